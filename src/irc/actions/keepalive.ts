@@ -1,0 +1,67 @@
+import { message } from "../wire/message.ts";
+import type { Network } from "../network.ts";
+import type { Session } from "../session.ts";
+
+/**
+ * Does what is due: PING to those who have been quiet for the interval, a reminder to those who have not
+ * answered in half the time they have, the end for those who have not answered in all of it, and for those
+ * who do not register.
+ *
+ * @param network everything there is
+ * @param at now, in milliseconds since 1970
+ */
+export function keepalive(network: Network, at: number): void {
+  for (const session of network.sessions.values()) {
+    if (at >= session.deadline) stages[session.keepalive](network, session, at);
+  }
+}
+
+/**
+ * Takes note of PONG.
+ *
+ * @param network everything there is
+ * @param session whose client answered
+ */
+export function answered(network: Network, session: Session): void {
+  if (session.keepalive !== "pinged" && session.keepalive !== "reminded") {
+    return;
+  }
+  session.keepalive = "quiet";
+  session.deadline = session.pingedAt + network.settings.pingInterval;
+}
+
+const stages = {
+  registering: giveUp,
+  quiet: ping,
+  pinged: remind,
+  reminded: timeOut,
+};
+
+function giveUp(network: Network, session: Session): void {
+  network.disconnect(session, "Registration timeout", "Registration timeout");
+}
+
+function ping(network: Network, session: Session, at: number): void {
+  const { serverName, pingTimeout } = network.settings;
+  session.send(message(serverName, "PING", [], serverName));
+  session.keepalive = "pinged";
+  session.pingedAt = at;
+  session.deadline = at + pingTimeout / 2;
+}
+
+function remind(network: Network, session: Session): void {
+  const { serverName, pingTimeout } = network.settings;
+  const left = pingTimeout / 2000;
+  const text = `Pensez à PONG : il vous reste ${left} secondes. ` +
+    `(Remember to PONG: you have ${left} seconds left.)`;
+  session.send(message(serverName, "NOTICE", [session.target], text));
+  session.keepalive = "reminded";
+  session.deadline = session.pingedAt + pingTimeout;
+}
+
+function timeOut(network: Network, session: Session): void {
+  network.disconnect(
+    session,
+    `Ping timeout: ${network.settings.pingTimeout / 1000} seconds`,
+  );
+}

@@ -1,0 +1,22 @@
+import { message } from "../wire/message.ts";
+import type { Channel } from "../channel.ts";
+import type { Network } from "../network.ts";
+import type { User } from "../user.ts";
+
+/**
+ * Takes a member off a channel, seen by all who are on it.
+ *
+ * @param network everything there is
+ * @param user a member
+ * @param channel of this channel
+ * @param reason why, if something was said
+ */
+export function partChannel(
+  network: Network,
+  user: User,
+  channel: Channel,
+  reason?: string,
+): void {
+  channel.send(message(user.source, "PART", [channel.name], reason));
+  network.leave(user, channel);
+}

@@ -1,0 +1,82 @@
+import { timingSafeEqual } from "@std/crypto/timing-safe-equal";
+import {
+  ERR_PASSWDMISMATCH,
+  RPL_CREATED,
+  RPL_MYINFO,
+  RPL_WELCOME,
+  RPL_YOURHOST,
+} from "../wire/numerics.ts";
+import { CHANNEL_MODES, PREFIX_MODES, USER_MODES } from "../modes/index.ts";
+import type { Context } from "../context.ts";
+import { User } from "../user.ts";
+import { replyIsupport } from "./isupport.ts";
+import { replyLusers } from "./lusers.ts";
+import { replyMotd } from "./motd.ts";
+import { nicknameRefusal } from "./nickname.ts";
+
+/**
+ * Registers the client, once it has said all that it must: NICK and USER in any order, and CAP END if it
+ * began to negotiate capabilities.
+ *
+ * @param context the client, after one of these commands
+ * @see Modern IRC, "Connection Registration"
+ */
+export function registerIfReady(context: Context): void {
+  const { network, session } = context;
+  const { registration } = session;
+  if (registration === null || registration.negotiating) return;
+  const { nick, username, realname } = registration;
+  if (nick === null || username === null) return;
+  if (!isPassword(network.settings.password, registration.password)) {
+    context.fail(ERR_PASSWDMISMATCH);
+    return network.disconnect(session, "Password incorrect");
+  }
+  const refusal = nicknameRefusal(context, nick);
+  if (refusal !== null) {
+    registration.nick = null;
+    return context.fail(refusal, nick);
+  }
+  network.addUser(
+    new User(nick, username, session.host, realname, context.at),
+    session,
+  );
+  session.keepalive = "quiet";
+  session.deadline = context.at + network.settings.pingInterval;
+  welcome(context);
+}
+
+const encoder = new TextEncoder();
+
+function isPassword(expected: string | null, given: string | null): boolean {
+  if (expected === null) return true;
+  const [left, right] = [encoder.encode(expected), encoder.encode(given ?? "")];
+  return left.length === right.length && timingSafeEqual(left, right);
+}
+
+function welcome(context: Context): void {
+  const { network, session } = context;
+  const { networkName, serverName, version } = network.settings;
+  context.reply(
+    RPL_WELCOME,
+    networkName,
+    session.user?.source ?? session.target,
+  );
+  context.reply(RPL_YOURHOST, serverName, version);
+  context.reply(RPL_CREATED, new Date(network.createdAt).toUTCString());
+  context.reply(RPL_MYINFO, serverName, version, ...modeLetters());
+  replyIsupport(context);
+  replyLusers(context);
+  replyMotd(context);
+}
+
+/** User modes, channel modes, and those channel modes that take a parameter (004). */
+function modeLetters(): [string, string, string] {
+  const sorted = (modes: readonly { letter: string }[]) =>
+    modes.map((mode) => mode.letter).sort().join("");
+  const withParameter = CHANNEL_MODES.filter((mode) => mode.kind !== "flag");
+  return [
+    sorted(USER_MODES),
+    sorted([...CHANNEL_MODES, ...PREFIX_MODES]),
+    sorted([...withParameter, ...PREFIX_MODES]),
+  ];
+}

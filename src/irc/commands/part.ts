@@ -1,0 +1,31 @@
+import { MAX_REASON_BYTES } from "../wire/limits.ts";
+import { truncate } from "../wire/message.ts";
+import {
+  ERR_NOSUCHCHANNEL,
+  ERR_NOTONCHANNEL,
+  ERR_TOOMANYTARGETS,
+} from "../wire/numerics.ts";
+import type { Command } from "../context.ts";
+import { partChannel } from "../actions/part.ts";
+
+/** @see Modern IRC, "PART message" */
+export const part: Command = {
+  name: "PART",
+  parameters: 1,
+  registered: true,
+  syntax: "<channel>{,<channel>} [:<reason>]",
+  help: "Leaves channels.",
+  run(context, [list, given]) {
+    const { network, user } = context;
+    const reason = given ? truncate(given, MAX_REASON_BYTES) : undefined;
+    const { targets, rest } = context.targets(list);
+    for (const name of targets) {
+      const channel = network.findChannel(name);
+      if (channel === undefined) context.fail(ERR_NOSUCHCHANNEL, name);
+      else if (!channel.members.has(user)) {
+        context.fail(ERR_NOTONCHANNEL, channel.name);
+      } else partChannel(network, user, channel, reason);
+    }
+    for (const name of rest) context.fail(ERR_TOOMANYTARGETS, name);
+  },
+};

@@ -1,0 +1,18 @@
+import type { Command } from "../context.ts";
+import { deliver } from "../actions/deliver.ts";
+
+/** @see Modern IRC, "PRIVMSG message" */
+export const privmsg: Command = {
+  name: "PRIVMSG",
+  parameters: 0,
+  registered: true,
+  syntax: "<target>{,<target>} :<text>",
+  help: "Says something to users and channels.",
+  run(context, params) {
+    deliver(
+      context,
+      params,
+      (numeric, ...rest) => context.fail(numeric, ...rest),
+    );
+  },
+};

@@ -1,0 +1,45 @@
+import { MAX_TOPIC_BYTES } from "../wire/limits.ts";
+import { message, truncate } from "../wire/message.ts";
+import {
+  ERR_CHANOPRIVSNEEDED,
+  ERR_NOSUCHCHANNEL,
+  ERR_NOTONCHANNEL,
+} from "../wire/numerics.ts";
+import { OPERATOR } from "../modes/index.ts";
+import type { Command, UserContext } from "../context.ts";
+import type { Channel } from "../channel.ts";
+import { isVisible } from "../actions/access.ts";
+import { replyTopic } from "../actions/topic.ts";
+
+/** @see Modern IRC, "TOPIC message" */
+export const topic: Command = {
+  name: "TOPIC",
+  parameters: 1,
+  registered: true,
+  syntax: "<channel> [:<topic>]",
+  help: "Shows or sets the topic of a channel; an empty one clears it.",
+  run(context, [name, text]) {
+    const channel = context.network.findChannel(name);
+    if (channel === undefined) return context.fail(ERR_NOSUCHCHANNEL, name);
+    if (text === undefined) show(context, channel);
+    else set(context, channel, truncate(text, MAX_TOPIC_BYTES));
+  },
+};
+
+function show(context: UserContext, channel: Channel): void {
+  if (!isVisible(channel, context.user)) {
+    return context.fail(ERR_NOTONCHANNEL, channel.name);
+  }
+  replyTopic(context, channel);
+}
+
+function set(context: UserContext, channel: Channel, text: string): void {
+  const { at, user } = context;
+  const rank = channel.rankOf(user);
+  if (rank === -1) return context.fail(ERR_NOTONCHANNEL, channel.name);
+  if (channel.modes.has("t") && rank < OPERATOR) {
+    return context.fail(ERR_CHANOPRIVSNEEDED, channel.name);
+  }
+  channel.topic = text === "" ? null : { text, setBy: user.source, setAt: at };
+  channel.send(message(user.source, "TOPIC", [channel.name], text));
+}

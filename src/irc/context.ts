@@ -1,0 +1,134 @@
+import { MAX_TARGETS } from "./wire/limits.ts";
+import { MAX_LINE_BYTES, type OutgoingMessage } from "./wire/message.ts";
+import { type Numeric, numericReply } from "./wire/numerics.ts";
+import type { Network } from "./network.ts";
+import type { Session } from "./session.ts";
+import type { User } from "./user.ts";
+
+/** What every command says of itself. */
+interface CommandDescription {
+  /** In capitals */
+  readonly name: string;
+  /** The least number of parameters; with fewer, the answer is 461 */
+  readonly parameters: number;
+  /** Its parameters, as HELP shows them */
+  readonly syntax: string;
+  /** What it does, in one line */
+  readonly help: string;
+}
+
+/** A command: what it says of itself, and the function that carries it out. */
+export type Command =
+  & CommandDescription
+  & (
+    | {
+      /** It is refused with 451 until the client is registered */
+      readonly registered: true;
+      run(context: UserContext, params: readonly string[]): void;
+    }
+    | {
+      /** It may be given at any time */
+      readonly registered: false;
+      run(context: Context, params: readonly string[]): void;
+    }
+  );
+
+/** The commands by their names. */
+export type CommandTable = ReadonlyMap<string, Command>;
+
+/** What a command is given: who asked, when, and how to answer. */
+export class Context {
+  /**
+   * @param network everything there is
+   * @param session who asked
+   * @param commands the commands by their names
+   * @param command the command that is carried out
+   * @param at now, in milliseconds since 1970
+   */
+  constructor(
+    readonly network: Network,
+    readonly session: Session,
+    readonly commands: CommandTable,
+    readonly command: Command,
+    readonly at: number,
+  ) {}
+
+  /**
+   * Answers with a numeric.
+   *
+   * @param numeric which
+   * @param params its parameters, then one for each `%s` of its text
+   */
+  reply(numeric: Numeric, ...params: readonly string[]): void {
+    this.network.reply(this.session, numeric, ...params);
+  }
+
+  /**
+   * @param numeric a numeric whose text is a list of words
+   * @param params its parameters before the text
+   * @returns how many bytes of words fit behind them on one line
+   */
+  roomFor(numeric: Numeric, ...params: readonly string[]): number {
+    const { network, session } = this;
+    const empty = [...params, ""];
+    const reply = numericReply(
+      network.settings.serverName,
+      session.target,
+      numeric,
+      empty,
+    );
+    return MAX_LINE_BYTES - reply.bytes.length;
+  }
+
+  /**
+   * Refuses the command, with a numeric.
+   *
+   * @param numeric which
+   * @param params its parameters, then one for each `%s` of its text
+   */
+  fail(numeric: Numeric, ...params: readonly string[]): void {
+    this.reply(numeric, ...params);
+  }
+
+  /** @param message a line that answers the client, or acknowledges what it did */
+  send(message: OutgoingMessage): void {
+    this.session.send(message);
+  }
+
+  /**
+   * Takes a list `a,b,c` apart.
+   *
+   * @param list the parameter
+   * @returns its entries in order, each once, none empty; `rest` has those over the command's limit
+   */
+  targets(list: string): { targets: string[]; rest: string[] } {
+    if (!list.includes(",")) {
+      return { targets: list === "" ? [] : [list], rest: [] };
+    }
+    const all = [...new Set(list.split(","))].filter((entry) => entry !== "");
+    const limit = MAX_TARGETS[this.command.name] ?? all.length;
+    return { targets: all.slice(0, limit), rest: all.slice(limit) };
+  }
+}
+
+/** What a command of a registered client is given. */
+export class UserContext extends Context {
+  /**
+   * @param user who asked
+   * @param network everything there is
+   * @param session the connection on which it was asked
+   * @param commands the commands by their names
+   * @param command the command that is carried out
+   * @param at now, in milliseconds since 1970
+   */
+  constructor(
+    readonly user: User,
+    network: Network,
+    session: Session,
+    commands: CommandTable,
+    command: Command,
+    at: number,
+  ) {
+    super(network, session, commands, command, at);
+  }
+}

@@ -1,0 +1,3 @@
+export * from "./channel_modes.ts";
+export * from "./prefixes.ts";
+export * from "./user_modes.ts";

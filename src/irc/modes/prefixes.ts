@@ -1,0 +1,75 @@
+/** A mode that gives a member a rank on a channel. */
+export interface PrefixMode {
+  readonly letter: string;
+  /** The character before the nickname in NAMES, WHO and WHOIS */
+  readonly symbol: string;
+  /** A member may touch what is of this rank only from {@linkcode rankToSet} on */
+  readonly rank: number;
+  /** The least rank that gives or takes it */
+  readonly rankToSet: number;
+}
+
+/** The rank of a voiced member, who may speak on a moderated channel. */
+export const VOICE = 1;
+
+/** The rank of a channel operator. */
+export const OPERATOR = 3;
+
+/**
+ * The prefix modes, highest rank first.
+ *
+ * @see Modern IRC, "Channel Membership Prefixes"
+ */
+export const PREFIX_MODES: readonly PrefixMode[] = [
+  { letter: "o", symbol: "@", rank: OPERATOR, rankToSet: OPERATOR },
+  { letter: "v", symbol: "+", rank: VOICE, rankToSet: OPERATOR },
+];
+
+const BY_LETTER = new Map(PREFIX_MODES.map((mode) => [mode.letter, mode]));
+
+/**
+ * @param letter any letter
+ * @returns the prefix mode of that letter, if there is one
+ */
+export function prefixMode(letter: string): PrefixMode | undefined {
+  return BY_LETTER.get(letter);
+}
+
+/**
+ * @param modes a membership's letters, highest rank first
+ * @returns the rank of the first; 0 for none
+ */
+export function highestRank(modes: string): number {
+  return BY_LETTER.get(modes[0])?.rank ?? 0;
+}
+
+/**
+ * @param modes a membership's letters, highest rank first
+ * @param all true for the symbol of each, false for the first alone
+ * @returns the symbols that stand before the nickname
+ * @see IRCv3 multi-prefix
+ */
+export function symbolsOf(modes: string, all: boolean): string {
+  let symbols = "";
+  for (const letter of all ? modes : modes.slice(0, 1)) {
+    symbols += BY_LETTER.get(letter)?.symbol ?? "";
+  }
+  return symbols;
+}
+
+/**
+ * @param modes a membership's letters, highest rank first
+ * @param letter the prefix mode to give or take
+ * @param set true to give it
+ * @returns the letters afterwards, highest rank first
+ */
+export function withPrefix(
+  modes: string,
+  letter: string,
+  set: boolean,
+): string {
+  return PREFIX_MODES
+    .map((mode) => mode.letter)
+    .filter((known) => known === letter ? set : modes.includes(known))
+    .join("");
+}

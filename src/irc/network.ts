@@ -1,0 +1,246 @@
+import { fold } from "./wire/casemapping.ts";
+import { MAX_INVITES } from "./wire/limits.ts";
+import { message, OutgoingMessage } from "./wire/message.ts";
+import { type Numeric, numericReply } from "./wire/numerics.ts";
+import { withPrefix } from "./modes/index.ts";
+import { Channel } from "./channel.ts";
+import type { Session } from "./session.ts";
+import type { Settings } from "./settings.ts";
+import type { User } from "./user.ts";
+
+/**
+ * Who is connected, who is on the network and which channels there are, and what holds between them: a
+ * member of a channel has it among its channels, a channel without members is gone, a nickname leads to
+ * the one user who has it.
+ */
+export class Network {
+  /** By the number the shell gave each connection. */
+  readonly sessions = new Map<number, Session>();
+  /** By folded nickname. */
+  readonly users = new Map<string, User>();
+  /** By folded name. */
+  readonly channels = new Map<string, Channel>();
+  /** How many users have each user mode set, by its letter. */
+  readonly modeCounts = new Map<string, number>();
+  /** The most users there have been at once. */
+  maxUsers = 0;
+
+  /**
+   * @param settings what the configuration says
+   * @param createdAt when the server started, in milliseconds since 1970
+   */
+  constructor(readonly settings: Settings, readonly createdAt: number) {}
+
+  /**
+   * @param nick a nickname, in any case
+   * @returns the user who has it
+   */
+  findUser(nick: string): User | undefined {
+    return this.users.get(fold(nick));
+  }
+
+  /**
+   * @param name a channel's name, in any case
+   * @returns the channel
+   */
+  findChannel(name: string): Channel | undefined {
+    return this.channels.get(fold(name));
+  }
+
+  /**
+   * Answers a client with a numeric.
+   *
+   * @param session who is answered
+   * @param numeric which
+   * @param params its parameters, then one for each `%s` of its text
+   */
+  reply(
+    session: Session,
+    numeric: Numeric,
+    ...params: readonly string[]
+  ): void {
+    const { serverName } = this.settings;
+    session.send(numericReply(serverName, session.target, numeric, params));
+  }
+
+  /**
+   * @param user anybody
+   * @returns everyone who is on a channel with this user, each once, without the user
+   */
+  neighbours(user: User): Set<User> {
+    const found = new Set<User>();
+    for (const channel of user.channels) {
+      for (const member of channel.members.keys()) found.add(member);
+    }
+    found.delete(user);
+    return found;
+  }
+
+  /**
+   * Puts a user on the network.
+   *
+   * @param user a user whose nickname nobody has
+   * @param session the first connection of this user
+   */
+  addUser(user: User, session: Session): void {
+    user.sessions.push(session);
+    session.user = user;
+    session.registration = null;
+    this.users.set(fold(user.nick), user);
+    this.maxUsers = Math.max(this.maxUsers, this.users.size);
+  }
+
+  /**
+   * Gives a user another nickname and tells the user and everyone on a channel with this user, once.
+   *
+   * @param user who is renamed
+   * @param nick a nickname that nobody else has
+   */
+  rename(user: User, nick: string): void {
+    const announcement = message(user.source, "NICK", [nick]);
+    this.users.delete(fold(user.nick));
+    user.nick = nick;
+    this.users.set(fold(nick), user);
+    user.send(announcement);
+    for (const neighbour of this.neighbours(user)) neighbour.send(announcement);
+  }
+
+  /**
+   * Sets or unsets one user mode.
+   *
+   * @param user whose
+   * @param letter the mode's letter
+   * @param set true to set it
+   * @returns true if that changed anything
+   */
+  setUserMode(user: User, letter: string, set: boolean): boolean {
+    if (user.is(letter) === set) return false;
+    user.modes = set ? user.modes + letter : user.modes.replace(letter, "");
+    this.modeCounts.set(
+      letter,
+      (this.modeCounts.get(letter) ?? 0) + (set ? 1 : -1),
+    );
+    return true;
+  }
+
+  /**
+   * @param name the name of a channel that does not exist
+   * @param flags the letters of the modes it has from the start
+   * @param at now, in milliseconds since 1970
+   * @returns the channel, which must be given a member
+   */
+  createChannel(name: string, flags: string, at: number): Channel {
+    const channel = new Channel(name, at);
+    for (const letter of flags) channel.modes.set(letter, "");
+    this.channels.set(fold(name), channel);
+    return channel;
+  }
+
+  /**
+   * Makes a user a member of a channel; an invitation is used up.
+   *
+   * @param user who joins, no member yet
+   * @param channel where
+   * @param modes the letters of the prefix modes the user starts with
+   */
+  join(user: User, channel: Channel, modes: string): void {
+    channel.members.set(user, { modes });
+    user.channels.add(channel);
+    this.#uninvite(user, channel);
+  }
+
+  /**
+   * Ends a membership, and the channel with its last member.
+   *
+   * @param user a member
+   * @param channel of this channel
+   */
+  leave(user: User, channel: Channel): void {
+    channel.members.delete(user);
+    user.channels.delete(channel);
+    if (channel.members.size > 0) return;
+    this.channels.delete(fold(channel.name));
+    for (const invited of channel.invited) this.#uninvite(invited, channel);
+  }
+
+  /**
+   * Gives a member a prefix mode or takes it.
+   *
+   * @param user a member
+   * @param channel of this channel
+   * @param letter the prefix mode's letter
+   * @param set true to give it
+   * @returns true if that changed anything
+   */
+  setPrefix(
+    user: User,
+    channel: Channel,
+    letter: string,
+    set: boolean,
+  ): boolean {
+    const membership = channel.members.get(user);
+    if (membership === undefined || membership.modes.includes(letter) === set) {
+      return false;
+    }
+    membership.modes = withPrefix(membership.modes, letter, set);
+    return true;
+  }
+
+  /**
+   * Lets a user join a channel once, whatever keeps others out.
+   *
+   * @param user who is invited
+   * @param channel where to
+   */
+  invite(user: User, channel: Channel): void {
+    const invites = user.invites ??= new Set();
+    invites.delete(channel);
+    invites.add(channel);
+    channel.invited.add(user);
+    const [oldest] = invites;
+    if (invites.size > MAX_INVITES) this.#uninvite(user, oldest);
+  }
+
+  #uninvite(user: User, channel: Channel): void {
+    channel.invited.delete(user);
+    user.invites?.delete(channel);
+    if (user.invites?.size === 0) user.invites = null;
+  }
+
+  /**
+   * Ends a session: the client is told why, its user leaves the network with it, and everyone on a channel
+   * with that user sees it quit, once.
+   *
+   * @param session the session
+   * @param reason why, as others see it
+   * @param error what the client itself is told with ERROR
+   */
+  disconnect(
+    session: Session,
+    reason: string,
+    error = `Closing link: ${session.target}[${session.host}] (${reason})`,
+  ): void {
+    this.sessions.delete(session.id);
+    if (session.user !== null) this.#removeUser(session.user, reason);
+    session.send(errorMessage(error));
+    session.sink.close();
+  }
+
+  #removeUser(user: User, reason: string): void {
+    this.users.delete(fold(user.nick));
+    const quit = message(user.source, "QUIT", [], reason);
+    for (const neighbour of this.neighbours(user)) neighbour.send(quit);
+    for (const channel of user.channels) this.leave(user, channel);
+    for (const channel of user.invites ?? []) this.#uninvite(user, channel);
+    for (const letter of user.modes) this.setUserMode(user, letter, false);
+  }
+}
+
+/**
+ * @param text why the connection ends
+ * @returns ERROR, the last line that a client gets
+ * @see Modern IRC, "ERROR message"
+ */
+export function errorMessage(text: string): OutgoingMessage {
+  return new OutgoingMessage(`ERROR :${text}`);
+}

@@ -1,0 +1,60 @@
+import { fold } from "./casemapping.ts";
+
+/**
+ * Matches a mask: `*` stands for any run of characters, `?` for one, `\` makes the next one stand for itself.
+ *
+ * @param mask the mask, in any case
+ * @param text what is looked at, in any case
+ * @returns true if the whole of `text` fits
+ * @see Modern IRC, "Wildcard Expressions"
+ */
+export function matchesMask(mask: string, text: string): boolean {
+  return matchesFolded(fold(mask), fold(text));
+}
+
+// Greedy with one point to come back to, the last `*`: at worst mask times text, never exponential.
+function matchesFolded(mask: string, text: string): boolean {
+  let at = 0;
+  let seen = 0;
+  let star = -1;
+  let starSeen = 0;
+  while (seen < text.length) {
+    const literal = mask[at] === "\\" && at + 1 < mask.length ? at + 1 : at;
+    if (mask[at] === "*") {
+      star = at++;
+      starSeen = seen;
+    } else if (
+      mask[at] === "?" || (at < mask.length && mask[literal] === text[seen])
+    ) {
+      at = literal + 1;
+      seen++;
+    } else if (star !== -1) {
+      at = star + 1;
+      seen = ++starSeen;
+    } else {
+      return false;
+    }
+  }
+  while (mask[at] === "*") at++;
+  return at === mask.length;
+}
+
+/**
+ * Brings a mask into the form `nick!user@host`, each part `*` where it was left out.
+ *
+ * @param mask what a client gave: `nick`, `user@host`, `nick!user`, a host with a dot or colon, ...
+ * @returns the whole mask
+ */
+export function normaliseMask(mask: string): string {
+  const at = mask.lastIndexOf("@");
+  const bang = mask.indexOf("!");
+  if (at === -1 && bang === -1) {
+    return /[.:]/.test(mask) ? `*!*@${mask}` : `${mask || "*"}!*@*`;
+  }
+  const host = at === -1 ? "" : mask.slice(at + 1);
+  const left = at === -1 ? mask : mask.slice(0, at);
+  const split = left.indexOf("!");
+  const nick = split === -1 ? "" : left.slice(0, split);
+  const user = split === -1 ? left : left.slice(split + 1);
+  return `${nick || "*"}!${user || "*"}@${host || "*"}`;
+}
