@@ -1,0 +1,56 @@
+import type { Listener, ListenerHandler, ListenOptions } from "../runtime.ts";
+import { DenoTransport } from "./transport.ts";
+
+/** Milliseconds until the next attempt after accept failed. */
+const RETRY = 100;
+
+/** @see Runtime.listen */
+export function listen(
+  { hostname, port, backlog }: ListenOptions,
+  handler: ListenerHandler,
+): Listener {
+  const listener = Deno.listen({ hostname, port, tcpBacklog: backlog });
+  const loop = new AcceptLoop(listener, handler);
+  loop.run();
+  return {
+    hostname: listener.addr.hostname,
+    port: listener.addr.port,
+    close: () => loop.close(),
+  };
+}
+
+class AcceptLoop {
+  #closed = false;
+
+  constructor(
+    readonly listener: Deno.TcpListener,
+    readonly handler: ListenerHandler,
+  ) {}
+
+  async run(): Promise<void> {
+    while (!this.#closed) {
+      try {
+        const connection = await this.listener.accept();
+        new DenoTransport(connection).start(this.handler);
+      } catch (error) {
+        if (!this.#closed) await this.#wait(error);
+      }
+    }
+  }
+
+  close(): void {
+    this.#closed = true;
+    this.listener.close();
+  }
+
+  /** Whatever made accept fail passes: a client that is gone, or too many. */
+  async #wait(error: unknown): Promise<void> {
+    if (isExhaustion(error)) this.handler.exhausted();
+    await new Promise((resolve) => setTimeout(resolve, RETRY));
+  }
+}
+
+function isExhaustion(error: unknown): boolean {
+  return error instanceof Error && "code" in error &&
+    (error.code === "EMFILE" || error.code === "ENFILE");
+}
