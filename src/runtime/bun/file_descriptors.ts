@@ -1,0 +1,47 @@
+import process from "node:process";
+
+/** The calls to the system that Bun itself does not offer. */
+interface System {
+  listen(fd: number, backlog: number): number;
+  dup(fd: number): number;
+  getrlimit(resource: number, limits: BigUint64Array): number;
+}
+
+interface Ffi {
+  dlopen(library: string, symbols: unknown): { symbols: System };
+}
+
+const LIBRARY = process.platform === "darwin"
+  ? "libSystem.B.dylib"
+  : "libc.so.6";
+const RLIMIT_NOFILE = process.platform === "darwin" ? 8 : 7;
+
+const INT = "int32_t";
+
+/**
+ * Opens the C library.
+ *
+ * @returns what the listener needs of it; null where there is none of that name
+ */
+export async function openSystem(): Promise<System | null> {
+  try {
+    const { dlopen }: Ffi = await import("bun:ffi" as string);
+    return dlopen(LIBRARY, {
+      listen: { args: [INT, INT], returns: INT },
+      dup: { args: [INT], returns: INT },
+      getrlimit: { args: [INT, "ptr"], returns: INT },
+    }).symbols;
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * @param system the C library
+ * @returns how many file descriptors the process may have
+ */
+export function fileDescriptorLimit(system: System): number {
+  const limits = new BigUint64Array(2);
+  if (system.getrlimit(RLIMIT_NOFILE, limits) !== 0) return Infinity;
+  return Number(limits[0]);
+}
