@@ -1,0 +1,198 @@
+import fc from "fast-check";
+import { COMMANDS } from "../../src/irc/commands/index.ts";
+
+/** One input to a core. Sessions are named by a number that is taken modulo those there are. */
+export type Input =
+  | { readonly kind: "open"; readonly address: string }
+  | {
+    readonly kind: "receive";
+    readonly session: number;
+    readonly line: string;
+  }
+  | { readonly kind: "close"; readonly session: number }
+  | { readonly kind: "tick"; readonly milliseconds: number };
+
+// Small pools, so that what happens in a history meets what happened before.
+const nick = fc.constantFrom(
+  "ann",
+  "Bob",
+  "bOB",
+  "[x]",
+  "ünï",
+  "9lives",
+  "n".repeat(30),
+  "n".repeat(31),
+  "join",
+  "*",
+  "a.b",
+);
+const channel = fc.constantFrom(
+  "#a",
+  "#A",
+  "#b",
+  "#ünï",
+  "#" + "c".repeat(63),
+  "#",
+  "&x",
+  "a",
+);
+const text = fc.oneof(
+  fc.constantFrom(
+    "hi",
+    "",
+    ":",
+    "\x01ACTION waves\x01",
+    "a\0b\rc",
+    "é".repeat(240),
+    "😀".repeat(120),
+  ),
+  fc.string({ unit: "grapheme", maxLength: 40 }),
+);
+const mask = fc.constantFrom(
+  "*!*@*",
+  "ann",
+  "*@192.0.2.*",
+  "?nn!*",
+  "a\\*",
+  "*".repeat(50),
+  "m".repeat(300),
+);
+const key = fc.constantFrom("key", "other", "k,k", ":k", "");
+const number = fc.constantFrom("0", "1", "2", "-1", "99999999999", "x", "");
+const letters = fc.string({
+  unit: fc.constantFrom("+", "-", ..."ovbklimnstqXé"),
+  maxLength: 8,
+});
+
+function list(item: fc.Arbitrary<string>): fc.Arbitrary<string> {
+  return fc.array(item, { minLength: 1, maxLength: 6 }).map((items) =>
+    items.join(",")
+  );
+}
+
+type Params = readonly fc.Arbitrary<string>[];
+
+const anything = fc.oneof(nick, channel, mask, key, number, letters, text);
+const modeParam = fc.oneof(nick, mask, key, number);
+
+/** What each command is given; the others are given anything. */
+const PARAMS: Readonly<Record<string, readonly Params[]>> = {
+  CAP: [
+    [fc.constantFrom("LS", "LIST", "END", "FOO", "ls")],
+    [fc.constant("LS"), number],
+    [
+      fc.constant("REQ"),
+      fc.constantFrom(
+        ":multi-prefix",
+        ":-multi-prefix userhost-in-names",
+        ":x multi-prefix",
+        ":",
+      ),
+    ],
+  ],
+  PASS: [[key]],
+  NICK: [[nick], []],
+  USER: [[nick, number, number, text.map((value) => `:${value}`)]],
+  JOIN: [[list(channel)], [list(channel), list(key)], [fc.constant("0")]],
+  PART: [[list(channel)], [list(channel), text.map((value) => `:${value}`)]],
+  TOPIC: [[channel], [channel, text.map((value) => `:${value}`)]],
+  NAMES: [[], [list(channel)]],
+  INVITE: [[nick, channel]],
+  KICK: [[channel, list(nick)], [
+    channel,
+    nick,
+    text.map((value) => `:${value}`),
+  ]],
+  MODE: [
+    [channel],
+    [nick, letters],
+    [channel, letters, modeParam],
+    [channel, letters, modeParam, modeParam, modeParam],
+  ],
+  PRIVMSG: [[list(fc.oneof(nick, channel)), text.map((value) => `:${value}`)]],
+  NOTICE: [[list(fc.oneof(nick, channel)), text.map((value) => `:${value}`)]],
+  WHO: [[], [fc.oneof(channel, nick, mask)]],
+  WHOIS: [[nick], [nick, nick]],
+};
+
+function params(command: string): fc.Arbitrary<readonly string[]> {
+  const shapes = (PARAMS[command] ?? []).map((shape) => fc.tuple(...shape));
+  return fc.oneof(
+    {
+      weight: 8,
+      arbitrary: fc.oneof(
+        ...shapes,
+        ...(shapes.length === 0 ? [fc.array(anything, { maxLength: 3 })] : []),
+      ),
+    },
+    { weight: 1, arbitrary: fc.array(anything, { maxLength: 4 }) },
+  );
+}
+
+const commandLine = fc.constantFrom(...COMMANDS.keys())
+  .chain((command) =>
+    params(command).map((words) => [command, ...words].join(" "))
+  );
+
+const line = fc.oneof(
+  { weight: 20, arbitrary: commandLine },
+  { weight: 1, arbitrary: text },
+  {
+    weight: 1,
+    arbitrary: commandLine.map((rest) => `@a=b;+c=d :source ${rest}`),
+  },
+  {
+    weight: 1,
+    arbitrary: commandLine.map((rest) => rest.toLowerCase().padEnd(600, "x")),
+  },
+);
+
+const session = fc.nat({ max: 50 });
+
+/** One input after a few clients have registered. */
+export const input: fc.Arbitrary<Input> = fc.oneof(
+  {
+    weight: 30,
+    arbitrary: fc.record({
+      kind: fc.constant("receive" as const),
+      session,
+      line,
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      kind: fc.constant("open" as const),
+      address: fc.constantFrom(
+        "192.0.2.1",
+        "::1",
+        "::ffff:198.51.100.7",
+        "2001:db8::5",
+      ),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({ kind: fc.constant("close" as const), session }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      kind: fc.constant("tick" as const),
+      milliseconds: fc.constantFrom(0, 1000, 14_000, 31_000),
+    }),
+  },
+);
+
+/** The beginning of each history: four who are on the network, two of them on a channel. */
+export const OPENING: readonly Input[] = ["ann", "Bob", "[x]", "ünï"].flatMap((
+  name,
+  session,
+) => [
+  { kind: "open", address: "192.0.2.1" },
+  { kind: "receive", session, line: `NICK ${name}` },
+  { kind: "receive", session, line: "USER u 0 * :Real name" },
+  ...(session < 2
+    ? [{ kind: "receive", session, line: "JOIN #a" } as const]
+    : []),
+]);

@@ -1,0 +1,131 @@
+import { assert, assertEquals } from "@std/assert";
+import { PREFIX_MODES, USER_MODES } from "../../src/irc/modes/index.ts";
+import type { Network } from "../../src/irc/network.ts";
+import { fold } from "../../src/irc/wire/casemapping.ts";
+import { parseMessage } from "../../src/irc/wire/message.ts";
+import { isChannelName, isNickname } from "../../src/irc/wire/names.ts";
+
+/**
+ * Checks what must hold between the maps of a network after every input.
+ *
+ * @throws {AssertionError} if it does not
+ */
+export function checkNetwork(network: Network): void {
+  checkChannels(network);
+  checkUsers(network);
+  checkSessions(network);
+  for (const { letter } of USER_MODES) {
+    const counted = [...network.users.values()].filter((user) =>
+      user.is(letter)
+    );
+    assertEquals(
+      network.modeCounts.get(letter) ?? 0,
+      counted.length,
+      `+${letter} is counted`,
+    );
+  }
+}
+
+const PREFIX_LETTERS = PREFIX_MODES.map((mode) => mode.letter);
+
+function checkChannels(network: Network): void {
+  for (const [key, channel] of network.channels) {
+    assertEquals(key, fold(channel.name));
+    assert(isChannelName(channel.name), `${channel.name} is a channel's name`);
+    assert(channel.members.size > 0, `${channel.name} has a member`);
+    for (const [member, { modes }] of channel.members) {
+      assert(
+        member.channels.has(channel),
+        `${member.nick} knows of ${channel.name}`,
+      );
+      assert(
+        network.findUser(member.nick) === member,
+        `${member.nick} is on the network`,
+      );
+      const sorted = PREFIX_LETTERS.filter((letter) => modes.includes(letter))
+        .join("");
+      assertEquals(
+        modes,
+        sorted,
+        "prefixes are known, once each, highest first",
+      );
+    }
+    for (const invited of channel.invited) {
+      assert(
+        invited.invites?.has(channel),
+        `${invited.nick} holds the invitation`,
+      );
+      assert(
+        network.findUser(invited.nick) === invited,
+        `${invited.nick} is on the network`,
+      );
+    }
+  }
+}
+
+function checkUsers(network: Network): void {
+  for (const [key, user] of network.users) {
+    assertEquals(key, fold(user.nick));
+    assert(isNickname(user.nick), `${user.nick} is a nickname`);
+    assertEquals(user.source, `${user.nick}!${user.username}@${user.host}`);
+    assert(user.sessions.length > 0, `${user.nick} is connected`);
+    for (const session of user.sessions) {
+      assert(
+        network.sessions.get(session.id) === session && session.user === user,
+      );
+    }
+    for (const channel of user.channels) {
+      assert(channel.members.has(user), `${channel.name} has ${user.nick}`);
+      assert(
+        network.findChannel(channel.name) === channel,
+        `${channel.name} exists`,
+      );
+    }
+    for (const channel of user.invites ?? []) {
+      assert(
+        channel.invited.has(user),
+        `${channel.name} has invited ${user.nick}`,
+      );
+      assert(
+        network.findChannel(channel.name) === channel,
+        `${channel.name} exists`,
+      );
+    }
+  }
+}
+
+function checkSessions(network: Network): void {
+  for (const [id, session] of network.sessions) {
+    assertEquals(session.id, id);
+    assert(
+      (session.user === null) !== (session.registration === null),
+      "a session is registered or registering",
+    );
+    if (session.user !== null) {
+      assert(network.findUser(session.user.nick) === session.user);
+    }
+  }
+}
+
+const decoder = new TextDecoder("utf-8", { fatal: true });
+
+/**
+ * Checks one line that a client gets.
+ *
+ * @param bytes the line, CR LF included
+ * @throws {AssertionError} if it is not well formed
+ */
+export function checkLine(bytes: Uint8Array): void {
+  const line = decoder.decode(bytes);
+  assert(bytes.length <= 512, `not over 512 bytes: ${line}`);
+  assert(line.endsWith("\r\n"), `ends in CR LF: ${line}`);
+  const text = line.slice(0, -2);
+  assert(!/[\0\r\n]/.test(text), `one line: ${JSON.stringify(text)}`);
+  assert(/^(?::[^ ]+ |ERROR :)/.test(text), `has a source: ${text}`);
+  const command = parseMessage(text)?.command ?? "";
+  assert(/^(?:[A-Z]+|\d{3})$/.test(command), `has a command: ${text}`);
+  assert(
+    !/ {2}/.test(text.split(" :", 1)[0]),
+    `has no empty parameter: ${text}`,
+  );
+}
