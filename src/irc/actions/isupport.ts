@@ -23,6 +23,8 @@ import type { Settings } from "../settings.ts";
 
 const TOKENS_A_LINE = 13;
 
+const known = new WeakMap<Settings, readonly string[]>();
+
 /**
  * What this server supports, read from the tables that it works by.
  *
@@ -30,7 +32,13 @@ const TOKENS_A_LINE = 13;
  * @returns the tokens in alphabetical order
  * @see Modern IRC, "Feature Advertisement"
  */
-export function isupportTokens(settings: Settings): string[] {
+export function isupportTokens(settings: Settings): readonly string[] {
+  const tokens = known.get(settings) ?? readTables(settings);
+  known.set(settings, tokens);
+  return tokens;
+}
+
+function readTables(settings: Settings): string[] {
   const letters = (kind: string) =>
     CHANNEL_MODES.filter((mode) => mode.kind === kind).map((mode) =>
       mode.letter

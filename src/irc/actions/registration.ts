@@ -63,20 +63,22 @@ function welcome(context: Context): void {
   );
   context.reply(RPL_YOURHOST, serverName, version);
   context.reply(RPL_CREATED, new Date(network.createdAt).toUTCString());
-  context.reply(RPL_MYINFO, serverName, version, ...modeLetters());
+  context.reply(RPL_MYINFO, serverName, version, ...MODE_LETTERS);
   replyIsupport(context);
   replyLusers(context);
   replyMotd(context);
 }
 
-/** User modes, channel modes, and those channel modes that take a parameter (004). */
-function modeLetters(): [string, string, string] {
-  const sorted = (modes: readonly { letter: string }[]) =>
-    modes.map((mode) => mode.letter).sort().join("");
-  const withParameter = CHANNEL_MODES.filter((mode) => mode.kind !== "flag");
-  return [
-    sorted(USER_MODES),
-    sorted([...CHANNEL_MODES, ...PREFIX_MODES]),
-    sorted([...withParameter, ...PREFIX_MODES]),
-  ];
+function letters(...modes: readonly { letter: string }[]): string {
+  return modes.map((mode) => mode.letter).sort().join("");
 }
+
+/** User modes, channel modes, and those channel modes that take a parameter (004). */
+const MODE_LETTERS = [
+  letters(...USER_MODES),
+  letters(...CHANNEL_MODES, ...PREFIX_MODES),
+  letters(
+    ...CHANNEL_MODES.filter((mode) => mode.kind !== "flag"),
+    ...PREFIX_MODES,
+  ),
+];

@@ -29,6 +29,9 @@ export function numericReply(
   if (text === undefined) {
     return message(server, code, [target, ...params.map(asMiddle)]);
   }
+  if (!text.includes("%s")) {
+    return message(server, code, [target, ...params.map(asMiddle)], text);
+  }
   const parts = text.split("%s");
   const fixed = params.length - (parts.length - 1);
   const middle = params.slice(0, fixed).map(asMiddle);
@@ -40,6 +43,7 @@ export function numericReply(
 }
 
 function asMiddle(param: string): string {
+  if (param !== "" && param[0] !== ":" && !param.includes(" ")) return param;
   const word = param.trimStart().split(" ", 1)[0].replace(/^:+/, "");
   return word === "" ? "*" : word;
 }
