@@ -1,10 +1,17 @@
 import { assertEquals } from "@std/assert";
 
+/** One floor, whose files may name each other's types. */
+const MAY_NAME_EACH_OTHER = [
+  "src/irc/session.ts",
+  "src/irc/user.ts",
+  "src/irc/channel.ts",
+];
+
 /** The floors of the house, the lowest first; a file imports from below. */
 const FLOORS: readonly (readonly string[])[] = [
   ["src/irc/settings.ts", "src/irc/wire/"],
   ["src/irc/modes/"],
-  ["src/irc/session.ts", "src/irc/user.ts", "src/irc/channel.ts"],
+  MAY_NAME_EACH_OTHER,
   ["src/irc/network.ts"],
   ["src/irc/context.ts"],
   ["src/irc/actions/"],
@@ -78,7 +85,7 @@ Deno.test("a file imports from its own floor and those below", () => {
 });
 
 Deno.test("only session, user and channel import each other in a circle", () => {
-  const allowed = new Set(FLOORS[2]);
+  const allowed = new Set(MAY_NAME_EACH_OTHER);
   const circles: string[] = [];
   const done = new Set<string>();
   const visit = (path: string, above: readonly string[]) => {
