@@ -1,7 +1,7 @@
 import { parseArgs } from "@std/cli/parse-args";
 import project from "../deno.json" with { type: "json" };
 import { ConfigError, parseConfig, type RawConfig } from "./config.ts";
-import type { Runtime } from "./runtime/runtime.ts";
+import type { Listener, Runtime } from "./runtime/runtime.ts";
 import { Server } from "./server.ts";
 
 /** The flags that take a value: what it is, and what it does. */
@@ -65,28 +65,55 @@ export async function main(runtime: Runtime): Promise<void> {
 }
 
 async function serve(server: Server, runtime: Runtime): Promise<void> {
-  const { hostname, port } = server.init();
-  const address = hostname.includes(":") ? `[${hostname}]` : hostname;
+  const { hostname, port } = listen(server);
   const { serverName, version } = server.config;
   runtime.onStopSignal(() => server.stop());
-  runtime.print(`${version} (${serverName}) listens on ${address}:${port}`);
+  const place = socketAddress(hostname, port);
+  runtime.print(`${version} (${serverName}) listens on ${place}`);
   await server.run();
+}
+
+function listen(server: Server): Listener {
+  try {
+    return server.init();
+  } catch (error) {
+    const { host, port } = server.config;
+    const reason = listenFault(error);
+    throw new Error(`cannot listen on ${socketAddress(host, port)}: ${reason}`);
+  }
+}
+
+/** The runtimes word it differently, and Bun does not say why. */
+function listenFault(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const code = "code" in error ? error.code : undefined;
+  if (code === "EADDRINUSE") return "the port is in use";
+  if (code === "EADDRNOTAVAIL") return "this machine has no such address";
+  if (code === "EACCES") return "permission denied";
+  return error.message;
+}
+
+function socketAddress(host: string, port: number): string {
+  return `${host.includes(":") ? `[${host}]` : host}:${port}`;
 }
 
 type Flags = { help: boolean; version: boolean } & Record<string, unknown>;
 
 function parseFlags(args: readonly string[]): Flags {
+  const names = Object.keys(FLAGS);
   const flags: Flags = parseArgs([...args], {
     boolean: ["help", "version"],
-    string: Object.keys(FLAGS),
+    string: names,
+    collect: names,
     unknown: (argument: string) => {
       throw new UsageError(`unknown argument ${argument} (see --help)`);
     },
   });
-  for (const name of Object.keys(FLAGS)) {
-    const value = flags[name];
-    if (Array.isArray(value)) throw new UsageError(`--${name} given twice`);
+  for (const name of names) {
+    const [value, ...more] = flags[name] as string[];
+    if (more.length > 0) throw new UsageError(`--${name} given twice`);
     if (value === "") throw new UsageError(`--${name} needs a value`);
+    flags[name] = value;
   }
   return flags;
 }

@@ -117,6 +117,7 @@ export function parseConfig(raw: RawConfig, version: string): Config {
 }
 
 function linesOf(text: string): string[] {
+  if (text === "") return [];
   return text.replace(/\n$/, "").split("\n")
     .map((line) => line.replace(/[\0\r]/g, ""));
 }

@@ -11,6 +11,9 @@ export interface SinkOwner {
   closing(sink: QueuedSink): void;
 }
 
+/** How many bytes go out before the turn ends: one turn can write more than may wait. */
+const EARLY_FLUSH_BYTES = 64 * 1024;
+
 /**
  * One client's output. What a turn of the event loop writes is gathered and
  * sent at once, and what the client does not read has a limit: past it, the
@@ -21,6 +24,7 @@ export class QueuedSink implements Sink {
   #queued = 0;
   #inFlight = 0;
   #closing = false;
+  #ended = false;
 
   /**
    * @param sessionId the session whose output it is
@@ -45,6 +49,7 @@ export class QueuedSink implements Sink {
     if (this.#queue.length === 0) this.owner.dirty(this);
     this.#queue.push(bytes);
     this.#queued += bytes.length;
+    if (this.#queued >= EARLY_FLUSH_BYTES) this.flush();
   }
 
   close(): void {
@@ -67,7 +72,9 @@ export class QueuedSink implements Sink {
         return;
       }
     }
-    if (this.#closing) this.transport.end();
+    if (!this.#closing || this.#ended) return;
+    this.#ended = true;
+    this.transport.end();
   }
 
   /** Goes on after {@linkcode flush} could not send everything at once. */

@@ -1,3 +1,4 @@
+import { fold } from "./wire/casemapping.ts";
 import { MAX_TARGETS } from "./wire/limits.ts";
 import { MAX_LINE_BYTES, type OutgoingMessage } from "./wire/message.ts";
 import { type Numeric, numericReply } from "./wire/numerics.ts";
@@ -105,7 +106,12 @@ export class Context {
     if (!list.includes(",")) {
       return { targets: list === "" ? [] : [list], rest: [] };
     }
-    const all = [...new Set(list.split(","))].filter((entry) => entry !== "");
+    const seen = new Set([""]);
+    const all = list.split(",").filter((entry) => {
+      const isNew = !seen.has(fold(entry));
+      seen.add(fold(entry));
+      return isNew;
+    });
     const limit = MAX_TARGETS[this.command.name] ?? all.length;
     return { targets: all.slice(0, limit), rest: all.slice(limit) };
   }

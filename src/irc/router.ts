@@ -1,3 +1,4 @@
+import { upperCase } from "./wire/casemapping.ts";
 import { isTooLong, parseMessage } from "./wire/message.ts";
 import {
   ERR_INPUTTOOLONG,
@@ -36,7 +37,7 @@ export function route(
 }
 
 function findCommand(name: string): Command | undefined {
-  return COMMANDS.get(name) ?? COMMANDS.get(name.toUpperCase());
+  return COMMANDS.get(name) ?? COMMANDS.get(upperCase(name));
 }
 
 function run(
@@ -50,7 +51,7 @@ function run(
   if (command.registered && user === null) {
     return network.reply(session, ERR_NOTREGISTERED);
   }
-  if (params.length < command.parameters) {
+  if (!hasEnough(params, command.parameters)) {
     return network.reply(session, ERR_NEEDMOREPARAMS, command.name);
   }
   if (!command.registered) {
@@ -61,4 +62,12 @@ function run(
       params,
     );
   }
+}
+
+/** An empty parameter stands for nothing where one is needed. */
+function hasEnough(params: readonly string[], needed: number): boolean {
+  for (let index = 0; index < needed; index++) {
+    if (!params[index]) return false;
+  }
+  return true;
 }

@@ -6,6 +6,7 @@ import {
   ERR_CHANOPRIVSNEEDED,
   ERR_INVALIDMODEPARAM,
   ERR_NOSUCHNICK,
+  ERR_NOTONCHANNEL,
   ERR_UNKNOWNMODE,
   ERR_USERNOTINCHANNEL,
   RPL_BANLIST,
@@ -20,6 +21,7 @@ import {
 } from "../modes/index.ts";
 import type { UserContext } from "../context.ts";
 import type { Channel } from "../channel.ts";
+import { isVisible } from "./access.ts";
 import {
   type ModeChange,
   modeStrings,
@@ -115,6 +117,7 @@ class ChannelModeChanges {
     if (given === undefined) return this.#showList(mode.letter);
     const mask = this.#parse(mode, given);
     if (mask === null || !this.#mayChange(mode.rankToSet)) return;
+    const { at, user } = this.context;
     const { lists } = this.channel;
     const entries = lists.get(mode.letter) ?? [];
     const index = entries.findIndex((entry) => fold(entry.mask) === fold(mask));
@@ -122,22 +125,21 @@ class ChannelModeChanges {
     if (change.set && entries.length >= MAX_LIST_ENTRIES) {
       return this.context.fail(ERR_BANLISTFULL, this.channel.name, mask);
     }
-    if (change.set) {
-      entries.push({
-        mask,
-        setBy: this.context.user.source,
-        setAt: this.context.at,
-      });
-    } else entries.splice(index, 1);
+    const entry = entries[index] ?? { mask, setBy: user.source, setAt: at };
+    if (change.set) entries.push(entry);
+    else entries.splice(index, 1);
     if (entries.length === 0) lists.delete(mode.letter);
     else lists.set(mode.letter, entries);
-    this.#made.push({ ...change, param: mask });
+    this.#made.push({ ...change, param: entry.mask });
   }
 
   #showList(letter: string): void {
     if (this.#listed.has(letter)) return;
     this.#listed.add(letter);
     const { context, channel } = this;
+    if (!isVisible(channel, context.user)) {
+      return context.fail(ERR_NOTONCHANNEL, channel.name);
+    }
     for (const { mask, setBy, setAt } of channel.lists.get(letter) ?? []) {
       context.reply(
         RPL_BANLIST,

@@ -42,14 +42,14 @@ export function modeStrings(
   const lines: string[][] = [];
   let line: string[] = [];
   let sign: boolean | null = null;
-  let used = 0;
+  let used = 1;
   for (const { set, letter, param } of changes) {
     const bytes = 2 + (param === undefined ? 0 : 1 + byteLength(param));
     if (line.length === 0 || used + bytes > room) {
       line = [""];
       lines.push(line);
       sign = null;
-      used = 0;
+      used = 1;
     }
     line[0] += (set === sign ? "" : set ? "+" : "-") + letter;
     if (param !== undefined) line.push(param);

@@ -1,3 +1,4 @@
+import { upperCase } from "../wire/casemapping.ts";
 import { isNickname } from "../wire/names.ts";
 import {
   ERR_ERRONEUSNICKNAME,
@@ -18,7 +19,7 @@ export function nicknameRefusal(
   context: Context,
   nick: string,
 ): Numeric | null {
-  if (!isNickname(nick) || context.commands.has(nick.toUpperCase())) {
+  if (!isNickname(nick) || context.commands.has(upperCase(nick))) {
     return ERR_ERRONEUSNICKNAME;
   }
   const owner = context.network.findUser(nick);

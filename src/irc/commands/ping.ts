@@ -1,5 +1,4 @@
 import { message } from "../wire/message.ts";
-import { ERR_NOORIGIN } from "../wire/numerics.ts";
 import type { Command } from "../context.ts";
 
 /** @see Modern IRC, "PING message" */
@@ -10,7 +9,6 @@ export const ping: Command = {
   syntax: "<token>",
   help: "Asks the server to answer with PONG and the same token.",
   run(context, [token]) {
-    if (token === "") return context.fail(ERR_NOORIGIN);
     const { serverName } = context.network.settings;
     context.send(message(serverName, "PONG", [serverName], token));
   },

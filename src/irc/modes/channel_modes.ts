@@ -65,6 +65,7 @@ export const DEFAULT_FLAGS = "nt";
 export const MAX_LIST_ENTRIES = 100;
 
 function parseMask(value: string): string | null {
+  if (value.startsWith(":")) return null;
   const mask = normaliseMask(value);
   return byteLength(mask) > MAX_MASK_BYTES ? null : mask;
 }

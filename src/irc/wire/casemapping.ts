@@ -14,3 +14,11 @@ export function fold(name: string): string {
   }
   return name.toLowerCase();
 }
+
+/**
+ * @param name a command as a client sent it
+ * @returns it with a-z as A-Z, and nothing else changed
+ */
+export function upperCase(name: string): string {
+  return name.replace(/[a-z]+/g, (letters) => letters.toUpperCase());
+}

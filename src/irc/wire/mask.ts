@@ -23,9 +23,10 @@ function matchesFolded(mask: string, text: string): boolean {
     if (mask[at] === "*") {
       star = at++;
       starSeen = seen;
-    } else if (
-      mask[at] === "?" || (at < mask.length && mask[literal] === text[seen])
-    ) {
+    } else if (mask[at] === "?") {
+      at++;
+      seen += isHighSurrogate(text, seen) ? 2 : 1;
+    } else if (at < mask.length && mask[literal] === text[seen]) {
       at = literal + 1;
       seen++;
     } else if (star !== -1) {
@@ -37,6 +38,12 @@ function matchesFolded(mask: string, text: string): boolean {
   }
   while (mask[at] === "*") at++;
   return at === mask.length;
+}
+
+/** A character beyond the first 65,536 stands as two in a string. */
+function isHighSurrogate(text: string, index: number): boolean {
+  const code = text.charCodeAt(index);
+  return code >= 0xd800 && code <= 0xdbff;
 }
 
 /**

@@ -133,7 +133,7 @@ export function truncate(text: string, bytes: number): string {
   return decoder.decode(cut(encoder.encode(text), bytes));
 }
 
-const decoder = new TextDecoder();
+const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 
 function cut(bytes: Uint8Array, limit: number): Uint8Array {
   if (bytes.length <= limit) return bytes;

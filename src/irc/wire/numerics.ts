@@ -151,10 +151,6 @@ export const ERR_TOOMANYTARGETS: Numeric = {
   code: "407",
   text: "Too many targets",
 };
-export const ERR_NOORIGIN: Numeric = {
-  code: "409",
-  text: "No origin specified",
-};
 export const ERR_INVALIDCAPCMD: Numeric = {
   code: "410",
   text: "Invalid CAP command",

@@ -2,11 +2,14 @@
 export interface BunSocket<Data> {
   /** What the program ties to the socket */
   data: Data;
-  readonly remoteAddress: string;
+  /** Undefined if the client reset the connection before it was accepted */
+  readonly remoteAddress: string | undefined;
   readonly fd: number;
   /** @returns how many bytes the system took; fewer than 0 once it is closed */
   write(bytes: Uint8Array): number;
-  /** Sends FIN behind what was written. */
+  /** Sends FIN behind what was written, and reads on. */
+  shutdown(): void;
+  /** Closes once what was written is with the system, whatever still comes. */
   end(): void;
   /** Closes at once. */
   terminate(): void;

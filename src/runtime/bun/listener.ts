@@ -57,6 +57,7 @@ class PausableListener implements Listener {
       open: (socket) => {
         const transport = new BunTransport(socket);
         socket.data = transport;
+        if (socket.remoteAddress === undefined) return socket.terminate();
         transport.start(this.handler.accept(transport));
         if (socket.fd >= limit - RESERVED) this.#pause();
       },

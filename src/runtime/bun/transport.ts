@@ -13,10 +13,11 @@ export class BunTransport implements Transport {
   #unsent: Uint8Array | null = null;
   #readEnded = false;
   #writeEnded = false;
+  #writeFailed = false;
 
   /** @param socket what was accepted */
   constructor(readonly socket: BunSocket<BunTransport>) {
-    this.remoteAddress = socket.remoteAddress;
+    this.remoteAddress = socket.remoteAddress ?? "";
   }
 
   /** @param handler who is told of the connection */
@@ -27,6 +28,7 @@ export class BunTransport implements Transport {
   write(chunks: readonly Uint8Array[], length: number): boolean {
     const bytes = chunks.length === 1 ? chunks[0] : join(chunks, length);
     const sent = this.socket.write(bytes);
+    if (sent < 0) this.#writeFailed = true;
     if (sent < 0 || sent === length) return true;
     this.#unsent = bytes.slice(sent);
     return false;
@@ -34,8 +36,8 @@ export class BunTransport implements Transport {
 
   end(): void {
     this.#writeEnded = true;
-    this.socket.end();
-    if (this.#readEnded) this.abort();
+    if (this.#readEnded) this.socket.end();
+    else this.socket.shutdown();
   }
 
   abort(): void {
@@ -62,6 +64,7 @@ export class BunTransport implements Transport {
   drain(): void {
     if (this.#unsent === null) return;
     const sent = this.socket.write(this.#unsent);
+    if (sent < 0) this.#writeFailed = true;
     if (sent >= 0 && sent < this.#unsent.length) {
       this.#unsent = this.#unsent.subarray(sent);
       return;
@@ -79,9 +82,11 @@ export class BunTransport implements Transport {
     if (this.#readEnded) return;
     this.#readEnded = true;
     this.#handler?.closed(
-      error ? "Connection reset by peer" : "Connection closed",
+      error || this.#writeFailed
+        ? "Connection reset by peer"
+        : "Connection closed",
     );
-    if (this.#writeEnded) this.abort();
+    if (this.#writeEnded) this.socket.end();
   }
 }
 

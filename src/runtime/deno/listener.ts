@@ -33,7 +33,7 @@ class AcceptLoop {
         const connection = await this.listener.accept();
         new DenoTransport(connection).start(this.handler);
       } catch (error) {
-        if (!this.#closed) await this.#wait(error);
+        if (!this.#closed && !isReset(error)) await this.#wait(error);
       }
     }
   }
@@ -43,11 +43,17 @@ class AcceptLoop {
     this.listener.close();
   }
 
-  /** Whatever made accept fail passes: a client that is gone, or too many. */
+  /** Whatever made accept fail passes. */
   async #wait(error: unknown): Promise<void> {
     if (isExhaustion(error)) this.handler.exhausted();
     await new Promise((resolve) => setTimeout(resolve, RETRY));
   }
+}
+
+/** The client reset the connection before it was accepted. */
+function isReset(error: unknown): boolean {
+  return error instanceof Deno.errors.NotConnected ||
+    error instanceof Deno.errors.ConnectionAborted;
 }
 
 function isExhaustion(error: unknown): boolean {
