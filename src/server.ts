@@ -78,7 +78,7 @@ export class Server implements ListenerHandler, SinkOwner {
     if (this.#stopping) return;
     this.#stopping = true;
     this.#listener?.close();
-    const farewell = errorMessage("Server shutting down").bytes;
+    const farewell = errorMessage("Server shutting down").encode();
     for (const sink of this.#sinks.values()) {
       sink.write(farewell);
       sink.close();

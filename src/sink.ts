@@ -1,4 +1,5 @@
 import type { Sink } from "./irc/session.ts";
+import type { OutgoingMessage } from "./irc/wire/message.ts";
 import type { Transport } from "./runtime/runtime.ts";
 
 /** What a sink tells the server. */
@@ -20,7 +21,7 @@ const EARLY_FLUSH_BYTES = 64 * 1024;
  * queue is dropped and the server is told to cut the client off.
  */
 export class QueuedSink implements Sink {
-  #queue: Uint8Array[] = [];
+  #queue: (Uint8Array | string)[] = [];
   #queued = 0;
   #inFlight = 0;
   #closing = false;
@@ -39,16 +40,17 @@ export class QueuedSink implements Sink {
     readonly owner: SinkOwner,
   ) {}
 
-  write(bytes: Uint8Array): void {
+  write(message: OutgoingMessage): void {
     if (this.#closing) return;
-    if (this.#queued + this.#inFlight + bytes.length > this.limit) {
+    const line = message.encodedOrText;
+    if (this.#queued + this.#inFlight + line.length > this.limit) {
       this.#queue.length = 0;
       this.#queued = 0;
       this.owner.overflowed(this);
     }
     if (this.#queue.length === 0) this.owner.dirty(this);
-    this.#queue.push(bytes);
-    this.#queued += bytes.length;
+    this.#queue.push(line);
+    this.#queued += line.length;
     if (this.#queued >= EARLY_FLUSH_BYTES) this.flush();
   }
 
@@ -63,8 +65,8 @@ export class QueuedSink implements Sink {
   flush(): void {
     if (this.#inFlight > 0) return;
     if (this.#queued > 0) {
-      const chunks = this.#queue;
-      const length = this.#queued;
+      const chunks = encode(this.#queue);
+      const length = chunks.reduce((sum, chunk) => sum + chunk.length, 0);
       this.#queue = [];
       this.#queued = 0;
       if (!this.transport.write(chunks, length)) {
@@ -82,4 +84,23 @@ export class QueuedSink implements Sink {
     this.#inFlight = 0;
     this.flush();
   }
+}
+
+const encoder = new TextEncoder();
+
+/** Encodes at once the texts that follow each other. */
+function encode(queue: readonly (Uint8Array | string)[]): Uint8Array[] {
+  const chunks: Uint8Array[] = [];
+  let text = "";
+  for (const line of queue) {
+    if (typeof line === "string") {
+      text += line;
+      continue;
+    }
+    if (text !== "") chunks.push(encoder.encode(text));
+    text = "";
+    chunks.push(line);
+  }
+  if (text !== "") chunks.push(encoder.encode(text));
+  return chunks;
 }

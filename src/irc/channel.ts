@@ -60,6 +60,7 @@ export class Channel {
    * @param except a member who is left out
    */
   send(message: OutgoingMessage, except?: User): void {
+    message.encode();
     for (const member of this.members.keys()) {
       if (member !== except) member.send(message);
     }

@@ -97,11 +97,12 @@ export class Network {
    * @param nick a nickname that nobody else has
    */
   rename(user: User, nick: string): void {
-    const announcement = message(user.source, "NICK", [nick]);
+    const announcement = message(user.source, "NICK", [nick]).encode();
     this.users.delete(fold(user.nick));
     user.nick = nick;
     this.users.set(fold(nick), user);
     user.send(announcement);
+    announcement.encode();
     for (const neighbour of this.neighbours(user)) neighbour.send(announcement);
   }
 
@@ -228,7 +229,7 @@ export class Network {
 
   #removeUser(user: User, reason: string): void {
     this.users.delete(fold(user.nick));
-    const quit = message(user.source, "QUIT", [], reason);
+    const quit = message(user.source, "QUIT", [], reason).encode();
     for (const neighbour of this.neighbours(user)) neighbour.send(quit);
     for (const channel of user.channels) this.leave(user, channel);
     for (const channel of user.invites ?? []) this.#uninvite(user, channel);

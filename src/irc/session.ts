@@ -4,8 +4,8 @@ import type { User } from "./user.ts";
 
 /** Where a session's output goes. The shell supplies it, and gathers what one turn writes. */
 export interface Sink {
-  /** @param bytes whole lines; they are shared between sinks and must not be changed */
-  write(bytes: Uint8Array): void;
+  /** @param message one line; the same one may go to many sinks */
+  write(message: OutgoingMessage): void;
   /** Sends what was written, then ends the connection. */
   close(): void;
 }
@@ -72,6 +72,6 @@ export class Session {
 
   /** @param message one line for this client */
   send(message: OutgoingMessage): void {
-    this.sink.write(message.bytes);
+    this.sink.write(message);
   }
 }

@@ -38,7 +38,7 @@ class Simulation {
   #sink(id: number): Sink {
     let closed = false;
     return {
-      write: (bytes) => {
+      write: ({ bytes }) => {
         assertEquals(closed, false, "nothing is written after the end");
         checkLine(bytes);
         this.written.push(`${id} ${bytes.join()}`);

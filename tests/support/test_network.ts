@@ -1,5 +1,6 @@
 import { Core } from "../../src/irc/core.ts";
 import type { Sink } from "../../src/irc/session.ts";
+import type { OutgoingMessage } from "../../src/irc/wire/message.ts";
 import type { Settings } from "../../src/irc/settings.ts";
 
 /** When a test network starts: 2026-01-01 00:00:00 UTC, in milliseconds. */
@@ -28,8 +29,8 @@ export class TestClient implements Sink {
 
   constructor(readonly network: TestNetwork, readonly id: number) {}
 
-  write(bytes: Uint8Array): void {
-    if (!this.closed) this.received.push(bytes);
+  write(message: OutgoingMessage): void {
+    if (!this.closed) this.received.push(message.bytes);
   }
 
   close(): void {

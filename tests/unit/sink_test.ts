@@ -1,8 +1,7 @@
 import { assertEquals } from "@std/assert";
+import { OutgoingMessage } from "../../src/irc/wire/message.ts";
 import type { Transport } from "../../src/runtime/runtime.ts";
 import { QueuedSink, type SinkOwner } from "../../src/sink.ts";
-
-const encode = (text: string) => new TextEncoder().encode(text);
 
 /** A sink with a transport and an owner that keep what they are told. */
 class Fixture implements Transport, SinkOwner {
@@ -18,8 +17,11 @@ class Fixture implements Transport, SinkOwner {
   }
 
   write(chunks: readonly Uint8Array[], length: number): boolean {
-    const texts = chunks.map((chunk) => new TextDecoder().decode(chunk));
-    this.events.push(`write ${texts.join("|")} (${length})`);
+    const text = chunks.map((chunk) => new TextDecoder().decode(chunk)).join(
+      "",
+    );
+    const lines = text.split("\r\n").slice(0, -1).join("|");
+    this.events.push(`write ${lines} (${length})`);
     return this.takes;
   }
 
@@ -44,7 +46,7 @@ class Fixture implements Transport, SinkOwner {
   }
 
   say(...texts: string[]): void {
-    for (const text of texts) this.sink.write(encode(text));
+    for (const text of texts) this.sink.write(new OutgoingMessage(text));
   }
 
   /** The turn ends. @returns what happened since the last one */
@@ -58,22 +60,22 @@ Deno.test("what a turn writes goes out with one write, in order", () => {
   const fixture = new Fixture();
   fixture.say("a", "bc", "d");
   assertEquals(fixture.events, []);
-  assertEquals(fixture.turn(), ["write a|bc|d (4)"]);
+  assertEquals(fixture.turn(), ["write a|bc|d (10)"]);
   assertEquals(fixture.turn(), []);
   fixture.say("e");
-  assertEquals(fixture.turn(), ["write e (1)"]);
+  assertEquals(fixture.turn(), ["write e (3)"]);
 });
 
 Deno.test("what comes while a write is under way goes out after it", () => {
   const fixture = new Fixture();
   fixture.takes = false;
   fixture.say("a");
-  assertEquals(fixture.turn(), ["write a (1)"]);
+  assertEquals(fixture.turn(), ["write a (3)"]);
   fixture.say("b");
   fixture.say("c");
   assertEquals(fixture.turn(), []);
   fixture.sink.drained();
-  assertEquals(fixture.turn(), ["write b|c (2)"]);
+  assertEquals(fixture.turn(), ["write b|c (6)"]);
   fixture.sink.drained();
   assertEquals(fixture.turn(), []);
 });
@@ -84,7 +86,7 @@ Deno.test("close sends what was written, then ends, once", () => {
   fixture.sink.close();
   fixture.say("late");
   fixture.sink.close();
-  assertEquals(fixture.turn(), ["closing", "write a (1)", "end"]);
+  assertEquals(fixture.turn(), ["closing", "write a (3)", "end"]);
   assertEquals(fixture.turn(), []);
 });
 
@@ -103,13 +105,13 @@ Deno.test("close waits for a write that is under way, and what is behind it", ()
   fixture.sink.close();
   assertEquals(fixture.turn(), ["closing"]);
   fixture.sink.drained();
-  assertEquals(fixture.turn(), ["write b (1)"]);
+  assertEquals(fixture.turn(), ["write b (3)"]);
   fixture.sink.drained();
   assertEquals(fixture.turn(), ["end"]);
 });
 
 Deno.test("as many bytes as the limit may wait, not one more", () => {
-  const fixture = new Fixture(4);
+  const fixture = new Fixture(8);
   fixture.takes = false;
   fixture.say("ab");
   fixture.turn();
@@ -120,19 +122,19 @@ Deno.test("as many bytes as the limit may wait, not one more", () => {
 });
 
 Deno.test("over the limit what waits is dropped, and what comes last goes out", () => {
-  const fixture = new Fixture(4);
+  const fixture = new Fixture(8);
   fixture.say("ab", "cd", "e");
-  assertEquals(fixture.turn(), ["overflowed", "write e (1)"]);
+  assertEquals(fixture.turn(), ["overflowed", "write e (3)"]);
 });
 
 Deno.test("who is cut off over the limit is ended once", () => {
-  const fixture = new Fixture(4);
+  const fixture = new Fixture(8);
   fixture.say("ab", "cd", "e");
   fixture.sink.close();
   assertEquals(fixture.turn(), [
     "overflowed",
     "closing",
-    "write e (1)",
+    "write e (3)",
     "end",
   ]);
 });

@@ -142,9 +142,14 @@ function cut(bytes: Uint8Array, limit: number): Uint8Array {
   return bytes.subarray(0, end);
 }
 
+/** A line of so many characters fits, whatever they are. */
+const SURELY_FITS = Math.floor(MAX_BODY_BYTES / 3);
+
 /**
- * One line to clients. It is encoded once, however many receive it, and cut on a character boundary
- * where it would be longer than {@linkcode MAX_LINE_BYTES}.
+ * One line to clients, cut on a character boundary where it would be longer
+ * than {@linkcode MAX_LINE_BYTES}. What goes to many is encoded once, with
+ * {@linkcode encode}; a short line to one stays text until its sink encodes all
+ * that a turn has for its client, which costs a good deal less.
  */
 export class OutgoingMessage {
   #bytes: Uint8Array | null = null;
@@ -155,6 +160,20 @@ export class OutgoingMessage {
   /** The line as it goes over the wire, CR LF included. */
   get bytes(): Uint8Array {
     return this.#bytes ??= encodeLine(this.text);
+  }
+
+  /** The bytes, if the line has been encoded or must be cut; else its text with CR LF. */
+  get encodedOrText(): Uint8Array | string {
+    if (this.#bytes !== null || this.text.length > SURELY_FITS) {
+      return this.bytes;
+    }
+    return this.text + "\r\n";
+  }
+
+  /** @returns itself, encoded for the many that it goes to */
+  encode(): this {
+    this.#bytes ??= encodeLine(this.text);
+    return this;
   }
 }
 
