@@ -1,0 +1,162 @@
+import {
+  type Ending,
+  type Program,
+  spawn,
+  type StartOptions,
+} from "./program.ts";
+import { SocketClient } from "./socket_client.ts";
+import { within } from "./within.ts";
+
+/** Milliseconds that a server has to start, and to stop. */
+const PATIENCE = 10_000;
+
+/** A server in a process of its own, and the clients that a test connects to it. */
+export class ServerProcess implements AsyncDisposable {
+  readonly #clients: SocketClient[] = [];
+  /** What it has written to standard error so far. */
+  errors = "";
+  readonly #ending: Promise<Ending>;
+
+  private constructor(
+    readonly program: Program,
+    readonly process: Deno.ChildProcess,
+    readonly output: ReadableStreamDefaultReader<string>,
+    /** The line that says where it listens */
+    readonly announcement: string,
+  ) {
+    this.#ending = this.#gather();
+  }
+
+  /**
+   * Starts a server and waits until it listens.
+   *
+   * @param program the program
+   * @param options how
+   * @returns the server
+   */
+  static async start(
+    program: Program,
+    options: StartOptions = {},
+  ): Promise<ServerProcess> {
+    const process = spawn(program, options);
+    const output = process.stdout.pipeThrough(new TextDecoderStream())
+      .getReader();
+    const listening = within(PATIENCE, "the server listens", output.read());
+    const { value } = await listening.catch((error) => {
+      process.kill("SIGKILL");
+      throw error;
+    });
+    const server = new ServerProcess(program, process, output, value ?? "");
+    if (value !== undefined) return server;
+    const { code, errors } = await server.ended();
+    throw new Error(
+      `The server did not listen: it ended with ${code}: ${errors}`,
+    );
+  }
+
+  /** The process's number. */
+  get pid(): number {
+    return this.process.pid;
+  }
+
+  /** The port that it listens on. */
+  get port(): number {
+    const [, port] = / listens on \S+:(\d+)\n$/.exec(this.announcement) ?? [];
+    return Number(port);
+  }
+
+  /**
+   * @param hostname the server's address
+   * @returns a client that has said nothing, and is closed with the server
+   */
+  async connect(hostname?: string): Promise<SocketClient> {
+    const client = await SocketClient.connect(this.port, hostname);
+    this.#clients.push(client);
+    return client;
+  }
+
+  /**
+   * @param nick a nickname
+   * @param hostname the server's address
+   * @returns a registered client, with its welcome taken
+   */
+  async register(nick: string, hostname?: string): Promise<SocketClient> {
+    const client = await this.connect(hostname);
+    await client.register(nick);
+    return client;
+  }
+
+  /**
+   * @param name a channel's name
+   * @param nicks nicknames, of which the first will be operator
+   * @returns a registered client for each, on the channel, with all that they got taken
+   */
+  async channel(name: string, ...nicks: string[]): Promise<SocketClient[]> {
+    const clients: SocketClient[] = [];
+    for (const nick of nicks) {
+      const client = await this.register(nick);
+      await client.send(`JOIN ${name}`);
+      clients.push(client);
+      for (const member of clients) await member.settle();
+    }
+    return clients;
+  }
+
+  /** @param signal a signal for the process */
+  signal(signal: Deno.Signal): void {
+    this.process.kill(signal);
+  }
+
+  /** @returns how it ended, once it has */
+  ended(): Promise<Ending> {
+    return within(PATIENCE, "the server ends", this.#ending);
+  }
+
+  /**
+   * Takes the clients off and ends the server.
+   *
+   * @returns how it ended
+   */
+  stop(): Promise<Ending> {
+    for (const client of this.#clients) client.close();
+    try {
+      this.signal("SIGTERM");
+    } catch { /* It has ended already. */ }
+    return this.ended();
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    try {
+      await this.stop();
+    } catch (error) {
+      this.signal("SIGKILL");
+      await this.#ending;
+      throw error;
+    }
+  }
+
+  async #gather(): Promise<Ending> {
+    const [{ code }, output] = await Promise.all([
+      this.process.status,
+      this.#gatherOutput(),
+      this.#gatherErrors(),
+    ]);
+    return { code, output, errors: this.errors };
+  }
+
+  async #gatherOutput(): Promise<string> {
+    let text = this.announcement;
+    while (true) {
+      const { value } = await this.output.read();
+      if (value === undefined) return text;
+      text += value;
+    }
+  }
+
+  async #gatherErrors(): Promise<void> {
+    const { stderr } = this.process;
+    for await (const text of stderr.pipeThrough(new TextDecoderStream())) {
+      this.errors += text;
+    }
+  }
+}
