@@ -1,0 +1,76 @@
+import { nicknames, together, withCrowd } from "./client.ts";
+import { type Figures, measure, type Timing } from "./measure.ts";
+import type { ServerProcess } from "./process.ts";
+import { sleep } from "./wait.ts";
+
+// What a process needs besides its clients: listeners, logs, libraries and the like.
+const OTHER_FILES = 100;
+// CPU time is known in steps of 10 ms: over 1,000 registrations that is 10 µs each.
+const COUNTABLE = 1000;
+const WARMUP_CONNECTIONS = 200;
+const SETTLE_SECONDS = 2;
+
+/**
+ * Measures clients that connect, register, wait for the end of the MOTD, quit and wait for the
+ * server to close, `concurrency` of them at any time: an operation is one client. A slow server
+ * gets more time than the others, as its CPU time would otherwise be too little to be known.
+ */
+export function registrations(
+  server: ServerProcess,
+  timing: Timing,
+  concurrency: number,
+): Promise<Figures> {
+  return withCrowd(server.port, async (crowd) => {
+    let started = 0;
+    let done = 0;
+    let stopping = false;
+    const workers = together(concurrency, async () => {
+      while (!stopping) {
+        const connection = await crowd.register(`r${started++}`);
+        await connection.quit();
+        done++;
+      }
+    });
+    const measured = measure(server, timing, {
+      done: () => done,
+      atLeast: COUNTABLE,
+    });
+    await Promise.race([measured, workers]);
+    stopping = true;
+    await workers;
+    return await measured;
+  });
+}
+
+/**
+ * Measures the resident memory of the server with `count` registered clients that do nothing.
+ * Returns `before` and `after` in MB and `each` in KB a connection.
+ */
+export function idleConnections(
+  server: ServerProcess,
+  count: number,
+): Promise<Figures> {
+  return withCrowd(server.port, async (crowd) => {
+    if (server.openFileLimit() < filesFor(count)) {
+      throw new Error(`its limit of open files is ${server.openFileLimit()}`);
+    }
+    // What the first clients of all make the server load is not the memory of a connection.
+    const first = await crowd.registerAll(nicknames("w", WARMUP_CONNECTIONS));
+    await Promise.all(first.map((client) => client.quit()));
+    await sleep(SETTLE_SECONDS);
+    const before = server.residentKb();
+    await crowd.registerAll(nicknames("i", count));
+    await sleep(SETTLE_SECONDS);
+    const after = server.residentKb();
+    return {
+      before: before / 1024,
+      after: after / 1024,
+      each: (after - before) / count,
+    };
+  });
+}
+
+/** How many files a process needs to be allowed to open for `count` connections. */
+export function filesFor(count: number): number {
+  return count + OTHER_FILES;
+}

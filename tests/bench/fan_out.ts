@@ -1,0 +1,173 @@
+import { Buffer } from "node:buffer";
+import {
+  type Connection,
+  type Crowd,
+  nicknames,
+  settle,
+  withCrowd,
+} from "./client.ts";
+import {
+  type Figures,
+  Latencies,
+  type Load,
+  measure,
+  type Timing,
+} from "./measure.ts";
+import type { ServerProcess } from "./process.ts";
+
+const CHANNEL = "#bench";
+const BODY = "x".repeat(60);
+
+/** The size of a fan-out load. */
+export interface FanOutShape {
+  /** Members of the channel, senders included. */
+  members: number;
+  senders: number;
+  /** Messages a sender sends at once. */
+  batch: number;
+  /** Batches of each sender that may be on their way to the slowest member. */
+  window: number;
+}
+
+/**
+ * Measures messages to one channel: an operation is one copy delivered to one member, a latency
+ * is the time from sending a batch until the last member has the last copy of it.
+ */
+export function fanOut(
+  server: ServerProcess,
+  timing: Timing,
+  shape: FanOutShape,
+): Promise<Figures> {
+  return withCrowd(server.port, async (crowd) => {
+    const members = await joinAll(crowd, shape.members);
+    const lineLength = await learnLineLength(members);
+    const load = new FanOutLoad(members, shape, lineLength);
+    load.start();
+    const figures = await measure(server, timing, load);
+    await load.finish();
+    return figures;
+  });
+}
+
+async function joinAll(crowd: Crowd, count: number): Promise<Connection[]> {
+  const members = await crowd.registerAll(nicknames("m", count));
+  await Promise.all(members.map((member) => {
+    member.send(`JOIN ${CHANNEL}`);
+    return member.waitFor(/ 366 [^\n]*\n/);
+  }));
+  await settle(members);
+  return members;
+}
+
+/** A first message tells how long a delivered line is: all nicks are of one length. */
+async function learnLineLength(members: Connection[]): Promise<number> {
+  members[0].write(message());
+  const lines = await Promise.all(
+    members.slice(1).map((member) => member.waitFor(/\n/)),
+  );
+  return lines[0].length;
+}
+
+function message(): Uint8Array {
+  return Buffer.from(`PRIVMSG ${CHANNEL} :${BODY}\r\n`);
+}
+
+/**
+ * A sender does not get its own messages back, so the flow is controlled by what the others got:
+ * all senders send in rounds, a batch each, and a round is over when every member has all of it.
+ */
+class FanOutLoad implements Load {
+  readonly latencies = new Latencies();
+  #senders: Connection[];
+  #window: number;
+  #lineLength: number;
+  #batch: Uint8Array;
+  #receivers: Receiver[];
+  /** For each round on its way: how many receivers it still lacks, and when it was sent. */
+  #missing: number[];
+  #sentAt: number[];
+  #onTheirWay = 0;
+  #finished?: () => void;
+
+  constructor(members: Connection[], shape: FanOutShape, lineLength: number) {
+    this.#senders = members.slice(0, shape.senders);
+    this.#window = shape.window;
+    this.#lineLength = lineLength;
+    this.#batch = Buffer.concat(Array.from({ length: shape.batch }, message));
+    const bytesFrom = (senders: number) => senders * shape.batch * lineLength;
+    const completed = (round: number) => this.#completed(round);
+    this.#receivers = members.flatMap((member, index) => {
+      const others = shape.senders - (index < shape.senders ? 1 : 0);
+      return others > 0
+        ? [new Receiver(member, bytesFrom(others), completed)]
+        : [];
+    });
+    this.#missing = Array(shape.window).fill(0);
+    this.#sentAt = Array(shape.window).fill(0);
+  }
+
+  start(): void {
+    for (let round = 0; round < this.#window; round++) this.#send(round);
+  }
+
+  done(): number {
+    let bytes = 0;
+    for (const receiver of this.#receivers) bytes += receiver.bytes;
+    return bytes / this.#lineLength;
+  }
+
+  /** Stops sending, waits for what is on its way, and makes sure that nothing else came. */
+  async finish(): Promise<void> {
+    await new Promise<void>((resolve) => {
+      this.#finished = resolve;
+    });
+    if (!this.#receivers.every((receiver) => receiver.isExact)) {
+      throw new Error("members got something other than the messages");
+    }
+  }
+
+  #send(round: number): void {
+    const slot = round % this.#window;
+    this.#missing[slot] = this.#receivers.length;
+    this.#sentAt[slot] = performance.now();
+    this.#onTheirWay++;
+    for (const sender of this.#senders) sender.write(this.#batch);
+  }
+
+  #completed(round: number): void {
+    const slot = round % this.#window;
+    if (--this.#missing[slot] > 0) return;
+    this.latencies.add(performance.now() - this.#sentAt[slot]);
+    this.#onTheirWay--;
+    if (this.#finished === undefined) this.#send(round + this.#window);
+    else if (this.#onTheirWay === 0) this.#finished();
+  }
+}
+
+/** Counts the bytes of one member and tells when it has all of a round. */
+class Receiver {
+  bytes = 0;
+  #bytesARound: number;
+  #round = 0;
+  #due: number;
+
+  constructor(
+    member: Connection,
+    bytesARound: number,
+    completed: (round: number) => void,
+  ) {
+    this.#bytesARound = bytesARound;
+    this.#due = bytesARound;
+    member.count((bytes) => {
+      this.bytes += bytes;
+      while (this.bytes >= this.#due) {
+        this.#due += this.#bytesARound;
+        completed(this.#round++);
+      }
+    });
+  }
+
+  get isExact(): boolean {
+    return this.bytes === this.#round * this.#bytesARound;
+  }
+}

@@ -1,0 +1,164 @@
+import { idleConnections, registrations } from "./connections.ts";
+import { fanOut } from "./fan_out.ts";
+import type { Figures, Timing } from "./measure.ts";
+import { pairs } from "./pairs.ts";
+import type { ServerProcess } from "./process.ts";
+
+const MEMBERS = 200;
+// A server that leaves Nagle's algorithm on waits for acknowledgements that loopback delays by
+// 40 ms: some hundred messages in flight keep it busy meanwhile, and need less than 64 KB a member.
+const BATCH = 32;
+// So few that no server is busy all the time: each message is a turn of its own.
+const PAIRS = 10;
+const CONCURRENT_REGISTRATIONS = 50;
+const BURST = 1000;
+
+/** How many idle connections the memory is measured with. */
+export const IDLE_CONNECTIONS = 4000;
+
+/** One figure of a scenario, as a row of the table. */
+export interface Metric {
+  /** Its key in the figures of the scenario. */
+  key: string;
+  /** What it is, with its unit. */
+  label: string;
+  /** Digits after the decimal point. */
+  digits: number;
+  /** Set when it says nothing about the server, so that there is no ratio to another. */
+  aside?: boolean;
+}
+
+/** One kind of load. */
+export interface Scenario {
+  /** As in `--scenarios`. */
+  name: string;
+  /** As in the table. */
+  title: string;
+  metrics: Metric[];
+  /** Puts the load on a fresh server and returns the figures of `metrics`. */
+  run(server: ServerProcess, timing: Timing): Promise<Figures>;
+}
+
+/** All scenarios, in the order of the table. */
+export const SCENARIOS: Scenario[] = [
+  {
+    name: "fanout-1",
+    title: `channel of ${MEMBERS}, 1 sender`,
+    metrics: [
+      ...throughput("deliveries", "delivery", 3),
+      ...latency(`latency of a batch of ${BATCH} to the last member`),
+      generator(),
+    ],
+    run: (server, timing) =>
+      fanOut(server, timing, {
+        members: MEMBERS,
+        senders: 1,
+        batch: BATCH,
+        window: 6,
+      }),
+  },
+  {
+    name: "fanout-20",
+    title: `channel of ${MEMBERS}, 20 senders`,
+    metrics: [...throughput("deliveries", "delivery", 3), generator()],
+    run: (server, timing) =>
+      fanOut(server, timing, {
+        members: MEMBERS,
+        senders: 20,
+        batch: 1,
+        window: 20,
+      }),
+  },
+  {
+    name: "fanout-lone",
+    title: `channel of ${MEMBERS}, 1 message in flight`,
+    metrics: [
+      serverCpu("delivery", 3),
+      ...latency("latency to the last member"),
+      generator(),
+    ],
+    run: (server, timing) =>
+      fanOut(server, timing, {
+        members: MEMBERS,
+        senders: 1,
+        batch: 1,
+        window: 1,
+      }),
+  },
+  {
+    name: "lone",
+    title: `${PAIRS} pairs, 1 message in flight each`,
+    metrics: [
+      ...throughput("messages", "message", 1),
+      ...latency("latency"),
+      generator(),
+    ],
+    run: (server, timing) =>
+      pairs(server, timing, { pairs: PAIRS, inFlight: 1 }),
+  },
+  {
+    name: "busy",
+    title: `${PAIRS} pairs, 8 messages in flight each`,
+    metrics: [
+      ...throughput("messages", "message", 1),
+      ...latency("latency"),
+      generator(),
+    ],
+    run: (server, timing) =>
+      pairs(server, timing, { pairs: PAIRS, inFlight: 8 }),
+  },
+  {
+    name: "register",
+    title: `registrations, ${CONCURRENT_REGISTRATIONS} at a time`,
+    metrics: [...throughput("registrations", "registration", 0), generator()],
+    run: (server, timing) =>
+      registrations(server, timing, CONCURRENT_REGISTRATIONS),
+  },
+  {
+    name: "burst",
+    title: `${BURST} clients that connect at once`,
+    metrics: [...throughput("registrations", "registration", 0), generator()],
+    run: (server, timing) => registrations(server, timing, BURST),
+  },
+  {
+    name: "idle",
+    title: `${IDLE_CONNECTIONS} idle connections`,
+    metrics: [
+      { key: "before", label: "resident memory before, MB", digits: 1 },
+      { key: "after", label: "resident memory with them, MB", digits: 1 },
+      { key: "each", label: "KB a connection", digits: 1 },
+    ],
+    run: (server) => idleConnections(server, IDLE_CONNECTIONS),
+  },
+];
+
+function throughput(
+  operations: string,
+  operation: string,
+  digits: number,
+): Metric[] {
+  return [
+    { key: "rate", label: `${operations}/s`, digits: 0 },
+    serverCpu(operation, digits),
+  ];
+}
+
+function serverCpu(operation: string, digits: number): Metric {
+  return { key: "cpu", label: `server CPU, µs a ${operation}`, digits };
+}
+
+function latency(label: string): Metric[] {
+  return [
+    { key: "p50", label: `${label}, p50, ms`, digits: 2 },
+    { key: "p99", label: `${label}, p99, ms`, digits: 2 },
+  ];
+}
+
+function generator(): Metric {
+  return {
+    key: "generator",
+    label: "load generator, % of a core",
+    digits: 0,
+    aside: true,
+  };
+}
