@@ -7,9 +7,9 @@ BUN_VERSION := 1.4.5
 TOOLS := .tools
 BUILD := .build
 
-# The least that the server needs: sockets, the files named on the command line,
-# and one variable.
-PERMISSIONS := --allow-net --allow-read --allow-env=IRCD_PASSWORD
+# The least that the server needs: sockets, the files that are named to it, and
+# one variable.
+PERMISSIONS := --allow-net --allow-read --allow-write --allow-env=IRCD_PASSWORD
 
 RECENT := const [major, minor] = Deno.version.deno.split(".").map(Number); \
 	Deno.exit(major > 2 || (major === 2 && minor >= 9) ? 0 : 1)
@@ -22,7 +22,7 @@ SOURCES := $(shell find src -name '*.ts' 2>/dev/null) deno.json deno.lock
 NEEDS_DENO := $(filter $(TOOLS)/deno,$(DENO))
 NEEDS_BUN := $(filter $(TOOLS)/bun,$(BUN))
 
-.PHONY: help run test format check-format lint check unit e2e build bench clean
+.PHONY: help run test format check-format lint check unit e2e build bench bench-queries clean
 
 help: ## list these targets
 	@sed -n 's/^\([a-z0-9-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 22
@@ -90,6 +90,11 @@ $(BUILD)/ircd-bun: $(BUILD)/ircd-bun.js | $(NEEDS_BUN)
 
 bench: $(NEEDS_DENO) $(NEEDS_BUN) $(BUILD)/ircd-bun ## load both servers, and ngIRCd and InspIRCd where installed
 	@DENO=$(DENO) $(BUN) tests/bench/main.ts $(ARGS)
+
+bench-queries: $(NEEDS_DENO) $(NEEDS_BUN) ## the cost of long answers on a large network, in memory
+	@$(DENO) run --quiet tests/bench/queries.ts
+	@$(DENO) bundle --quiet --platform deno --output $(BUILD)/queries.js tests/bench/queries.ts
+	@$(BUN) $(BUILD)/queries.js
 
 clean: ## remove what was built
 	rm -rf $(BUILD) ircd

@@ -1,5 +1,7 @@
 import * as v from "valibot";
 import type { Settings } from "./irc/settings.ts";
+import type { Schema } from "./config_schema.ts";
+import { password as passwordSchema, schema } from "./config_schema.ts";
 
 /** Everything that can be set. */
 export interface Config extends Settings {
@@ -9,126 +11,192 @@ export interface Config extends Settings {
   readonly port: number;
   /** How many bytes may wait for a client that does not read */
   readonly sendQueueBytes: number;
+  /** The file that keeps server bans across restarts; null for none */
+  readonly bansFile: string | null;
 }
 
-/** What the command line and the environment give, as they give it. */
-export interface RawConfig {
-  readonly host?: string;
-  readonly port?: string;
-  readonly password?: string;
-  readonly name?: string;
-  readonly network?: string;
-  readonly motd?: string;
-  readonly pingInterval?: string;
-  readonly pingTimeout?: string;
+/** Where a setting stands: the names of its tables, an index for `[[...]]`, its key. */
+export type SettingPath = readonly (string | number)[];
+
+/** One setting that is not as it must be. */
+export interface Mistake {
+  readonly path: SettingPath;
+  /** What is wrong with it, to be read behind its name */
+  readonly fault: string;
+  /** True if it is a file that cannot be read, and not a mistake in writing */
+  readonly isFailure?: boolean;
 }
 
-const DEFAULT_SEND_QUEUE_BYTES = 1024 * 1024;
-const REGISTRATION_TIMEOUT = 30_000;
+/** All mistakes of a configuration. */
+export class ConfigError extends Error {
+  /** @param mistakes at least one */
+  constructor(readonly mistakes: readonly Mistake[]) {
+    const texts = mistakes.map(({ path, fault }) => `${nameOf(path)} ${fault}`);
+    super(texts.join("; "));
+  }
+}
 
-const port = v.pipe(
-  v.string(),
-  v.regex(/^\d+$/, "must be a number from 0 to 65535"),
-  v.transform(Number),
-  v.maxValue(65535, "must be a number from 0 to 65535"),
-);
-
-const seconds = v.pipe(
-  v.string(),
-  v.regex(/^\d+$/, "must be a whole number of seconds"),
-  v.transform(Number),
-  v.minValue(1, "must be at least 1 second"),
-  v.maxValue(86_400, "must be at most 86400 seconds"),
-);
-
-const serverName = v.pipe(
-  v.string(),
-  v.maxLength(63, "must be at most 63 characters"),
-  v.regex(
-    /^[a-z0-9-]+(\.[a-z0-9-]+)+$/i,
-    "must be letters, digits and hyphens with a dot, like irc.example.org",
-  ),
-);
-
-const networkName = v.pipe(
-  v.string(),
-  v.maxLength(63, "must be at most 63 characters"),
-  v.regex(/^[^\p{C}\p{Z}:=,]+$/u, "must be one word without : = and ,"),
-);
-
-const password = v.pipe(
-  v.string(),
-  v.minLength(1, "must not be empty"),
-  v.regex(/^[^\0\r\n]+$/, "must be one line"),
-  v.maxLength(300, "must be at most 300 characters"),
-);
-
-const schema = v.object({
-  host: v.optional(
-    v.pipe(v.string(), v.minLength(1, "must not be empty")),
-    "::",
-  ),
-  port: v.optional(port, "6667"),
-  password: v.optional(password),
-  name: v.optional(serverName, "irc.localhost"),
-  network: v.optional(networkName, "IRC"),
-  motd: v.optional(v.string()),
-  pingInterval: v.optional(seconds, "60"),
-  pingTimeout: v.optional(seconds, "30"),
-});
+/**
+ * @param path where a setting stands
+ * @returns its name, like `operator[0].hosts`
+ */
+export function nameOf(path: SettingPath): string {
+  return path.map((key) => typeof key === "number" ? `[${key}]` : `.${key}`)
+    .join("").replace(/^\./, "");
+}
 
 /**
  * Checks what was set and fills in what was not.
  *
- * @param raw what was given, each value as text; `motd` holds the message itself
+ * @param raw the tables of the configuration file, with the flags in `server`
  * @param version the version of the program
+ * @param readTextFile reads a file that the configuration names; throws if it
+ *   cannot
  * @returns the configuration
- * @throws {ConfigError} if a value is bad; its message names the first bad one
+ * @throws {ConfigError} with every mistake there is
  */
-export function parseConfig(raw: RawConfig, version: string): Config {
-  const result = v.safeParse(schema, raw);
-  if (!result.success) {
-    const [issue] = result.issues;
-    throw new ConfigError(String(issue.path?.[0].key), issue.message);
-  }
-  const {
-    host,
-    port,
-    password,
-    name,
-    network,
-    motd,
-    pingInterval,
-    pingTimeout,
-  } = result.output;
+export function parseConfig(
+  raw: unknown,
+  version: string,
+  readTextFile: (path: string) => string,
+): Config {
+  const result = v.safeParse(schema, raw, ONE_EACH);
+  const mistakes = [
+    ...(result.issues ?? []).map(asMistake),
+    ...twoPasswords(raw),
+    ...unknownClasses(raw),
+    ...namedTwice(raw),
+  ];
+  if (mistakes.length > 0 || !result.success) throw new ConfigError(mistakes);
+  const { server } = result.output;
+  const read = new NamedFiles(readTextFile);
+  const motd = read.text(["server", "motd"], server.motd);
+  const passwordFile = read.text(
+    ["server", "password-file"],
+    server["password-file"],
+  );
+  if (read.mistakes.length > 0) throw new ConfigError(read.mistakes);
   return {
-    host,
-    port,
-    sendQueueBytes: DEFAULT_SEND_QUEUE_BYTES,
-    serverName: name,
-    networkName: network,
-    version: `ircd-${version}`,
+    ...settingsOf(result.output, version),
+    password: server.password ?? passwordIn(passwordFile),
     motd: motd === undefined ? [] : linesOf(motd),
-    password: password ?? null,
-    pingInterval: pingInterval * 1000,
-    pingTimeout: pingTimeout * 1000,
-    registrationTimeout: REGISTRATION_TIMEOUT,
   };
+}
+
+/** Of each setting the first mistake; the others mostly follow from it. */
+const ONE_EACH = { abortPipeEarly: true };
+
+function passwordIn(text: string | undefined): string | null {
+  if (text === undefined) return null;
+  const password = text.replace(/\r?\n$/, "");
+  const { issues } = v.safeParse(passwordSchema, password, ONE_EACH);
+  if (issues === undefined) return password;
+  const [{ message: fault }] = issues;
+  throw new ConfigError([{ path: ["server", "password-file"], fault }]);
+}
+
+function settingsOf(
+  { server, channels, users, limits, class: classes, operator }: Schema,
+  version: string,
+): Config {
+  const privileges = new Map(
+    classes.map(({ name, privileges }) => [name, privileges]),
+  );
+  return {
+    host: server.host,
+    port: server.port,
+    sendQueueBytes: server["send-queue"],
+    bansFile: server.bans ?? null,
+    serverName: server.name,
+    description: server.description,
+    networkName: server.network,
+    version: `ircd-${version}`,
+    motd: [],
+    admin: server.admin,
+    password: null,
+    operators: operator.map(({ name, password, hosts, class: className }) => ({
+      name,
+      passwordHash: password,
+      hosts,
+      class: className,
+      privileges: privileges.get(className) ?? [],
+    })),
+    cloakKey: server["cloak-key"],
+    channelModes: channels.modes,
+    creatorModes: channels.creator,
+    userModes: users.modes,
+    commandNicknames: users["command-nicknames"],
+    pingInterval: server["ping-interval"] * 1000,
+    pingTimeout: server["ping-timeout"] * 1000,
+    registrationTimeout: server["registration-timeout"] * 1000,
+    limits,
+  };
+}
+
+function asMistake(issue: v.BaseIssue<unknown>): Mistake {
+  const path = (issue.path ?? []).map(({ key }) => key as string | number);
+  if (issue.type !== "object_with_rest") return { path, fault: issue.message };
+  return {
+    path,
+    fault: issue.received === "undefined" ? "is missing" : "must be a table",
+  };
+}
+
+/** A password and a file with one, whatever else is wrong. */
+function twoPasswords(raw: unknown): Mistake[] {
+  const { server } = raw as Record<string, Record<string, unknown> | undefined>;
+  if (server?.password === undefined) return [];
+  if (server["password-file"] === undefined) return [];
+  const fault = "and server.password exclude each other";
+  return [{ path: ["server", "password-file"], fault }];
+}
+
+/** Operators whose class is nowhere, whatever else is wrong. */
+function unknownClasses(raw: unknown): Mistake[] {
+  const { class: classes, operator } = raw as Record<string, unknown>;
+  const known = new Set(namesIn(classes, "name"));
+  return namesIn(operator, "class").flatMap((name, index) =>
+    typeof name !== "string" || known.has(name)
+      ? []
+      : [{ path: ["operator", index, "class"], fault: `${name} is no class` }]
+  );
+}
+
+/** Classes and operators that have the name of another one. */
+function namedTwice(raw: unknown): Mistake[] {
+  return ["class", "operator"].flatMap((table) => {
+    const names = namesIn((raw as Record<string, unknown>)[table], "name");
+    return names.flatMap((name, index) =>
+      typeof name === "string" && names.indexOf(name) < index
+        ? [{ path: [table, index, "name"], fault: `${name} is there twice` }]
+        : []
+    );
+  });
+}
+
+function namesIn(tables: unknown, key: string): unknown[] {
+  return Array.isArray(tables) ? tables.map((table) => table?.[key]) : [];
+}
+
+/** Reads files, and keeps those that cannot be read as mistakes. */
+class NamedFiles {
+  readonly mistakes: Mistake[] = [];
+
+  constructor(readonly readTextFile: (path: string) => string) {}
+
+  text(path: SettingPath, file: string | undefined): string | undefined {
+    if (file === undefined) return undefined;
+    try {
+      return this.readTextFile(file);
+    } catch {
+      const fault = `${file} cannot be read`;
+      this.mistakes.push({ path, fault, isFailure: true });
+    }
+  }
 }
 
 function linesOf(text: string): string[] {
   if (text === "") return [];
   return text.replace(/\n$/, "").split("\n")
     .map((line) => line.replace(/[\0\r]/g, ""));
-}
-
-/** A setting that is not as it must be. */
-export class ConfigError extends Error {
-  /**
-   * @param setting its name in {@linkcode RawConfig}
-   * @param fault what is wrong with it
-   */
-  constructor(readonly setting: string, readonly fault: string) {
-    super(`${setting} ${fault}`);
-  }
 }

@@ -1,5 +1,7 @@
 import type { Config } from "./config.ts";
 import { Core } from "./irc/core.ts";
+import type { Effects } from "./irc/effects.ts";
+import type { ServerBan } from "./irc/server_ban.ts";
 import { errorMessage } from "./irc/network.ts";
 import type {
   Listener,
@@ -8,6 +10,8 @@ import type {
   Transport,
   TransportHandler,
 } from "./runtime/runtime.ts";
+import { readBans, writeBans } from "./bans_file.ts";
+import { verifyPassword } from "./passwords.ts";
 import { QueuedSink, type SinkOwner } from "./sink.ts";
 
 /** How many connects may wait to be accepted. */
@@ -19,6 +23,9 @@ const TICK = 1000;
 /** Milliseconds that the last lines to a client have to get out. */
 const LINGER = 1500;
 
+/** Milliseconds that clients who have everything have to close when the server goes. */
+const GRACE = 300;
+
 /** Milliseconds until the same complaint is made again. */
 const SILENCE = 60_000;
 
@@ -26,7 +33,7 @@ const SILENCE = 60_000;
  * The shell around the core: it listens, hands lines to the core and gathers
  * what the core writes to each client in a turn of the event loop.
  */
-export class Server implements ListenerHandler, SinkOwner {
+export class Server implements Effects, ListenerHandler, SinkOwner {
   readonly #core: Core;
   readonly #sinks = new Map<number, QueuedSink>();
   readonly #closing = new Map<QueuedSink, number>();
@@ -38,13 +45,22 @@ export class Server implements ListenerHandler, SinkOwner {
   #exhaustedSaidAt = 0;
   #stopped = Promise.withResolvers<void>();
   #stopping = false;
+  #restarts = false;
+  #passwordChecks: Promise<void> = Promise.resolve();
 
   /**
    * @param config what is set
    * @param runtime the runtime that the server runs on
+   * @param load reads what is set again; throws if it has a mistake
+   * @throws {Error} if the file of server bans cannot be read
    */
-  constructor(readonly config: Config, readonly runtime: Runtime) {
-    this.#core = new Core(config, this.#now());
+  constructor(
+    public config: Config,
+    readonly runtime: Runtime,
+    readonly load: () => Config,
+  ) {
+    const bans = readBans(config.bansFile, runtime);
+    this.#core = new Core(config, this, bans, this.#now());
   }
 
   /**
@@ -73,8 +89,34 @@ export class Server implements ListenerHandler, SinkOwner {
     clearInterval(keepalive);
   }
 
+  /** True if the server is to start again after its end. */
+  get restarts(): boolean {
+    return this.#restarts;
+  }
+
   /** Tells every client that the server goes, lets that get out, and ends. */
   stop(): void {
+    this.#restarts = false;
+    this.#end();
+  }
+
+  /** Does the same, and starts again; refuses if the configuration has a mistake. */
+  restart(): void {
+    if (this.#stopping || this.#loadAgain() === null) return;
+    this.#restarts = true;
+    this.#end();
+  }
+
+  /** Reads the configuration again; one with a mistake changes nothing. */
+  reload(): void {
+    const config = this.#loadAgain();
+    if (config === null) return;
+    this.config = config;
+    this.#core.reconfigured(config, "The configuration was read again");
+    this.#cutOff();
+  }
+
+  #end(): void {
     if (this.#stopping) return;
     this.#stopping = true;
     this.#listener?.close();
@@ -84,7 +126,53 @@ export class Server implements ListenerHandler, SinkOwner {
       sink.close();
     }
     this.#endIfStopped();
+    setTimeout(() => this.#abortEnded(), GRACE);
     setTimeout(() => this.#abortAll(), LINGER);
+  }
+
+  /** Null if there is a mistake, which operators are told. */
+  #loadAgain(): Config | null {
+    try {
+      return this.load();
+    } catch (error) {
+      const fault = error instanceof Error ? error.message : String(error);
+      const text = `the configuration stays as it was: ${fault}`;
+      this.runtime.printError(`ircd: ${text}`);
+      this.#core.reconfigured(null, text);
+      this.#cutOff();
+      return null;
+    }
+  }
+
+  requestRehash(): void {
+    queueMicrotask(() => this.reload());
+  }
+
+  requestStop(restart: boolean): void {
+    queueMicrotask(() => restart ? this.restart() : this.stop());
+  }
+
+  /** One after the other: each takes memory, and a good deal of time. */
+  checkPassword(
+    sessionId: number,
+    passwordHash: string,
+    password: string,
+  ): void {
+    this.#passwordChecks = this.#passwordChecks.then(async () => {
+      const right = await verifyPassword(passwordHash, password);
+      this.#core.passwordChecked(sessionId, right, this.#now());
+      this.#cutOff();
+    });
+  }
+
+  saveBans(bans: readonly ServerBan[]): void {
+    const { bansFile } = this.config;
+    if (bansFile === null) return;
+    try {
+      writeBans(bansFile, bans, this.runtime);
+    } catch {
+      this.runtime.printError(`ircd: ${bansFile} cannot be written`);
+    }
   }
 
   accept(transport: Transport): TransportHandler {
@@ -95,7 +183,7 @@ export class Server implements ListenerHandler, SinkOwner {
     const { remoteAddress: address } = transport;
     this.#core.open(id, { address, sink }, this.#now());
     return {
-      line: (text) => this.#receive(id, text),
+      line: (text) => this.#receive(sink, text),
       drained: () => sink.drained(),
       closed: (reason) => this.#closed(sink, reason),
     };
@@ -123,8 +211,14 @@ export class Server implements ListenerHandler, SinkOwner {
     this.#closing.set(sink, this.#now() + LINGER);
   }
 
-  #receive(id: number, line: string): void {
-    this.#core.receive(id, line, this.#now());
+  #receive(sink: QueuedSink, line: string): void {
+    if (sink.isOver) {
+      this.overflowed(sink);
+      return this.#cutOff();
+    }
+    sink.answer(true);
+    this.#core.receive(sink.sessionId, line, this.#now());
+    sink.answer(false);
     if (this.#overflowed.size > 0) this.#cutOff();
   }
 
@@ -158,6 +252,12 @@ export class Server implements ListenerHandler, SinkOwner {
     const sinks = this.#dirty;
     this.#dirty = [];
     for (const sink of sinks) sink.flush();
+  }
+
+  #abortEnded(): void {
+    for (const sink of this.#sinks.values()) {
+      if (sink.ended) sink.transport.abort();
+    }
   }
 
   #abortAll(): void {

@@ -26,6 +26,7 @@ export class QueuedSink implements Sink {
   #inFlight = 0;
   #closing = false;
   #ended = false;
+  #answering = false;
 
   /**
    * @param sessionId the session whose output it is
@@ -40,10 +41,31 @@ export class QueuedSink implements Sink {
     readonly owner: SinkOwner,
   ) {}
 
+  /** True once everything is out and the transport was told to end. */
+  get ended(): boolean {
+    return this.#ended;
+  }
+
+  /** True if more waits than may. */
+  get isOver(): boolean {
+    return this.#queued + this.#inFlight > this.limit;
+  }
+
+  /**
+   * Lets the answer to one line be as long as it is: who asks is not cut off for
+   * that, but for asking again without having read it.
+   *
+   * @param answering true while the line is carried out
+   */
+  answer(answering: boolean): void {
+    this.#answering = answering;
+  }
+
   write(message: OutgoingMessage): void {
     if (this.#closing) return;
     const line = message.encodedOrText;
-    if (this.#queued + this.#inFlight + line.length > this.limit) {
+    const waits = this.#queued + this.#inFlight + line.length;
+    if (waits > this.limit && !this.#answering) {
       this.#queue.length = 0;
       this.#queued = 0;
       this.owner.overflowed(this);

@@ -1,5 +1,5 @@
 import type { OutgoingMessage } from "./wire/message.ts";
-import { highestRank } from "./modes/index.ts";
+import { HALF_OPERATOR, highestRank, VOICE } from "./modes/index.ts";
 import type { User } from "./user.ts";
 
 /** What ties a user to a channel. */
@@ -38,6 +38,9 @@ export class Channel {
   /** Who may join once in spite of +i; each has this channel among its invites. */
   readonly invited = new Set<User>();
 
+  /** When users have joined lately, in milliseconds since 1970, while +j counts them. */
+  joins: number[] = [];
+
   /**
    * @param name the name as its creator wrote it
    * @param createdAt milliseconds since 1970
@@ -54,6 +57,19 @@ export class Channel {
   }
 
   /**
+   * Tells who can see whom: under +u, those without a prefix are seen by half
+   * operators and those above alone.
+   *
+   * @param viewer who looks
+   * @param member a member
+   * @returns true if the member is seen
+   */
+  shows(viewer: User, member: User): boolean {
+    return !this.modes.has("u") || viewer === member ||
+      this.rankOf(member) >= VOICE || this.rankOf(viewer) >= HALF_OPERATOR;
+  }
+
+  /**
    * Sends a line to the members.
    *
    * @param message the line
@@ -63,6 +79,19 @@ export class Channel {
     message.encode();
     for (const member of this.members.keys()) {
       if (member !== except) member.send(message);
+    }
+  }
+
+  /**
+   * Sends what a member does to those who can see that member.
+   *
+   * @param message the line
+   * @param member who joins, parts or is kicked
+   */
+  sendOf(message: OutgoingMessage, member: User): void {
+    message.encode();
+    for (const viewer of this.members.keys()) {
+      if (this.shows(viewer, member)) viewer.send(message);
     }
   }
 }

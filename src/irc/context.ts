@@ -1,8 +1,9 @@
 import { fold } from "./wire/casemapping.ts";
-import { MAX_TARGETS } from "./wire/limits.ts";
+import type { Limits } from "./wire/limits.ts";
 import { MAX_LINE_BYTES, type OutgoingMessage } from "./wire/message.ts";
 import { type Numeric, numericReply } from "./wire/numerics.ts";
 import type { Network } from "./network.ts";
+import type { Privilege, Settings } from "./settings.ts";
 import type { Session } from "./session.ts";
 import type { User } from "./user.ts";
 
@@ -16,6 +17,10 @@ interface CommandDescription {
   readonly syntax: string;
   /** What it does, in one line */
   readonly help: string;
+  /** The limit of its list of targets, if it takes a list (TARGMAX) */
+  readonly targets?: keyof Limits;
+  /** What an operator must be allowed to do to give it */
+  readonly privilege?: Privilege;
 }
 
 /** A command: what it says of itself, and the function that carries it out. */
@@ -53,6 +58,16 @@ export class Context {
     readonly command: Command,
     readonly at: number,
   ) {}
+
+  /** What the configuration says. */
+  get settings(): Settings {
+    return this.network.settings;
+  }
+
+  /** How much of everything there may be. */
+  get limits(): Limits {
+    return this.network.settings.limits;
+  }
 
   /**
    * Answers with a numeric.
@@ -112,7 +127,10 @@ export class Context {
       seen.add(fold(entry));
       return isNew;
     });
-    const limit = MAX_TARGETS[this.command.name] ?? all.length;
+    const key = this.command.targets;
+    const limit = key === undefined
+      ? all.length
+      : this.network.settings.limits[key];
     return { targets: all.slice(0, limit), rest: all.slice(limit) };
   }
 }
@@ -136,5 +154,16 @@ export class UserContext extends Context {
     at: number,
   ) {
     super(network, session, commands, command, at);
+  }
+
+  /**
+   * @param user a user to whom something happens
+   * @returns a context for each connection of that user, to answer it
+   */
+  of(user: User): UserContext[] {
+    const { network, commands, command, at } = this;
+    return user.sessions.map((session) =>
+      new UserContext(user, network, session, commands, command, at)
+    );
   }
 }

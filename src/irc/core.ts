@@ -1,21 +1,27 @@
 import { message } from "./wire/message.ts";
 import { asHost } from "./wire/names.ts";
 import { keepalive } from "./actions/keepalive.ts";
+import { holdLine, operatorChecked } from "./actions/operator.ts";
+import { expireServerBans, refuseBanned } from "./actions/server_bans.ts";
+import type { Effects } from "./effects.ts";
 import { Network } from "./network.ts";
 import { route } from "./router.ts";
 import { Session, type Sink } from "./session.ts";
+import type { ServerBan } from "./server_ban.ts";
 import type { Settings } from "./settings.ts";
 
 /** Who is at the other end of a connection. */
 export interface Peer {
   /** The IPv4 or IPv6 address it comes from */
   readonly address: string;
+  /** True if it came over TLS */
+  readonly secure?: boolean;
   /** Where its output goes */
   readonly sink: Sink;
 }
 
 /**
- * The IRC server without its sockets and clocks: a state machine with four inputs. Two cores that are given
+ * The IRC server without its sockets and clocks: a state machine with few inputs. Two cores that are given
  * the same inputs hold the same state and write the same bytes. Every `at` is in milliseconds since 1970 and
  * none is before the one that came last.
  */
@@ -25,10 +31,17 @@ export class Core {
 
   /**
    * @param settings what the configuration says
+   * @param effects what is asked of the shell
+   * @param bans who is kept off the server, as it was last saved
    * @param at when the server starts
    */
-  constructor(settings: Settings, at: number) {
-    this.network = new Network(settings, at);
+  constructor(
+    settings: Settings,
+    effects: Effects,
+    bans: readonly ServerBan[],
+    at: number,
+  ) {
+    this.network = new Network(settings, effects, bans, at);
   }
 
   /**
@@ -38,20 +51,24 @@ export class Core {
    * @param peer who is at its other end
    * @param at now
    */
-  open(sessionId: number, { address, sink }: Peer, at: number): void {
+  open(sessionId: number, peer: Peer, at: number): void {
     const { serverName, networkName, registrationTimeout } =
       this.network.settings;
+    const { address, secure = false, sink } = peer;
+    const deadline = at + registrationTimeout;
     const session = new Session(
       sessionId,
       asHost(address),
+      secure,
       sink,
-      at + registrationTimeout,
+      deadline,
     );
     this.network.sessions.set(sessionId, session);
     const greeting =
       `*** Welcome to ${serverName} on the ${networkName} network. ` +
       "Tell me who you are with NICK and USER.";
     session.send(message(serverName, "NOTICE", ["*"], greeting));
+    refuseBanned(this.network, session, at);
   }
 
   /**
@@ -63,7 +80,9 @@ export class Core {
    */
   receive(sessionId: number, line: string, at: number): void {
     const session = this.network.sessions.get(sessionId);
-    if (session !== undefined) route(this.network, session, line, at);
+    if (session === undefined) return;
+    if (session.operName === null) route(this.network, session, line, at);
+    else holdLine(this.network, session, line);
   }
 
   /**
@@ -71,11 +90,39 @@ export class Core {
    *
    * @param sessionId which session; nothing happens if it has ended
    * @param reason why, as others see it
-   * @param _at now
+   * @param at now
    */
-  close(sessionId: number, reason: string, _at: number): void {
+  close(sessionId: number, reason: string, at: number): void {
     const session = this.network.sessions.get(sessionId);
-    if (session !== undefined) this.network.disconnect(session, reason);
+    if (session !== undefined) this.network.disconnect(session, reason, at);
+  }
+
+  /**
+   * The shell has checked a password. What its client has sent meanwhile is
+   * carried out now.
+   *
+   * @param sessionId whose; nothing happens if it has ended
+   * @param right true if it was the right one
+   * @param at now
+   */
+  passwordChecked(sessionId: number, right: boolean, at: number): void {
+    const session = this.network.sessions.get(sessionId);
+    if (session === undefined) return;
+    operatorChecked(this.network, session, right);
+    const lines = session.held ?? [];
+    session.held = null;
+    for (const line of lines) this.receive(sessionId, line, at);
+  }
+
+  /**
+   * The shell has read the configuration again.
+   *
+   * @param settings what it says now; null if it has a mistake
+   * @param text what happened, for operators to read
+   */
+  reconfigured(settings: Settings | null, text: string): void {
+    if (settings !== null) this.network.settings = settings;
+    this.network.noticeOperators(text);
   }
 
   /**
@@ -85,5 +132,6 @@ export class Core {
    */
   tick(at: number): void {
     keepalive(this.network, at);
+    expireServerBans(this.network, at);
   }
 }

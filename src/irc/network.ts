@@ -1,12 +1,31 @@
 import { fold } from "./wire/casemapping.ts";
-import { MAX_INVITES } from "./wire/limits.ts";
+import { cloak } from "./wire/cloak.ts";
 import { message, OutgoingMessage } from "./wire/message.ts";
-import { type Numeric, numericReply } from "./wire/numerics.ts";
+import {
+  type Numeric,
+  numericReply,
+  RPL_MONOFFLINE,
+  RPL_MONONLINE,
+} from "./wire/numerics.ts";
 import { withPrefix } from "./modes/index.ts";
 import { Channel } from "./channel.ts";
+import type { Effects } from "./effects.ts";
+import type { ServerBan } from "./server_ban.ts";
 import type { Session } from "./session.ts";
 import type { Settings } from "./settings.ts";
 import type { User } from "./user.ts";
+
+/** What WHOWAS remembers of a nickname. */
+export interface Departure {
+  readonly nick: string;
+  readonly username: string;
+  readonly host: string;
+  readonly realHost: string;
+  readonly realname: string;
+  readonly account: string | null;
+  /** When the nickname was given up, in milliseconds since 1970 */
+  readonly at: number;
+}
 
 /**
  * Who is connected, who is on the network and which channels there are, and what holds between them: a
@@ -22,14 +41,27 @@ export class Network {
   readonly channels = new Map<string, Channel>();
   /** How many users have each user mode set, by its letter. */
   readonly modeCounts = new Map<string, number>();
+  /** Who watches a nickname, by its folded form. */
+  readonly watchers = new Map<string, Set<Session>>();
+  /** Users who have gone, and nicknames that were given up, the newest last. */
+  readonly departed: Departure[] = [];
+  /** How often each command was given, by its name. */
+  readonly commandCounts = new Map<string, number>();
   /** The most users there have been at once. */
   maxUsers = 0;
 
   /**
    * @param settings what the configuration says
+   * @param effects what is asked of the shell
+   * @param bans who is kept off the server
    * @param createdAt when the server started, in milliseconds since 1970
    */
-  constructor(readonly settings: Settings, readonly createdAt: number) {}
+  constructor(
+    public settings: Settings,
+    readonly effects: Effects,
+    public bans: readonly ServerBan[],
+    readonly createdAt: number,
+  ) {}
 
   /**
    * @param nick a nickname, in any case
@@ -64,13 +96,33 @@ export class Network {
   }
 
   /**
+   * Tells the operators who want to know (+s) what happens on the server.
+   *
+   * @param text what happens
+   */
+  noticeOperators(text: string): void {
+    const notice = message(
+      this.settings.serverName,
+      "NOTICE",
+      ["*"],
+      `*** ${text}`,
+    );
+    if ((this.modeCounts.get("s") ?? 0) === 0) return;
+    for (const user of this.users.values()) if (user.is("s")) user.send(notice);
+  }
+
+  /**
    * @param user anybody
-   * @returns everyone who is on a channel with this user, each once, without the user
+   * @returns everyone who is on a channel with this user and sees the user
+   *   there, each once, without the user
    */
   neighbours(user: User): Set<User> {
     const found = new Set<User>();
     for (const channel of user.channels) {
-      for (const member of channel.members.keys()) found.add(member);
+      const all = !channel.modes.has("u");
+      for (const member of channel.members.keys()) {
+        if (all || channel.shows(member, user)) found.add(member);
+      }
     }
     found.delete(user);
     return found;
@@ -88,6 +140,7 @@ export class Network {
     session.registration = null;
     this.users.set(fold(user.nick), user);
     this.maxUsers = Math.max(this.maxUsers, this.users.size);
+    this.#tellWatchers(user, RPL_MONONLINE);
   }
 
   /**
@@ -95,15 +148,86 @@ export class Network {
    *
    * @param user who is renamed
    * @param nick a nickname that nobody else has
+   * @param at now, in milliseconds since 1970
    */
-  rename(user: User, nick: string): void {
+  rename(user: User, nick: string, at: number): void {
     const announcement = message(user.source, "NICK", [nick]).encode();
-    this.users.delete(fold(user.nick));
+    const sameName = fold(user.nick) === fold(nick);
+    if (!sameName) this.#depart(user, at);
     user.nick = nick;
     this.users.set(fold(nick), user);
     user.send(announcement);
-    announcement.encode();
     for (const neighbour of this.neighbours(user)) neighbour.send(announcement);
+    if (!sameName) this.#tellWatchers(user, RPL_MONONLINE);
+  }
+
+  /**
+   * Puts a user on another's accept list, or takes it off. It goes off by itself
+   * when it quits or takes another nickname.
+   *
+   * @param user whose list
+   * @param other who may write to this user
+   * @param accept true to put it on
+   */
+  accept(user: User, other: User, accept: boolean): void {
+    const accepted = user.accepted ??= new Set();
+    const acceptedBy = other.acceptedBy ??= new Set();
+    if (accept) {
+      accepted.add(other);
+      acceptedBy.add(user);
+    } else {
+      accepted.delete(other);
+      acceptedBy.delete(user);
+    }
+    if (accepted.size === 0) user.accepted = null;
+    if (acceptedBy.size === 0) other.acceptedBy = null;
+  }
+
+  /** A nickname becomes free: its watchers are told, accept lists drop its user, and WHOWAS remembers it. */
+  #depart(user: User, at: number): void {
+    const { nick, username, host, realHost, realname, account } = user;
+    this.users.delete(fold(nick));
+    this.#tellWatchers(user, RPL_MONOFFLINE);
+    for (const other of user.acceptedBy ?? []) this.accept(other, user, false);
+    this.departed.push({
+      nick,
+      username,
+      host,
+      realHost,
+      realname,
+      account,
+      at,
+    });
+    if (this.departed.length > this.settings.limits.whowas) {
+      this.departed.shift();
+    }
+  }
+
+  #tellWatchers(user: User, numeric: Numeric): void {
+    const online = numeric === RPL_MONONLINE;
+    for (const session of this.watchers.get(fold(user.nick)) ?? []) {
+      this.reply(session, numeric, online ? user.source : user.nick);
+    }
+  }
+
+  /**
+   * Begins or ends that a client is told when a nickname comes and goes.
+   *
+   * @param session the client's session
+   * @param nick the nickname
+   * @param watch true to begin
+   */
+  watch(session: Session, nick: string, watch: boolean): void {
+    const key = fold(nick);
+    const watchers = this.watchers.get(key) ?? new Set();
+    if (watch) {
+      (session.monitored ??= new Map()).set(key, nick);
+      this.watchers.set(key, watchers.add(session));
+    } else {
+      session.monitored?.delete(key);
+      watchers.delete(session);
+      if (watchers.size === 0) this.watchers.delete(key);
+    }
   }
 
   /**
@@ -117,6 +241,12 @@ export class Network {
   setUserMode(user: User, letter: string, set: boolean): boolean {
     if (user.is(letter) === set) return false;
     user.modes = set ? user.modes + letter : user.modes.replace(letter, "");
+    if (letter === "x") {
+      user.host = set
+        ? cloak(user.realHost, this.settings.cloakKey)
+        : user.realHost;
+    }
+    if (letter === "o" && !set) user.operator = null;
     this.modeCounts.set(
       letter,
       (this.modeCounts.get(letter) ?? 0) + (set ? 1 : -1),
@@ -199,7 +329,9 @@ export class Network {
     invites.add(channel);
     channel.invited.add(user);
     const [oldest] = invites;
-    if (invites.size > MAX_INVITES) this.#uninvite(user, oldest);
+    if (invites.size > this.settings.limits.invitations) {
+      this.#uninvite(user, oldest);
+    }
   }
 
   #uninvite(user: User, channel: Channel): void {
@@ -214,26 +346,32 @@ export class Network {
    *
    * @param session the session
    * @param reason why, as others see it
+   * @param at now, in milliseconds since 1970
    * @param error what the client itself is told with ERROR
    */
   disconnect(
     session: Session,
     reason: string,
+    at: number,
     error = `Closing link: ${session.target}[${session.host}] (${reason})`,
   ): void {
     this.sessions.delete(session.id);
-    if (session.user !== null) this.#removeUser(session.user, reason);
+    for (const nick of session.monitored?.values() ?? []) {
+      this.watch(session, nick, false);
+    }
+    if (session.user !== null) this.#removeUser(session.user, reason, at);
     session.send(errorMessage(error));
     session.sink.close();
   }
 
-  #removeUser(user: User, reason: string): void {
-    this.users.delete(fold(user.nick));
+  #removeUser(user: User, reason: string, at: number): void {
+    this.#depart(user, at);
     const quit = message(user.source, "QUIT", [], reason).encode();
     for (const neighbour of this.neighbours(user)) neighbour.send(quit);
     for (const channel of user.channels) this.leave(user, channel);
     for (const channel of user.invites ?? []) this.#uninvite(user, channel);
-    for (const letter of user.modes) this.setUserMode(user, letter, false);
+    for (const other of user.accepted ?? []) this.accept(user, other, false);
+    for (const letter of [...user.modes]) this.setUserMode(user, letter, false);
   }
 }
 

@@ -1,8 +1,10 @@
 import { upperCase } from "./wire/casemapping.ts";
-import { isTooLong, parseMessage } from "./wire/message.ts";
+import { byteLength, isTooLong, parseMessage } from "./wire/message.ts";
 import {
   ERR_INPUTTOOLONG,
   ERR_NEEDMOREPARAMS,
+  ERR_NOPRIVILEGES,
+  ERR_NOPRIVS,
   ERR_NOTREGISTERED,
   ERR_UNKNOWNCOMMAND,
 } from "./wire/numerics.ts";
@@ -10,6 +12,11 @@ import { COMMANDS } from "./commands/index.ts";
 import { type Command, Context, UserContext } from "./context.ts";
 import type { Network } from "./network.ts";
 import type { Session } from "./session.ts";
+import type { Privilege } from "./settings.ts";
+import type { User } from "./user.ts";
+
+/** CR LF, which the shell has taken off. */
+const LINE_END_BYTES = 2;
 
 /**
  * Carries out one line: finds its command, and makes the checks that all
@@ -26,6 +33,8 @@ export function route(
   line: string,
   at: number,
 ): void {
+  session.received.lines++;
+  session.received.bytes += byteLength(line) + LINE_END_BYTES;
   if (isTooLong(line)) return network.reply(session, ERR_INPUTTOOLONG);
   const message = parseMessage(line);
   if (message === null) return;
@@ -33,6 +42,8 @@ export function route(
   if (command === undefined) {
     return network.reply(session, ERR_UNKNOWNCOMMAND, message.command);
   }
+  const { commandCounts } = network;
+  commandCounts.set(command.name, (commandCounts.get(command.name) ?? 0) + 1);
   run(network, session, command, message.params, at);
 }
 
@@ -57,6 +68,9 @@ function run(
   if (!command.registered) {
     command.run(new Context(network, session, COMMANDS, command, at), params);
   } else if (user !== null) {
+    if (command.privilege !== undefined && !user.may(command.privilege)) {
+      return refusePrivilege(network, session, user, command.privilege);
+    }
     command.run(
       new UserContext(user, network, session, COMMANDS, command, at),
       params,
@@ -70,4 +84,14 @@ function hasEnough(params: readonly string[], needed: number): boolean {
     if (!params[index]) return false;
   }
   return true;
+}
+
+function refusePrivilege(
+  network: Network,
+  session: Session,
+  user: User,
+  privilege: Privilege,
+): void {
+  if (user.operator === null) return network.reply(session, ERR_NOPRIVILEGES);
+  network.reply(session, ERR_NOPRIVS, privilege);
 }

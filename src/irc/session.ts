@@ -21,6 +21,12 @@ export interface Registration {
   negotiating: boolean;
 }
 
+/** What has gone one way over a connection. */
+export interface Traffic {
+  lines: number;
+  bytes: number;
+}
+
 /** How far a session is between one PING and the next. */
 export type Keepalive = "registering" | "quiet" | "pinged" | "reminded";
 
@@ -40,6 +46,16 @@ export class Session {
   capVersion = 0;
   /** The capabilities that it has asked for and was given; null for none. */
   capabilities: Set<Capability> | null = null;
+  /** The nicknames it watches, by their folded form; null for none. */
+  monitored: Map<string, string> | null = null;
+  /** The operator it wants to become, while the shell checks its password. */
+  operName: string | null = null;
+  /** The lines it has sent since then, which wait; null for none. */
+  held: string[] | null = null;
+  /** What has gone to its client. */
+  readonly sent: Traffic = { lines: 0, bytes: 0 };
+  /** What has come from its client. */
+  readonly received: Traffic = { lines: 0, bytes: 0 };
   keepalive: Keepalive = "registering";
   /** When it was last sent PING, in milliseconds since 1970. */
   pingedAt = 0;
@@ -47,12 +63,14 @@ export class Session {
   /**
    * @param id the number the shell gave it
    * @param host its address in the form of {@linkcode asHost}
+   * @param secure true if it came over TLS
    * @param sink where its output goes
    * @param deadline when the keepalive must next look at it, in milliseconds since 1970
    */
   constructor(
     readonly id: number,
     readonly host: string,
+    readonly secure: boolean,
     readonly sink: Sink,
     public deadline: number,
   ) {}
@@ -72,6 +90,8 @@ export class Session {
 
   /** @param message one line for this client */
   send(message: OutgoingMessage): void {
+    this.sent.lines++;
+    this.sent.bytes += message.text.length + 2;
     this.sink.write(message);
   }
 }

@@ -1,6 +1,7 @@
 import type { OutgoingMessage } from "./wire/message.ts";
 import type { Channel } from "./channel.ts";
 import type { Session } from "./session.ts";
+import type { OperatorSettings, Privilege } from "./settings.ts";
 
 /** One person on the network. */
 export class User {
@@ -8,31 +9,51 @@ export class User {
   source = "";
   /** The letters of the modes that are set, in the order in which they were set. */
   modes = "";
+  /** The name of the account this user is logged in to. */
+  account: string | null = null;
+  /** Why this user is away; null while here. */
+  away: string | null = null;
+  /** Whose privileges this user has, as an IRC operator. */
+  operator: OperatorSettings | null = null;
   /** When this user last said something, in milliseconds since 1970. */
   activeAt: number;
+  /** When this user last knocked at a channel, in milliseconds since 1970. */
+  knockedAt = 0;
+  /** When this user was last told of a message kept back by +g, in milliseconds since 1970. */
+  toldAt = 0;
   /** The connections that this user is on. */
   readonly sessions: Session[] = [];
   /** The channels that this user is on; each has this user among its members. */
   readonly channels = new Set<Channel>();
   /** The channels that this user is invited to; each has this user among its invited; null for none. */
   invites: Set<Channel> | null = null;
+  /** Those who may write in spite of +g, +R and +T; each has this user among its acceptedBy; null for none. */
+  accepted: Set<User> | null = null;
+  /** Those who let this user write; each has this user among its accepted; null for none. */
+  acceptedBy: Set<User> | null = null;
+  /** Masks of those whose messages do not arrive; null for none. */
+  silenced: string[] | null = null;
 
   #nick = "";
+  #host = "";
 
   /**
    * @param nick the nickname
    * @param username the username, with its tilde
-   * @param host the host that others see
+   * @param realHost the host this user comes from, which operators see
    * @param realname what USER gave as the real name
+   * @param secure true if this user came over TLS
    * @param signedOnAt when it was registered, in milliseconds since 1970
    */
   constructor(
     nick: string,
     readonly username: string,
-    readonly host: string,
+    readonly realHost: string,
     readonly realname: string,
+    readonly secure: boolean,
     readonly signedOnAt: number,
   ) {
+    this.#host = realHost;
     this.nick = nick;
     this.activeAt = signedOnAt;
   }
@@ -43,7 +64,22 @@ export class User {
 
   set nick(nick: string) {
     this.#nick = nick;
-    this.source = `${nick}!${this.username}@${this.host}`;
+    this.source = `${nick}!${this.username}@${this.#host}`;
+  }
+
+  /** The host that others see. */
+  get host(): string {
+    return this.#host;
+  }
+
+  set host(host: string) {
+    this.#host = host;
+    this.source = `${this.#nick}!${this.username}@${host}`;
+  }
+
+  /** `nick!user@host` with the host this user comes from. */
+  get realSource(): string {
+    return `${this.#nick}!${this.username}@${this.realHost}`;
   }
 
   /**
@@ -52,6 +88,14 @@ export class User {
    */
   is(letter: string): boolean {
     return this.modes.includes(letter);
+  }
+
+  /**
+   * @param privilege something that an operator may be allowed to do
+   * @returns true if this user is
+   */
+  may(privilege: Privilege): boolean {
+    return this.operator?.privileges.includes(privilege) ?? false;
   }
 
   /** @param message one line for each connection of this user */

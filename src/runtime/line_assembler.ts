@@ -37,6 +37,7 @@ export class LineAssembler {
 
 function join(rest: Uint8Array | null, more: Uint8Array): Uint8Array {
   const had = rest?.length ?? 0;
+  if (rest !== null && had === MAX_ASSEMBLED_BYTES) return rest;
   const joined = new Uint8Array(
     Math.min(had + more.length, MAX_ASSEMBLED_BYTES),
   );

@@ -73,6 +73,14 @@ export interface Listener {
   close(): void;
 }
 
+/** What to do at signals. */
+export interface SignalHandlers {
+  /** At SIGINT and SIGTERM */
+  stop(): void;
+  /** At SIGHUP */
+  reload(): void;
+}
+
 /** What the server needs of the runtime that it runs on. */
 export interface Runtime {
   /** What stood behind the program's name on the command line */
@@ -91,6 +99,30 @@ export interface Runtime {
    */
   readTextFile(path: string): string;
 
+  /**
+   * @param path a file's path
+   * @returns true if there is something
+   */
+  exists(path: string): boolean;
+
+  /**
+   * Replaces a file, whole or not at all.
+   *
+   * @param path the file's path
+   * @param text what it holds from now on
+   * @throws {Error} if it cannot be written
+   */
+  writeTextFile(path: string, text: string): void;
+
+  /**
+   * Asks for a line on the terminal that does not show it; where standard input
+   * is no terminal, its first line.
+   *
+   * @param prompt what is asked
+   * @returns the line; null where there is none
+   */
+  readSecret(prompt: string): string | null;
+
   /** @param line one line for standard output */
   print(line: string): void;
 
@@ -107,8 +139,8 @@ export interface Runtime {
    */
   listen(options: ListenOptions, handler: ListenerHandler): Listener;
 
-  /** @param stop what to do at SIGINT and at SIGTERM */
-  onStopSignal(stop: () => void): void;
+  /** @param handlers what to do at SIGINT and SIGTERM, and at SIGHUP */
+  onSignals(handlers: SignalHandlers): void;
 
   /** @param code the status that the process ends with */
   exit(code: number): never;

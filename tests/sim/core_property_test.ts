@@ -2,18 +2,46 @@ import { assertEquals } from "@std/assert";
 import fc from "fast-check";
 import { Core } from "../../src/irc/core.ts";
 import type { Sink } from "../../src/irc/session.ts";
+import type { Effects } from "../../src/irc/effects.ts";
 import { SETTINGS, START } from "../support/test_network.ts";
 import { type Input, input, OPENING } from "./histories.ts";
 import { checkLine, checkNetwork } from "./invariants.ts";
 
 /** A core, its clock and what it wrote to whom, in order. */
 class Simulation {
-  readonly core = new Core(SETTINGS, START);
+  readonly core: Core;
   readonly written: string[] = [];
   #at = START;
+  /** What the core asked of the shell, and the shell has not done yet. */
+  readonly #asked: (() => void)[] = [];
   #sessions = 0;
 
+  constructor() {
+    const effects: Effects = {
+      checkPassword: (id, hash, password) =>
+        this.#asked.push(() =>
+          this.core.passwordChecked(
+            id,
+            hash === `hash of ${password}`,
+            this.#at,
+          )
+        ),
+      requestRehash: () =>
+        this.#asked.push(() => this.core.reconfigured(SETTINGS, "Rehashed")),
+      saveBans: () => {},
+      requestStop: () => {},
+    };
+    this.core = new Core(SETTINGS, effects, [], START);
+  }
+
   apply(input: Input): void {
+    if (input.kind !== "receive") {
+      for (const done of this.#asked.splice(0)) done();
+    }
+    this.#carryOut(input);
+  }
+
+  #carryOut(input: Input): void {
     switch (input.kind) {
       case "open":
         return this.core.open(

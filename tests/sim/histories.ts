@@ -1,5 +1,10 @@
 import fc from "fast-check";
 import { COMMANDS } from "../../src/irc/commands/index.ts";
+import {
+  CHANNEL_MODES,
+  PREFIX_MODES,
+  USER_MODES,
+} from "../../src/irc/modes/index.ts";
 
 /** One input to a core. Sessions are named by a number that is taken modulo those there are. */
 export type Input =
@@ -57,10 +62,25 @@ const mask = fc.constantFrom(
   "*".repeat(50),
   "m".repeat(300),
 );
+const entry = fc.constantFrom("m:ann!*@*", "!U:*", "j:#a", "r:Real*", "2:30");
+const block = fc.constantFrom(
+  "192.0.2.1",
+  "*@2001:db8::/32",
+  "2001:db8::/64",
+  "u@198.51.100.*",
+  "*@*",
+);
+const duration = fc.constantFrom("1", "10s", "1d2h", "soon", "0");
 const key = fc.constantFrom("key", "other", "k,k", ":k", "");
 const number = fc.constantFrom("0", "1", "2", "-1", "99999999999", "x", "");
+const server = fc.constantFrom("irc.test", "*.TEST", "*", "irc.other", "ann");
 const letters = fc.string({
-  unit: fc.constantFrom("+", "-", ..."ovbklimnstqXé"),
+  unit: fc.constantFrom(
+    ..."++--Xé",
+    ...[...CHANNEL_MODES, ...PREFIX_MODES, ...USER_MODES].map((mode) =>
+      mode.letter
+    ),
+  ),
   maxLength: 8,
 });
 
@@ -73,7 +93,18 @@ function list(item: fc.Arbitrary<string>): fc.Arbitrary<string> {
 type Params = readonly fc.Arbitrary<string>[];
 
 const anything = fc.oneof(nick, channel, mask, key, number, letters, text);
-const modeParam = fc.oneof(nick, mask, key, number);
+const modeParam = fc.oneof(nick, mask, key, number, channel, entry);
+const trailing = text.map((value) => `:${value}`);
+const signed = fc.tuple(fc.constantFrom("", "+", "-"), fc.oneof(nick, mask))
+  .map((parts) => parts.join(""));
+const condition = fc.constantFrom(">1", "<2", "C>0", "t<9", "!#a", "<", "#*");
+const whoOptions = fc.constantFrom(
+  "o",
+  "%tcuihsnfdlaor,123",
+  "o%na",
+  "%",
+  "%z",
+);
 
 /** What each command is given; the others are given anything. */
 const PARAMS: Readonly<Record<string, readonly Params[]>> = {
@@ -97,8 +128,10 @@ const PARAMS: Readonly<Record<string, readonly Params[]>> = {
   PART: [[list(channel)], [list(channel), text.map((value) => `:${value}`)]],
   TOPIC: [[channel], [channel, text.map((value) => `:${value}`)]],
   NAMES: [[], [list(channel)]],
-  INVITE: [[nick, channel]],
-  KICK: [[channel, list(nick)], [
+  INVITE: [[nick, channel], []],
+  KNOCK: [[channel]],
+  LIST: [[], [list(fc.oneof(channel, mask, condition))]],
+  KICK: [[channel, list(nick)], [list(channel), list(nick)], [
     channel,
     nick,
     text.map((value) => `:${value}`),
@@ -111,8 +144,44 @@ const PARAMS: Readonly<Record<string, readonly Params[]>> = {
   ],
   PRIVMSG: [[list(fc.oneof(nick, channel)), text.map((value) => `:${value}`)]],
   NOTICE: [[list(fc.oneof(nick, channel)), text.map((value) => `:${value}`)]],
-  WHO: [[], [fc.oneof(channel, nick, mask)]],
-  WHOIS: [[nick], [nick, nick]],
+  AWAY: [[], [trailing]],
+  WHO: [[], [fc.oneof(channel, nick, mask)], [
+    fc.oneof(channel, nick, mask),
+    whoOptions,
+  ]],
+  ADMIN: [[], [server]],
+  HELP: [[], [fc.constantFrom("cmode", "UMODE", "extban", "who", "x", ":a b")]],
+  INFO: [[], [server]],
+  LINKS: [[], [server], [server, server]],
+  LUSERS: [[], [server], [server, server]],
+  MOTD: [[], [server]],
+  TIME: [[], [server]],
+  VERSION: [[], [server]],
+  WHOIS: [[list(nick)], [fc.oneof(nick, server), nick]],
+  WHOWAS: [[nick], [nick, number]],
+  USERHOST: [[nick, nick, nick]],
+  USERIP: [[nick, nick, nick]],
+  ISON: [[nick, nick, nick]],
+  OPER: [[
+    fc.constantFrom("helper", "root", "nobody"),
+    fc.constantFrom("help", "secret", "wrong"),
+  ]],
+  KILL: [[nick], [nick, trailing]],
+  KLINE: [[fc.oneof(nick, block), trailing], [duration, block, trailing]],
+  DLINE: [[fc.oneof(nick, block), trailing], [duration, block, trailing]],
+  UNKLINE: [[block]],
+  UNDLINE: [[block]],
+  SAJOIN: [[nick, channel]],
+  SAPART: [[nick, channel], [nick, channel, trailing]],
+  SANICK: [[nick, nick]],
+  SAMODE: [[channel, letters], [channel, letters, modeParam, modeParam]],
+  WALLOPS: [[trailing]],
+  STATS: [[fc.constantFrom(..."dklmopux")]],
+  ACCEPT: [[list(fc.oneof(signed, fc.constant("*")))]],
+  SILENCE: [[], [list(signed)]],
+  MONITOR: [[fc.constantFrom(..."+-"), list(nick)], [
+    fc.constantFrom(..."CLSx"),
+  ]],
 };
 
 function params(command: string): fc.Arbitrary<readonly string[]> {
@@ -184,15 +253,18 @@ export const input: fc.Arbitrary<Input> = fc.oneof(
   },
 );
 
-/** The beginning of each history: four who are on the network, two of them on a channel. */
+/** The beginning of each history: four who are on the network, two of them on a channel, one an operator. */
 export const OPENING: readonly Input[] = ["ann", "Bob", "[x]", "ünï"].flatMap((
   name,
   session,
 ) => [
-  { kind: "open", address: "192.0.2.1" },
+  { kind: "open", address: `192.0.2.${session + 1}` },
   { kind: "receive", session, line: `NICK ${name}` },
   { kind: "receive", session, line: "USER u 0 * :Real name" },
   ...(session < 2
     ? [{ kind: "receive", session, line: "JOIN #a" } as const]
+    : []),
+  ...(session === 2
+    ? [{ kind: "receive", session, line: "OPER root secret" } as const]
     : []),
 ]);

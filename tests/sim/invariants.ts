@@ -31,7 +31,10 @@ const PREFIX_LETTERS = PREFIX_MODES.map((mode) => mode.letter);
 function checkChannels(network: Network): void {
   for (const [key, channel] of network.channels) {
     assertEquals(key, fold(channel.name));
-    assert(isChannelName(channel.name), `${channel.name} is a channel's name`);
+    assert(
+      isChannelName(channel.name, network.settings.limits),
+      `${channel.name} is a channel's name`,
+    );
     assert(channel.members.size > 0, `${channel.name} has a member`);
     for (const [member, { modes }] of channel.members) {
       assert(
@@ -66,9 +69,13 @@ function checkChannels(network: Network): void {
 function checkUsers(network: Network): void {
   for (const [key, user] of network.users) {
     assertEquals(key, fold(user.nick));
-    assert(isNickname(user.nick), `${user.nick} is a nickname`);
+    assert(
+      isNickname(user.nick, network.settings.limits),
+      `${user.nick} is a nickname`,
+    );
     assertEquals(user.source, `${user.nick}!${user.username}@${user.host}`);
     assert(user.sessions.length > 0, `${user.nick} is connected`);
+    assert(user.away !== "", `${user.nick} is away for a reason`);
     for (const session of user.sessions) {
       assert(
         network.sessions.get(session.id) === session && session.user === user,
@@ -80,6 +87,18 @@ function checkUsers(network: Network): void {
         network.findChannel(channel.name) === channel,
         `${channel.name} exists`,
       );
+    }
+    assertEquals(user.is("o"), user.operator !== null, "operators have +o");
+    assert(user.operator !== null || !user.is("s"), "only operators have +s");
+    for (const other of user.accepted ?? []) {
+      assert(other.acceptedBy?.has(user), `${other.nick} knows ${user.nick}`);
+      assert(
+        network.findUser(other.nick) === other,
+        `${other.nick} is on the network`,
+      );
+    }
+    for (const other of user.acceptedBy ?? []) {
+      assert(other.accepted?.has(user), `${other.nick} accepts ${user.nick}`);
     }
     for (const channel of user.invites ?? []) {
       assert(
@@ -103,6 +122,16 @@ function checkSessions(network: Network): void {
     );
     if (session.user !== null) {
       assert(network.findUser(session.user.nick) === session.user);
+    }
+    for (const key of session.monitored?.keys() ?? []) {
+      assert(network.watchers.get(key)?.has(session), `${key} is watched`);
+    }
+  }
+  for (const [key, sessions] of network.watchers) {
+    assert(sessions.size > 0, `somebody watches ${key}`);
+    for (const session of sessions) {
+      assert(network.sessions.get(session.id) === session);
+      assert(session.monitored?.has(key), `the watcher of ${key} knows`);
     }
   }
 }

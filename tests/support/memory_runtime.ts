@@ -3,6 +3,7 @@ import type {
   ListenerHandler,
   ListenOptions,
   Runtime,
+  SignalHandlers,
   Transport,
   TransportHandler,
 } from "../../src/runtime/runtime.ts";
@@ -63,16 +64,38 @@ export class MemoryTransport implements Transport {
 export class MemoryRuntime implements Runtime {
   readonly printed: string[] = [];
   readonly errors: string[] = [];
+  /** The files there are, and their texts. */
+  readonly files = new Map<string, string>();
+  /** The environment. */
+  readonly variables = new Map<string, string>();
+  /** What is given where a password is asked for. */
+  secret: string | null = null;
+  /** What the program does at signals. */
+  signals: SignalHandlers | null = null;
   #handler: ListenerHandler | null = null;
 
   constructor(readonly args: readonly string[] = []) {}
 
-  env(): undefined {
-    return undefined;
+  env(name: string): string | undefined {
+    return this.variables.get(name);
   }
 
   readTextFile(path: string): string {
-    throw new Error(`no such file: ${path}`);
+    const text = this.files.get(path);
+    if (text === undefined) throw new Error(`no such file: ${path}`);
+    return text;
+  }
+
+  exists(path: string): boolean {
+    return this.files.has(path);
+  }
+
+  writeTextFile(path: string, text: string): void {
+    this.files.set(path, text);
+  }
+
+  readSecret(): string | null {
+    return this.secret;
   }
 
   print(line: string): void {
@@ -91,7 +114,9 @@ export class MemoryRuntime implements Runtime {
     return { hostname, port, close: () => {} };
   }
 
-  onStopSignal(): void {}
+  onSignals(handlers: SignalHandlers): void {
+    this.signals = handlers;
+  }
 
   exit(code: number): never {
     throw new Error(`exit ${code}`);

@@ -41,6 +41,8 @@ export interface StartOptions {
   readonly fileDescriptors?: number;
   /** The folder that it runs in */
   readonly folder?: string;
+  /** What it reads from standard input */
+  readonly input?: string;
   /** True for an environment with nothing in it but an empty PATH */
   readonly bare?: boolean;
 }
@@ -66,6 +68,7 @@ export async function run(
   options: StartOptions,
 ): Promise<Ending> {
   const process = spawn(program, options);
+  if (options.input !== undefined) await type(process, options.input);
   const [{ code }, output, errors] = await within(
     10_000,
     `${options.flags?.join(" ")} ends`,
@@ -95,10 +98,19 @@ export function spawn(
     clearEnv: true,
     env: environment(options),
     cwd: folder,
-    stdin: "null",
+    stdin: options.input === undefined ? "null" : "piped",
     stdout: "piped",
     stderr: "piped",
   }).spawn();
+}
+
+async function type(
+  { stdin }: Deno.ChildProcess,
+  text: string,
+): Promise<void> {
+  const writer = stdin.getWriter();
+  await writer.write(new TextEncoder().encode(text));
+  await writer.close();
 }
 
 function environment(

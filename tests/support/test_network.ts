@@ -1,7 +1,10 @@
 import { Core } from "../../src/irc/core.ts";
 import type { Sink } from "../../src/irc/session.ts";
+import type { Effects } from "../../src/irc/effects.ts";
+import type { ServerBan } from "../../src/irc/server_ban.ts";
+import { PRIVILEGES, type Settings } from "../../src/irc/settings.ts";
+import { DEFAULT_LIMITS, type Limits } from "../../src/irc/wire/limits.ts";
 import type { OutgoingMessage } from "../../src/irc/wire/message.ts";
-import type { Settings } from "../../src/irc/settings.ts";
 
 /** When a test network starts: 2026-01-01 00:00:00 UTC, in milliseconds. */
 export const START = Date.UTC(2026, 0, 1);
@@ -9,13 +12,34 @@ export const START = Date.UTC(2026, 0, 1);
 /** The settings of a test network, unless a test changes them. */
 export const SETTINGS: Settings = {
   serverName: "irc.test",
+  description: "A test server",
   networkName: "TestNet",
   version: "ircd-test",
   motd: [],
+  admin: [],
   password: null,
+  operators: [{
+    name: "root",
+    passwordHash: "hash of secret",
+    hosts: ["*@192.0.2.*"],
+    class: "admin",
+    privileges: PRIVILEGES,
+  }, {
+    name: "helper",
+    passwordHash: "hash of help",
+    hosts: ["*@*"],
+    class: "helper",
+    privileges: ["kill"],
+  }],
+  cloakKey: "test",
+  channelModes: "nt",
+  creatorModes: "o",
+  userModes: "",
+  commandNicknames: false,
   pingInterval: 60_000,
   pingTimeout: 30_000,
   registrationTimeout: 30_000,
+  limits: DEFAULT_LIMITS,
 };
 
 const decoder = new TextDecoder("utf-8", { fatal: true });
@@ -64,25 +88,67 @@ export class TestClient implements Sink {
   }
 }
 
-/** A core with a clock that stands still until it is moved. */
-export class TestNetwork {
+/** A core with a clock that stands still until it is moved. It keeps what it is asked to do. */
+export class TestNetwork implements Effects {
   readonly core: Core;
+  /** The bans that were saved last. */
+  bans: readonly ServerBan[] = [];
+  /** How often REHASH was asked for. */
+  rehashes = 0;
+  /** "stop" or "restart", once the core has asked for it. */
+  stopped: string | null = null;
   /** Now, in milliseconds since 1970. */
   at = START;
   #nextId = 1;
 
-  constructor(settings: Partial<Settings> = {}) {
-    this.core = new Core({ ...SETTINGS, ...settings }, this.at);
+  /**
+   * @param settings what differs from {@linkcode SETTINGS}
+   * @param limits what differs from the usual limits
+   * @param bans who is kept off from the start
+   */
+  constructor(
+    settings: Partial<Settings> = {},
+    limits: Partial<Limits> = {},
+    bans: readonly ServerBan[] = [],
+  ) {
+    const all = { ...SETTINGS.limits, ...limits };
+    this.core = new Core(
+      { ...SETTINGS, ...settings, limits: all },
+      this,
+      bans,
+      this.at,
+    );
+  }
+
+  checkPassword(sessionId: number, hash: string, password: string): void {
+    this.core.passwordChecked(
+      sessionId,
+      hash === `hash of ${password}`,
+      this.at,
+    );
+  }
+
+  requestRehash(): void {
+    this.rehashes++;
+  }
+
+  saveBans(bans: readonly ServerBan[]): void {
+    this.bans = bans;
+  }
+
+  requestStop(restart: boolean): void {
+    this.stopped = restart ? "restart" : "stop";
   }
 
   /**
    * Opens a connection that has said nothing yet.
    *
    * @param address where it comes from
+   * @param secure true if it comes over TLS
    */
-  connect(address = "192.0.2.1"): TestClient {
+  connect(address = "192.0.2.1", secure = false): TestClient {
     const client = new TestClient(this, this.#nextId++);
-    this.core.open(client.id, { address, sink: client }, this.at);
+    this.core.open(client.id, { address, secure, sink: client }, this.at);
     return client;
   }
 
@@ -90,12 +156,36 @@ export class TestNetwork {
    * Opens a connection and registers it as `nick!~nick@192.0.2.1`.
    *
    * @param nick the nickname
+   * @param address where it comes from, if from elsewhere
+   * @param secure true if it comes over TLS
    * @returns the client, with its welcome taken
    */
-  register(nick: string): TestClient {
-    const client = this.connect();
+  register(nick: string, address?: string, secure?: boolean): TestClient {
+    const client = this.connect(address, secure);
     client.send(`NICK ${nick}`, `USER ${nick} 0 * :Real ${nick}`);
     return client;
+  }
+
+  /**
+   * Registers a client that is an operator with every privilege.
+   *
+   * @param nick the nickname
+   */
+  operator(nick: string): TestClient {
+    const client = this.register(nick);
+    client.send("OPER root secret", `MODE ${nick} -s`);
+    return client;
+  }
+
+  /**
+   * Logs a user in.
+   *
+   * @param nick whom
+   * @param account to which account
+   */
+  logIn(nick: string, account: string): void {
+    const user = this.core.network.findUser(nick);
+    if (user !== undefined) user.account = account;
   }
 
   /**

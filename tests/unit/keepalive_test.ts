@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { FakeTime } from "@std/testing/time";
-import { parseConfig } from "../../src/config.ts";
 import { Server } from "../../src/server.ts";
+import { testConfig } from "../support/test_config.ts";
 import {
   MemoryRuntime,
   type MemoryTransport,
@@ -17,7 +17,8 @@ async function withServer(
 ): Promise<void> {
   using time = new FakeTime("2026-01-01T00:00:00Z");
   const runtime = new MemoryRuntime();
-  const server = new Server(parseConfig({ name: "irc.test" }, "test"), runtime);
+  const config = testConfig();
+  const server = new Server(config, runtime, () => config);
   server.init();
   const running = server.run();
   await test({ time, runtime });

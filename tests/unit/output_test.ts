@@ -1,12 +1,12 @@
 import { assert, assertEquals } from "@std/assert";
 import { COMMANDS } from "../../src/irc/commands/index.ts";
 import { MAX_LINE_BYTES, parseMessage } from "../../src/irc/wire/message.ts";
-import { MAX_CHANNEL_NAME, MAX_NICKNAME } from "../../src/irc/wire/names.ts";
+import { DEFAULT_LIMITS } from "../../src/irc/wire/limits.ts";
 import { type TestClient, TestNetwork } from "../support/test_network.ts";
 
 const decoder = new TextDecoder("utf-8", { fatal: true });
-const LONG_NICK = "😀".repeat(MAX_NICKNAME);
-const LONG_CHANNEL = `#${"日".repeat(MAX_CHANNEL_NAME - 1)}`;
+const LONG_NICK = "😀".repeat(DEFAULT_LIMITS.nickname);
+const LONG_CHANNEL = `#${"日".repeat(DEFAULT_LIMITS.channelName - 1)}`;
 
 /** Everything that came, each line checked for what holds of all lines. */
 function takeLines(client: TestClient): string[] {

@@ -1,7 +1,8 @@
 import { assertEquals } from "@std/assert";
 import { FakeTime } from "@std/testing/time";
-import { type Config, parseConfig } from "../../src/config.ts";
+import type { Config } from "../../src/config.ts";
 import { Server } from "../../src/server.ts";
+import { testConfig } from "../support/test_config.ts";
 import { MemoryRuntime, MemoryTransport } from "../support/memory_runtime.ts";
 
 /** Longer than the last lines to a client have to get out. */
@@ -14,8 +15,8 @@ class Fixture {
   readonly running: Promise<void>;
 
   constructor(readonly time: FakeTime, settings: Partial<Config>) {
-    const config = parseConfig({ name: "irc.test" }, "test");
-    this.server = new Server({ ...config, ...settings }, this.runtime);
+    const config = { ...testConfig(), ...settings };
+    this.server = new Server(config, this.runtime, () => config);
     this.server.init();
     this.running = this.server.run();
   }
@@ -65,8 +66,9 @@ class CountingTransport extends MemoryTransport {
 }
 
 Deno.test("init listens where the configuration says", () => {
-  const config = parseConfig({ host: "127.0.0.1", port: "7000" }, "test");
-  const { hostname, port } = new Server(config, new MemoryRuntime()).init();
+  const config = { ...testConfig(), host: "127.0.0.1", port: 7000 };
+  const server = new Server(config, new MemoryRuntime(), () => config);
+  const { hostname, port } = server.init();
   assertEquals([hostname, port], ["127.0.0.1", 7000]);
 });
 

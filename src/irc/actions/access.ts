@@ -1,34 +1,71 @@
 import { matchesMask } from "../wire/mask.ts";
-import { VOICE } from "../modes/index.ts";
+import { type ExtendedBanKind, parseExtendedBan } from "../modes/index.ts";
 import type { Channel } from "../channel.ts";
 import type { User } from "../user.ts";
+
+/** What a list's entry keeps a user from. */
+export type Act = "join" | "speak";
+
+/**
+ * Tells whether an entry of a list fits a user. A plain mask is looked for in
+ * the host that others see and in the one the user comes from.
+ *
+ * @param entry a mask or an extended ban
+ * @param user anybody
+ * @param act what the user wants to do: a mute is about speaking alone
+ * @returns true if it fits
+ * @see Modern IRC, "Ban Channel Mode"; the EXTBAN token
+ */
+export function fits(entry: string, user: User, act: Act): boolean {
+  const ban = parseExtendedBan(entry);
+  if (ban === null) {
+    return matchesMask(entry, user.source) ||
+      matchesMask(entry, user.realSource);
+  }
+  const { kind, negated, value } = ban;
+  if (kind === "mute" && act !== "speak") return false;
+  return matchers[kind](value, user, act) !== negated;
+}
+
+type Matcher = (value: string, user: User, act: Act) => boolean;
+
+const matchers: Readonly<Record<ExtendedBanKind, Matcher>> = {
+  account: (mask: string, user: User) =>
+    user.account !== null && matchesMask(mask, user.account),
+  channel: (name: string, user: User) =>
+    [...user.channels].some((channel) => matchesMask(name, channel.name)),
+  mute: (entry: string, user: User): boolean => fits(entry, user, "speak"),
+  realname: (mask: string, user: User) => matchesMask(mask, user.realname),
+  unregistered: (mask: string, user: User) =>
+    user.account === null && fits(mask, user, "speak"),
+};
+
+/**
+ * @param channel a channel
+ * @param letter the letter of one of its lists
+ * @param user anybody
+ * @param act what the user wants to do
+ * @returns true if the list has an entry that fits the user
+ */
+export function isListed(
+  channel: Channel,
+  letter: string,
+  user: User,
+  act: Act,
+): boolean {
+  return channel.lists.get(letter)?.some(({ mask }) => fits(mask, user, act)) ??
+    false;
+}
 
 /**
  * @param channel a channel
  * @param user anybody
- * @returns true if the user's `nick!user@host` is on the channel's ban list
- * @see Modern IRC, "Ban Channel Mode"
+ * @param act what the user wants to do
+ * @returns true if the user is banned and not excepted
  */
-export function isBanned(channel: Channel, user: User): boolean {
-  return channel.lists.get("b")?.some((entry) =>
-    matchesMask(entry.mask, user.source)
-  ) ?? false;
-}
-
-/**
- * Tells what keeps a user from speaking on a channel.
- *
- * @param channel the channel
- * @param user who wants to speak
- * @returns the mode that forbids it, as `+m`, or null
- * @see Modern IRC, "Moderated Channel Mode", "No External Messages Mode"
- */
-export function silencedBy(channel: Channel, user: User): string | null {
-  const rank = channel.rankOf(user);
-  if (rank >= VOICE) return null;
-  if (rank === -1 && channel.modes.has("n")) return "+n";
-  if (channel.modes.has("m")) return "+m";
-  return isBanned(channel, user) ? "+b" : null;
+export function isBanned(channel: Channel, user: User, act: Act): boolean {
+  return isListed(channel, "b", user, act) &&
+    !isListed(channel, "e", user, act);
 }
 
 /**
@@ -38,5 +75,16 @@ export function silencedBy(channel: Channel, user: User): string | null {
  * @see Modern IRC, "Secret Channel Mode"
  */
 export function isVisible(channel: Channel, user: User): boolean {
-  return !channel.modes.has("s") || channel.members.has(user);
+  return !channel.modes.has("s") || channel.members.has(user) ||
+    user.may("spy");
+}
+
+/**
+ * @param channel a channel
+ * @param user anybody
+ * @returns true if the channel is shown to the user where channels are listed
+ */
+export function isListedFor(channel: Channel, user: User): boolean {
+  return !channel.modes.has("s") && !channel.modes.has("p") ||
+    channel.members.has(user) || user.may("spy");
 }

@@ -1,21 +1,20 @@
 import { fold } from "../wire/casemapping.ts";
-import { MAX_MODES } from "../wire/limits.ts";
 import { MAX_LINE_BYTES, message } from "../wire/message.ts";
 import {
   ERR_BANLISTFULL,
   ERR_CHANOPRIVSNEEDED,
   ERR_INVALIDMODEPARAM,
+  ERR_NOPRIVILEGES,
   ERR_NOSUCHNICK,
   ERR_NOTONCHANNEL,
+  ERR_ONLYSERVERSCANCHANGE,
   ERR_UNKNOWNMODE,
   ERR_USERNOTINCHANNEL,
-  RPL_BANLIST,
-  RPL_ENDOFBANLIST,
 } from "../wire/numerics.ts";
 import {
   type ChannelMode,
   channelMode,
-  MAX_LIST_ENTRIES,
+  type ModeSetter,
   type PrefixMode,
   prefixMode,
 } from "../modes/index.ts";
@@ -30,20 +29,24 @@ import {
 } from "./mode_string.ts";
 
 /**
- * Changes the modes of a channel, as far as the user may, and tells its members in one MODE what really
- * changed. A list's letter without a parameter shows the list.
+ * Changes the modes of a channel, as far as the user may, and tells its members
+ * in one MODE what really changed. A list's letter without a parameter shows the
+ * list.
  *
  * @param context who asked
  * @param channel the channel
  * @param changes the mode string and its parameters
+ * @param override true if the user needs no rank on the channel
  * @see Modern IRC, "Channel mode"
  */
 export function changeChannelModes(
   context: UserContext,
   channel: Channel,
   [modes, ...params]: readonly string[],
+  override = false,
 ): void {
-  new ChannelModeChanges(context, channel, params).run(signedLetters(modes));
+  new ChannelModeChanges(context, channel, params, override)
+    .run(signedLetters(modes));
 }
 
 /** One MODE command on a channel, while it is carried out. */
@@ -57,6 +60,7 @@ class ChannelModeChanges {
     readonly context: UserContext,
     readonly channel: Channel,
     readonly params: readonly string[],
+    readonly override: boolean,
   ) {}
 
   run(letters: readonly SignedLetter[]): void {
@@ -71,12 +75,14 @@ class ChannelModeChanges {
   }
 
   #announce(): void {
-    const { user } = this.context;
-    const empty = message(user.source, "MODE", [this.channel.name]);
+    const source = this.override
+      ? this.context.settings.serverName
+      : this.context.user.source;
+    const empty = message(source, "MODE", [this.channel.name]);
     const room = MAX_LINE_BYTES - empty.bytes.length;
     for (const params of modeStrings(this.#made, room)) {
       this.channel.send(
-        message(user.source, "MODE", [this.channel.name, ...params]),
+        message(source, "MODE", [this.channel.name, ...params]),
       );
     }
   }
@@ -87,26 +93,27 @@ class ChannelModeChanges {
     const given = takesParam ? this.#nextParam() : undefined;
     if (mode.kind === "list") return this.#changeList(mode, change, given);
     if (!change.set) return this.#unset(mode, change);
+    if (!this.#mayChange(mode)) return;
     const value = this.#parse(mode, given);
-    if (value === null || !this.#mayChange(mode.rankToSet)) return;
-    if (this.channel.modes.get(mode.letter) === value) return;
+    if (value === null || this.channel.modes.get(mode.letter) === value) return;
     this.channel.modes.set(mode.letter, value);
     this.#made.push({ ...change, param: value });
   }
 
-  #changeFlag({ letter, rankToSet }: ChannelMode, change: SignedLetter): void {
+  #changeFlag(mode: ChannelMode, change: SignedLetter): void {
     const { modes } = this.channel;
-    if (!this.#mayChange(rankToSet) || modes.has(letter) === change.set) return;
-    if (change.set) modes.set(letter, "");
-    else modes.delete(letter);
+    if (!this.#mayChange(mode) || modes.has(mode.letter) === change.set) return;
+    if (change.set) modes.set(mode.letter, "");
+    else modes.delete(mode.letter);
     this.#made.push(change);
   }
 
-  #unset({ kind, letter, rankToSet }: ChannelMode, change: SignedLetter): void {
-    if (!this.#mayChange(rankToSet) || !this.channel.modes.delete(letter)) {
-      return;
-    }
-    this.#made.push(kind === "always" ? { ...change, param: "*" } : change);
+  #unset(mode: ChannelMode, change: SignedLetter): void {
+    if (!this.#mayChange(mode)) return;
+    if (!this.channel.modes.delete(mode.letter)) return;
+    this.#made.push(
+      mode.kind === "always" ? { ...change, param: "*" } : change,
+    );
   }
 
   #changeList(
@@ -114,15 +121,16 @@ class ChannelModeChanges {
     change: SignedLetter,
     given: string | undefined,
   ): void {
-    if (given === undefined) return this.#showList(mode.letter);
+    if (given === undefined) return this.#showList(mode);
+    if (!this.#mayChange(mode)) return;
     const mask = this.#parse(mode, given);
-    if (mask === null || !this.#mayChange(mode.rankToSet)) return;
-    const { at, user } = this.context;
+    if (mask === null) return;
     const { lists } = this.channel;
     const entries = lists.get(mode.letter) ?? [];
     const index = entries.findIndex((entry) => fold(entry.mask) === fold(mask));
     if (change.set === (index !== -1)) return;
-    if (change.set && entries.length >= MAX_LIST_ENTRIES) {
+    const { at, limits, user } = this.context;
+    if (change.set && entries.length >= limits.listEntries) {
       return this.context.fail(ERR_BANLISTFULL, this.channel.name, mask);
     }
     const entry = entries[index] ?? { mask, setBy: user.source, setAt: at };
@@ -133,44 +141,44 @@ class ChannelModeChanges {
     this.#made.push({ ...change, param: entry.mask });
   }
 
-  #showList(letter: string): void {
-    if (this.#listed.has(letter)) return;
+  #showList({ letter, numerics }: ChannelMode): void {
+    if (this.#listed.has(letter) || numerics === undefined) return;
     this.#listed.add(letter);
     const { context, channel } = this;
     if (!isVisible(channel, context.user)) {
       return context.fail(ERR_NOTONCHANNEL, channel.name);
     }
-    for (const { mask, setBy, setAt } of channel.lists.get(letter) ?? []) {
-      context.reply(
-        RPL_BANLIST,
-        channel.name,
-        mask,
-        setBy,
-        String(Math.floor(setAt / 1000)),
-      );
+    const [entry, end] = numerics;
+    const { name, lists } = channel;
+    for (const { mask, setBy, setAt } of lists.get(letter) ?? []) {
+      const seconds = String(Math.floor(setAt / 1000));
+      context.reply(entry, name, mask, setBy, seconds);
     }
-    context.reply(RPL_ENDOFBANLIST, channel.name);
+    this.context.reply(end, name);
   }
 
-  #changePrefix({ letter, rankToSet }: PrefixMode, change: SignedLetter): void {
+  #changePrefix(prefix: PrefixMode, change: SignedLetter): void {
     const { context, channel } = this;
+    const { letter } = prefix;
     const nick = this.#nextParam();
     if (nick === undefined) {
       return this.#refuseParam(letter, "*", "A nickname is missing");
     }
-    if (!this.#mayChange(rankToSet)) return;
-    const user = context.network.findUser(nick);
-    if (user === undefined) return context.fail(ERR_NOSUCHNICK, nick);
-    if (!channel.members.has(user)) {
-      return context.fail(ERR_USERNOTINCHANNEL, user.nick, channel.name);
+    const target = context.network.findUser(nick);
+    if (target === undefined) return context.fail(ERR_NOSUCHNICK, nick);
+    if (!channel.members.has(target)) {
+      return context.fail(ERR_USERNOTINCHANNEL, target.nick, channel.name);
     }
-    if (!context.network.setPrefix(user, channel, letter, change.set)) return;
-    this.#made.push({ ...change, param: user.nick });
+    const ownIsGivenUp = !change.set && target === context.user;
+    const rank = Math.max(prefix.rankToSet, channel.rankOf(target));
+    if (!ownIsGivenUp && !this.#hasRank(rank)) return;
+    if (!context.network.setPrefix(target, channel, letter, change.set)) return;
+    this.#made.push({ ...change, param: target.nick });
   }
 
   /** The next parameter, if it has one that stands for anything; more than MODES allows do not count. */
   #nextParam(): string | undefined {
-    if (this.#paramsUsed >= MAX_MODES) return undefined;
+    if (this.#paramsUsed >= this.context.limits.modes) return undefined;
     return this.params[this.#paramsUsed++]?.split(" ", 1)[0] || undefined;
   }
 
@@ -179,28 +187,39 @@ class ChannelModeChanges {
       this.#refuseParam(mode.letter, "*", "A parameter is missing");
       return null;
     }
-    const value = mode.parse === undefined ? given : mode.parse(given);
+    const { limits } = this.context;
+    const value = mode.parse === undefined ? given : mode.parse(given, limits);
     if (value === null) this.#refuseParam(mode.letter, given, "Bad parameter");
     return value;
   }
 
   #refuseParam(letter: string, given: string, why: string): void {
-    this.context.fail(
-      ERR_INVALIDMODEPARAM,
-      this.channel.name,
-      letter,
-      given,
-      why,
-    );
+    const { name } = this.channel;
+    this.context.fail(ERR_INVALIDMODEPARAM, name, letter, given, why);
+  }
+
+  #mayChange({ rankToSet, setter }: ChannelMode): boolean {
+    if (!this.#hasRank(rankToSet)) return false;
+    const refusal = this.override ? undefined : SETTER_REFUSALS[setter];
+    const { context, channel } = this;
+    if (refusal === undefined) return true;
+    if (setter === "operator" && context.user.operator !== null) return true;
+    context.fail(refusal, ...(setter === "server" ? [channel.name] : []));
+    return false;
   }
 
   /** Says once a command that the user's rank is too low. */
-  #mayChange(rank: number): boolean {
-    if (this.channel.rankOf(this.context.user) >= rank) return true;
-    if (!this.#refused) {
-      this.context.fail(ERR_CHANOPRIVSNEEDED, this.channel.name);
-    }
+  #hasRank(rank: number): boolean {
+    const { context, channel } = this;
+    if (this.override || channel.rankOf(context.user) >= rank) return true;
+    if (!this.#refused) context.fail(ERR_CHANOPRIVSNEEDED, channel.name);
     this.#refused = true;
     return false;
   }
 }
+
+const SETTER_REFUSALS = {
+  member: undefined,
+  operator: ERR_NOPRIVILEGES,
+  server: ERR_ONLYSERVERSCANCHANGE,
+} satisfies Readonly<Record<ModeSetter, unknown>>;

@@ -1,13 +1,19 @@
 import { message } from "../wire/message.ts";
-import { ERR_UMODEUNKNOWNFLAG } from "../wire/numerics.ts";
-import { USER_MODES } from "../modes/index.ts";
+import {
+  ERR_NOPRIVILEGES,
+  ERR_UMODEUNKNOWNFLAG,
+  RPL_VISIBLEHOST,
+} from "../wire/numerics.ts";
+import { USER_MODES, type UserMode, userMode } from "../modes/index.ts";
 import type { UserContext } from "../context.ts";
+import type { User } from "../user.ts";
 import { type ModeChange, modeStrings, signedLetters } from "./mode_string.ts";
 
 const MAX_MODE_BYTES = 200;
 
 /**
- * Changes the modes of the user who asked, and says what really changed.
+ * Changes the modes of the user who asked, as far as the user may, and says what
+ * really changed.
  *
  * @param context who asked
  * @param modes the mode string
@@ -15,17 +21,40 @@ const MAX_MODE_BYTES = 200;
  */
 export function changeUserModes(context: UserContext, modes: string): void {
   const { network, user } = context;
+  const { host } = user;
   const made: ModeChange[] = [];
-  let unknown = false;
+  const refusals = new Set<typeof ERR_UMODEUNKNOWNFLAG>();
   for (const change of signedLetters(modes)) {
-    if (!USER_MODES.some((mode) => mode.letter === change.letter)) {
-      unknown = true;
+    const mode = userMode(change.letter);
+    if (mode === undefined) refusals.add(ERR_UMODEUNKNOWNFLAG);
+    else if (!mayChange(mode, user, change.set)) {
+      if (mode.setter === "operator") refusals.add(ERR_NOPRIVILEGES);
     } else if (network.setUserMode(user, change.letter, change.set)) {
       made.push(change);
     }
   }
+  made.push(...takeOperatorModes(context));
   for (const params of modeStrings(made, MAX_MODE_BYTES)) {
     user.send(message(user.source, "MODE", [user.nick, ...params]));
   }
-  if (unknown) context.fail(ERR_UMODEUNKNOWNFLAG);
+  for (const refusal of refusals) context.fail(refusal);
+  if (user.host !== host) context.reply(RPL_VISIBLEHOST, user.host);
+}
+
+/** Who is no operator any more loses the modes that only operators have. */
+function takeOperatorModes({ network, user }: UserContext): ModeChange[] {
+  if (user.operator !== null) return [];
+  return USER_MODES
+    .filter((mode) => mode.setter === "operator")
+    .filter(({ letter }) => network.setUserMode(user, letter, false))
+    .map(({ letter }) => ({ set: false, letter }));
+}
+
+function mayChange(
+  { setter, removable }: UserMode,
+  user: User,
+  set: boolean,
+): boolean {
+  if (!set) return removable;
+  return setter === "user" || setter === "operator" && user.operator !== null;
 }

@@ -1,69 +1,79 @@
-import {
-  CHANNEL_TYPES,
-  MAX_CHANNEL_NAME,
-  MAX_NICKNAME,
-  MAX_USERNAME,
-} from "../wire/names.ts";
-import {
-  MAX_CHANNELS,
-  MAX_MODES,
-  MAX_REASON_BYTES,
-  MAX_TARGETS,
-  MAX_TOPIC_BYTES,
-} from "../wire/limits.ts";
+import { packWords } from "../wire/message.ts";
+import { CHANNEL_TYPES } from "../wire/names.ts";
 import { RPL_ISUPPORT } from "../wire/numerics.ts";
 import {
   CHANNEL_MODES,
-  MAX_LIST_ENTRIES,
+  EXTENDED_BANS,
   MODE_KINDS,
   PREFIX_MODES,
 } from "../modes/index.ts";
 import type { Context } from "../context.ts";
-import type { Settings } from "../settings.ts";
 
+/** A message has at most 15 parameters: the nickname, these and the text. */
 const TOKENS_A_LINE = 13;
 
-const known = new WeakMap<Settings, readonly string[]>();
+const known = new WeakMap<Context["settings"], readonly string[]>();
 
 /**
  * What this server supports, read from the tables that it works by.
  *
- * @param settings what the configuration says
+ * @param context anybody's
  * @returns the tokens in alphabetical order
  * @see Modern IRC, "Feature Advertisement"
  */
-export function isupportTokens(settings: Settings): readonly string[] {
-  const tokens = known.get(settings) ?? readTables(settings);
-  known.set(settings, tokens);
+export function isupportTokens(context: Context): readonly string[] {
+  const tokens = known.get(context.settings) ?? readTables(context);
+  known.set(context.settings, tokens);
   return tokens;
 }
 
-function readTables(settings: Settings): string[] {
-  const letters = (kind: string) =>
-    CHANNEL_MODES.filter((mode) => mode.kind === kind).map((mode) =>
-      mode.letter
-    ).join("");
-  const prefixes = PREFIX_MODES.map((mode) => mode.letter).join("");
+function readTables({ commands, limits, settings }: Context): string[] {
+  const ofKind = (kind: string) =>
+    letters(CHANNEL_MODES.filter((mode) => mode.kind === kind));
   const symbols = PREFIX_MODES.map((mode) => mode.symbol).join("");
-  const targets = Object.entries(MAX_TARGETS).map(([name, limit]) =>
-    `${name}:${limit}`
+  const targets = [...commands.values()].flatMap((command) =>
+    command.targets === undefined
+      ? []
+      : [`${command.name}:${limits[command.targets]}`]
   );
   return [
+    "ACCOUNTEXTBAN=a",
+    `AWAYLEN=${limits.away}`,
+    "BOT=B",
+    "CALLERID=g",
     "CASEMAPPING=ascii",
-    `CHANLIMIT=${CHANNEL_TYPES}:${MAX_CHANNELS}`,
-    `CHANMODES=${MODE_KINDS.map(letters).join(",")}`,
-    `CHANNELLEN=${MAX_CHANNEL_NAME}`,
+    `CHANLIMIT=${CHANNEL_TYPES}:${limits.channels}`,
+    `CHANMODES=${MODE_KINDS.map(ofKind).join(",")}`,
+    `CHANNELLEN=${limits.channelName}`,
     `CHANTYPES=${CHANNEL_TYPES}`,
-    `KICKLEN=${MAX_REASON_BYTES}`,
-    `MAXLIST=${letters("list")}:${MAX_LIST_ENTRIES}`,
-    `MODES=${MAX_MODES}`,
+    "ELIST=CMNTU",
+    "EXCEPTS=e",
+    `EXTBAN=,${[...EXTENDED_BANS.keys()].join("")}`,
+    "INVEX=I",
+    `KEYLEN=${limits.key}`,
+    `KICKLEN=${limits.reason}`,
+    "KNOCK",
+    `MAXLIST=${ofKind("list")}:${limits.listEntries}`,
+    `MAXTARGETS=${limits.messageTargets}`,
+    `MODES=${limits.modes}`,
+    `MONITOR=${limits.monitor}`,
+    `NAMELEN=${limits.realname}`,
     `NETWORK=${settings.networkName}`,
-    `NICKLEN=${MAX_NICKNAME}`,
-    `PREFIX=(${prefixes})${symbols}`,
+    `NICKLEN=${limits.nickname}`,
+    `PREFIX=(${letters(PREFIX_MODES)})${symbols}`,
+    "SAFELIST",
+    `SILENCE=${limits.silence}`,
+    `STATUSMSG=${symbols}`,
     `TARGMAX=${targets.join(",")}`,
-    `TOPICLEN=${MAX_TOPIC_BYTES}`,
-    `USERLEN=${MAX_USERNAME}`,
+    `TOPICLEN=${limits.topic}`,
+    "USERIP",
+    `USERLEN=${limits.username}`,
+    "WHOX",
   ];
+}
+
+function letters(modes: readonly { letter: string }[]): string {
+  return modes.map((mode) => mode.letter).join("");
 }
 
 /**
@@ -72,8 +82,7 @@ function readTables(settings: Settings): string[] {
  * @param context who is answered
  */
 export function replyIsupport(context: Context): void {
-  const tokens = isupportTokens(context.network.settings);
-  for (let from = 0; from < tokens.length; from += TOKENS_A_LINE) {
-    context.reply(RPL_ISUPPORT, ...tokens.slice(from, from + TOKENS_A_LINE));
-  }
+  const room = context.roomFor(RPL_ISUPPORT);
+  const lines = packWords(isupportTokens(context), room, TOKENS_A_LINE);
+  for (const line of lines) context.reply(RPL_ISUPPORT, ...line.split(" "));
 }

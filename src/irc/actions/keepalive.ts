@@ -37,8 +37,9 @@ const stages = {
   reminded: timeOut,
 };
 
-function giveUp(network: Network, session: Session): void {
-  network.disconnect(session, "Registration timeout", "Registration timeout");
+function giveUp(network: Network, session: Session, at: number): void {
+  const reason = "Registration timeout";
+  network.disconnect(session, reason, at, reason);
 }
 
 function ping(network: Network, session: Session, at: number): void {
@@ -59,9 +60,7 @@ function remind(network: Network, session: Session): void {
   session.deadline = session.pingedAt + pingTimeout;
 }
 
-function timeOut(network: Network, session: Session): void {
-  network.disconnect(
-    session,
-    `Ping timeout: ${network.settings.pingTimeout / 1000} seconds`,
-  );
+function timeOut(network: Network, session: Session, at: number): void {
+  const seconds = network.settings.pingTimeout / 1000;
+  network.disconnect(session, `Ping timeout: ${seconds} seconds`, at);
 }

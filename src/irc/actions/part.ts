@@ -17,6 +17,6 @@ export function partChannel(
   channel: Channel,
   reason?: string,
 ): void {
-  channel.send(message(user.source, "PART", [channel.name], reason));
+  channel.sendOf(message(user.source, "PART", [channel.name], reason), user);
   network.leave(user, channel);
 }

@@ -6,12 +6,15 @@ import {
   RPL_WELCOME,
   RPL_YOURHOST,
 } from "../wire/numerics.ts";
+import { message } from "../wire/message.ts";
 import { CHANNEL_MODES, PREFIX_MODES, USER_MODES } from "../modes/index.ts";
 import type { Context } from "../context.ts";
+import type { Network } from "../network.ts";
 import { User } from "../user.ts";
 import { replyIsupport } from "./isupport.ts";
 import { replyLusers } from "./lusers.ts";
 import { replyMotd } from "./motd.ts";
+import { refuseBanned } from "./server_bans.ts";
 import { nicknameRefusal } from "./nickname.ts";
 
 /**
@@ -29,20 +32,26 @@ export function registerIfReady(context: Context): void {
   if (nick === null || username === null) return;
   if (!isPassword(network.settings.password, registration.password)) {
     context.fail(ERR_PASSWDMISMATCH);
-    return network.disconnect(session, "Password incorrect");
+    return network.disconnect(session, "Password incorrect", context.at);
   }
   const refusal = nicknameRefusal(context, nick);
   if (refusal !== null) {
     registration.nick = null;
     return context.fail(refusal, nick);
   }
-  network.addUser(
-    new User(nick, username, session.host, realname, context.at),
-    session,
-  );
+  if (refuseBanned(network, session, context.at, username)) return;
+  const { host, secure } = session;
+  const user = new User(nick, username, host, realname, secure, context.at);
+  network.addUser(user, session);
+  setFirstModes(network, user);
   session.keepalive = "quiet";
   session.deadline = context.at + network.settings.pingInterval;
   welcome(context);
+}
+
+function setFirstModes(network: Network, user: User): void {
+  const letters = network.settings.userModes + (user.secure ? "Z" : "");
+  for (const letter of letters) network.setUserMode(user, letter, true);
 }
 
 const encoder = new TextEncoder();
@@ -67,6 +76,10 @@ function welcome(context: Context): void {
   replyIsupport(context);
   replyLusers(context);
   replyMotd(context);
+  const { user } = session;
+  if (user !== null && user.modes !== "") {
+    context.send(message(user.nick, "MODE", [user.nick, `+${user.modes}`]));
+  }
 }
 
 function letters(...modes: readonly { letter: string }[]): string {

@@ -1,50 +1,124 @@
 import type { Command, CommandTable } from "../context.ts";
+import { accept } from "./accept.ts";
+import { admin } from "./admin.ts";
+import { away } from "./away.ts";
 import { cap } from "./cap.ts";
+import { connect } from "./connect.ts";
+import { die } from "./die.ts";
+import { dline } from "./dline.ts";
+import { error } from "./error.ts";
+import { help } from "./help.ts";
+import { helpop } from "./helpop.ts";
+import { info } from "./info.ts";
 import { invite } from "./invite.ts";
 import { ison } from "./ison.ts";
+import { isupport } from "./isupport.ts";
 import { join } from "./join.ts";
 import { kick } from "./kick.ts";
+import { kill } from "./kill.ts";
+import { kline } from "./kline.ts";
+import { knock } from "./knock.ts";
+import { links } from "./links.ts";
+import { list } from "./list.ts";
 import { lusers } from "./lusers.ts";
+import { map } from "./map.ts";
 import { mode } from "./mode.ts";
+import { monitor } from "./monitor.ts";
 import { motd } from "./motd.ts";
 import { names } from "./names.ts";
 import { nick } from "./nick.ts";
 import { notice } from "./notice.ts";
+import { oper } from "./oper.ts";
 import { part } from "./part.ts";
 import { pass } from "./pass.ts";
 import { ping } from "./ping.ts";
 import { pong } from "./pong.ts";
 import { privmsg } from "./privmsg.ts";
 import { quit } from "./quit.ts";
+import { rehash } from "./rehash.ts";
+import { restart } from "./restart.ts";
+import { sajoin } from "./sajoin.ts";
+import { samode } from "./samode.ts";
+import { sanick } from "./sanick.ts";
+import { sapart } from "./sapart.ts";
+import { silence } from "./silence.ts";
+import { squit } from "./squit.ts";
+import { stats } from "./stats.ts";
+import { summon } from "./summon.ts";
+import { time } from "./time.ts";
 import { topic } from "./topic.ts";
+import { undline } from "./undline.ts";
+import { unkline } from "./unkline.ts";
 import { user } from "./user.ts";
 import { userhost } from "./userhost.ts";
+import { userip } from "./userip.ts";
+import { users } from "./users.ts";
+import { version } from "./version.ts";
+import { wallops } from "./wallops.ts";
 import { who } from "./who.ts";
 import { whois } from "./whois.ts";
+import { whowas } from "./whowas.ts";
 
 const ALL: readonly Command[] = [
+  accept,
+  admin,
+  away,
   cap,
+  connect,
+  die,
+  dline,
+  error,
+  help,
+  helpop,
+  info,
   invite,
   ison,
+  isupport,
   join,
   kick,
+  kill,
+  kline,
+  knock,
+  links,
+  list,
   lusers,
+  map,
   mode,
+  monitor,
   motd,
   names,
   nick,
   notice,
+  oper,
   part,
   pass,
   ping,
   pong,
   privmsg,
   quit,
+  rehash,
+  restart,
+  sajoin,
+  samode,
+  sanick,
+  sapart,
+  silence,
+  squit,
+  stats,
+  summon,
+  time,
   topic,
+  undline,
+  unkline,
   user,
   userhost,
+  userip,
+  users,
+  version,
+  wallops,
   who,
   whois,
+  whowas,
 ];
 /** Every command there is: the one list that the router, the nickname check and HELP read. */
 export const COMMANDS: CommandTable = new Map(

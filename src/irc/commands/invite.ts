@@ -1,23 +1,33 @@
 import { message } from "../wire/message.ts";
 import {
   ERR_CHANOPRIVSNEEDED,
+  ERR_NEEDMOREPARAMS,
   ERR_NOSUCHCHANNEL,
   ERR_NOSUCHNICK,
   ERR_NOTONCHANNEL,
   ERR_USERONCHANNEL,
+  RPL_AWAY,
+  RPL_ENDOFINVITELIST,
+  RPL_INVITELIST,
   RPL_INVITING,
 } from "../wire/numerics.ts";
-import { OPERATOR } from "../modes/index.ts";
-import type { Command } from "../context.ts";
+import { HALF_OPERATOR } from "../modes/index.ts";
+import type { Channel } from "../channel.ts";
+import type { Command, UserContext } from "../context.ts";
+import type { User } from "../user.ts";
 
 /** @see Modern IRC, "INVITE message" */
 export const invite: Command = {
   name: "INVITE",
-  parameters: 2,
+  parameters: 0,
   registered: true,
-  syntax: "<nickname> <channel>",
-  help: "Invites a user to a channel.",
+  syntax: "[<nickname> <channel>]",
+  help: "Invites a user to a channel, or lists where you are invited to.",
   run(context, [nick, name]) {
+    if (nick === undefined) return listInvitations(context);
+    if (name === undefined) {
+      return context.fail(ERR_NEEDMOREPARAMS, this.name);
+    }
     const { network, user } = context;
     const invited = network.findUser(nick);
     if (invited === undefined) return context.fail(ERR_NOSUCHNICK, nick);
@@ -25,14 +35,33 @@ export const invite: Command = {
     if (channel === undefined) return context.fail(ERR_NOSUCHCHANNEL, name);
     const rank = channel.rankOf(user);
     if (rank === -1) return context.fail(ERR_NOTONCHANNEL, channel.name);
-    if (channel.modes.has("i") && rank < OPERATOR) {
+    if (channel.modes.has("i") && rank < HALF_OPERATOR) {
       return context.fail(ERR_CHANOPRIVSNEEDED, channel.name);
     }
     if (channel.members.has(invited)) {
       return context.fail(ERR_USERONCHANNEL, invited.nick, channel.name);
     }
-    network.invite(invited, channel);
-    context.reply(RPL_INVITING, invited.nick, channel.name);
-    invited.send(message(user.source, "INVITE", [invited.nick, channel.name]));
+    inviteUser(context, invited, channel);
   },
 };
+
+function listInvitations(context: UserContext): void {
+  for (const channel of context.user.invites ?? []) {
+    context.reply(RPL_INVITELIST, channel.name);
+  }
+  context.reply(RPL_ENDOFINVITELIST);
+}
+
+function inviteUser(
+  context: UserContext,
+  invited: User,
+  channel: Channel,
+): void {
+  const { network, user } = context;
+  network.invite(invited, channel);
+  context.reply(RPL_INVITING, invited.nick, channel.name);
+  invited.send(message(user.source, "INVITE", [invited.nick, channel.name]));
+  if (invited.away !== null) {
+    context.reply(RPL_AWAY, invited.nick, invited.away);
+  }
+}

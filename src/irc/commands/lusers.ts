@@ -1,12 +1,16 @@
 import type { Command } from "../context.ts";
 import { replyLusers } from "../actions/lusers.ts";
+import { meansThisServer } from "../actions/server_parameter.ts";
 
-/** @see Modern IRC, "LUSERS message" */
+/** @see Modern IRC, "LUSERS message"; RFC 2812, section 3.4.2, for its parameters */
 export const lusers: Command = {
   name: "LUSERS",
   parameters: 0,
   registered: true,
-  syntax: "",
+  syntax: "[<mask> [<server>]]",
   help: "Tells how many users and channels there are.",
-  run: replyLusers,
+  run(context, [mask, server]) {
+    if (!meansThisServer(context, mask)) return;
+    if (meansThisServer(context, server)) replyLusers(context);
+  },
 };

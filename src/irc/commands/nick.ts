@@ -1,5 +1,7 @@
-import { ERR_NONICKNAMEGIVEN } from "../wire/numerics.ts";
-import type { Command } from "../context.ts";
+import { ERR_NONICKCHANGE, ERR_NONICKNAMEGIVEN } from "../wire/numerics.ts";
+import { OPERATOR } from "../modes/index.ts";
+import type { User } from "../user.ts";
+import type { Command, Context } from "../context.ts";
 import { nicknameRefusal } from "../actions/nickname.ts";
 import { registerIfReady } from "../actions/registration.ts";
 
@@ -14,12 +16,21 @@ export const nick: Command = {
     if (wanted === "") return context.fail(ERR_NONICKNAMEGIVEN);
     const refusal = nicknameRefusal(context, wanted);
     if (refusal !== null) return context.fail(refusal, wanted);
-    const { network, session: { registration, user } } = context;
+    const { session: { registration, user } } = context;
     if (registration !== null) {
       registration.nick = wanted;
       registerIfReady(context);
     } else if (user !== null && user.nick !== wanted) {
-      network.rename(user, wanted);
+      renameIfAllowed(context, user, wanted);
     }
   },
 };
+
+function renameIfAllowed(context: Context, user: User, nick: string): void {
+  for (const channel of user.channels) {
+    if (channel.modes.has("N") && channel.rankOf(user) < OPERATOR) {
+      return context.fail(ERR_NONICKCHANGE, channel.name);
+    }
+  }
+  context.network.rename(user, nick, context.at);
+}

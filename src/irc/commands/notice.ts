@@ -6,6 +6,7 @@ export const notice: Command = {
   name: "NOTICE",
   parameters: 0,
   registered: true,
+  targets: "messageTargets",
   syntax: "<target>{,<target>} :<text>",
   help: "Says something to users and channels that nothing answers by itself.",
   run(context, params) {

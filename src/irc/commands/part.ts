@@ -1,4 +1,3 @@
-import { MAX_REASON_BYTES } from "../wire/limits.ts";
 import { truncate } from "../wire/message.ts";
 import {
   ERR_NOSUCHCHANNEL,
@@ -13,11 +12,12 @@ export const part: Command = {
   name: "PART",
   parameters: 1,
   registered: true,
+  targets: "channels",
   syntax: "<channel>{,<channel>} [:<reason>]",
   help: "Leaves channels.",
   run(context, [list, given]) {
     const { network, user } = context;
-    const reason = given ? truncate(given, MAX_REASON_BYTES) : undefined;
+    const reason = given ? truncate(given, context.limits.reason) : undefined;
     const { targets, rest } = context.targets(list);
     for (const name of targets) {
       const channel = network.findChannel(name);

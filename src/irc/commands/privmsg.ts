@@ -6,6 +6,7 @@ export const privmsg: Command = {
   name: "PRIVMSG",
   parameters: 0,
   registered: true,
+  targets: "messageTargets",
   syntax: "<target>{,<target>} :<text>",
   help: "Says something to users and channels.",
   run(context, params) {

@@ -1,4 +1,3 @@
-import { MAX_REASON_BYTES } from "../wire/limits.ts";
 import { truncate } from "../wire/message.ts";
 import type { Command } from "../context.ts";
 
@@ -9,7 +8,8 @@ export const quit: Command = {
   registered: false,
   syntax: "[:<reason>]",
   help: "Leaves the server.",
-  run({ network, session }, [reason = ""]) {
-    network.disconnect(session, `Quit: ${truncate(reason, MAX_REASON_BYTES)}`);
+  run(context, [reason = ""]) {
+    const { at, limits, network, session } = context;
+    network.disconnect(session, `Quit: ${truncate(reason, limits.reason)}`, at);
   },
 };

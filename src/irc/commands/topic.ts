@@ -1,11 +1,10 @@
-import { MAX_TOPIC_BYTES } from "../wire/limits.ts";
 import { message, truncate } from "../wire/message.ts";
 import {
   ERR_CHANOPRIVSNEEDED,
   ERR_NOSUCHCHANNEL,
   ERR_NOTONCHANNEL,
 } from "../wire/numerics.ts";
-import { OPERATOR } from "../modes/index.ts";
+import { HALF_OPERATOR } from "../modes/index.ts";
 import type { Command, UserContext } from "../context.ts";
 import type { Channel } from "../channel.ts";
 import { isVisible } from "../actions/access.ts";
@@ -22,7 +21,7 @@ export const topic: Command = {
     const channel = context.network.findChannel(name);
     if (channel === undefined) return context.fail(ERR_NOSUCHCHANNEL, name);
     if (text === undefined) show(context, channel);
-    else set(context, channel, truncate(text, MAX_TOPIC_BYTES));
+    else set(context, channel, truncate(text, context.limits.topic));
   },
 };
 
@@ -37,7 +36,7 @@ function set(context: UserContext, channel: Channel, text: string): void {
   const { at, user } = context;
   const rank = channel.rankOf(user);
   if (rank === -1) return context.fail(ERR_NOTONCHANNEL, channel.name);
-  if (channel.modes.has("t") && rank < OPERATOR) {
+  if (channel.modes.has("t") && rank < HALF_OPERATOR) {
     return context.fail(ERR_CHANOPRIVSNEEDED, channel.name);
   }
   channel.topic = text === "" ? null : { text, setBy: user.source, setAt: at };

@@ -1,4 +1,3 @@
-import { MAX_REALNAME_BYTES } from "../wire/limits.ts";
 import { truncate } from "../wire/message.ts";
 import { asUsername } from "../wire/names.ts";
 import { ERR_ALREADYREGISTERED, ERR_NEEDMOREPARAMS } from "../wire/numerics.ts";
@@ -15,10 +14,12 @@ export const user: Command = {
   run(context, [name, , , realname]) {
     const { registration } = context.session;
     if (registration === null) return context.fail(ERR_ALREADYREGISTERED);
-    const username = asUsername(name);
-    if (username === null) return context.fail(ERR_NEEDMOREPARAMS, this.name);
+    const username = asUsername(name, context.limits);
+    if (username === null || realname === "") {
+      return context.fail(ERR_NEEDMOREPARAMS, this.name);
+    }
     registration.username = username;
-    registration.realname = truncate(realname, MAX_REALNAME_BYTES);
+    registration.realname = truncate(realname, context.limits.realname);
     registerIfReady(context);
   },
 };

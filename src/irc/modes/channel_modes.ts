@@ -1,14 +1,32 @@
+import type { Limits } from "../wire/limits.ts";
 import { byteLength, truncate } from "../wire/message.ts";
 import { normaliseMask } from "../wire/mask.ts";
-import { OPERATOR } from "./prefixes.ts";
+import { isChannelName } from "../wire/names.ts";
+import {
+  type Numeric,
+  RPL_BANLIST,
+  RPL_ENDOFBANLIST,
+  RPL_ENDOFEXCEPTLIST,
+  RPL_ENDOFFILTERLIST,
+  RPL_ENDOFINVEXLIST,
+  RPL_EXCEPTLIST,
+  RPL_FILTERLIST,
+  RPL_INVEXLIST,
+} from "../wire/numerics.ts";
+import { normaliseExtendedBan } from "./extended_bans.ts";
+import { HALF_OPERATOR, OPERATOR } from "./prefixes.ts";
 
 /** The four kinds of the CHANMODES token, in its order (A, B, C, D). */
 export const MODE_KINDS = ["list", "always", "setting", "flag"] as const;
 
 /**
- * What a mode takes: an entry of its list; a parameter both ways; a parameter to be set, none to be unset; none.
+ * What a mode takes: an entry of its list; a parameter both ways; a parameter
+ * to be set, none to be unset; none.
  */
 export type ModeKind = typeof MODE_KINDS[number];
+
+/** Who sets a mode, besides those whose rank allows it. */
+export type ModeSetter = "member" | "operator" | "server";
 
 /** A channel mode that gives no rank. */
 export interface ChannelMode {
@@ -16,20 +34,50 @@ export interface ChannelMode {
   readonly kind: ModeKind;
   /** The least rank that sets and unsets it */
   readonly rankToSet: number;
+  /** Members of that rank, only those who are IRC operators too, or nobody */
+  readonly setter: ModeSetter;
+  /** What it does, in a few words, for HELP */
+  readonly help: string;
   /**
    * Brings a parameter into the form that is kept.
    *
    * @param value what a client gave, not empty and without spaces
+   * @param limits how long it may be
    * @returns the form that is kept, or null for a bad one
    */
-  readonly parse?: (value: string) => string | null;
+  readonly parse?: (value: string, limits: Limits) => string | null;
+  /** The numerics that show a list: one for each entry, and the last */
+  readonly numerics?: readonly [entry: Numeric, end: Numeric];
 }
 
-const MAX_KEY_BYTES = 32;
-const MAX_MASK_BYTES = 200;
+type Optional = Partial<Pick<ChannelMode, "rankToSet" | "setter">>;
 
-function flag(letter: string): ChannelMode {
-  return { letter, kind: "flag", rankToSet: OPERATOR };
+function flag(
+  letter: string,
+  help: string,
+  { rankToSet = HALF_OPERATOR, setter = "member" }: Optional = {},
+): ChannelMode {
+  return { letter, kind: "flag", rankToSet, setter, help };
+}
+
+function list(
+  letter: string,
+  help: string,
+  numerics: readonly [Numeric, Numeric],
+  parse: ChannelMode["parse"] = parseMask,
+): ChannelMode {
+  const common = { rankToSet: HALF_OPERATOR, setter: "member" } as const;
+  return { letter, kind: "list", ...common, help, parse, numerics };
+}
+
+function parameter(
+  letter: string,
+  kind: ModeKind,
+  help: string,
+  parse: ChannelMode["parse"],
+  rankToSet = HALF_OPERATOR,
+): ChannelMode {
+  return { letter, kind, rankToSet, setter: "member", help, parse };
 }
 
 /**
@@ -38,14 +86,42 @@ function flag(letter: string): ChannelMode {
  * @see Modern IRC, "Channel Modes"
  */
 export const CHANNEL_MODES: readonly ChannelMode[] = [
-  { letter: "b", kind: "list", rankToSet: OPERATOR, parse: parseMask },
-  { letter: "k", kind: "always", rankToSet: OPERATOR, parse: parseKey },
-  { letter: "l", kind: "setting", rankToSet: OPERATOR, parse: parseLimit },
-  flag("i"),
-  flag("m"),
-  flag("n"),
-  flag("s"),
-  flag("t"),
+  list("b", "who may neither join nor speak", [RPL_BANLIST, RPL_ENDOFBANLIST]),
+  list("e", "whom bans do not touch", [RPL_EXCEPTLIST, RPL_ENDOFEXCEPTLIST]),
+  list("I", "who needs no invitation", [RPL_INVEXLIST, RPL_ENDOFINVEXLIST]),
+  list(
+    "g",
+    "words that may not be said",
+    [RPL_FILTERLIST, RPL_ENDOFFILTERLIST],
+    parseWord,
+  ),
+  parameter("k", "always", "the key that JOIN must give", parseKey),
+  parameter(
+    "f",
+    "setting",
+    "where those who cannot join go",
+    parseForward,
+    OPERATOR,
+  ),
+  parameter("j", "setting", "joins:seconds, how many may join", parseThrottle),
+  parameter("l", "setting", "how many members there may be", parseLimit),
+  flag("C", "no CTCP but ACTION"),
+  flag("M", "only those with an account speak"),
+  flag("N", "no nickname changes"),
+  flag("O", "only IRC operators join", { setter: "operator" }),
+  flag("R", "only those with an account join"),
+  flag("S", "formatting is stripped"),
+  flag("T", "no NOTICE"),
+  flag("c", "messages with formatting are refused"),
+  flag("i", "only the invited join"),
+  flag("m", "only those with a prefix speak"),
+  flag("n", "only members speak"),
+  flag("p", "hidden from LIST and WHOIS"),
+  flag("r", "registered; the server sets it", { setter: "server" }),
+  flag("s", "hidden from all but members"),
+  flag("t", "only operators set the topic"),
+  flag("u", "members without a prefix are hidden", { rankToSet: OPERATOR }),
+  flag("z", "only those who came over TLS join"),
 ];
 
 const BY_LETTER = new Map(CHANNEL_MODES.map((mode) => [mode.letter, mode]));
@@ -58,21 +134,32 @@ export function channelMode(letter: string): ChannelMode | undefined {
   return BY_LETTER.get(letter);
 }
 
-/** The flags that a new channel has: no messages from outside, and a topic that operators set. */
-export const DEFAULT_FLAGS = "nt";
-
-/** How many entries one list of a channel holds (the MAXLIST token). */
-export const MAX_LIST_ENTRIES = 100;
-
-function parseMask(value: string): string | null {
+function parseMask(value: string, limits: Limits): string | null {
   if (value.startsWith(":")) return null;
-  const mask = normaliseMask(value);
-  return byteLength(mask) > MAX_MASK_BYTES ? null : mask;
+  const mask = normaliseExtendedBan(value) ?? normaliseMask(value);
+  return byteLength(mask) > limits.mask ? null : mask;
 }
 
-function parseKey(value: string): string | null {
-  const key = truncate(value, MAX_KEY_BYTES);
+function parseWord(value: string, limits: Limits): string | null {
+  return byteLength(value) > limits.mask || /^[*?]+$/.test(value)
+    ? null
+    : value;
+}
+
+function parseKey(value: string, limits: Limits): string | null {
+  const key = truncate(value, limits.key);
   return key.includes(",") || key.startsWith(":") ? null : key;
+}
+
+function parseForward(value: string, limits: Limits): string | null {
+  return isChannelName(value, limits) ? value : null;
+}
+
+function parseThrottle(value: string): string | null {
+  const [, joins, seconds] = /^(\d{1,4}):(\d{1,4})$/.exec(value) ?? [];
+  return Number(joins) > 0 && Number(seconds) > 0
+    ? `${Number(joins)}:${Number(seconds)}`
+    : null;
 }
 
 function parseLimit(value: string): string | null {

@@ -7,13 +7,16 @@ export interface PrefixMode {
   readonly rank: number;
   /** The least rank that gives or takes it */
   readonly rankToSet: number;
+  /** What a member with it is, in a few words, for HELP */
+  readonly help: string;
 }
 
-/** The rank of a voiced member, who may speak on a moderated channel. */
+/** The ranks: a member may touch those of its own rank and below. */
 export const VOICE = 1;
-
-/** The rank of a channel operator. */
+export const HALF_OPERATOR = 2;
 export const OPERATOR = 3;
+export const PROTECTED = 4;
+export const FOUNDER = 5;
 
 /**
  * The prefix modes, highest rank first.
@@ -21,8 +24,41 @@ export const OPERATOR = 3;
  * @see Modern IRC, "Channel Membership Prefixes"
  */
 export const PREFIX_MODES: readonly PrefixMode[] = [
-  { letter: "o", symbol: "@", rank: OPERATOR, rankToSet: OPERATOR },
-  { letter: "v", symbol: "+", rank: VOICE, rankToSet: OPERATOR },
+  {
+    letter: "q",
+    symbol: "~",
+    rank: FOUNDER,
+    rankToSet: FOUNDER,
+    help: "founder of the channel",
+  },
+  {
+    letter: "a",
+    symbol: "&",
+    rank: PROTECTED,
+    rankToSet: FOUNDER,
+    help: "protected: above the operators",
+  },
+  {
+    letter: "o",
+    symbol: "@",
+    rank: OPERATOR,
+    rankToSet: OPERATOR,
+    help: "operator of the channel",
+  },
+  {
+    letter: "h",
+    symbol: "%",
+    rank: HALF_OPERATOR,
+    rankToSet: OPERATOR,
+    help: "half operator",
+  },
+  {
+    letter: "v",
+    symbol: "+",
+    rank: VOICE,
+    rankToSet: HALF_OPERATOR,
+    help: "voice: speaks where others may not",
+  },
 ];
 
 const BY_LETTER = new Map(PREFIX_MODES.map((mode) => [mode.letter, mode]));
@@ -33,6 +69,14 @@ const BY_LETTER = new Map(PREFIX_MODES.map((mode) => [mode.letter, mode]));
  */
 export function prefixMode(letter: string): PrefixMode | undefined {
   return BY_LETTER.get(letter);
+}
+
+/**
+ * @param symbol any character
+ * @returns the rank of the prefix mode with that symbol, if there is one
+ */
+export function rankOfSymbol(symbol: string): number | undefined {
+  return PREFIX_MODES.find((mode) => mode.symbol === symbol)?.rank;
 }
 
 /**

@@ -1,5 +1,9 @@
 /** What a client may ask for with CAP REQ. */
-export const CAPABILITIES = ["multi-prefix", "userhost-in-names"] as const;
+export const CAPABILITIES = [
+  "echo-message",
+  "multi-prefix",
+  "userhost-in-names",
+] as const;
 
 /** The name of a capability that this server offers. */
 export type Capability = typeof CAPABILITIES[number];

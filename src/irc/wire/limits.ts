@@ -1,28 +1,73 @@
-/** The longest topic, in bytes (the TOPICLEN token). */
-export const MAX_TOPIC_BYTES = 390;
+/** How much of everything there may be. What a client could grow is here. */
+export interface Limits {
+  /** Characters of a nickname (NICKLEN) */
+  readonly nickname: number;
+  /** Characters of a username, its tilde included (USERLEN) */
+  readonly username: number;
+  /** Bytes of a real name (NAMELEN) */
+  readonly realname: number;
+  /** Characters of a channel's name, `#` included (CHANNELLEN) */
+  readonly channelName: number;
+  /** Bytes of a channel's key (KEYLEN) */
+  readonly key: number;
+  /** Bytes of a topic (TOPICLEN) */
+  readonly topic: number;
+  /** Bytes of the reason of KICK, PART, QUIT and KILL (KICKLEN) */
+  readonly reason: number;
+  /** Bytes of an away message (AWAYLEN) */
+  readonly away: number;
+  /** Bytes of a mask on a list */
+  readonly mask: number;
+  /** Channels that a user may be on (CHANLIMIT) */
+  readonly channels: number;
+  /** Invitations that a user may hold; a newer one drives out the oldest */
+  readonly invitations: number;
+  /** Entries of one list of a channel (MAXLIST) */
+  readonly listEntries: number;
+  /** Modes with a parameter that one MODE may change (MODES) */
+  readonly modes: number;
+  /** Targets of one PRIVMSG, NOTICE or TAGMSG (TARGMAX) */
+  readonly messageTargets: number;
+  /** Targets of other commands with a list (TARGMAX) */
+  readonly targets: number;
+  /** Replies of one WHO or LIST: at 512 bytes each they fit into a send queue of 1 MiB */
+  readonly matches: number;
+  /** Nicknames that a client may watch (MONITOR) */
+  readonly monitor: number;
+  /** Masks on a user's silence list (SILENCE) */
+  readonly silence: number;
+  /** Nicknames on a user's accept list (CALLERID) */
+  readonly accept: number;
+  /** Departed users that WHOWAS remembers */
+  readonly whowas: number;
+  /** K-lines and D-lines */
+  readonly serverBans: number;
+  /** Lines of a client that wait while its password is checked; more are refused with 263 */
+  readonly heldLines: number;
+}
 
-/** The longest reason of KICK, PART and QUIT, in bytes (the KICKLEN token). */
-export const MAX_REASON_BYTES = 300;
-
-/** The longest real name, in bytes. */
-export const MAX_REALNAME_BYTES = 150;
-
-/** How many channels a user may be on (the CHANLIMIT token). */
-export const MAX_CHANNELS = 100;
-
-/** How many invitations a user may hold; a newer one drives out the oldest. */
-export const MAX_INVITES = 100;
-
-/** How many modes with a parameter one MODE may change (the MODES token). */
-export const MAX_MODES = 12;
-
-/** How many targets a command takes in one list (the TARGMAX token); the others take any number. */
-export const MAX_TARGETS: Readonly<Record<string, number>> = {
-  JOIN: 100,
-  KICK: 20,
-  NAMES: 20,
-  NOTICE: 4,
-  PART: 100,
-  PRIVMSG: 4,
-  USERHOST: 5,
+/** The limits, unless the configuration says otherwise. */
+export const DEFAULT_LIMITS: Limits = {
+  nickname: 30,
+  username: 18,
+  realname: 150,
+  channelName: 64,
+  key: 32,
+  topic: 390,
+  reason: 300,
+  away: 200,
+  mask: 200,
+  channels: 100,
+  invitations: 100,
+  listEntries: 100,
+  modes: 12,
+  messageTargets: 4,
+  targets: 20,
+  matches: 20_000,
+  monitor: 100,
+  silence: 32,
+  accept: 32,
+  whowas: 1000,
+  serverBans: 1000,
+  heldLines: 32,
 };

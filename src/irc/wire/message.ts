@@ -100,23 +100,28 @@ export function byteLength(text: string): number {
  *
  * @param words words without spaces
  * @param room how many bytes a line may take
+ * @param most how many words a line may have
  * @returns lines of words with a space between them; a word over `room` has a line to itself
  */
 export function* packWords(
   words: Iterable<string>,
   room: number,
+  most = Infinity,
 ): Generator<string> {
   let line = "";
   let used = 0;
+  let count = 0;
   for (const word of words) {
     const length = byteLength(word);
-    if (line !== "" && used + 1 + length > room) {
+    if (count > 0 && (count === most || used + 1 + length > room)) {
       yield line;
       line = "";
       used = 0;
+      count = 0;
     }
-    line = line === "" ? word : `${line} ${word}`;
-    used += length + (used === 0 ? 0 : 1);
+    line += count === 0 ? word : ` ${word}`;
+    used += length + (count === 0 ? 0 : 1);
+    count++;
   }
   if (line !== "") yield line;
 }

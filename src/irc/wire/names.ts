@@ -1,11 +1,4 @@
-/** The longest nickname, in characters (the NICKLEN token). */
-export const MAX_NICKNAME = 30;
-
-/** The longest username, in characters, its tilde included (the USERLEN token). */
-export const MAX_USERNAME = 18;
-
-/** The longest channel name, in characters, `#` included (the CHANNELLEN token). */
-export const MAX_CHANNEL_NAME = 64;
+import type { Limits } from "./limits.ts";
 
 /** The characters that channel names begin with (the CHANTYPES token). */
 export const CHANNEL_TYPES = "#";
@@ -18,36 +11,40 @@ const USERNAME_FORBIDDEN = /[\p{C}\p{Z}!@:]/gu;
 
 /**
  * @param name what a client wants to be called
+ * @param limits how long it may be
  * @returns true if it may be a nickname, whoever has it and whatever commands there are
  * @see Modern IRC, "Clients"
  */
-export function isNickname(name: string): boolean {
-  return name !== "" && characters(name) <= MAX_NICKNAME &&
+export function isNickname(name: string, limits: Limits): boolean {
+  return name !== "" && [...name].length <= limits.nickname &&
     !NICKNAME_FORBIDDEN.test(name) && !NICKNAME_FORBIDDEN_FIRST.test(name);
 }
 
 /**
  * @param name what a client names where it may be a channel
+ * @param limits how long it may be
  * @returns true if it may be a channel's name
  * @see Modern IRC, "Channels"
  */
-export function isChannelName(name: string): boolean {
+export function isChannelName(name: string, limits: Limits): boolean {
   return name.length > 1 && CHANNEL_TYPES.includes(name[0]) &&
-    characters(name) <= MAX_CHANNEL_NAME && !CHANNEL_NAME_FORBIDDEN.test(name);
+    [...name].length <= limits.channelName &&
+    !CHANNEL_NAME_FORBIDDEN.test(name);
 }
 
 /**
  * Makes a username of what USER was given. It begins with a tilde, because nothing has verified it.
  *
  * @param name the first parameter of USER
- * @returns the username, shortened to {@linkcode MAX_USERNAME}; null where nothing of the name can be kept
+ * @param limits how long it may be
+ * @returns the username, shortened to the limit; null where nothing of the name can be kept
  * @see Modern IRC, "USER message"
  */
-export function asUsername(name: string): string | null {
+export function asUsername(name: string, limits: Limits): string | null {
   const kept = name.replace(USERNAME_FORBIDDEN, "").replace(/^~+/, "");
   return kept === ""
     ? null
-    : "~" + [...kept].slice(0, MAX_USERNAME - 1).join("");
+    : "~" + [...kept].slice(0, limits.username - 1).join("");
 }
 
 /**
@@ -61,8 +58,4 @@ export function asHost(address: string): string {
   const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address);
   if (mapped) return mapped[1];
   return address.startsWith(":") ? "0" + address : address;
-}
-
-function characters(name: string): number {
-  return [...name].length;
 }

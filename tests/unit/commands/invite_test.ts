@@ -1,88 +1,106 @@
 import { assertEquals } from "@std/assert";
-import { MAX_INVITES } from "../../../src/irc/wire/limits.ts";
 import { TestNetwork } from "../../support/test_network.ts";
 
-Deno.test("INVITE is confirmed with 341 and seen by the invited alone", () => {
+Deno.test("INVITE tells the invited alone, and lets them join once in spite of +i", () => {
   const network = new TestNetwork();
-  const [alice, carol] = network.channel("#Tea", "alice", "carol");
-  const bob = network.register("Bob");
-  assertEquals(alice.send("INVITE bOB #tEA"), [
-    ":irc.test 341 alice Bob #Tea",
+  const [ann, bob] = network.channel("#a", "ann", "bob");
+  const cat = network.register("cat");
+  ann.send("MODE #a +i");
+  [bob, cat].forEach((client) => client.take());
+  assertEquals(ann.send("INVITE CAT #A"), [":irc.test 341 ann cat #a"]);
+  assertEquals(cat.take(), [":ann!~ann@192.0.2.1 INVITE cat #a"]);
+  assertEquals(bob.take(), []);
+  assertEquals(cat.send("JOIN #a")[0], ":cat!~cat@192.0.2.1 JOIN #a");
+  assertEquals(cat.send("PART #a", "JOIN #a").slice(1), [
+    ":irc.test 473 cat #a :Cannot join channel (+i)",
   ]);
-  assertEquals(bob.take(), [":alice!~alice@192.0.2.1 INVITE Bob #Tea"]);
-  assertEquals(carol.take(), []);
 });
 
-Deno.test("every member may invite, to an invite-only channel only operators", () => {
+Deno.test("INVITE of somebody away is answered with 301 as well", () => {
   const network = new TestNetwork();
-  const [alice, carol] = network.channel("#a", "alice", "carol");
+  const [ann] = network.channel("#a", "ann");
+  network.register("bob").send("AWAY :Gone fishing");
+  assertEquals(ann.send("INVITE bob #a"), [
+    ":irc.test 341 ann bob #a",
+    ":irc.test 301 ann bob :Gone fishing",
+  ]);
+});
+
+Deno.test("INVITE without parameters lists the invitations that are not used up", () => {
+  const network = new TestNetwork();
+  const [ann] = network.channel("#a", "ann");
   const bob = network.register("bob");
-  assertEquals(carol.send("INVITE bob #a"), [":irc.test 341 carol bob #a"]);
-  alice.send("MODE #a +i", "MODE #a +v carol");
-  carol.take();
+  ann.send("JOIN #b", "INVITE bob #a", "INVITE bob #b");
   bob.take();
-  assertEquals(carol.send("INVITE bob #a"), [
-    ":irc.test 482 carol #a :You're not a channel operator",
+  assertEquals(bob.send("INVITE"), [
+    ":irc.test 336 bob #a",
+    ":irc.test 336 bob #b",
+    ":irc.test 337 bob :End of /INVITE list",
   ]);
-  assertEquals(bob.take(), []);
+  bob.send("JOIN #a");
+  ann.send("PART #b");
+  bob.take();
+  assertEquals(bob.send("INVITE"), [":irc.test 337 bob :End of /INVITE list"]);
 });
 
-Deno.test("INVITE of nobody is refused with 401", () => {
-  const [alice] = new TestNetwork().channel("#a", "alice");
-  assertEquals(alice.send("INVITE nobody #a"), [
-    ":irc.test 401 alice nobody :No such nick/channel",
-  ]);
-});
-
-Deno.test("INVITE to no channel is refused with 403", () => {
+Deno.test("INVITE is refused where nobody or no channel has the name", () => {
   const network = new TestNetwork();
-  const bob = network.register("bob");
-  assertEquals(network.register("alice").send("INVITE bob #none"), [
-    ":irc.test 403 alice #none :No such channel",
-  ]);
-  assertEquals(bob.take(), []);
+  const [ann] = network.channel("#a", "ann");
+  network.register("bob");
+  assertEquals(
+    ann.send("INVITE nobody #a", "INVITE bob #b", "INVITE bob"),
+    [
+      ":irc.test 401 ann nobody :No such nick/channel",
+      ":irc.test 403 ann #b :No such channel",
+      ":irc.test 461 ann INVITE :Not enough parameters",
+    ],
+  );
 });
 
-Deno.test("INVITE by one who is not on the channel is refused with 442", () => {
+Deno.test("INVITE is refused with 442 to those who are not on the channel", () => {
   const network = new TestNetwork();
-  network.channel("#a", "alice");
+  network.channel("#a", "ann");
   const bob = network.register("bob");
-  assertEquals(network.register("carol").send("INVITE bob #a"), [
-    ":irc.test 442 carol #a :You're not on that channel",
+  network.register("cat");
+  bob.take();
+  assertEquals(bob.send("INVITE cat #a"), [
+    ":irc.test 442 bob #a :You're not on that channel",
   ]);
-  assertEquals(bob.take(), []);
+});
+
+Deno.test("INVITE to a channel under +i takes a half operator; elsewhere any member invites", () => {
+  const network = new TestNetwork();
+  const [ann, bob] = network.channel("#a", "ann", "bob");
+  network.register("cat");
+  assertEquals(bob.send("INVITE cat #a"), [":irc.test 341 bob cat #a"]);
+  ann.send("MODE #a +i");
+  bob.take();
+  assertEquals(bob.send("INVITE cat #a"), [
+    ":irc.test 482 bob #a :You're not a channel operator",
+  ]);
+  ann.send("MODE #a +h bob");
+  bob.take();
+  assertEquals(bob.send("INVITE cat #a"), [":irc.test 341 bob cat #a"]);
 });
 
 Deno.test("INVITE of a member is refused with 443", () => {
-  const [alice, bob] = new TestNetwork().channel("#a", "alice", "bob");
-  assertEquals(alice.send("INVITE BOB #A"), [
-    ":irc.test 443 alice bob #a :is already on channel",
-  ]);
-  assertEquals(bob.take(), []);
-});
-
-Deno.test("INVITE with too few parameters is refused with 461", () => {
-  const alice = new TestNetwork().register("alice");
-  assertEquals(alice.send("INVITE", "INVITE bob"), [
-    ":irc.test 461 alice INVITE :Not enough parameters",
-    ":irc.test 461 alice INVITE :Not enough parameters",
+  const [ann] = new TestNetwork().channel("#a", "ann", "bob");
+  assertEquals(ann.send("INVITE BOB #a"), [
+    ":irc.test 443 ann bob #a :is already on channel",
   ]);
 });
 
-Deno.test("a newer invitation over the limit drives out the oldest", () => {
-  const network = new TestNetwork();
+Deno.test("a newer invitation drives out the oldest", () => {
+  const network = new TestNetwork({}, { invitations: 2 });
+  const [ann] = network.channel("#a", "ann");
   const bob = network.register("bob");
-  for (let from = 0; from <= MAX_INVITES; from += 50) {
-    const host = network.register(`host${from}`);
-    for (let i = from; i < from + 50 && i <= MAX_INVITES; i++) {
-      host.send(`JOIN #${i}`, `MODE #${i} +i`, `INVITE bob #${i}`);
-    }
-  }
+  ann.send("JOIN #b,#c", ...["a", "b", "c"].map((c) => `INVITE bob #${c}`));
   bob.take();
-  assertEquals(bob.send("JOIN #0"), [
-    ":irc.test 473 bob #0 :Cannot join channel (+i)",
+  assertEquals(bob.send("INVITE"), [
+    ":irc.test 336 bob #b",
+    ":irc.test 336 bob #c",
+    ":irc.test 337 bob :End of /INVITE list",
   ]);
-  assertEquals(bob.send("JOIN #1")[0], ":bob!~bob@192.0.2.1 JOIN #1");
 });
 
 Deno.test("nothing is left of an invitation when the channel or the user is gone", () => {

@@ -1,23 +1,27 @@
 import { assertEquals } from "@std/assert";
 import { TestNetwork } from "../../support/test_network.ts";
 
-Deno.test("ISON tells which nicknames are there, in their own case", () => {
+Deno.test("ISON tells which nicknames are on the network, as they are written", () => {
   const network = new TestNetwork();
+  const ann = network.register("ann");
   network.register("Bob");
-  const alice = network.register("alice");
-  const answer = [":irc.test 303 alice :Bob alice"];
-  assertEquals(alice.send("ISON bOB nobody ALICE"), answer);
-  assertEquals(alice.send("ISON :bOB nobody ALICE"), answer);
-});
-
-Deno.test("ISON of nobody has an empty answer", () => {
-  assertEquals(new TestNetwork().register("alice").send("ISON nobody"), [
-    ":irc.test 303 alice :",
+  ann.take();
+  assertEquals(ann.send("ISON bob nobody", "ISON :ANN bob"), [
+    ":irc.test 303 ann :Bob",
+    ":irc.test 303 ann :ann Bob",
   ]);
 });
 
+Deno.test("ISON answers if nobody is there", () => {
+  const ann = new TestNetwork().register("ann");
+  ann.take();
+  assertEquals(ann.send("ISON nobody"), [":irc.test 303 ann :"]);
+});
+
 Deno.test("ISON without a nickname is refused with 461", () => {
-  assertEquals(new TestNetwork().register("alice").send("ISON"), [
-    ":irc.test 461 alice ISON :Not enough parameters",
+  const ann = new TestNetwork().register("ann");
+  ann.take();
+  assertEquals(ann.send("ISON"), [
+    ":irc.test 461 ann ISON :Not enough parameters",
   ]);
 });

@@ -1,6 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { MAX_CHANNELS, MAX_TARGETS } from "../../../src/irc/wire/limits.ts";
-import { MAX_CHANNEL_NAME } from "../../../src/irc/wire/names.ts";
+import { DEFAULT_LIMITS } from "../../../src/irc/wire/limits.ts";
 import { START, TestNetwork } from "../../support/test_network.ts";
 
 Deno.test("the first JOIN makes the channel and its creator operator", () => {
@@ -61,7 +60,10 @@ Deno.test("a channel that is named twice is joined once", () => {
 });
 
 Deno.test("over TARGMAX channels the rest is refused with 407", () => {
-  const names = Array.from({ length: MAX_TARGETS.JOIN + 1 }, (_, i) => `#${i}`);
+  const names = Array.from(
+    { length: DEFAULT_LIMITS.channels + 1 },
+    (_, i) => `#${i}`,
+  );
   const lines = new TestNetwork().register("a1").send(
     `JOIN ${names.join(",")}`,
   );
@@ -71,7 +73,7 @@ Deno.test("over TARGMAX channels the rest is refused with 407", () => {
   );
   assertEquals(
     lines.filter((line) => line.includes(" JOIN ")).length,
-    MAX_TARGETS.JOIN,
+    DEFAULT_LIMITS.channels,
   );
 });
 
@@ -79,7 +81,7 @@ Deno.test("over CHANLIMIT channels JOIN is refused with 405", () => {
   const network = new TestNetwork();
   network.channel("#full", "bob");
   const alice = network.register("alice");
-  for (let i = 0; i < MAX_CHANNELS; i++) alice.send(`JOIN #${i}`);
+  for (let i = 0; i < DEFAULT_LIMITS.channels; i++) alice.send(`JOIN #${i}`);
   const refusals = [
     ":irc.test 405 alice #new :You have joined too many channels",
     ":irc.test 405 alice #full :You have joined too many channels",
@@ -104,7 +106,7 @@ Deno.test("a channel's name has no space: 403", () => {
 });
 
 Deno.test("a channel's name is at most CHANNELLEN characters: 403", () => {
-  const longest = "#" + "é".repeat(MAX_CHANNEL_NAME - 1);
+  const longest = "#" + "é".repeat(DEFAULT_LIMITS.channelName - 1);
   const alice = new TestNetwork().register("alice");
   assertEquals(
     alice.send(`JOIN ${longest}`)[0],

@@ -1,7 +1,6 @@
 import { assertEquals } from "@std/assert";
-import { MAX_LIST_ENTRIES } from "../../../src/irc/modes/index.ts";
+import { DEFAULT_LIMITS } from "../../../src/irc/wire/limits.ts";
 import { byteLength, MAX_LINE_BYTES } from "../../../src/irc/wire/message.ts";
-import { MAX_NICKNAME } from "../../../src/irc/wire/names.ts";
 import { START, TestNetwork } from "../../support/test_network.ts";
 
 const END = ":irc.test 368 alice #a :End of channel ban list";
@@ -98,12 +97,14 @@ Deno.test("-b of what is not on the list changes nothing", () => {
 
 Deno.test("over MAXLIST bans are refused with 478", () => {
   const { alice } = channel();
-  for (let i = 0; i < MAX_LIST_ENTRIES; i++) alice.send(`MODE #a +b b${i}`);
+  for (let i = 0; i < DEFAULT_LIMITS.listEntries; i++) {
+    alice.send(`MODE #a +b b${i}`);
+  }
   alice.take();
   assertEquals(alice.send("MODE #a +b more"), [
     ":irc.test 478 alice #a more!*@* :Channel list is full",
   ]);
-  assertEquals(bansOf(alice).length, MAX_LIST_ENTRIES);
+  assertEquals(bansOf(alice).length, DEFAULT_LIMITS.listEntries);
   assertEquals(alice.send("MODE #a -b+b b0 more"), [
     ":alice!~alice@192.0.2.1 MODE #a -b+b b0!*@* more!*@*",
   ]);
@@ -143,7 +144,10 @@ Deno.test("MODE shows every mask whole, on as many lines as it takes", () => {
 });
 
 Deno.test("a MODE that tells of many bans goes out on lines of 512 bytes", () => {
-  const [op] = new TestNetwork().channel("#a", "é".repeat(MAX_NICKNAME));
+  const [op] = new TestNetwork().channel(
+    "#a",
+    "é".repeat(DEFAULT_LIMITS.nickname),
+  );
   const masks = Array.from({ length: 7 }, (_, i) => `${i}${"é".repeat(30)}`);
   const lines = op.send(`MODE #a +bbbbbbb ${masks.join(" ")}`);
   assertEquals(

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { MAX_MODES } from "../../../src/irc/wire/limits.ts";
+import { DEFAULT_LIMITS } from "../../../src/irc/wire/limits.ts";
 import { TestNetwork } from "../../support/test_network.ts";
 
 function channel() {
@@ -133,7 +133,10 @@ Deno.test("+l without a limit is refused with 696", () => {
 });
 
 Deno.test("one MODE changes no more modes with a parameter than MODES", () => {
-  const nicks = Array.from({ length: MAX_MODES + 1 }, (_, i) => `n${i}`);
+  const nicks = Array.from(
+    { length: DEFAULT_LIMITS.modes + 1 },
+    (_, i) => `n${i}`,
+  );
   const [op] = new TestNetwork().channel("#a", "op", ...nicks);
   const letters = "v".repeat(nicks.length);
   op.send(`MODE #a +${letters} ${nicks.join(" ")}`);
@@ -141,6 +144,8 @@ Deno.test("one MODE changes no more modes with a parameter than MODES", () => {
   assertEquals(
     op.send("NAMES #a")[0],
     ":irc.test 353 op = #a :@op " +
-      nicks.map((nick, i) => (i < MAX_MODES ? "+" : "") + nick).join(" "),
+      nicks.map((nick, i) => (i < DEFAULT_LIMITS.modes ? "+" : "") + nick).join(
+        " ",
+      ),
   );
 });

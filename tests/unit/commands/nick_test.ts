@@ -1,9 +1,9 @@
 import { assertEquals } from "@std/assert";
 import { COMMANDS } from "../../../src/irc/commands/index.ts";
-import { MAX_NICKNAME } from "../../../src/irc/wire/names.ts";
+import { DEFAULT_LIMITS } from "../../../src/irc/wire/limits.ts";
 import { TestNetwork } from "../../support/test_network.ts";
 
-const LONGEST = "n".repeat(MAX_NICKNAME);
+const LONGEST = "n".repeat(DEFAULT_LIMITS.nickname);
 
 for (
   const nick of [
@@ -13,7 +13,7 @@ for (
     "Élodie",
     "日本",
     LONGEST,
-    "é".repeat(MAX_NICKNAME),
+    "é".repeat(DEFAULT_LIMITS.nickname),
   ]
 ) {
   Deno.test(`a nickname may be ${nick}`, () => {

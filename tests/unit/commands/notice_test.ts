@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { MAX_TARGETS } from "../../../src/irc/wire/limits.ts";
+import { DEFAULT_LIMITS } from "../../../src/irc/wire/limits.ts";
 import { TestNetwork } from "../../support/test_network.ts";
 
 Deno.test("NOTICE reaches a user, and all other members of a channel", () => {
@@ -32,7 +32,7 @@ Deno.test("NOTICE is never answered, whatever is wrong with it", () => {
 Deno.test("over TARGMAX targets NOTICE drops the rest without a word", () => {
   const network = new TestNetwork();
   const nicks = Array.from(
-    { length: MAX_TARGETS.NOTICE + 1 },
+    { length: DEFAULT_LIMITS.messageTargets + 1 },
     (_, i) => `n${i}`,
   );
   const clients = nicks.map((nick) => network.register(nick));

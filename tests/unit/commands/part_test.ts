@@ -1,55 +1,50 @@
 import { assertEquals } from "@std/assert";
-import { MAX_REASON_BYTES } from "../../../src/irc/wire/limits.ts";
 import { TestNetwork } from "../../support/test_network.ts";
 
-Deno.test("PART is seen by all members and the one who leaves", () => {
-  const [alice, bob] = new TestNetwork().channel("#a", "alice", "bob");
-  const part = [":bob!~bob@192.0.2.1 PART #a"];
-  assertEquals(bob.send("PART #A"), part);
-  assertEquals(alice.take(), part);
-  assertEquals(alice.send("NAMES #a")[0], ":irc.test 353 alice = #a :@alice");
+Deno.test("PART leaves a channel, seen by all who are on it", () => {
+  const [ann, bob] = new TestNetwork().channel("#a", "ann", "bob");
+  const part = [":bob!~bob@192.0.2.1 PART #a :Bye"];
+  assertEquals(bob.send("PART #A :Bye"), part);
+  assertEquals(ann.take(), part);
 });
 
-Deno.test("PART with a reason shows it, on each of the channels", () => {
-  const [alice] = new TestNetwork().channel("#a", "alice");
-  alice.send("JOIN #b");
-  assertEquals(alice.send("PART #a,#b :gone fishing"), [
-    ":alice!~alice@192.0.2.1 PART #a :gone fishing",
-    ":alice!~alice@192.0.2.1 PART #b :gone fishing",
+Deno.test("PART without a reason, or with an empty one, says none", () => {
+  const [ann] = new TestNetwork().channel("#a", "ann");
+  ann.send("JOIN #b");
+  ann.take();
+  assertEquals(ann.send("PART #a", "PART #b :"), [
+    ":ann!~ann@192.0.2.1 PART #a",
+    ":ann!~ann@192.0.2.1 PART #b",
   ]);
 });
 
-Deno.test("an empty reason is no reason, a long one is shortened", () => {
-  const [alice] = new TestNetwork().channel("#a", "alice");
-  alice.send("JOIN #b");
-  assertEquals(
-    alice.send("PART #a :", `PART #b :${"r".repeat(MAX_REASON_BYTES + 1)}`),
-    [
-      ":alice!~alice@192.0.2.1 PART #a",
-      `:alice!~alice@192.0.2.1 PART #b :${"r".repeat(MAX_REASON_BYTES)}`,
-    ],
-  );
-});
-
-Deno.test("PART of no channel is refused with 403, of another's with 442", () => {
+Deno.test("PART takes a list, and sends one PART for each", () => {
   const network = new TestNetwork();
-  network.channel("#Tea", "alice");
-  const bob = network.register("bob");
-  bob.send("JOIN #b");
-  assertEquals(bob.send("PART #none,#tea,#b,b"), [
-    ":irc.test 403 bob #none :No such channel",
-    ":irc.test 442 bob #Tea :You're not on that channel",
-    ":bob!~bob@192.0.2.1 PART #b",
-    ":irc.test 403 bob b :No such channel",
+  const [ann] = network.channel("#a", "ann");
+  network.channel("#other", "bob");
+  ann.send("JOIN #b");
+  ann.take();
+  assertEquals(ann.send("PART #a,#nowhere,#other,#b :Bye"), [
+    ":ann!~ann@192.0.2.1 PART #a :Bye",
+    ":irc.test 403 ann #nowhere :No such channel",
+    ":irc.test 442 ann #other :You're not on that channel",
+    ":ann!~ann@192.0.2.1 PART #b :Bye",
   ]);
 });
 
-Deno.test("the channel is gone with its last member", () => {
-  const [alice] = new TestNetwork().channel("#a", "alice");
-  alice.send("PART #a");
-  assertEquals(alice.send("MODE #a", "PART #a"), [
-    ":irc.test 403 alice #a :No such channel",
-    ":irc.test 403 alice #a :No such channel",
+Deno.test("PART by the last member ends the channel", () => {
+  const network = new TestNetwork();
+  const [ann] = network.channel("#a", "ann");
+  ann.send("PART #a");
+  assertEquals(network.core.network.channels.size, 0);
+});
+
+Deno.test("PART looks at as many channels as TARGMAX says", () => {
+  const [ann] = new TestNetwork({}, { channels: 1 }).channel("#a", "ann");
+  assertEquals(ann.send("PART #a,#b", "PART"), [
+    ":ann!~ann@192.0.2.1 PART #a",
+    ":irc.test 407 ann #b :Too many targets",
+    ":irc.test 461 ann PART :Not enough parameters",
   ]);
 });
 
@@ -60,8 +55,9 @@ Deno.test("who has left gets nothing more of the channel", () => {
   assertEquals(bob.take(), []);
 });
 
-Deno.test("PART without a channel is refused with 461", () => {
-  assertEquals(new TestNetwork().register("alice").send("PART"), [
-    ":irc.test 461 alice PART :Not enough parameters",
+Deno.test("PART cuts the reason to KICKLEN", () => {
+  const [ann] = new TestNetwork({}, { reason: 3 }).channel("#a", "ann");
+  assertEquals(ann.send("PART #a :gone"), [
+    ":ann!~ann@192.0.2.1 PART #a :gon",
   ]);
 });

@@ -2,14 +2,35 @@ import { assertEquals } from "@std/assert";
 import { SETTINGS, TestNetwork } from "../../support/test_network.ts";
 
 Deno.test("PONG is never answered", () => {
+  const ann = new TestNetwork().register("ann");
+  assertEquals(ann.send("PONG", "PONG abc", "PONG irc.test :abc"), []);
+});
+
+Deno.test("PONG before registration does not put off its end", () => {
   const network = new TestNetwork();
   const client = network.connect();
   client.take();
-  assertEquals(client.send("PONG", "PONG :", "PONG x y"), []);
-  assertEquals(network.register("alice").send("PONG", "PONG irc.test"), []);
+  network.pass(29_000);
+  assertEquals(client.send("PONG abc"), []);
+  network.pass(1000);
+  assertEquals(client.take(), ["ERROR :Registration timeout"]);
 });
 
-Deno.test("PONG with any token answers the server's PING", () => {
+Deno.test("PONG answers PING, whatever its token: the next comes an interval later", () => {
+  const network = new TestNetwork();
+  const ann = network.register("ann");
+  ann.take();
+  network.pass(60_000);
+  assertEquals(ann.take(), [":irc.test PING :irc.test"]);
+  network.pass(10_000);
+  ann.send("PONG anything");
+  network.pass(49_000);
+  assertEquals(ann.take(), []);
+  network.pass(1000);
+  assertEquals(ann.take(), [":irc.test PING :irc.test"]);
+});
+
+Deno.test("PONG without a token answers the server's PING", () => {
   const network = new TestNetwork();
   const alice = network.register("alice");
   network.pass(SETTINGS.pingInterval);
@@ -26,13 +47,4 @@ Deno.test("PONG that nothing asked for does not put off the next PING", () => {
   alice.send("PONG irc.test");
   network.pass(1000);
   assertEquals(alice.take(), [":irc.test PING :irc.test"]);
-});
-
-Deno.test("PONG does not put off the end of those who do not register", () => {
-  const network = new TestNetwork();
-  const client = network.connect();
-  network.pass(SETTINGS.registrationTimeout - 1000);
-  client.send("PONG irc.test");
-  network.pass(1000);
-  assertEquals(client.take(), ["ERROR :Registration timeout"]);
 });

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { MAX_TARGETS } from "../../../src/irc/wire/limits.ts";
+import { DEFAULT_LIMITS } from "../../../src/irc/wire/limits.ts";
 import { TestNetwork } from "../../support/test_network.ts";
 
 function channelWith(modes: string) {
@@ -51,7 +51,7 @@ Deno.test("PRIVMSG takes a list of targets, each once", () => {
 Deno.test("over TARGMAX targets the rest is refused with 407", () => {
   const network = new TestNetwork();
   const nicks = Array.from(
-    { length: MAX_TARGETS.PRIVMSG + 1 },
+    { length: DEFAULT_LIMITS.messageTargets + 1 },
     (_, i) => `n${i}`,
   );
   const clients = nicks.map((nick) => network.register(nick));

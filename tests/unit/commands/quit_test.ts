@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { MAX_REASON_BYTES } from "../../../src/irc/wire/limits.ts";
+import { DEFAULT_LIMITS } from "../../../src/irc/wire/limits.ts";
 import { TestNetwork } from "../../support/test_network.ts";
 
 Deno.test("QUIT is acknowledged with ERROR, and the connection ends", () => {
@@ -41,9 +41,9 @@ Deno.test("QUIT without a reason has the reason Quit:", () => {
 
 Deno.test("a reason is shortened to its limit", () => {
   const [alice, bob] = new TestNetwork().channel("#a", "alice", "bob");
-  alice.send(`QUIT :${"r".repeat(MAX_REASON_BYTES + 1)}`);
+  alice.send(`QUIT :${"r".repeat(DEFAULT_LIMITS.reason + 1)}`);
   assertEquals(bob.take(), [
-    `:alice!~alice@192.0.2.1 QUIT :Quit: ${"r".repeat(MAX_REASON_BYTES)}`,
+    `:alice!~alice@192.0.2.1 QUIT :Quit: ${"r".repeat(DEFAULT_LIMITS.reason)}`,
   ]);
 });
 

@@ -1,6 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { MAX_REALNAME_BYTES } from "../../../src/irc/wire/limits.ts";
-import { MAX_USERNAME } from "../../../src/irc/wire/names.ts";
+import { DEFAULT_LIMITS } from "../../../src/irc/wire/limits.ts";
 import { TestNetwork } from "../../support/test_network.ts";
 
 /** What WHOIS says of a client that registers with this USER. */
@@ -32,7 +31,7 @@ Deno.test("a username does not hold what ends it in nick!user@host", () => {
 });
 
 Deno.test("a username is shortened to USERLEN, its tilde included", () => {
-  const username = "u".repeat(MAX_USERNAME - 1);
+  const username = "u".repeat(DEFAULT_LIMITS.username - 1);
   assertEquals(
     whoisAfter(`USER ${username}more 0 * :Alice`),
     `:irc.test 311 alice alice ~${username} 192.0.2.1 * :Alice`,
@@ -40,7 +39,7 @@ Deno.test("a username is shortened to USERLEN, its tilde included", () => {
 });
 
 Deno.test("a real name is shortened, on a character boundary", () => {
-  const characters = Math.floor((MAX_REALNAME_BYTES - 1) / 2);
+  const characters = Math.floor((DEFAULT_LIMITS.realname - 1) / 2);
   assertEquals(
     whoisAfter(`USER guest 0 * :x${"é".repeat(characters + 1)}`),
     `:irc.test 311 alice alice ~guest 192.0.2.1 * :x${"é".repeat(characters)}`,

@@ -1,36 +1,49 @@
 import { assertEquals } from "@std/assert";
-import { MAX_TARGETS } from "../../../src/irc/wire/limits.ts";
 import { TestNetwork } from "../../support/test_network.ts";
 
-Deno.test("USERHOST tells username and host of those who are there", () => {
+Deno.test("USERHOST tells the username and host of those who are there", () => {
   const network = new TestNetwork();
+  const ann = network.register("ann");
   network.register("Bob");
-  assertEquals(network.register("alice").send("USERHOST alice nobody bOB"), [
-    ":irc.test 302 alice :alice=+~alice@192.0.2.1 Bob=+~Bob@192.0.2.1",
+  ann.take();
+  assertEquals(ann.send("USERHOST bob nobody ANN"), [
+    ":irc.test 302 ann :Bob=+~Bob@192.0.2.1 ann=+~ann@192.0.2.1",
   ]);
 });
 
-Deno.test("USERHOST of nobody has an empty answer", () => {
-  assertEquals(new TestNetwork().register("alice").send("USERHOST nobody"), [
-    ":irc.test 302 alice :",
-  ]);
-});
-
-Deno.test("USERHOST looks at no more nicknames than its limit", () => {
+Deno.test("USERHOST marks operators with * and those who are away with -", () => {
   const network = new TestNetwork();
-  const nicks = Array.from(
-    { length: MAX_TARGETS.USERHOST + 1 },
-    (_, i) => `n${i}`,
-  );
-  const [first] = nicks.map((nick) => network.register(nick));
-  assertEquals(first.send(`USERHOST ${nicks.join(" ")}`), [
-    ":irc.test 302 n0 :" +
-    nicks.slice(0, -1).map((nick) => `${nick}=+~${nick}@192.0.2.1`).join(" "),
+  const ann = network.operator("ann");
+  network.register("bob").send("AWAY :Gone");
+  ann.take();
+  assertEquals(ann.send("USERHOST ann bob"), [
+    ":irc.test 302 ann :ann*=+~ann@192.0.2.1 bob=-~bob@192.0.2.1",
   ]);
+});
+
+Deno.test("USERHOST shows the host that user mode x gives, to everybody", () => {
+  const network = new TestNetwork();
+  const ann = network.operator("ann");
+  const bob = network.register("bob");
+  bob.send("MODE bob +x");
+  const host = network.core.network.findUser("bob")?.host;
+  ann.take();
+  assertEquals(ann.send("USERHOST bob"), [
+    `:irc.test 302 ann :bob=+~bob@${host}`,
+  ]);
+});
+
+Deno.test("USERHOST looks at five nicknames, and answers if none is there", () => {
+  const network = new TestNetwork();
+  const ann = network.register("ann");
+  ann.take();
+  assertEquals(ann.send("USERHOST a b c d e ann"), [":irc.test 302 ann :"]);
 });
 
 Deno.test("USERHOST without a nickname is refused with 461", () => {
-  assertEquals(new TestNetwork().register("alice").send("USERHOST"), [
-    ":irc.test 461 alice USERHOST :Not enough parameters",
+  const ann = new TestNetwork().register("ann");
+  ann.take();
+  assertEquals(ann.send("USERHOST"), [
+    ":irc.test 461 ann USERHOST :Not enough parameters",
   ]);
 });

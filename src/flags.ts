@@ -1,0 +1,140 @@
+import { parseArgs } from "@std/cli/parse-args";
+
+/** A flag: what its value is, what it does, and which setting it is. */
+interface Flag {
+  readonly value: string;
+  readonly help: string;
+  /** Its key in the table `server` of the configuration file */
+  readonly setting?: string;
+  /** True if the setting is a number */
+  readonly isNumber?: boolean;
+}
+
+const FLAGS: Readonly<Record<string, Flag>> = {
+  "config": {
+    value: "FILE",
+    help: "the configuration file; other flags override it",
+  },
+  "port": {
+    value: "PORT",
+    help: "TCP port to listen on; 0 picks a free one (6667)",
+    setting: "port",
+    isNumber: true,
+  },
+  "host": {
+    value: "ADDRESS",
+    help: "address to listen on (::, every address, IPv6 and IPv4)",
+    setting: "host",
+  },
+  "password": {
+    value: "TEXT",
+    help: "what clients must give with PASS (nothing); shows in ps",
+    setting: "password",
+  },
+  "password-file": {
+    value: "FILE",
+    help: "a file with the password; or set IRCD_PASSWORD",
+    setting: "password-file",
+  },
+  "name": {
+    value: "NAME",
+    help: "the server's name (irc.localhost)",
+    setting: "name",
+  },
+  "network": {
+    value: "NAME",
+    help: "the network's name (IRC)",
+    setting: "network",
+  },
+  "motd": {
+    value: "FILE",
+    help: "a file with the message of the day",
+    setting: "motd",
+  },
+  "ping-interval": {
+    value: "SECONDS",
+    help: "how often clients are sent PING (60)",
+    setting: "ping-interval",
+    isNumber: true,
+  },
+  "ping-timeout": {
+    value: "SECONDS",
+    help: "how long they have to answer with PONG (30)",
+    setting: "ping-timeout",
+    isNumber: true,
+  },
+};
+
+/** What `--help` prints. */
+export const HELP = [
+  "ircd, an IRC server",
+  "",
+  "Usage: ircd [options]                start the server",
+  "       ircd check-config FILE        say what is wrong with a configuration file",
+  "       ircd hash-password            read a password, print what the file needs",
+  "",
+  ...Object.entries(FLAGS).map(([name, { value, help }]) =>
+    `  ${`--${name} ${value}`.padEnd(26)}${help}`
+  ),
+  "  --version                 print the version",
+  "  --help                    print this",
+].join("\n");
+
+/** A command line that cannot be followed. */
+export class UsageError extends Error {}
+
+/** A command line, taken apart. */
+export interface CommandLine {
+  readonly help: boolean;
+  readonly version: boolean;
+  /** `check-config` and its file, `hash-password`, or nothing */
+  readonly words: readonly string[];
+  /** The configuration file, if there is one */
+  readonly config: string | undefined;
+  /** The settings that flags give, by their keys in the table `server` */
+  readonly settings: Readonly<Record<string, string | number>>;
+}
+
+/**
+ * Takes a command line apart.
+ *
+ * @param args what stood behind the program's name
+ * @returns what it asks for
+ * @throws {UsageError} for a flag that is unknown, given twice or without a value
+ */
+export function parseFlags(args: readonly string[]): CommandLine {
+  const names = Object.keys(FLAGS);
+  const flags = parseArgs([...args], {
+    boolean: ["help", "version"],
+    string: names,
+    collect: names,
+    unknown: (argument: string, key: string | undefined) => {
+      if (key === undefined) return true;
+      throw new UsageError(`unknown argument ${argument} (see --help)`);
+    },
+  });
+  const settings: Record<string, string | number> = {};
+  for (const [name, { setting, isNumber }] of Object.entries(FLAGS)) {
+    const value = single(name, flags[name]);
+    if (setting === undefined || value === undefined) continue;
+    settings[setting] = isNumber && /^\d+$/.test(value) ? Number(value) : value;
+  }
+  if ("password" in settings && "password-file" in settings) {
+    throw new UsageError("--password and --password-file exclude each other");
+  }
+  const { help, version, config, _: words } = flags;
+  return {
+    help,
+    version,
+    words: words.map(String),
+    config: config[0],
+    settings,
+  };
+}
+
+function single(name: string, values: readonly string[]): string | undefined {
+  const [value, ...more] = values;
+  if (more.length > 0) throw new UsageError(`--${name} given twice`);
+  if (value === "") throw new UsageError(`--${name} needs a value`);
+  return value;
+}

@@ -1,0 +1,63 @@
+import { upperCase } from "../wire/casemapping.ts";
+import {
+  CHANNEL_MODES,
+  EXTENDED_BAN_HELP,
+  EXTENDED_BANS,
+  PREFIX_MODES,
+  USER_MODES,
+} from "../modes/index.ts";
+import type { Command, CommandTable } from "../context.ts";
+
+/** A subject of HELP, and what there is to say of it. */
+export interface HelpTopic {
+  readonly title: string;
+  readonly lines: readonly string[];
+}
+
+/** The subjects that are no command, by their names in capitals. */
+export const HELP_TOPICS: ReadonlyMap<string, HelpTopic> = new Map([
+  ["CMODE", {
+    title: "The modes of channels",
+    lines: [
+      ...PREFIX_MODES.map(({ letter, symbol, help }) =>
+        `+${letter} <nickname>: ${help} (${symbol})`
+      ),
+      ...CHANNEL_MODES.map(({ letter, kind, help }) =>
+        `+${letter}${kind === "flag" ? "" : " <parameter>"}: ${help}`
+      ),
+    ],
+  }],
+  ["EXTBAN", {
+    title: "What the lists b, e and I take beside masks; ! negates it",
+    lines: [...EXTENDED_BANS].map(([letter, kind]) => {
+      const { value, help } = EXTENDED_BAN_HELP[kind];
+      return `${letter}:<${value}>: ${help}`;
+    }),
+  }],
+  ["UMODE", {
+    title: "The modes of users",
+    lines: USER_MODES.map(({ letter, help }) => `+${letter}: ${help}`),
+  }],
+]);
+
+/**
+ * @param commands the commands by their names
+ * @param subject a command or another topic, in any case
+ * @returns what there is to say of it; undefined for nothing
+ */
+export function findTopic(
+  commands: CommandTable,
+  subject: string,
+): HelpTopic | undefined {
+  const name = upperCase(subject);
+  const command = commands.get(name);
+  return command === undefined ? HELP_TOPICS.get(name) : describe(command);
+}
+
+function describe({ name, syntax, help, privilege }: Command): HelpTopic {
+  const whose = `Only for operators with the privilege ${privilege}.`;
+  return {
+    title: `${name} ${syntax}`.trimEnd(),
+    lines: privilege === undefined ? [help] : [help, whose],
+  };
+}

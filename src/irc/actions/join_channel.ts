@@ -1,0 +1,180 @@
+import { message } from "../wire/message.ts";
+import {
+  ERR_BADCHANNELKEY,
+  ERR_BANNEDFROMCHAN,
+  ERR_CHANNELISFULL,
+  ERR_INVITEONLYCHAN,
+  ERR_LINKCHANNEL,
+  ERR_NEEDREGGEDNICK,
+  ERR_NOSUCHCHANNEL,
+  ERR_OPERONLY,
+  ERR_SECUREONLYCHAN,
+  ERR_TOOMANYCHANNELS,
+  ERR_UNAVAILRESOURCE,
+  type Numeric,
+} from "../wire/numerics.ts";
+import { isChannelName } from "../wire/names.ts";
+import type { Channel } from "../channel.ts";
+import type { UserContext } from "../context.ts";
+import type { User } from "../user.ts";
+import { isBanned, isListed } from "./access.ts";
+import { replyNames } from "./names.ts";
+import { replyTopic } from "./topic.ts";
+
+/** Somebody who wants to join a channel. */
+interface Applicant {
+  readonly channel: Channel;
+  readonly user: User;
+  readonly key: string;
+  /** Now, in milliseconds since 1970 */
+  readonly at: number;
+}
+
+/** A mode that keeps users from joining. */
+interface JoinRule {
+  readonly letter: string;
+  readonly numeric: Numeric;
+  refuses(applicant: Applicant): boolean;
+}
+
+/** Each holds while its mode is set, or its list has entries. */
+const RULES: readonly JoinRule[] = [
+  {
+    letter: "O",
+    numeric: ERR_OPERONLY,
+    refuses: ({ user }) => user.operator === null,
+  },
+  {
+    letter: "z",
+    numeric: ERR_SECUREONLYCHAN,
+    refuses: ({ user }) => !user.secure,
+  },
+  {
+    letter: "b",
+    numeric: ERR_BANNEDFROMCHAN,
+    refuses: ({ channel, user }) => isBanned(channel, user, "join"),
+  },
+  {
+    letter: "R",
+    numeric: ERR_NEEDREGGEDNICK,
+    refuses: ({ user }) => user.account === null,
+  },
+  {
+    letter: "i",
+    numeric: ERR_INVITEONLYCHAN,
+    refuses: ({ channel, user }) => !isListed(channel, "I", user, "join"),
+  },
+  {
+    letter: "k",
+    numeric: ERR_BADCHANNELKEY,
+    refuses: ({ channel, key }) => channel.modes.get("k") !== key,
+  },
+  {
+    letter: "l",
+    numeric: ERR_CHANNELISFULL,
+    refuses: ({ channel }) =>
+      channel.members.size >= Number(channel.modes.get("l")),
+  },
+  { letter: "j", numeric: ERR_UNAVAILRESOURCE, refuses: isThrottled },
+];
+
+/** Those who are invited pass these all the same. */
+const KEEPS_OUT_THE_INVITED = "Oz";
+
+/**
+ * Lets the user who asked join a channel, which is made if there is none of
+ * that name; where a mode keeps the user out, +f leads elsewhere.
+ *
+ * @param context who asked
+ * @param name the channel's name, as it was given
+ * @param key its key, "" for none
+ * @see Modern IRC, "JOIN message"
+ */
+export function joinChannel(
+  context: UserContext,
+  name: string,
+  key: string,
+): void {
+  const { at, limits, network, user } = context;
+  if (!isChannelName(name, limits)) {
+    return context.fail(ERR_NOSUCHCHANNEL, name);
+  }
+  const channel = network.findChannel(name);
+  if (channel?.members.has(user)) return;
+  if (user.channels.size >= limits.channels) {
+    return context.fail(ERR_TOOMANYCHANNELS, name);
+  }
+  if (channel === undefined) return createAndEnter(context, name);
+  const refusal = joinRefusal({ channel, user, key, at });
+  if (refusal === null) return enterChannel(context, user, channel);
+  const elsewhere = network.findChannel(channel.modes.get("f") ?? "");
+  if (elsewhere === undefined || elsewhere === channel) {
+    return context.fail(refusal, channel.name);
+  }
+  forward(context, channel, elsewhere);
+}
+
+function createAndEnter(context: UserContext, name: string): void {
+  const { at, network, settings, user } = context;
+  const channel = network.createChannel(name, settings.channelModes, at);
+  enterChannel(context, user, channel, settings.creatorModes);
+}
+
+function forward(
+  context: UserContext,
+  channel: Channel,
+  elsewhere: Channel,
+): void {
+  const { at, user } = context;
+  context.reply(ERR_LINKCHANNEL, channel.name, elsewhere.name);
+  if (elsewhere.members.has(user)) return;
+  const refusal = joinRefusal({ channel: elsewhere, user, key: "", at });
+  if (refusal === null) enterChannel(context, user, elsewhere);
+  else context.fail(refusal, elsewhere.name);
+}
+
+function joinRefusal(applicant: Applicant): Numeric | null {
+  const { channel, user } = applicant;
+  const invited = channel.invited.has(user);
+  for (const { letter, numeric, refuses } of RULES) {
+    if (!channel.modes.has(letter) && !channel.lists.has(letter)) continue;
+    if (invited && !KEEPS_OUT_THE_INVITED.includes(letter)) continue;
+    if (refuses(applicant)) return numeric;
+  }
+  return null;
+}
+
+function isThrottled({ channel, at }: Applicant): boolean {
+  const [joins, seconds] = (channel.modes.get("j") ?? "").split(":").map(
+    Number,
+  );
+  channel.joins = channel.joins.filter((joinedAt) =>
+    at - joinedAt < seconds * 1000
+  );
+  return channel.joins.length >= joins;
+}
+
+/**
+ * Makes a user a member: the members are told, the user gets the topic and the
+ * names.
+ *
+ * @param context who caused it
+ * @param user who joins
+ * @param channel where
+ * @param modes the letters of the prefix modes the user starts with
+ */
+export function enterChannel(
+  context: UserContext,
+  user: User,
+  channel: Channel,
+  modes = "",
+): void {
+  const { at, network } = context;
+  if (channel.modes.has("j")) channel.joins.push(at);
+  network.join(user, channel, modes);
+  channel.sendOf(message(user.source, "JOIN", [channel.name]), user);
+  for (const own of context.of(user)) {
+    if (channel.topic !== null) replyTopic(own, channel);
+    replyNames(own, channel);
+  }
+}

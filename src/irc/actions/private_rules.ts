@@ -1,0 +1,62 @@
+import { isCtcp } from "../wire/formatting.ts";
+import { matchesMask } from "../wire/mask.ts";
+import {
+  ERR_CANTSENDTOUSER,
+  type Numeric,
+  RPL_TARGNOTIFY,
+  RPL_TARGUMODEG,
+  RPL_UMODEGMSG,
+} from "../wire/numerics.ts";
+import type { UserContext } from "../context.ts";
+import type { User } from "../user.ts";
+
+/** Milliseconds until a user under +g is told again that somebody writes. */
+const TELL_INTERVAL = 60_000;
+
+/**
+ * Tells whether a user keeps a private message away: the silence list says
+ * nothing to its sender, user modes R, T and g do. Operators always get through.
+ *
+ * @param context who writes
+ * @param recipient to whom
+ * @param text what
+ * @param fail what becomes of refusals
+ * @returns true if the message must not arrive
+ */
+export function refusesPrivately(
+  context: UserContext,
+  recipient: User,
+  text: string,
+  fail: (numeric: Numeric, ...params: string[]) => void,
+): boolean {
+  const { user } = context;
+  if (recipient === user || user.operator !== null) return false;
+  if (recipient.silenced?.some((mask) => matchesMask(mask, user.source))) {
+    return true;
+  }
+  if (recipient.accepted?.has(user)) return false;
+  const refuse = (letter: string) => {
+    fail(ERR_CANTSENDTOUSER, recipient.nick, `+${letter}`);
+    return true;
+  };
+  if (recipient.is("R") && user.account === null) return refuse("R");
+  if (recipient.is("T") && isCtcp(text)) return refuse("T");
+  if (!recipient.is("g")) return false;
+  fail(RPL_TARGUMODEG, recipient.nick);
+  tell(context, recipient, fail);
+  return true;
+}
+
+function tell(
+  { at, network, user }: UserContext,
+  recipient: User,
+  fail: (numeric: Numeric, ...params: string[]) => void,
+): void {
+  if (at - recipient.toldAt < TELL_INTERVAL) return;
+  recipient.toldAt = at;
+  for (const session of recipient.sessions) {
+    const from = `${user.username}@${user.host}`;
+    network.reply(session, RPL_UMODEGMSG, user.nick, from, user.nick);
+  }
+  fail(RPL_TARGNOTIFY, recipient.nick);
+}

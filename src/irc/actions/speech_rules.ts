@@ -1,0 +1,61 @@
+import { matchesMask } from "../wire/mask.ts";
+import { hasFormatting, isCtcp } from "../wire/formatting.ts";
+import { VOICE } from "../modes/index.ts";
+import type { Channel } from "../channel.ts";
+import type { User } from "../user.ts";
+import { isBanned } from "./access.ts";
+
+/** What is said on a channel, and by whom. */
+export interface Speech {
+  readonly channel: Channel;
+  readonly user: User;
+  /** PRIVMSG, NOTICE, ... */
+  readonly command: string;
+  readonly text: string;
+}
+
+/** A mode that keeps something from being said. */
+interface SpeechRule {
+  readonly letter: string;
+  /** True if it holds for those with a prefix too */
+  readonly forAll?: boolean;
+  refuses(speech: Speech): boolean;
+}
+
+/** Each holds while its mode is set, or its list has entries. */
+const RULES: readonly SpeechRule[] = [
+  { letter: "n", refuses: ({ channel, user }) => !channel.members.has(user) },
+  { letter: "m", refuses: () => true },
+  { letter: "M", refuses: ({ user }) => user.account === null },
+  {
+    letter: "b",
+    refuses: ({ channel, user }) => isBanned(channel, user, "speak"),
+  },
+  { letter: "C", forAll: true, refuses: ({ text }) => isCtcp(text) },
+  { letter: "T", forAll: true, refuses: ({ command }) => command === "NOTICE" },
+  { letter: "c", forAll: true, refuses: ({ text }) => hasFormatting(text) },
+  { letter: "g", forAll: true, refuses: holdsFilteredWord },
+];
+
+/**
+ * Tells what keeps something from being said on a channel.
+ *
+ * @param speech what, where, and by whom
+ * @returns the mode that forbids it, as `+m`, or null
+ * @see Modern IRC, "Channel Modes"
+ */
+export function silencedBy(speech: Speech): string | null {
+  const { channel, user } = speech;
+  const hasPrefix = channel.rankOf(user) >= VOICE;
+  for (const { letter, forAll, refuses } of RULES) {
+    if (!channel.modes.has(letter) && !channel.lists.has(letter)) continue;
+    if ((forAll || !hasPrefix) && refuses(speech)) return `+${letter}`;
+  }
+  return null;
+}
+
+function holdsFilteredWord({ channel, text }: Speech): boolean {
+  return channel.lists.get("g")?.some(({ mask }) =>
+    matchesMask(`*${mask}*`, text)
+  ) ?? false;
+}

@@ -1,0 +1,18 @@
+import { message } from "../wire/message.ts";
+import type { Command } from "../context.ts";
+
+/** @see Modern IRC, "WALLOPS message" */
+export const wallops: Command = {
+  name: "WALLOPS",
+  parameters: 1,
+  registered: true,
+  privilege: "announce",
+  syntax: ":<text>",
+  help: "Says something to all users with mode +w.",
+  run({ network, user }, [text]) {
+    const line = message(user.source, "WALLOPS", [], text);
+    for (const recipient of network.users.values()) {
+      if (recipient.is("w")) recipient.send(line);
+    }
+  },
+};

@@ -1,0 +1,43 @@
+/** Bold, reset, monospace, reverse, italics, strikethrough, underline. */
+const TOGGLES = "\x02\x0f\x11\x16\x1d\x1e\x1f";
+const COLOUR = "\x03";
+const HEX_COLOUR = "\x04";
+const CTCP = "\x01";
+
+const FORMATTING = new RegExp(
+  [
+    `[${TOGGLES}]`,
+    `${COLOUR}(?:\\d{1,2}(?:,\\d{1,2})?)?`,
+    `${HEX_COLOUR}(?:[\\da-f]{6}(?:,[\\da-f]{6})?)?`,
+  ].join("|"),
+  "gi",
+);
+
+/**
+ * @param text what is said
+ * @returns true if it has formatting characters
+ * @see Modern IRC, "IRC Formatting"
+ */
+export function hasFormatting(text: string): boolean {
+  return text.search(FORMATTING) !== -1;
+}
+
+/**
+ * @param text what is said
+ * @returns the same without formatting
+ */
+export function stripFormatting(text: string): string {
+  return text.replace(FORMATTING, "");
+}
+
+/**
+ * @param text what is said
+ * @returns true if it is CTCP other than ACTION
+ * @see Modern IRC, "Client-to-Client Protocol"
+ */
+export function isCtcp(text: string): boolean {
+  const isAction = ["ACTION ", `ACTION${CTCP}`].some((start) =>
+    text.startsWith(CTCP + start)
+  );
+  return text.startsWith(CTCP) && !isAction;
+}

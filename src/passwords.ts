@@ -1,0 +1,78 @@
+import { scryptAsync } from "@noble/hashes/scrypt.js";
+import { decodeBase64, encodeBase64 } from "@std/encoding/base64";
+import { timingSafeEqual } from "@std/crypto/timing-safe-equal";
+
+/** The logarithm of the cost: 32 MiB and some tenths of a second. */
+const LOG_COST = 15;
+const SALT_BYTES = 16;
+const HASH_BYTES = 32;
+
+/** Of the costs that are taken the least takes 1 MiB, the greatest 256 MiB. */
+const FORM =
+  /^\$scrypt\$ln=(1[0-8]),r=8,p=1\$([A-Za-z0-9+/]{22})\$([A-Za-z0-9+/]{43})$/;
+
+interface PasswordHash {
+  readonly logCost: number;
+  readonly salt: Uint8Array;
+  readonly hash: Uint8Array;
+}
+
+/**
+ * Hashes a password with scrypt and a new salt.
+ *
+ * @param password the password
+ * @returns what the configuration holds, in the PHC string format
+ */
+export async function hashPassword(password: string): Promise<string> {
+  const salt = crypto.getRandomValues(new Uint8Array(SALT_BYTES));
+  const hash = await derive(password, LOG_COST, salt);
+  return `$scrypt$ln=${LOG_COST},r=8,p=1$${base64(salt)}$${base64(hash)}`;
+}
+
+/**
+ * @param text what {@linkcode hashPassword} has made
+ * @returns true if it is a hash that a password can be checked against
+ */
+export function isPasswordHash(text: string): boolean {
+  return parse(text) !== null;
+}
+
+/**
+ * Checks a password, in a time that does not depend on how much of it is right.
+ *
+ * @param text what {@linkcode hashPassword} has made
+ * @param password what was given
+ * @returns true if it is the right one; false for a wrong one, and for a hash
+ *   that is none
+ */
+export async function verifyPassword(
+  text: string,
+  password: string,
+): Promise<boolean> {
+  const expected = parse(text);
+  if (expected === null) return false;
+  const hash = await derive(password, expected.logCost, expected.salt);
+  return timingSafeEqual(hash, expected.hash);
+}
+
+function derive(
+  password: string,
+  logCost: number,
+  salt: Uint8Array,
+): Promise<Uint8Array> {
+  const options = { N: 2 ** logCost, r: 8, p: 1, dkLen: HASH_BYTES };
+  return scryptAsync(password.normalize("NFC"), salt, options);
+}
+
+function parse(text: string): PasswordHash | null {
+  const [, logCost, salt, hash] = FORM.exec(text) ?? [];
+  return hash === undefined ? null : {
+    logCost: Number(logCost),
+    salt: decodeBase64(salt),
+    hash: decodeBase64(hash),
+  };
+}
+
+function base64(bytes: Uint8Array): string {
+  return encodeBase64(bytes).replace(/=+$/, "");
+}

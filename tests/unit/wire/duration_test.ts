@@ -1,0 +1,20 @@
+import { assertEquals } from "@std/assert";
+import { parseDuration } from "../../../src/irc/wire/duration.ts";
+
+Deno.test("a duration is minutes, or numbers with units", () => {
+  const durations = {
+    "0": 0,
+    "90": 5_400_000,
+    "1s": 1000,
+    "1w2d3h4m5s": 788_645_000,
+    "1H30M": 5_400_000,
+  };
+  for (const [text, milliseconds] of Object.entries(durations)) {
+    assertEquals(parseDuration(text), milliseconds);
+  }
+});
+
+Deno.test("other texts are no durations", () => {
+  const bad = ["", "-1", "1.5", "h", "1h30", "1y", "*@*", "1 h", "1234567s"];
+  assertEquals(bad.filter((text) => parseDuration(text) !== null), []);
+});
