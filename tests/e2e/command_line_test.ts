@@ -9,16 +9,24 @@ const USAGE_ERRORS: readonly [fault: string, ...flags: string[]][] = [
   ["unknown argument 7000 (see --help)", "7000"],
   ["--port needs a value", "--port"],
   ["--port given twice", "--port", "7000", "--port", "7001"],
-  ["--port must be a number from 0 to 65535", "--port", "http"],
-  ["--port must be a number from 0 to 65535", "--port", "65536"],
+  ["--port must be a whole number from 0 to 65535", "--port", "http"],
+  ["--port must be a whole number from 0 to 65535", "--port", "65536"],
   [
     "--name must be letters, digits and hyphens with a dot, like irc.example.org",
     "--name",
     "localhost",
   ],
   ["--network must be one word without : = and ,", "--network", "My Net"],
-  ["--ping-interval must be at least 1 second", "--ping-interval", "0"],
-  ["--ping-timeout must be a whole number of seconds", "--ping-timeout", "1.5"],
+  [
+    "--ping-interval must be a whole number of seconds from 1 to 86400",
+    "--ping-interval",
+    "0",
+  ],
+  [
+    "--ping-timeout must be a whole number of seconds from 1 to 86400",
+    "--ping-timeout",
+    "1.5",
+  ],
   [
     "--password and --password-file exclude each other",
     "--password",

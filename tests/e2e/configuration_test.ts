@@ -1,0 +1,207 @@
+import { assert, assertEquals, assertMatch } from "@std/assert";
+import { hashPassword } from "../../src/passwords.ts";
+import { forEachProgram } from "../support/for_each.ts";
+import { type Program, run } from "../support/program.ts";
+import { ServerProcess } from "../support/server_process.ts";
+import { within } from "../support/within.ts";
+import type { SocketClient } from "../support/socket_client.ts";
+
+const HASH = await hashPassword("open sesame");
+
+function config(network: string): string {
+  return `
+[server]
+name = "irc.example.org"
+network = "${network}"
+port = 0
+bans = "bans.json"
+
+[[class]]
+name = "admin"
+privileges = ["ban", "die", "rehash"]
+
+[[operator]]
+name = "root"
+password = "${HASH}"
+hosts = ["*@127.0.0.1"]
+class = "admin"
+`;
+}
+
+/** A folder with a configuration file, gone after the test. */
+async function withConfig(
+  text: string,
+  test: (file: string) => Promise<void>,
+): Promise<void> {
+  const folder = await Deno.makeTempDir();
+  try {
+    const file = `${folder}/ircd.toml`;
+    await Deno.writeTextFile(file, text);
+    await test(file);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+}
+
+function start(program: Program, file: string): Promise<ServerProcess> {
+  return ServerProcess.start(program, { flags: ["--config", file] });
+}
+
+async function operator(server: ServerProcess): Promise<SocketClient> {
+  const client = await server.register("alice", "127.0.0.1");
+  await client.send("OPER root :open sesame");
+  await client.until(/ 381 /);
+  await client.settle();
+  return client;
+}
+
+/** The NETWORK token that a newcomer is told. */
+async function networkOf(server: ServerProcess, nick: string): Promise<string> {
+  const client = await server.connect();
+  await client.send(`NICK ${nick}`, `USER ${nick} 0 * :${nick}`);
+  const lines = await client.until(/ 422 /);
+  const [, network = ""] = / NETWORK=(\S+)/.exec(lines.join("\n")) ?? [];
+  return network;
+}
+
+forEachProgram(
+  "OPER with the right password makes an operator",
+  (program) =>
+    withConfig(config("One"), async (file) => {
+      await using server = await start(program, file);
+      const client = await server.register("alice", "127.0.0.1");
+      await client.send("OPER root :open says me", "PING a");
+      assertEquals(await client.until(/ PONG /), [
+        ":irc.example.org 464 alice :Password incorrect",
+        ":irc.example.org PONG irc.example.org :a",
+      ]);
+      await client.send("OPER root :open sesame");
+      assertEquals(
+        (await client.until(/ 381 /)).pop(),
+        ":irc.example.org 381 alice :You are now an IRC operator",
+      );
+    }),
+);
+
+forEachProgram(
+  "REHASH and SIGHUP reload the file, and nobody is disconnected",
+  (program) =>
+    withConfig(config("One"), async (file) => {
+      await using server = await start(program, file);
+      const client = await operator(server);
+      assertEquals(await networkOf(server, "first"), "One");
+
+      await Deno.writeTextFile(file, config("Two"));
+      await client.send("REHASH");
+      await client.until(/ NOTICE .*read again/);
+      assertEquals(await networkOf(server, "second"), "Two");
+
+      await Deno.writeTextFile(file, config("Three"));
+      server.signal("SIGHUP");
+      await client.until(/ NOTICE .*read again/);
+      assertEquals(await networkOf(server, "third"), "Three");
+    }),
+);
+
+forEachProgram(
+  "a file with mistakes changes nothing when it is reloaded",
+  (program) =>
+    withConfig(config("One"), async (file) => {
+      const server = await start(program, file);
+      const client = await operator(server);
+      await Deno.writeTextFile(file, `${config("Two")}\n[limits]\nmodes = 0\n`);
+      await client.send("REHASH");
+      await client.until(/stays as it was: .*limits\.modes must be/);
+      assertEquals(await networkOf(server, "second"), "One");
+      const { code, errors } = await server.stop();
+      assertEquals(code, 0);
+      assertMatch(errors, /^ircd: .*limits\.modes must be .*\n$/);
+    }),
+);
+
+forEachProgram(
+  "a file with mistakes keeps the server from starting: each is named with its line, and the status is 2",
+  (program) =>
+    withConfig(
+      config("Two words").replace("port = 0", 'port = "x"'),
+      async (file) => {
+        for (const flags of [["--config", file], ["check-config", file]]) {
+          const { code, output, errors } = await run(program, { flags });
+          assertEquals({ code, output }, { code: 2, output: "" });
+          assertEquals(errors.split("\n"), [
+            `ircd: ${file}:4: server.network must be one word without : = and ,`,
+            `ircd: ${file}:5: server.port must be a whole number from 0 to 65535`,
+            "",
+          ]);
+        }
+      },
+    ),
+);
+
+forEachProgram(
+  "server bans are kept across restarts",
+  (program) =>
+    withConfig(config("One"), async (file) => {
+      {
+        await using server = await start(program, file);
+        const client = await operator(server);
+        await client.send("DLINE 1h 0::1 :Away with you");
+        await client.until(/ NOTICE .*D-line of 0::1/);
+        await client.send("DIE");
+        await client.remaining();
+        assertEquals((await server.ended()).code, 0);
+      }
+      await using server = await start(program, file);
+      const refused = await server.connect("::1");
+      const lines = await refused.remaining();
+      assert(
+        lines.some((line) => / 465 .*Away with you/.test(line)),
+        lines.join("\n"),
+      );
+      await server.register("bob", "127.0.0.1");
+    }),
+);
+
+forEachProgram(
+  "RESTART begins anew",
+  (program) =>
+    withConfig("", async (file) => {
+      const port = `port = ${freePort()}`;
+      await Deno.writeTextFile(file, config("One").replace("port = 0", port));
+      await using server = await start(program, file);
+      const client = await operator(server);
+      await Deno.writeTextFile(file, config("Two").replace("port = 0", port));
+      await client.send("RESTART");
+      assertEquals(
+        (await client.remaining()).pop(),
+        "ERROR :Server shutting down",
+      );
+      client.close();
+      await within(5000, "the server listens again", listening(server.port));
+      assertEquals(await networkOf(server, "again"), "Two");
+    }),
+);
+
+function freePort(): number {
+  using listener = Deno.listen({ hostname: "::", port: 0 });
+  return listener.addr.port;
+}
+
+async function listening(port: number): Promise<void> {
+  while (true) {
+    try {
+      return (await Deno.connect({ hostname: "127.0.0.1", port })).close();
+    } catch {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+  }
+}
+
+forEachProgram("hash-password prints what the file needs", async (program) => {
+  const { code, output } = await run(program, {
+    flags: ["hash-password"],
+    input: "open sesame\n",
+  });
+  assertEquals(code, 0);
+  assertMatch(output, /^\$scrypt\$ln=15,r=8,p=1\$[\w+/]+\$[\w+/]+\n$/);
+});
