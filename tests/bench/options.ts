@@ -1,13 +1,17 @@
 import { parseArgs } from "node:util";
 import { SCENARIOS } from "./scenarios.ts";
-import { SERVER_NAMES } from "./servers.ts";
+import { SERVER_NAMES, USUAL_SERVERS } from "./servers.ts";
 
 const SCENARIO_NAMES = SCENARIOS.map(({ name }) => name);
 
 /** How to call the benchmark. */
 export const USAGE = `bun tests/bench/main.ts [options]
-  --servers LIST    of ${SERVER_NAMES.join(",")} (default: all)
-  --scenarios LIST  of ${SCENARIO_NAMES.join(",")} (default: all)
+  --servers LIST    of ${SERVER_NAMES.join(",")} (default: ${
+  USUAL_SERVERS.join(",")
+})
+  --scenarios LIST  of ${SCENARIO_NAMES.join(",")} (default: ${
+  USUAL_SERVERS.join(",")
+})
   --seconds N       how long each run is measured (default: 3)
   --warmup N        how long each run warms up before, in seconds (default: 1)
   --rounds N        how often all is run; the median counts (default: 3)
@@ -34,7 +38,7 @@ export function parseOptions(args: string[]): Options {
   const { values } = parseArgs({
     args,
     options: {
-      servers: { type: "string", default: SERVER_NAMES.join(",") },
+      servers: { type: "string", default: USUAL_SERVERS.join(",") },
       scenarios: { type: "string", default: SCENARIO_NAMES.join(",") },
       seconds: { type: "string", default: "3" },
       warmup: { type: "string", default: "1" },

@@ -24,9 +24,17 @@ export interface Server {
 const FINDERS: Record<string, () => Server | string> = {
   deno: findDeno,
   bun: findBun,
-  ngircd: findNgircd,
+  ngircd: () => findNgircd("ngircd", "ngIRCd", WITHOUT_LOOKUPS),
   inspircd: findInspircd,
+  "ngircd-lookups": () =>
+    findNgircd("ngircd-lookups", "ngIRCd with lookups", ""),
 };
+
+/** By itself ngIRCd looks up the name and the ident of each client, in a process of its own. */
+const WITHOUT_LOOKUPS = "DNS = no\nIdent = no\n";
+
+/** The names of the servers that are measured unless others are asked for. */
+export const USUAL_SERVERS = ["deno", "bun", "ngircd", "inspircd"];
 
 /** The names of all servers that `findServer` knows. */
 export const SERVER_NAMES: string[] = Object.keys(FINDERS);
@@ -82,23 +90,27 @@ function ours(
   };
 }
 
-function findNgircd(): Server | string {
+function findNgircd(
+  name: string,
+  title: string,
+  options: string,
+): Server | string {
   const program = findProgram("ngircd");
   if (program === undefined) return "no program ngircd";
   return {
-    name: "ngircd",
-    title: "ngIRCd",
+    name,
+    title,
     version: firstLine(program, "--version"),
     launch: (folder, port) => {
       const file = path.join(folder, "ngircd.conf");
-      fs.writeFileSync(file, ngircdConfiguration(port));
+      fs.writeFileSync(file, ngircdConfiguration(port, options));
       return [program, "-n", "-f", file];
     },
   };
 }
 
-/** All that throttles, limits or resolves is off. Started by root, it becomes `nobody` by itself. */
-function ngircdConfiguration(port: number): string {
+/** All that throttles or limits is off. Started by root, it becomes `nobody` by itself. */
+function ngircdConfiguration(port: number, options: string): string {
   return `[Global]
 Name = ${NAME}
 Info = Benchmark
@@ -114,9 +126,7 @@ MaxPenaltyTime = 0
 PingTimeout = 3600
 PongTimeout = 3600
 [Options]
-DNS = no
-Ident = no
-PAM = no
+${options}PAM = no
 NoticeBeforeRegistration = no
 `;
 }
