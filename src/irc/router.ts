@@ -1,5 +1,5 @@
 import { upperCase } from "./wire/casemapping.ts";
-import { byteLength, isTooLong, parseMessage } from "./wire/message.ts";
+import { isTooLong, parseMessage } from "./wire/message.ts";
 import {
   ERR_INPUTTOOLONG,
   ERR_NEEDMOREPARAMS,
@@ -16,7 +16,7 @@ import type { Privilege } from "./settings.ts";
 import type { User } from "./user.ts";
 
 /** CR LF, which the shell has taken off. */
-const LINE_END_BYTES = 2;
+const LINE_END = 2;
 
 /**
  * Carries out one line: finds its command, and makes the checks that all
@@ -34,7 +34,7 @@ export function route(
   at: number,
 ): void {
   session.received.lines++;
-  session.received.bytes += byteLength(line) + LINE_END_BYTES;
+  session.received.characters += line.length + LINE_END;
   if (isTooLong(line)) return network.reply(session, ERR_INPUTTOOLONG);
   const message = parseMessage(line);
   if (message === null) return;

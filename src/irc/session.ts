@@ -24,7 +24,8 @@ export interface Registration {
 /** What has gone one way over a connection. */
 export interface Traffic {
   lines: number;
-  bytes: number;
+  /** CR LF included; to count bytes would cost each line more than it is worth */
+  characters: number;
 }
 
 /** How far a session is between one PING and the next. */
@@ -53,9 +54,9 @@ export class Session {
   /** The lines it has sent since then, which wait; null for none. */
   held: string[] | null = null;
   /** What has gone to its client. */
-  readonly sent: Traffic = { lines: 0, bytes: 0 };
+  readonly sent: Traffic = { lines: 0, characters: 0 };
   /** What has come from its client. */
-  readonly received: Traffic = { lines: 0, bytes: 0 };
+  readonly received: Traffic = { lines: 0, characters: 0 };
   keepalive: Keepalive = "registering";
   /** When it was last sent PING, in milliseconds since 1970. */
   pingedAt = 0;
@@ -91,7 +92,7 @@ export class Session {
   /** @param message one line for this client */
   send(message: OutgoingMessage): void {
     this.sent.lines++;
-    this.sent.bytes += message.text.length + 2;
+    this.sent.characters += message.text.length + 2;
     this.sink.write(message);
   }
 }

@@ -78,16 +78,16 @@ function replyConnections(context: UserContext): void {
       // What waits to be sent is known to the shell alone.
       "0",
       String(sent.lines),
-      kilobytes(sent.bytes),
+      kilobytes(sent.characters),
       String(received.lines),
-      kilobytes(received.bytes),
+      kilobytes(received.characters),
       seconds(at - signedOnAt),
     );
   }
 }
 
-function kilobytes(bytes: number): string {
-  return String(Math.floor(bytes / 1024));
+function kilobytes(characters: number): string {
+  return String(Math.floor(characters / 1024));
 }
 
 function replyCommands(context: UserContext): void {
