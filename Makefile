@@ -100,16 +100,16 @@ clean: ## remove what was built
 	rm -rf $(BUILD) ircd
 
 $(TOOLS)/deno:
-	@$(call install,deno,$(DENO_VERSION),deno,install.cjs)
+	@$(call install,deno,$(DENO_VERSION),deno,install.cjs,https://docs.deno.com/runtime/getting_started/installation)
 
 $(TOOLS)/bun:
-	@$(call install,bun,$(BUN_VERSION),bin/bun.exe,install.js)
+	@$(call install,bun,$(BUN_VERSION),bin/bun.exe,install.js,https://bun.com/docs/installation)
 
 # $(1) package, $(2) version, $(3) its executable, $(4) its install script, which
-# npm may be set not to run.
+# npm may be set not to run, $(5) how else to get it.
 define install
 command -v npm >/dev/null || { \
-	echo 'Deno 2.9 is needed: https://docs.deno.com/runtime/getting_started/installation (or npm, to install it here).' >&2; \
+	echo '$(1) $(2) is needed: $(5) (or npm, to install it here).' >&2; \
 	exit 1; \
 }; \
 npm install --silent --no-save --no-audit --no-fund --prefix $(TOOLS)/$(1)-$(2) $(1)@$(2) && \

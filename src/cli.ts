@@ -43,6 +43,9 @@ function follow(line: CommandLine, runtime: Runtime): Promise<void> | void {
     loadConfig({ ...line, config: argument }, project.version, runtime);
     return runtime.print(`${argument} is in order`);
   }
+  if (command === "check-config") {
+    throw new UsageError("check-config needs one FILE");
+  }
   throw new UsageError(`unknown argument ${line.words.join(" ")} (see --help)`);
 }
 

@@ -61,21 +61,18 @@ export function parseConfig(
   readTextFile: (path: string) => string,
 ): Config {
   const result = v.safeParse(schema, raw, ONE_EACH);
+  const read = new NamedFiles(raw, readTextFile);
+  const motd = read.text("motd");
+  const passwordFile = read.text("password-file");
   const mistakes = [
     ...(result.issues ?? []).map(asMistake),
     ...twoPasswords(raw),
     ...unknownClasses(raw),
     ...namedTwice(raw),
+    ...read.mistakes,
   ];
   if (mistakes.length > 0 || !result.success) throw new ConfigError(mistakes);
   const { server } = result.output;
-  const read = new NamedFiles(readTextFile);
-  const motd = read.text(["server", "motd"], server.motd);
-  const passwordFile = read.text(
-    ["server", "password-file"],
-    server["password-file"],
-  );
-  if (read.mistakes.length > 0) throw new ConfigError(read.mistakes);
   return {
     ...settingsOf(result.output, version),
     password: server.password ?? passwordIn(passwordFile),
@@ -178,18 +175,24 @@ function namesIn(tables: unknown, key: string): unknown[] {
   return Array.isArray(tables) ? tables.map((table) => table?.[key]) : [];
 }
 
-/** Reads files, and keeps those that cannot be read as mistakes. */
+/** Reads files that the table `server` names, and keeps those that cannot be read as mistakes. */
 class NamedFiles {
   readonly mistakes: Mistake[] = [];
 
-  constructor(readonly readTextFile: (path: string) => string) {}
+  constructor(
+    readonly raw: unknown,
+    readonly readTextFile: (path: string) => string,
+  ) {}
 
-  text(path: SettingPath, file: string | undefined): string | undefined {
-    if (file === undefined) return undefined;
+  text(key: string): string | undefined {
+    const { server } = this.raw as { server?: Record<string, unknown> };
+    const file = server?.[key];
+    if (typeof file !== "string" || file === "") return undefined;
     try {
       return this.readTextFile(file);
     } catch {
       const fault = `${file} cannot be read`;
+      const path = ["server", key];
       this.mistakes.push({ path, fault, isFailure: true });
     }
   }

@@ -111,7 +111,8 @@ export class Server implements Effects, ListenerHandler, SinkOwner {
   reload(): void {
     const config = this.#loadAgain();
     if (config === null) return;
-    this.config = config;
+    // The bans at hand belong to the file that they were read from.
+    this.config = { ...config, bansFile: this.config.bansFile };
     this.#core.reconfigured(config, "The configuration was read again");
     this.#cutOff();
   }

@@ -39,6 +39,9 @@ export type Command =
     }
   );
 
+/** What becomes of a refusal, where it may have to be kept quiet. */
+export type Fail = (numeric: Numeric, ...params: readonly string[]) => void;
+
 /** The commands by their names. */
 export type CommandTable = ReadonlyMap<string, Command>;
 
@@ -97,7 +100,8 @@ export class Context {
   }
 
   /**
-   * Refuses the command, with a numeric.
+   * Refuses the command, with a numeric: an answer like any other, under a name
+   * that tells the reader of a command where it ends badly.
    *
    * @param numeric which
    * @param params its parameters, then one for each `%s` of its text

@@ -29,7 +29,7 @@ export interface Traffic {
 }
 
 /** How far a session is between one PING and the next. */
-export type Keepalive = "registering" | "quiet" | "pinged" | "reminded";
+export type Keepalive = "registering" | "answered" | "pinged" | "reminded";
 
 /** One connection. A user is a person on the network; today each has one session. */
 export class Session {

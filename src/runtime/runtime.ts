@@ -119,7 +119,7 @@ export interface Runtime {
    * is no terminal, its first line.
    *
    * @param prompt what is asked
-   * @returns the line; null where there is none
+   * @returns the line, which may be empty; null if it was cancelled
    */
   readSecret(prompt: string): string | null;
 

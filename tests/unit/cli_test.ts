@@ -60,10 +60,10 @@ for (
   const [status, error, ...args] of [
     [2, "unknown argument --prot (see --help)", "--prot"],
     [2, "unknown argument 7000 (see --help)", "7000"],
-    [2, "unknown argument check-config (see --help)", "check-config"],
+    [2, "check-config needs one FILE", "check-config"],
     [
       2,
-      "unknown argument check-config a b (see --help)",
+      "check-config needs one FILE",
       ...["check-config", "a", "b"],
     ],
     [

@@ -195,9 +195,16 @@ Deno.test("all mistakes are told together, and a setting's once", () => {
 
 Deno.test("a password and a file with one exclude each other", () => {
   const server = { password: "a", "password-file": "b", port: -1 };
-  assertEquals(faults({ server }), [
+  assertEquals(faults({ server }, () => "c"), [
     `server.port ${PORT}`,
     "server.password-file and server.password exclude each other",
+  ]);
+});
+
+Deno.test("files that cannot be read are named beside other mistakes", () => {
+  assertEquals(faults({ server: { motd: "motd.txt", port: -1 } }), [
+    `server.port ${PORT}`,
+    "server.motd motd.txt cannot be read",
   ]);
 });
 

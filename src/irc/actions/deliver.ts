@@ -11,25 +11,21 @@ import {
   ERR_NOSUCHNICK,
   ERR_NOTEXTTOSEND,
   ERR_TOOMANYTARGETS,
-  type Numeric,
   RPL_AWAY,
 } from "../wire/numerics.ts";
 import { rankOfSymbol } from "../modes/index.ts";
 import type { Channel } from "../channel.ts";
 import type { User } from "../user.ts";
-import type { UserContext } from "../context.ts";
+import type { Fail, UserContext } from "../context.ts";
 import { refusesPrivately } from "./private_rules.ts";
 import { silencedBy } from "./speech_rules.ts";
-
-/** What becomes of a refusal: NOTICE must not be answered. */
-type Fail = (numeric: Numeric, ...params: string[]) => void;
 
 /**
  * Carries PRIVMSG and NOTICE to the channels and users that it names.
  *
  * @param context who speaks, with which of the two commands
  * @param params the list of targets and the text
- * @param fail what becomes of refusals
+ * @param fail what becomes of refusals, and of RPL_AWAY: NOTICE must not be answered
  * @see Modern IRC, "PRIVMSG message" and "NOTICE message"
  */
 export function deliver(

@@ -104,7 +104,7 @@ export function joinChannel(
   if (user.channels.size >= limits.channels) {
     return context.fail(ERR_TOOMANYCHANNELS, name);
   }
-  if (channel === undefined) return createAndEnter(context, name);
+  if (channel === undefined) return createAndEnter(context, user, name);
   const refusal = joinRefusal({ channel, user, key, at });
   if (refusal === null) return enterChannel(context, user, channel);
   const elsewhere = network.findChannel(channel.modes.get("f") ?? "");
@@ -114,8 +114,19 @@ export function joinChannel(
   forward(context, channel, elsewhere);
 }
 
-function createAndEnter(context: UserContext, name: string): void {
-  const { at, network, settings, user } = context;
+/**
+ * Makes a channel with a user on it.
+ *
+ * @param context who caused it
+ * @param user who is its creator
+ * @param name the name of a channel that does not exist
+ */
+export function createAndEnter(
+  context: UserContext,
+  user: User,
+  name: string,
+): void {
+  const { at, network, settings } = context;
   const channel = network.createChannel(name, settings.channelModes, at);
   enterChannel(context, user, channel, settings.creatorModes);
 }

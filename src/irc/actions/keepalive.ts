@@ -3,7 +3,7 @@ import type { Network } from "../network.ts";
 import type { Session } from "../session.ts";
 
 /**
- * Does what is due: PING to those who have been quiet for the interval, a reminder to those who have not
+ * Does what is due: PING to everybody once an interval, a reminder to those who have not
  * answered in half the time they have, the end for those who have not answered in all of it, and for those
  * who do not register.
  *
@@ -22,17 +22,17 @@ export function keepalive(network: Network, at: number): void {
  * @param network everything there is
  * @param session whose client answered
  */
-export function answered(network: Network, session: Session): void {
+export function takePong(network: Network, session: Session): void {
   if (session.keepalive !== "pinged" && session.keepalive !== "reminded") {
     return;
   }
-  session.keepalive = "quiet";
+  session.keepalive = "answered";
   session.deadline = session.pingedAt + network.settings.pingInterval;
 }
 
 const stages = {
   registering: giveUp,
-  quiet: ping,
+  answered: ping,
   pinged: remind,
   reminded: timeOut,
 };

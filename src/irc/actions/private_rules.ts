@@ -2,12 +2,11 @@ import { isCtcp } from "../wire/formatting.ts";
 import { matchesMask } from "../wire/mask.ts";
 import {
   ERR_CANTSENDTOUSER,
-  type Numeric,
   RPL_TARGNOTIFY,
   RPL_TARGUMODEG,
   RPL_UMODEGMSG,
 } from "../wire/numerics.ts";
-import type { UserContext } from "../context.ts";
+import type { Fail, UserContext } from "../context.ts";
 import type { User } from "../user.ts";
 
 /** Milliseconds until a user under +g is told again that somebody writes. */
@@ -27,7 +26,7 @@ export function refusesPrivately(
   context: UserContext,
   recipient: User,
   text: string,
-  fail: (numeric: Numeric, ...params: string[]) => void,
+  fail: Fail,
 ): boolean {
   const { user } = context;
   if (recipient === user || user.operator !== null) return false;
@@ -50,7 +49,7 @@ export function refusesPrivately(
 function tell(
   { at, network, user }: UserContext,
   recipient: User,
-  fail: (numeric: Numeric, ...params: string[]) => void,
+  fail: Fail,
 ): void {
   if (at - recipient.toldAt < TELL_INTERVAL) return;
   recipient.toldAt = at;

@@ -1,3 +1,4 @@
+import { sha256 } from "@noble/hashes/sha2.js";
 import { timingSafeEqual } from "@std/crypto/timing-safe-equal";
 import {
   ERR_PASSWDMISMATCH,
@@ -44,7 +45,7 @@ export function registerIfReady(context: Context): void {
   const user = new User(nick, username, host, realname, secure, context.at);
   network.addUser(user, session);
   setFirstModes(network, user);
-  session.keepalive = "quiet";
+  session.keepalive = "answered";
   session.deadline = context.at + network.settings.pingInterval;
   welcome(context);
 }
@@ -59,7 +60,8 @@ const encoder = new TextEncoder();
 function isPassword(expected: string | null, given: string | null): boolean {
   if (expected === null) return true;
   const [left, right] = [encoder.encode(expected), encoder.encode(given ?? "")];
-  return left.length === right.length && timingSafeEqual(left, right);
+  // Digests are of one length, so that the length of the password stays a secret.
+  return timingSafeEqual(sha256(left), sha256(right));
 }
 
 function welcome(context: Context): void {

@@ -1,5 +1,5 @@
 import type { Command } from "../context.ts";
-import { answered } from "../actions/keepalive.ts";
+import { takePong } from "../actions/keepalive.ts";
 
 /** @see Modern IRC, "PONG message" */
 export const pong: Command = {
@@ -9,6 +9,6 @@ export const pong: Command = {
   syntax: "<token>",
   help: "Answers the server's PING.",
   run({ network, session }) {
-    answered(network, session);
+    takePong(network, session);
   },
 };

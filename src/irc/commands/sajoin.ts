@@ -4,9 +4,8 @@ import {
   ERR_NOSUCHNICK,
   ERR_USERONCHANNEL,
 } from "../wire/numerics.ts";
-import type { Command, UserContext } from "../context.ts";
-import type { User } from "../user.ts";
-import { enterChannel } from "../actions/join_channel.ts";
+import type { Command } from "../context.ts";
+import { createAndEnter, enterChannel } from "../actions/join_channel.ts";
 
 /** Makes a user a member, whatever keeps others out. */
 export const sajoin: Command = {
@@ -31,12 +30,6 @@ export const sajoin: Command = {
       `${user.nick} made ${target.nick} join ${channel?.name ?? name}`,
     );
     if (channel !== undefined) enterChannel(context, target, channel);
-    else createFor(context, target, name);
+    else createAndEnter(context, target, name);
   },
 };
-
-function createFor(context: UserContext, target: User, name: string): void {
-  const { at, network, settings } = context;
-  const channel = network.createChannel(name, settings.channelModes, at);
-  enterChannel(context, target, channel, settings.creatorModes);
-}

@@ -25,7 +25,7 @@ export const MODE_KINDS = ["list", "always", "setting", "flag"] as const;
  */
 export type ModeKind = typeof MODE_KINDS[number];
 
-/** Who sets a mode, besides those whose rank allows it. */
+/** Who, of those whose rank allows it, sets a mode. */
 export type ModeSetter = "member" | "operator" | "server";
 
 /** A channel mode that gives no rank. */
@@ -116,10 +116,10 @@ export const CHANNEL_MODES: readonly ChannelMode[] = [
   flag("i", "only the invited join"),
   flag("m", "only those with a prefix speak"),
   flag("n", "only members speak"),
-  flag("p", "hidden from LIST and WHOIS"),
+  flag("p", "hidden from LIST, WHO and WHOIS; no KNOCK"),
   flag("r", "registered; the server sets it", { setter: "server" }),
   flag("s", "hidden from all but members"),
-  flag("t", "only operators set the topic"),
+  flag("t", "only half operators and above set the topic"),
   flag("u", "members without a prefix are hidden", { rankToSet: OPERATOR }),
   flag("z", "only those who came over TLS join"),
 ];

@@ -3,7 +3,7 @@ export interface PrefixMode {
   readonly letter: string;
   /** The character before the nickname in NAMES, WHO and WHOIS */
   readonly symbol: string;
-  /** A member may touch what is of this rank only from {@linkcode rankToSet} on */
+  /** How high it stands: nobody below touches a member who has it */
   readonly rank: number;
   /** The least rank that gives or takes it */
   readonly rankToSet: number;
@@ -15,8 +15,8 @@ export interface PrefixMode {
 export const VOICE = 1;
 export const HALF_OPERATOR = 2;
 export const OPERATOR = 3;
-export const PROTECTED = 4;
-export const FOUNDER = 5;
+const PROTECTED = 4;
+const FOUNDER = 5;
 
 /**
  * The prefix modes, highest rank first.

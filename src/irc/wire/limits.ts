@@ -12,13 +12,13 @@ export interface Limits {
   readonly key: number;
   /** Bytes of a topic (TOPICLEN) */
   readonly topic: number;
-  /** Bytes of the reason of KICK, PART, QUIT and KILL (KICKLEN) */
+  /** Bytes of the reason of KICK, PART, QUIT, KILL, KLINE and DLINE (KICKLEN) */
   readonly reason: number;
   /** Bytes of an away message (AWAYLEN) */
   readonly away: number;
   /** Bytes of a mask on a list */
   readonly mask: number;
-  /** Channels that a user may be on (CHANLIMIT) */
+  /** Channels that a user may be on (CHANLIMIT), and targets of one JOIN or PART */
   readonly channels: number;
   /** Invitations that a user may hold; a newer one drives out the oldest */
   readonly invitations: number;
@@ -26,11 +26,11 @@ export interface Limits {
   readonly listEntries: number;
   /** Modes with a parameter that one MODE may change (MODES) */
   readonly modes: number;
-  /** Targets of one PRIVMSG, NOTICE or TAGMSG (TARGMAX) */
+  /** Targets of one PRIVMSG or NOTICE (TARGMAX) */
   readonly messageTargets: number;
-  /** Targets of other commands with a list (TARGMAX) */
+  /** Targets of one KICK, LIST, NAMES or WHOIS (TARGMAX) */
   readonly targets: number;
-  /** Replies of one WHO or LIST: at 512 bytes each they fit into a send queue of 1 MiB */
+  /** Replies of one WHO or LIST; one answer may be longer than the send queue */
   readonly matches: number;
   /** Nicknames that a client may watch (MONITOR) */
   readonly monitor: number;

@@ -30,7 +30,7 @@ export interface BunListener {
   readonly hostname: string;
   readonly port: number;
   readonly fd: number;
-  stop(closeActiveConnections?: boolean): void;
+  stop(): void;
 }
 
 interface BunApi {
