@@ -107,10 +107,10 @@ function kebab(name: string): string {
 
 /** What must still fit into a line beside everything else. */
 const MOST: Partial<Limits> = {
-  nickname: 60,
-  username: 30,
+  nickname: 40,
+  username: 24,
   realname: 250,
-  channelName: 100,
+  channelName: 80,
   key: 64,
   topic: 400,
   reason: 400,

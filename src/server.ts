@@ -26,6 +26,9 @@ const LINGER = 1500;
 /** Milliseconds that clients who have everything have to close when the server goes. */
 const GRACE = 300;
 
+/** Milliseconds by which a tick may set the clock of the core. */
+const ADJUSTMENT = 100;
+
 /** Milliseconds until the same complaint is made again. */
 const SILENCE = 60_000;
 
@@ -42,6 +45,8 @@ export class Server implements Effects, ListenerHandler, SinkOwner {
   #listener: Listener | null = null;
   #nextSessionId = 1;
   #lastNow = 0;
+  /** What the clock of the core showed when the process started. */
+  #clockStart = Date.now() - performance.now();
   #exhaustedSaidAt = 0;
   #stopped = Promise.withResolvers<void>();
   #stopping = false;
@@ -160,8 +165,14 @@ export class Server implements Effects, ListenerHandler, SinkOwner {
     password: string,
   ): void {
     this.#passwordChecks = this.#passwordChecks.then(async () => {
+      // Whoever has gone is not worth the time.
+      if (!this.#core.has(sessionId)) return;
       const right = await verifyPassword(passwordHash, password);
-      this.#core.passwordChecked(sessionId, right, this.#now());
+      try {
+        this.#core.passwordChecked(sessionId, right, this.#now());
+      } catch (error) {
+        this.#fault(sessionId, error);
+      }
       this.#cutOff();
     });
   }
@@ -218,9 +229,21 @@ export class Server implements Effects, ListenerHandler, SinkOwner {
       return this.#cutOff();
     }
     sink.answer(true);
-    this.#core.receive(sink.sessionId, line, this.#now());
-    sink.answer(false);
+    try {
+      this.#core.receive(sink.sessionId, line, this.#now());
+    } catch (error) {
+      this.#fault(sink.sessionId, error);
+    } finally {
+      sink.answer(false);
+    }
     if (this.#overflowed.size > 0) this.#cutOff();
+  }
+
+  /** A fault of ours ends the session that met it, and no more. */
+  #fault(sessionId: number, error: unknown): void {
+    const text = error instanceof Error ? error.stack : String(error);
+    this.runtime.printError(`ircd: a fault ended a session: ${text}`);
+    this.#core.close(sessionId, "Internal error", this.#now());
   }
 
   #closed(sink: QueuedSink, reason: string): void {
@@ -231,6 +254,7 @@ export class Server implements Effects, ListenerHandler, SinkOwner {
   }
 
   #tick(): void {
+    this.#adjustClock();
     const now = this.#now();
     this.#core.tick(now);
     this.#cutOff();
@@ -270,8 +294,18 @@ export class Server implements Effects, ListenerHandler, SinkOwner {
     if (this.#stopping && this.#sinks.size === 0) this.#stopped.resolve();
   }
 
-  /** The clock of the core: milliseconds since 1970, never backwards. */
+  /**
+   * The clock of the core: milliseconds since 1970, never backwards. It runs
+   * evenly, whatever is done to the clock on the wall, so that nobody is timed
+   * out because that was set; each tick brings it a little nearer.
+   */
   #now(): number {
-    return this.#lastNow = Math.max(this.#lastNow, Date.now());
+    const now = Math.round(this.#clockStart + performance.now());
+    return this.#lastNow = Math.max(this.#lastNow, now);
+  }
+
+  #adjustClock(): void {
+    const ahead = Date.now() - this.#now();
+    this.#clockStart += Math.max(-ADJUSTMENT, Math.min(ADJUSTMENT, ahead));
   }
 }

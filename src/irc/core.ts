@@ -1,7 +1,11 @@
 import { message } from "./wire/message.ts";
 import { asHost } from "./wire/names.ts";
 import { keepalive } from "./actions/keepalive.ts";
-import { holdLine, operatorChecked } from "./actions/operator.ts";
+import {
+  holdLine,
+  operatorChecked,
+  renewOperators,
+} from "./actions/operator.ts";
 import { expireServerBans, refuseBanned } from "./actions/server_bans.ts";
 import type { Effects } from "./effects.ts";
 import { Network } from "./network.ts";
@@ -72,6 +76,14 @@ export class Core {
   }
 
   /**
+   * @param sessionId a session
+   * @returns true if it has not ended
+   */
+  has(sessionId: number): boolean {
+    return this.network.sessions.has(sessionId);
+  }
+
+  /**
    * A client sent one line.
    *
    * @param sessionId which session; one that has ended says nothing more
@@ -81,7 +93,7 @@ export class Core {
   receive(sessionId: number, line: string, at: number): void {
     const session = this.network.sessions.get(sessionId);
     if (session === undefined) return;
-    if (session.operName === null) route(this.network, session, line, at);
+    if (session.claim === null) route(this.network, session, line, at);
     else holdLine(this.network, session, line);
   }
 
@@ -121,7 +133,10 @@ export class Core {
    * @param text what happened, for operators to read
    */
   reconfigured(settings: Settings | null, text: string): void {
-    if (settings !== null) this.network.settings = settings;
+    if (settings !== null) {
+      this.network.settings = settings;
+      renewOperators(this.network);
+    }
     this.network.noticeOperators(text);
   }
 

@@ -1,5 +1,4 @@
 import { fold } from "./wire/casemapping.ts";
-import { cloak } from "./wire/cloak.ts";
 import { message, OutgoingMessage } from "./wire/message.ts";
 import {
   type Numeric,
@@ -198,7 +197,7 @@ export class Network {
       account,
       at,
     });
-    if (this.departed.length > this.settings.limits.whowas) {
+    while (this.departed.length > this.settings.limits.whowas) {
       this.departed.shift();
     }
   }
@@ -242,9 +241,7 @@ export class Network {
     if (user.is(letter) === set) return false;
     user.modes = set ? user.modes + letter : user.modes.replace(letter, "");
     if (letter === "x") {
-      user.host = set
-        ? cloak(user.realHost, this.settings.cloakKey)
-        : user.realHost;
+      user.host = set ? user.cloak : user.realHost;
     }
     if (letter === "o" && !set) user.operator = null;
     this.modeCounts.set(
@@ -328,8 +325,8 @@ export class Network {
     invites.delete(channel);
     invites.add(channel);
     channel.invited.add(user);
-    const [oldest] = invites;
-    if (invites.size > this.settings.limits.invitations) {
+    for (const oldest of invites) {
+      if (invites.size <= this.settings.limits.invitations) break;
       this.#uninvite(user, oldest);
     }
   }

@@ -28,6 +28,12 @@ export interface Traffic {
   characters: number;
 }
 
+/** What OPER was given, and what its password is checked against. */
+export interface OperatorClaim {
+  readonly name: string;
+  readonly passwordHash: string;
+}
+
 /** How far a session is between one PING and the next. */
 export type Keepalive = "registering" | "answered" | "pinged" | "reminded";
 
@@ -50,7 +56,7 @@ export class Session {
   /** The nicknames it watches, by their folded form; null for none. */
   monitored: Map<string, string> | null = null;
   /** The operator it wants to become, while the shell checks its password. */
-  operName: string | null = null;
+  claim: OperatorClaim | null = null;
   /** The lines it has sent since then, which wait; null for none. */
   held: string[] | null = null;
   /** What has gone to its client. */

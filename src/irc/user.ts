@@ -1,3 +1,5 @@
+import { cloak } from "./wire/cloak.ts";
+import { matchesMask } from "./wire/mask.ts";
 import type { OutgoingMessage } from "./wire/message.ts";
 import type { Channel } from "./channel.ts";
 import type { Session } from "./session.ts";
@@ -36,6 +38,7 @@ export class User {
 
   #nick = "";
   #host = "";
+  #cloak: string | null = null;
 
   /**
    * @param nick the nickname
@@ -43,6 +46,7 @@ export class User {
    * @param realHost the host this user comes from, which operators see
    * @param realname what USER gave as the real name
    * @param secure true if this user came over TLS
+   * @param cloakKey the key of {@linkcode cloak}
    * @param signedOnAt when it was registered, in milliseconds since 1970
    */
   constructor(
@@ -51,6 +55,7 @@ export class User {
     readonly realHost: string,
     readonly realname: string,
     readonly secure: boolean,
+    readonly cloakKey: string,
     readonly signedOnAt: number,
   ) {
     this.#host = realHost;
@@ -80,6 +85,24 @@ export class User {
   /** `nick!user@host` with the host this user comes from. */
   get realSource(): string {
     return `${this.#nick}!${this.username}@${this.realHost}`;
+  }
+
+  /** The host that others see under +x. */
+  get cloak(): string {
+    return this.#cloak ??= cloak(this.realHost, this.cloakKey);
+  }
+
+  /**
+   * Tells whether a mask fits this user, under whichever host: to put on +x or
+   * to take it off gets nobody past a mask.
+   *
+   * @param mask a mask of `nick!user@host`
+   * @returns true if it fits
+   */
+  fits(mask: string): boolean {
+    return matchesMask(mask, this.source) ||
+      matchesMask(mask, this.realSource) ||
+      matchesMask(mask, `${this.#nick}!${this.username}@${this.cloak}`);
   }
 
   /**

@@ -15,6 +15,7 @@ export class FakeTime implements Disposable {
       now: new Date(start),
       toFake: [
         "Date",
+        "performance",
         "setTimeout",
         "clearTimeout",
         "setInterval",
@@ -45,6 +46,15 @@ export class FakeTime implements Disposable {
   async tickAsync(milliseconds = 0): Promise<void> {
     await this.#clock.tickAsync(milliseconds);
     await new Promise((resolve) => setImmediate(resolve));
+  }
+
+  /**
+   * Sets the clock on the wall; no time passes.
+   *
+   * @param now what it shows from now on, in milliseconds since 1970
+   */
+  setClock(now: number): void {
+    this.#clock.setSystemTime(now);
   }
 
   /** Gives the real time back. */

@@ -76,14 +76,14 @@ const BAD: readonly [
   [
     "limits",
     "nickname",
-    "must be a whole number from 1 to 60",
-    ...[0, 61, 1.5, "30"],
+    "must be a whole number from 1 to 40",
+    ...[0, 41, 1.5, "30"],
   ],
   [
     "limits",
     "channel-name",
-    "must be a whole number from 1 to 100",
-    ...[0, 101],
+    "must be a whole number from 1 to 80",
+    ...[0, 81],
   ],
   ["limits", "whowas", "must be a whole number from 1 to 1000000", 0, 1e7],
   ["limits", "channelName", "is no setting", 64],

@@ -131,7 +131,7 @@ Deno.test("what is at its limit is good", () => {
       "ping-timeout": 1,
       "send-queue": 1024 ** 3,
     },
-    limits: { nickname: 60, topic: 400, "server-bans": 1_000_000 },
+    limits: { nickname: 40, topic: 400, "server-bans": 1_000_000 },
   });
   assertEquals(
     [serverName.length, networkName.length, password?.length],
@@ -140,7 +140,7 @@ Deno.test("what is at its limit is good", () => {
   assertEquals([config.port, config.sendQueueBytes], [65_535, 1024 ** 3]);
   assertEquals([config.pingInterval, config.pingTimeout], [86_400_000, 1000]);
   const { nickname, topic, serverBans } = config.limits;
-  assertEquals([nickname, topic, serverBans], [60, 400, 1_000_000]);
+  assertEquals([nickname, topic, serverBans], [40, 400, 1_000_000]);
 });
 
 for (

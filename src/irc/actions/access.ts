@@ -8,7 +8,7 @@ export type Act = "join" | "speak";
 
 /**
  * Tells whether an entry of a list fits a user. A plain mask is looked for in
- * the host that others see and in the one the user comes from.
+ * every host that the user has: the one it comes from, and its cloak.
  *
  * @param entry a mask or an extended ban
  * @param user anybody
@@ -19,8 +19,7 @@ export type Act = "join" | "speak";
 export function fits(entry: string, user: User, act: Act): boolean {
   const ban = parseExtendedBan(entry);
   if (ban === null) {
-    return matchesMask(entry, user.source) ||
-      matchesMask(entry, user.realSource);
+    return user.fits(entry);
   }
   const { kind, negated, value } = ban;
   if (kind === "mute" && act !== "speak") return false;

@@ -27,7 +27,8 @@ export const K_LINE: BanKind = {
   normalise(mask) {
     const whole = mask.includes("@") ? mask : `*@${mask}`;
     const [, username, host] = /^([^!@]+)@([^!@]+)$/.exec(whole) ?? [];
-    if (username === undefined) return null;
+    // Hosts that +x shows are nobody's real ones.
+    if (username === undefined || host.endsWith(".ip")) return null;
     return fold(`${username}@${normaliseBlock(host) ?? host}`);
   },
   // Every username begins with a tilde, every host has dots or colons.
@@ -64,7 +65,10 @@ export function requestBan(
   if (kind.isForEverybody(mask)) {
     return refuse(context, `${mask} is everybody`);
   }
-  if (network.bans.length >= limits.serverBans) {
+  const others = network.bans.filter((ban) =>
+    ban.kind !== kind.kind || ban.mask !== mask
+  );
+  if (others.length >= limits.serverBans) {
     return refuse(context, `There are ${limits.serverBans} bans already`);
   }
   const ban: ServerBan = {

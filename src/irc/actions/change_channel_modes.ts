@@ -90,6 +90,7 @@ class ChannelModeChanges {
   #changeMode(mode: ChannelMode, change: SignedLetter): void {
     if (mode.kind === "flag") return this.#changeFlag(mode, change);
     const takesParam = change.set || mode.kind !== "setting";
+    if (takesParam && this.#isOverLimit) return;
     const given = takesParam ? this.#nextParam() : undefined;
     if (mode.kind === "list") return this.#changeList(mode, change, given);
     if (!change.set) return this.#unset(mode, change);
@@ -160,25 +161,32 @@ class ChannelModeChanges {
   #changePrefix(prefix: PrefixMode, change: SignedLetter): void {
     const { context, channel } = this;
     const { letter } = prefix;
+    if (this.#isOverLimit) return;
     const nick = this.#nextParam();
     if (nick === undefined) {
       return this.#refuseParam(letter, "*", "A nickname is missing");
     }
     const target = context.network.findUser(nick);
+    const ownIsGivenUp = !change.set && target === context.user;
+    // Who is there is not for those to know who may not change it.
+    if (!ownIsGivenUp && !this.#hasRank(prefix.rankToSet)) return;
     if (target === undefined) return context.fail(ERR_NOSUCHNICK, nick);
     if (!channel.members.has(target)) {
       return context.fail(ERR_USERNOTINCHANNEL, target.nick, channel.name);
     }
-    const ownIsGivenUp = !change.set && target === context.user;
-    const rank = Math.max(prefix.rankToSet, channel.rankOf(target));
-    if (!ownIsGivenUp && !this.#hasRank(rank)) return;
+    if (!ownIsGivenUp && !this.#hasRank(channel.rankOf(target))) return;
     if (!context.network.setPrefix(target, channel, letter, change.set)) return;
     this.#made.push({ ...change, param: target.nick });
   }
 
-  /** The next parameter, if it has one that stands for anything; more than MODES allows do not count. */
+  /** True if there are more parameters than MODES allows, and those it allows are used up. */
+  get #isOverLimit(): boolean {
+    const { modes } = this.context.limits;
+    return this.#paramsUsed >= modes && this.params.length > modes;
+  }
+
+  /** The next parameter, if there is one that stands for anything. */
   #nextParam(): string | undefined {
-    if (this.#paramsUsed >= this.context.limits.modes) return undefined;
     return this.params[this.#paramsUsed++]?.split(" ", 1)[0] || undefined;
   }
 

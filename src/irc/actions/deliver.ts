@@ -78,6 +78,7 @@ function deliverToChannel(
   const mode = silencedBy({ channel, user, command: command.name, text });
   if (mode !== null) return fail(ERR_CANNOTSENDTOCHAN, channel.name, mode);
   const said = channel.modes.has("S") ? stripFormatting(text) : text;
+  if (said === "") return fail(ERR_NOTEXTTOSEND);
   const where = symbols + channel.name;
   const line = message(user.source, command.name, [where], said);
   if (symbols === "" && !network.modeCounts.get("D")) channel.send(line, user);

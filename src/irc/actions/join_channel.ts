@@ -155,6 +155,12 @@ function joinRefusal(applicant: Applicant): Numeric | null {
   return null;
 }
 
+/** As many as count, however they came in. */
+function noteJoin(channel: Channel, at: number): void {
+  const joins = Number(channel.modes.get("j")?.split(":", 1)[0]);
+  channel.joins = [...channel.joins, at].slice(-joins);
+}
+
 function isThrottled({ channel, at }: Applicant): boolean {
   const [joins, seconds] = (channel.modes.get("j") ?? "").split(":").map(
     Number,
@@ -181,7 +187,7 @@ export function enterChannel(
   modes = "",
 ): void {
   const { at, network } = context;
-  if (channel.modes.has("j")) channel.joins.push(at);
+  if (channel.modes.has("j")) noteJoin(channel, at);
   network.join(user, channel, modes);
   channel.sendOf(message(user.source, "JOIN", [channel.name]), user);
   for (const own of context.of(user)) {

@@ -36,17 +36,14 @@ export function checkOperator(
   password: string,
 ): void {
   const operator = findOperator(network, name);
-  session.operName = name;
-  network.effects.checkPassword(
-    session.id,
-    operator?.passwordHash ?? NOBODY_HASH,
-    password,
-  );
+  const passwordHash = operator?.passwordHash ?? NOBODY_HASH;
+  session.claim = { name, passwordHash };
+  network.effects.checkPassword(session.id, passwordHash, password);
 }
 
 function findOperator(
   { settings }: Network,
-  name: string | null,
+  name: string,
 ): OperatorSettings | undefined {
   return settings.operators.find((operator) => operator.name === name);
 }
@@ -94,17 +91,42 @@ export function operatorChecked(
   session: Session,
   right: boolean,
 ): void {
-  const { operName, user } = session;
-  session.operName = null;
-  const operator = findOperator(network, operName);
-  if (user === null) return;
-  if (!right || operator === undefined) {
-    network.noticeOperators(`Failed OPER as ${operName} by ${user.realSource}`);
+  const { claim, user } = session;
+  session.claim = null;
+  if (user === null || claim === null) return;
+  const operator = findOperator(network, claim.name);
+  const isCurrent = operator?.passwordHash === claim.passwordHash;
+  if (!right || operator === undefined || !isCurrent) {
+    network.noticeOperators(
+      `Failed OPER as ${claim.name} by ${user.realSource}`,
+    );
     return network.reply(session, ERR_PASSWDMISMATCH);
   }
   if (!fitsHost(operator, user)) return network.reply(session, ERR_NOOPERHOST);
   becomeOperator(network, user, operator);
   network.reply(session, RPL_YOUREOPER);
+}
+
+/**
+ * Gives operators what a new configuration gives them, and takes it from those
+ * who are not there any more.
+ *
+ * @param network everything there is
+ */
+export function renewOperators(network: Network): void {
+  for (const user of network.users.values()) {
+    if (user.operator === null) continue;
+    const operator = findOperator(network, user.operator.name);
+    if (operator === undefined) endOperator(network, user);
+    else user.operator = operator;
+  }
+}
+
+function endOperator(network: Network, user: User): void {
+  const taken = [...OPERATOR_MODES].filter((letter) =>
+    network.setUserMode(user, letter, false)
+  );
+  user.send(message(user.source, "MODE", [user.nick, `-${taken.join("")}`]));
 }
 
 function becomeOperator(

@@ -1,5 +1,4 @@
 import { isCtcp } from "../wire/formatting.ts";
-import { matchesMask } from "../wire/mask.ts";
 import {
   ERR_CANTSENDTOUSER,
   RPL_TARGNOTIFY,
@@ -30,7 +29,7 @@ export function refusesPrivately(
 ): boolean {
   const { user } = context;
   if (recipient === user || user.operator !== null) return false;
-  if (recipient.silenced?.some((mask) => matchesMask(mask, user.source))) {
+  if (recipient.silenced?.some((mask) => user.fits(mask))) {
     return true;
   }
   if (recipient.accepted?.has(user)) return false;

@@ -42,9 +42,17 @@ export function registerIfReady(context: Context): void {
   }
   if (refuseBanned(network, session, context.at, username)) return;
   const { host, secure } = session;
-  const user = new User(nick, username, host, realname, secure, context.at);
-  network.addUser(user, session);
+  const user = new User(
+    nick,
+    username,
+    host,
+    realname,
+    secure,
+    network.settings.cloakKey,
+    context.at,
+  );
   setFirstModes(network, user);
+  network.addUser(user, session);
   session.keepalive = "answered";
   session.deadline = context.at + network.settings.pingInterval;
   welcome(context);

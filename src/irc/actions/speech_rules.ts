@@ -1,3 +1,4 @@
+import { fold } from "../wire/casemapping.ts";
 import { matchesMask } from "../wire/mask.ts";
 import { hasFormatting, isCtcp } from "../wire/formatting.ts";
 import { VOICE } from "../modes/index.ts";
@@ -55,7 +56,10 @@ export function silencedBy(speech: Speech): string | null {
 }
 
 function holdsFilteredWord({ channel, text }: Speech): boolean {
+  const folded = fold(text);
   return channel.lists.get("g")?.some(({ mask }) =>
-    matchesMask(`*${mask}*`, text)
+    /[*?]/.test(mask)
+      ? matchesMask(`*${mask}*`, text)
+      : folded.includes(fold(mask))
   ) ?? false;
 }

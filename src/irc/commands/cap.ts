@@ -20,6 +20,8 @@ export const cap: Command = {
   },
 };
 
+const LIST_BYTES = 400;
+
 const subcommands = new Map<
   string,
   (context: Context, argument: string) => void
@@ -47,16 +49,18 @@ function listOwn(context: Context): void {
 function request(context: Context, argument: string): void {
   const { session } = context;
   hold(context);
-  const asked = argument.split(" ").filter((word) => word !== "");
+  const asked = new Set(argument.split(" ").filter((word) => word !== ""));
+  // Unknown ones may be too many for a line: as many whole ones as fit go back.
+  const [answer = ""] = packWords(asked, LIST_BYTES);
   const enabled = new Set(session.capabilities);
   for (const word of asked) {
     const name = word.replace(/^-/, "");
-    if (!isCapability(name)) return reply(context, "NAK", argument);
+    if (!isCapability(name)) return reply(context, "NAK", answer);
     if (word.startsWith("-")) enabled.delete(name);
     else enabled.add(name);
   }
   session.capabilities = enabled.size === 0 ? null : enabled;
-  reply(context, "ACK", argument);
+  reply(context, "ACK", answer);
 }
 
 function end(context: Context): void {
@@ -69,8 +73,6 @@ function end(context: Context): void {
 function hold({ session: { registration } }: Context): void {
   if (registration !== null) registration.negotiating = true;
 }
-
-const LIST_BYTES = 400;
 
 function replyList(
   context: Context,

@@ -58,7 +58,8 @@ function inviteUser(
   channel: Channel,
 ): void {
   const { network, user } = context;
-  network.invite(invited, channel);
+  // To get past what keeps others out takes more than a member's word.
+  if (channel.rankOf(user) >= HALF_OPERATOR) network.invite(invited, channel);
   context.reply(RPL_INVITING, invited.nick, channel.name);
   invited.send(message(user.source, "INVITE", [invited.nick, channel.name]));
   if (invited.away !== null) {

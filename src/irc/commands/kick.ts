@@ -28,9 +28,11 @@ export const kick: Command = {
     if (channels.length !== users.length) {
       return context.fail(ERR_NEEDMOREPARAMS, this.name);
     }
-    channels.slice(0, context.limits.targets).forEach((name, index) =>
-      kickAll(context, name, users[index], reason)
-    );
+    for (const [index, name] of channels.entries()) {
+      if (index < context.limits.targets) {
+        kickAll(context, name, users[index], reason);
+      } else context.fail(ERR_TOOMANYTARGETS, name);
+    }
   },
 };
 

@@ -78,7 +78,7 @@ function candidates(
   network: Network,
   { masks }: Query,
 ): IteratorObject<Channel> {
-  if (masks.length === 0 || masks.some((mask) => /[*?\\]/.test(mask))) {
+  if (masks.length === 0 || masks.some((mask) => /[*?]/.test(mask))) {
     return network.channels.values();
   }
   const named = masks.map((name) => network.findChannel(name))

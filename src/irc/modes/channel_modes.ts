@@ -124,6 +124,9 @@ export const CHANNEL_MODES: readonly ChannelMode[] = [
   flag("z", "only those who came over TLS join"),
 ];
 
+/** Every message is looked through for every word. */
+const MAX_WORD_BYTES = 50;
+
 const BY_LETTER = new Map(CHANNEL_MODES.map((mode) => [mode.letter, mode]));
 
 /**
@@ -140,10 +143,10 @@ function parseMask(value: string, limits: Limits): string | null {
   return byteLength(mask) > limits.mask ? null : mask;
 }
 
-function parseWord(value: string, limits: Limits): string | null {
-  return byteLength(value) > limits.mask || /^[*?]+$/.test(value)
-    ? null
-    : value;
+function parseWord(value: string): string | null {
+  const isBad = value.startsWith(":") || byteLength(value) > MAX_WORD_BYTES ||
+    /^[*?]+$/.test(value);
+  return isBad ? null : value;
 }
 
 function parseKey(value: string, limits: Limits): string | null {

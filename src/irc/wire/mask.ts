@@ -3,7 +3,7 @@ const QUESTION_MARK = 0x3f;
 const BACKSLASH = 0x5c;
 
 /**
- * Matches a mask: `*` stands for any run of characters, `?` for one, `\` makes the next one stand for itself.
+ * Matches a mask: `*` stands for any run of characters, `?` for one, `\` before one of them makes it stand for itself.
  *
  * @param mask the mask, in any case
  * @param text what is looked at, in any case
@@ -20,7 +20,9 @@ export function matchesMask(mask: string, text: string): boolean {
   let starSeen = 0;
   while (seen < text.length) {
     const code = mask.charCodeAt(at);
-    const literal = code === BACKSLASH && at + 1 < mask.length ? at + 1 : at;
+    const literal = code === BACKSLASH && isWildcard(mask, at + 1)
+      ? at + 1
+      : at;
     if (code === STAR) {
       star = at++;
       starSeen = seen;
@@ -39,6 +41,12 @@ export function matchesMask(mask: string, text: string): boolean {
   }
   while (mask.charCodeAt(at) === STAR) at++;
   return at === mask.length;
+}
+
+/** Only these two can be escaped; any other backslash stands for itself. */
+function isWildcard(mask: string, index: number): boolean {
+  const code = mask.charCodeAt(index);
+  return code === STAR || code === QUESTION_MARK;
 }
 
 /** As `fold` does it; NaN past the end. */

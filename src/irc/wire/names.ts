@@ -1,7 +1,10 @@
 import type { Limits } from "./limits.ts";
+import { byteLength, truncate } from "./message.ts";
 
 /** The characters that channel names begin with (the CHANTYPES token). */
 export const CHANNEL_TYPES = "#";
+
+const BYTES_A_CHARACTER = 2;
 
 const NICKNAME_FORBIDDEN = /[\p{C}\p{Z},*?!@.]/u;
 const NICKNAME_FORBIDDEN_FIRST = /^[$:#&~@%+]/;
@@ -16,7 +19,7 @@ const USERNAME_FORBIDDEN = /[\p{C}\p{Z}!@:]/gu;
  * @see Modern IRC, "Clients"
  */
 export function isNickname(name: string, limits: Limits): boolean {
-  return name !== "" && [...name].length <= limits.nickname &&
+  return name !== "" && fits(name, limits.nickname) &&
     !NICKNAME_FORBIDDEN.test(name) && !NICKNAME_FORBIDDEN_FIRST.test(name);
 }
 
@@ -28,7 +31,7 @@ export function isNickname(name: string, limits: Limits): boolean {
  */
 export function isChannelName(name: string, limits: Limits): boolean {
   return name.length > 1 && CHANNEL_TYPES.includes(name[0]) &&
-    [...name].length <= limits.channelName &&
+    fits(name, limits.channelName) &&
     !CHANNEL_NAME_FORBIDDEN.test(name);
 }
 
@@ -42,9 +45,9 @@ export function isChannelName(name: string, limits: Limits): boolean {
  */
 export function asUsername(name: string, limits: Limits): string | null {
   const kept = name.replace(USERNAME_FORBIDDEN, "").replace(/^~+/, "");
-  return kept === ""
-    ? null
-    : "~" + [...kept].slice(0, limits.username - 1).join("");
+  if (kept === "") return null;
+  const username = "~" + [...kept].slice(0, limits.username - 1).join("");
+  return truncate(username, limits.username * BYTES_A_CHARACTER);
 }
 
 /**
@@ -58,4 +61,10 @@ export function asHost(address: string): string {
   const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address);
   if (mapped) return mapped[1];
   return address.startsWith(":") ? "0" + address : address;
+}
+
+/** So many characters, of two bytes on average: names must leave room on a line for what is said of them. */
+function fits(name: string, characters: number): boolean {
+  return [...name].length <= characters &&
+    byteLength(name) <= characters * BYTES_A_CHARACTER;
 }

@@ -101,7 +101,7 @@ Deno.test("a line of RPL_ISUPPORT has at most 13 tokens and 512 bytes, whoever r
     serverName: `irc.${"s".repeat(54)}.test`,
     networkName: "é".repeat(63),
   });
-  const nick = "😀".repeat(DEFAULT_LIMITS.nickname);
+  const nick = "é".repeat(DEFAULT_LIMITS.nickname);
   const lines = network.register(nick).send("ISUPPORT");
   const short = new TestNetwork({ networkName: "é".repeat(63) });
   assertEquals(tokensOf(lines), tokensOf(short.register("a").send("ISUPPORT")));

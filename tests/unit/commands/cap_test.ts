@@ -107,3 +107,14 @@ Deno.test("CAP without a subcommand is refused with 461", () => {
     ":irc.test 461 * CAP :Not enough parameters",
   ]);
 });
+
+Deno.test("CAP REQ with many words is answered with whole ones, each once", () => {
+  const client = new TestNetwork().register("alice");
+  assertEquals(client.send(`CAP REQ :${"multi-prefix ".repeat(38)}`), [
+    ":irc.test CAP alice ACK :multi-prefix",
+  ]);
+  const unknown = Array.from({ length: 90 }, (_, count) => `x${count}`);
+  const [line] = client.send(`CAP REQ :${unknown.join(" ")}`);
+  const words = line.replace(/^.* NAK :/, "").split(" ");
+  assertEquals(words, unknown.slice(0, words.length));
+});

@@ -18,3 +18,10 @@ Deno.test("other texts are no durations", () => {
   const bad = ["", "-1", "1.5", "h", "1h30", "1y", "*@*", "1 h", "1234567s"];
   assertEquals(bad.filter((text) => parseDuration(text) !== null), []);
 });
+
+Deno.test("what is longer than a hundred years is no duration", () => {
+  assertEquals(parseDuration("36500d"), 36_500 * 86_400_000);
+  assertEquals(parseDuration("36501d"), null);
+  assertEquals(parseDuration("999999w".repeat(16)), null);
+  assertEquals(parseDuration("999999999"), null);
+});

@@ -7,16 +7,17 @@ import {
   isNickname,
 } from "../../../src/irc/wire/names.ts";
 
-Deno.test("a nickname has 1 to NICKLEN characters, however many bytes", () => {
+Deno.test("a nickname has 1 to NICKLEN characters, of two bytes on average", () => {
   assertEquals(
     [
       "",
       "a",
       "a".repeat(DEFAULT_LIMITS.nickname),
-      "😀".repeat(DEFAULT_LIMITS.nickname),
+      "é".repeat(DEFAULT_LIMITS.nickname),
+      "é".repeat(DEFAULT_LIMITS.nickname - 1) + "😀",
     ]
       .map((nick) => isNickname(nick, DEFAULT_LIMITS)),
-    [false, true, true, true],
+    [false, true, true, true, false],
   );
   assertEquals(
     isNickname("a".repeat(DEFAULT_LIMITS.nickname + 1), DEFAULT_LIMITS),
