@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { TestNetwork } from "../../support/test_network.ts";
+import { TestNetwork } from "../support/test_network.ts";
 
 const BANNED = (nick: string) =>
   `:irc.test 474 ${nick} #a :Cannot join channel (+b)`;
