@@ -1,5 +1,5 @@
 import { CAPABILITIES, isCapability } from "../wire/capabilities.ts";
-import { message, packWords } from "../wire/message.ts";
+import { byteLength, message, packWords } from "../wire/message.ts";
 import { ERR_INVALIDCAPCMD } from "../wire/numerics.ts";
 import type { Command, Context } from "../context.ts";
 import { registerIfReady } from "../actions/registration.ts";
@@ -50,8 +50,7 @@ function request(context: Context, argument: string): void {
   const { session } = context;
   hold(context);
   const asked = new Set(argument.split(" ").filter((word) => word !== ""));
-  // Unknown ones may be too many for a line: as many whole ones as fit go back.
-  const [answer = ""] = packWords(asked, LIST_BYTES);
+  const answer = fitting(argument, asked);
   const enabled = new Set(session.capabilities);
   for (const word of asked) {
     const name = word.replace(/^-/, "");
@@ -61,6 +60,13 @@ function request(context: Context, argument: string): void {
   }
   session.capabilities = enabled.size === 0 ? null : enabled;
   reply(context, "ACK", answer);
+}
+
+/** What was asked, as it stands; where that is too long for a line, as many whole words as fit. */
+function fitting(argument: string, words: Iterable<string>): string {
+  if (byteLength(argument) <= LIST_BYTES) return argument;
+  const [line = ""] = packWords(words, LIST_BYTES);
+  return line;
 }
 
 function end(context: Context): void {

@@ -118,3 +118,10 @@ Deno.test("CAP REQ with many words is answered with whole ones, each once", () =
   const words = line.replace(/^.* NAK :/, "").split(" ");
   assertEquals(words, unknown.slice(0, words.length));
 });
+
+Deno.test("CAP REQ is answered with the very words that it asked for", () => {
+  const client = new TestNetwork().register("alice");
+  assertEquals(client.send("CAP REQ :foo bar foo"), [
+    ":irc.test CAP alice NAK :foo bar foo",
+  ]);
+});
