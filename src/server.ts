@@ -105,7 +105,7 @@ export class Server implements Effects, ListenerHandler, SinkOwner {
     this.#end();
   }
 
-  /** Does the same, and starts again; refuses if the configuration has a mistake. */
+  /** Does what {@linkcode stop} does, then starts again; refuses if the configuration has a mistake. */
   restart(): void {
     if (this.#stopping || this.#loadAgain() === null) return;
     this.#restarts = true;

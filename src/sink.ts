@@ -18,7 +18,8 @@ const EARLY_FLUSH_BYTES = 64 * 1024;
 /**
  * One client's output. What a turn of the event loop writes is gathered and
  * sent at once, and what the client does not read has a limit: past it, the
- * queue is dropped and the server is told to cut the client off.
+ * queue is dropped and the server is told to cut the client off. The answer to
+ * a line of its own may go past it.
  */
 export class QueuedSink implements Sink {
   #queue: (Uint8Array | string)[] = [];

@@ -1,12 +1,12 @@
 /** How much of everything there may be. What a client could grow is here. */
 export interface Limits {
-  /** Characters of a nickname (NICKLEN) */
+  /** Characters of a nickname, of two bytes on average (NICKLEN) */
   readonly nickname: number;
-  /** Characters of a username, its tilde included (USERLEN) */
+  /** Characters of a username, its tilde included, of two bytes on average (USERLEN) */
   readonly username: number;
   /** Bytes of a real name (NAMELEN) */
   readonly realname: number;
-  /** Characters of a channel's name, `#` included (CHANNELLEN) */
+  /** Characters of a channel's name, `#` included, of two bytes on average (CHANNELLEN) */
   readonly channelName: number;
   /** Bytes of a channel's key (KEYLEN) */
   readonly key: number;

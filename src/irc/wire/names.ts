@@ -4,6 +4,7 @@ import { byteLength, truncate } from "./message.ts";
 /** The characters that channel names begin with (the CHANTYPES token). */
 export const CHANNEL_TYPES = "#";
 
+/** On average, so that names leave room on a line of 512 bytes. */
 const BYTES_A_CHARACTER = 2;
 
 const NICKNAME_FORBIDDEN = /[\p{C}\p{Z},*?!@.]/u;
