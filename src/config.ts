@@ -126,6 +126,12 @@ function settingsOf(
     pingInterval: server["ping-interval"] * 1000,
     pingTimeout: server["ping-timeout"] * 1000,
     registrationTimeout: server["registration-timeout"] * 1000,
+    accounts: [],
+    gateways: [],
+    sts: null,
+    tls: false,
+    clientTagDeny: [],
+    icon: null,
     limits,
   };
 }

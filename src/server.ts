@@ -118,7 +118,11 @@ export class Server implements Effects, ListenerHandler, SinkOwner {
     if (config === null) return;
     // The bans at hand belong to the file that they were read from.
     this.config = { ...config, bansFile: this.config.bansFile };
-    this.#core.reconfigured(config, "The configuration was read again");
+    this.#core.reconfigured(
+      config,
+      "The configuration was read again",
+      this.#now(),
+    );
     this.#cutOff();
   }
 
@@ -126,7 +130,7 @@ export class Server implements Effects, ListenerHandler, SinkOwner {
     if (this.#stopping) return;
     this.#stopping = true;
     this.#listener?.close();
-    const farewell = errorMessage("Server shutting down").encode();
+    const farewell = errorMessage("Server shutting down").share();
     for (const sink of this.#sinks.values()) {
       sink.write(farewell);
       sink.close();
@@ -144,7 +148,7 @@ export class Server implements Effects, ListenerHandler, SinkOwner {
       const fault = error instanceof Error ? error.message : String(error);
       const text = `the configuration stays as it was: ${fault}`;
       this.runtime.printError(`ircd: ${text}`);
-      this.#core.reconfigured(null, text);
+      this.#core.reconfigured(null, text, this.#now());
       this.#cutOff();
       return null;
     }

@@ -1,5 +1,5 @@
 import type { Sink } from "./irc/session.ts";
-import type { OutgoingMessage } from "./irc/wire/message.ts";
+import type { Line } from "./irc/wire/outgoing.ts";
 import type { Transport } from "./runtime/runtime.ts";
 
 /** What a sink tells the server. */
@@ -62,9 +62,9 @@ export class QueuedSink implements Sink {
     this.#answering = answering;
   }
 
-  write(message: OutgoingMessage): void {
+  write(outgoing: Line): void {
     if (this.#closing) return;
-    const line = message.encodedOrText;
+    const line = outgoing.encodedOrText;
     const waits = this.#queued + this.#inFlight + line.length;
     if (waits > this.limit && !this.#answering) {
       this.#queue.length = 0;

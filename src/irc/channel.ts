@@ -1,4 +1,4 @@
-import type { OutgoingMessage } from "./wire/message.ts";
+import type { OutgoingMessage } from "./wire/outgoing.ts";
 import { HALF_OPERATOR, highestRank, VOICE } from "./modes/index.ts";
 import type { User } from "./user.ts";
 
@@ -76,7 +76,7 @@ export class Channel {
    * @param except a member who is left out
    */
   send(message: OutgoingMessage, except?: User): void {
-    message.encode();
+    message.share();
     for (const member of this.members.keys()) {
       if (member !== except) member.send(message);
     }
@@ -87,11 +87,12 @@ export class Channel {
    *
    * @param message the line
    * @param member who joins, parts or is kicked
+   * @param except a member who is left out
    */
-  sendOf(message: OutgoingMessage, member: User): void {
-    message.encode();
+  sendOf(message: OutgoingMessage, member: User, except?: User): void {
+    message.share();
     for (const viewer of this.members.keys()) {
-      if (this.shows(viewer, member)) viewer.send(message);
+      if (viewer !== except && this.shows(viewer, member)) viewer.send(message);
     }
   }
 }

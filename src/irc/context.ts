@@ -1,8 +1,13 @@
+import type { Capability } from "./wire/capabilities.ts";
 import { fold } from "./wire/casemapping.ts";
 import type { Limits } from "./wire/limits.ts";
-import { MAX_LINE_BYTES, type OutgoingMessage } from "./wire/message.ts";
+import { MAX_LINE_BYTES } from "./wire/message.ts";
 import { type Numeric, numericReply } from "./wire/numerics.ts";
+import { message, type OutgoingMessage } from "./wire/outgoing.ts";
+import { type StandardReply, standardReply } from "./wire/standard_replies.ts";
+import { NO_TAGS, type Tags } from "./wire/tags.ts";
 import type { Network } from "./network.ts";
+import { Response } from "./response.ts";
 import type { Privilege, Settings } from "./settings.ts";
 import type { Session } from "./session.ts";
 import type { User } from "./user.ts";
@@ -21,6 +26,8 @@ interface CommandDescription {
   readonly targets?: keyof Limits;
   /** What an operator must be allowed to do to give it */
   readonly privilege?: Privilege;
+  /** There is no such command for those without this capability */
+  readonly capability?: Capability;
 }
 
 /** A command: what it says of itself, and the function that carries it out. */
@@ -35,12 +42,17 @@ export type Command =
     | {
       /** It may be given at any time */
       readonly registered: false;
+      /** Until the client is registered, it takes this capability */
+      readonly early?: Capability;
       run(context: Context, params: readonly string[]): void;
     }
   );
 
+/** An answer that has a number or a name. */
+export type Reply = Numeric | StandardReply;
+
 /** What becomes of a refusal, where it may have to be kept quiet. */
-export type Fail = (numeric: Numeric, ...params: readonly string[]) => void;
+export type Fail = (reply: Reply, ...params: readonly string[]) => void;
 
 /** The commands by their names. */
 export type CommandTable = ReadonlyMap<string, Command>;
@@ -52,15 +64,20 @@ export class Context {
    * @param session who asked
    * @param commands the commands by their names
    * @param command the command that is carried out
-   * @param at now, in milliseconds since 1970
+   * @param tags the tags that came with it
    */
   constructor(
     readonly network: Network,
     readonly session: Session,
     readonly commands: CommandTable,
     readonly command: Command,
-    readonly at: number,
+    readonly tags: Tags = NO_TAGS,
   ) {}
+
+  /** Now, in milliseconds since 1970. */
+  get at(): number {
+    return this.network.at;
+  }
 
   /** What the configuration says. */
   get settings(): Settings {
@@ -73,13 +90,17 @@ export class Context {
   }
 
   /**
-   * Answers with a numeric.
+   * Answers with a numeric or a standard reply.
    *
-   * @param numeric which
+   * @param reply which
    * @param params its parameters, then one for each `%s` of its text
    */
-  reply(numeric: Numeric, ...params: readonly string[]): void {
-    this.network.reply(this.session, numeric, ...params);
+  reply(reply: Reply, ...params: readonly string[]): void {
+    const { command, network, session, settings } = this;
+    if ("type" in reply) {
+      const { name } = command;
+      session.send(standardReply(settings.serverName, name, reply, params));
+    } else network.reply(session, reply, ...params);
   }
 
   /**
@@ -100,14 +121,45 @@ export class Context {
   }
 
   /**
-   * Refuses the command, with a numeric: an answer like any other, under a name
-   * that tells the reader of a command where it ends badly.
+   * Refuses the command: an answer like any other, under a name that tells the
+   * reader of a command where it ends badly.
    *
-   * @param numeric which
+   * @param reply which
    * @param params its parameters, then one for each `%s` of its text
    */
-  fail(numeric: Numeric, ...params: readonly string[]): void {
-    this.reply(numeric, ...params);
+  fail(reply: Reply, ...params: readonly string[]): void {
+    this.reply(reply, ...params);
+  }
+
+  /**
+   * Answers in a batch, if the client knows batches.
+   *
+   * @param type the batch type
+   * @param params its parameters
+   * @param answer sends what is in the batch
+   * @see IRCv3 batch
+   */
+  batch(type: string, params: readonly string[], answer: () => void): void {
+    const { session, settings: { serverName } } = this;
+    if (!session.has("batch")) return answer();
+    const own = session.response === null
+      ? session.response = new Response(session, serverName, null)
+      : null;
+    const reference = session.nextReference();
+    const begin = [`+${reference}`, type, ...params];
+    const end = [`-${reference}`];
+    this.send(
+      message(serverName, "BATCH", begin, undefined, null, {
+        opens: reference,
+      }),
+    );
+    answer();
+    this.send(
+      message(serverName, "BATCH", end, undefined, null, {
+        closes: reference,
+      }),
+    );
+    own?.end();
   }
 
   /** @param message a line that answers the client, or acknowledges what it did */
@@ -147,7 +199,7 @@ export class UserContext extends Context {
    * @param session the connection on which it was asked
    * @param commands the commands by their names
    * @param command the command that is carried out
-   * @param at now, in milliseconds since 1970
+   * @param tags the tags that came with it
    */
   constructor(
     readonly user: User,
@@ -155,9 +207,9 @@ export class UserContext extends Context {
     session: Session,
     commands: CommandTable,
     command: Command,
-    at: number,
+    tags: Tags = NO_TAGS,
   ) {
-    super(network, session, commands, command, at);
+    super(network, session, commands, command, tags);
   }
 
   /**
@@ -165,9 +217,9 @@ export class UserContext extends Context {
    * @returns a context for each connection of that user, to answer it
    */
   of(user: User): UserContext[] {
-    const { network, commands, command, at } = this;
+    const { network, commands, command } = this;
     return user.sessions.map((session) =>
-      new UserContext(user, network, session, commands, command, at)
+      new UserContext(user, network, session, commands, command)
     );
   }
 }

@@ -1,5 +1,6 @@
-import { message } from "./wire/message.ts";
+import { message } from "./wire/outgoing.ts";
 import { asHost } from "./wire/names.ts";
+import { announceCapabilities } from "./actions/capabilities.ts";
 import { keepalive } from "./actions/keepalive.ts";
 import {
   holdLine,
@@ -59,12 +60,14 @@ export class Core {
     const { serverName, networkName, registrationTimeout } =
       this.network.settings;
     const { address, secure = false, sink } = peer;
+    this.network.at = at;
     const deadline = at + registrationTimeout;
     const session = new Session(
       sessionId,
       asHost(address),
       secure,
       sink,
+      this.network,
       deadline,
     );
     this.network.sessions.set(sessionId, session);
@@ -72,7 +75,7 @@ export class Core {
       `*** Welcome to ${serverName} on the ${networkName} network. ` +
       "Tell me who you are with NICK and USER.";
     session.send(message(serverName, "NOTICE", ["*"], greeting));
-    refuseBanned(this.network, session, at);
+    refuseBanned(this.network, session);
   }
 
   /**
@@ -93,7 +96,8 @@ export class Core {
   receive(sessionId: number, line: string, at: number): void {
     const session = this.network.sessions.get(sessionId);
     if (session === undefined) return;
-    if (session.claim === null) route(this.network, session, line, at);
+    this.network.at = at;
+    if (session.claim === null) route(this.network, session, line);
     else holdLine(this.network, session, line);
   }
 
@@ -106,7 +110,8 @@ export class Core {
    */
   close(sessionId: number, reason: string, at: number): void {
     const session = this.network.sessions.get(sessionId);
-    if (session !== undefined) this.network.disconnect(session, reason, at);
+    this.network.at = at;
+    if (session !== undefined) this.network.disconnect(session, reason);
   }
 
   /**
@@ -119,8 +124,15 @@ export class Core {
    */
   passwordChecked(sessionId: number, right: boolean, at: number): void {
     const session = this.network.sessions.get(sessionId);
-    if (session === undefined) return;
-    operatorChecked(this.network, session, right);
+    const claim = session?.claim ?? null;
+    if (session === undefined || claim === null) return;
+    this.network.at = at;
+    session.claim = null;
+    session.answer(
+      this.network.settings.serverName,
+      claim.label,
+      () => operatorChecked(this.network, session, claim, right),
+    );
     const lines = session.held ?? [];
     session.held = null;
     for (const line of lines) this.receive(sessionId, line, at);
@@ -131,11 +143,15 @@ export class Core {
    *
    * @param settings what it says now; null if it has a mistake
    * @param text what happened, for operators to read
+   * @param at now
    */
-  reconfigured(settings: Settings | null, text: string): void {
+  reconfigured(settings: Settings | null, text: string, at: number): void {
+    this.network.at = at;
     if (settings !== null) {
+      const before = this.network.settings;
       this.network.settings = settings;
       renewOperators(this.network);
+      announceCapabilities(this.network, before);
     }
     this.network.noticeOperators(text);
   }
@@ -146,7 +162,8 @@ export class Core {
    * @param at now
    */
   tick(at: number): void {
-    keepalive(this.network, at);
-    expireServerBans(this.network, at);
+    this.network.at = at;
+    keepalive(this.network);
+    expireServerBans(this.network);
   }
 }

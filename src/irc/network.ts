@@ -1,5 +1,6 @@
+import type { Capability } from "./wire/capabilities.ts";
 import { fold } from "./wire/casemapping.ts";
-import { message, OutgoingMessage } from "./wire/message.ts";
+import { message, OutgoingMessage } from "./wire/outgoing.ts";
 import {
   type Numeric,
   numericReply,
@@ -9,6 +10,7 @@ import {
 import { withPrefix } from "./modes/index.ts";
 import { Channel } from "./channel.ts";
 import type { Effects } from "./effects.ts";
+import { KnownMessages } from "./known_messages.ts";
 import type { ServerBan } from "./server_ban.ts";
 import type { Session } from "./session.ts";
 import type { Settings } from "./settings.ts";
@@ -48,6 +50,12 @@ export class Network {
   readonly commandCounts = new Map<string, number>();
   /** The most users there have been at once. */
   maxUsers = 0;
+  /** What was said lately, for those who take it back. */
+  readonly known: KnownMessages;
+  /** How many clients read msgids and client-only tags. */
+  tagReaders = 0;
+  /** When the input came that is carried out, in milliseconds since 1970. */
+  at: number;
 
   /**
    * @param settings what the configuration says
@@ -60,7 +68,10 @@ export class Network {
     readonly effects: Effects,
     public bans: readonly ServerBan[],
     readonly createdAt: number,
-  ) {}
+  ) {
+    this.at = createdAt;
+    this.known = new KnownMessages(createdAt);
+  }
 
   /**
    * @param nick a nickname, in any case
@@ -111,6 +122,73 @@ export class Network {
   }
 
   /**
+   * Gives a client capabilities in place of those it had.
+   *
+   * @param session the client's session
+   * @param capabilities all that it has from now on
+   */
+  setCapabilities(
+    session: Session,
+    capabilities: ReadonlySet<Capability>,
+  ): void {
+    if (session.has("message-tags")) this.tagReaders--;
+    session.capabilities = capabilities;
+    if (session.has("message-tags")) this.tagReaders++;
+  }
+
+  /**
+   * Gives a message its msgid, as long as there is anybody to read it.
+   *
+   * @param sender who says it
+   * @param target where, or to whom
+   * @returns the msgid; undefined if nobody reads it
+   */
+  identify(sender: User, target: Channel | User): string | undefined {
+    if (this.tagReaders === 0) return undefined;
+    const { account } = sender;
+    const { knownMessages } = this.settings.limits;
+    return this.known.add({ sender, account, target }, this.at, knownMessages);
+  }
+
+  /**
+   * Tells those who see a user what has changed about it: who is on a channel
+   * with it, and who watches it with extended-monitor.
+   *
+   * @param user who has changed
+   * @param message what they are told, those who asked for it
+   * @param self true if the user is told too
+   * @see IRCv3 extended-monitor
+   */
+  announce(user: User, message: OutgoingMessage, self: boolean): void {
+    message.share();
+    const told = this.neighbours(user);
+    if (self) user.send(message);
+    for (const neighbour of told) neighbour.send(message);
+    for (const session of this.watchers.get(fold(user.nick)) ?? []) {
+      const watcher = session.user;
+      if (watcher === null || watcher === user || told.has(watcher)) continue;
+      if (session.has("extended-monitor")) session.send(message);
+    }
+  }
+
+  /**
+   * Logs a user in to an account, or out.
+   *
+   * @param user whom
+   * @param account the account's name; null for none
+   * @see IRCv3 account-notify
+   */
+  setAccount(user: User, account: string | null): void {
+    if (user.account === account) return;
+    // Its tag tells the account that the user had until now.
+    const change = user.message("ACCOUNT", [account ?? "*"], undefined, {
+      needs: "account-notify",
+    });
+    user.account = account;
+    this.announce(user, change, true);
+  }
+
+  /**
    * @param user anybody
    * @returns everyone who is on a channel with this user and sees the user
    *   there, each once, without the user
@@ -147,12 +225,11 @@ export class Network {
    *
    * @param user who is renamed
    * @param nick a nickname that nobody else has
-   * @param at now, in milliseconds since 1970
    */
-  rename(user: User, nick: string, at: number): void {
-    const announcement = message(user.source, "NICK", [nick]).encode();
+  rename(user: User, nick: string): void {
+    const announcement = user.message("NICK", [nick]).share();
     const sameName = fold(user.nick) === fold(nick);
-    if (!sameName) this.#depart(user, at);
+    if (!sameName) this.#depart(user);
     user.nick = nick;
     this.users.set(fold(nick), user);
     user.send(announcement);
@@ -183,7 +260,8 @@ export class Network {
   }
 
   /** A nickname becomes free: its watchers are told, accept lists drop its user, and WHOWAS remembers it. */
-  #depart(user: User, at: number): void {
+  #depart(user: User): void {
+    const { at } = this;
     const { nick, username, host, realHost, realname, account } = user;
     this.users.delete(fold(nick));
     this.#tellWatchers(user, RPL_MONOFFLINE);
@@ -254,11 +332,10 @@ export class Network {
   /**
    * @param name the name of a channel that does not exist
    * @param flags the letters of the modes it has from the start
-   * @param at now, in milliseconds since 1970
    * @returns the channel, which must be given a member
    */
-  createChannel(name: string, flags: string, at: number): Channel {
-    const channel = new Channel(name, at);
+  createChannel(name: string, flags: string): Channel {
+    const channel = new Channel(name, this.at);
     for (const letter of flags) channel.modes.set(letter, "");
     this.channels.set(fold(name), channel);
     return channel;
@@ -343,27 +420,27 @@ export class Network {
    *
    * @param session the session
    * @param reason why, as others see it
-   * @param at now, in milliseconds since 1970
    * @param error what the client itself is told with ERROR
    */
   disconnect(
     session: Session,
     reason: string,
-    at: number,
     error = `Closing link: ${session.target}[${session.host}] (${reason})`,
   ): void {
     this.sessions.delete(session.id);
+    if (session.has("message-tags")) this.tagReaders--;
     for (const nick of session.monitored?.values() ?? []) {
       this.watch(session, nick, false);
     }
-    if (session.user !== null) this.#removeUser(session.user, reason, at);
+    if (session.user !== null) this.#removeUser(session.user, reason);
     session.send(errorMessage(error));
+    session.response?.end();
     session.sink.close();
   }
 
-  #removeUser(user: User, reason: string, at: number): void {
-    this.#depart(user, at);
-    const quit = message(user.source, "QUIT", [], reason).encode();
+  #removeUser(user: User, reason: string): void {
+    this.#depart(user);
+    const quit = user.message("QUIT", [], reason).share();
     for (const neighbour of this.neighbours(user)) neighbour.send(quit);
     for (const channel of user.channels) this.leave(user, channel);
     for (const channel of user.invites ?? []) this.#uninvite(user, channel);

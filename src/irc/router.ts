@@ -1,5 +1,5 @@
 import { upperCase } from "./wire/casemapping.ts";
-import { isTooLong, parseMessage } from "./wire/message.ts";
+import { isTooLong, type Message, parseMessage } from "./wire/message.ts";
 import {
   ERR_INPUTTOOLONG,
   ERR_NEEDMOREPARAMS,
@@ -8,6 +8,9 @@ import {
   ERR_NOTREGISTERED,
   ERR_UNKNOWNCOMMAND,
 } from "./wire/numerics.ts";
+import { FAIL_INVALID_UTF8, standardReply } from "./wire/standard_replies.ts";
+import { NO_TAGS, parseTags, type Tags } from "./wire/tags.ts";
+import { byteLength } from "./wire/text.ts";
 import { COMMANDS } from "./commands/index.ts";
 import { type Command, Context, UserContext } from "./context.ts";
 import type { Network } from "./network.ts";
@@ -18,37 +21,79 @@ import type { User } from "./user.ts";
 /** CR LF, which the shell has taken off. */
 const LINE_END = 2;
 
+/** The longest label, in bytes as it stands on the wire (IRCv3 labeled-response, "Tag value"). */
+const MAX_LABEL_BYTES = 64;
+
 /**
  * Carries out one line: finds its command, and makes the checks that all
- * commands share.
+ * commands share. A line that is no well-formed Unicode was no UTF-8.
  *
  * @param network everything there is
  * @param session who sent it
  * @param line the line without its CR LF
- * @param at now, in milliseconds since 1970
  */
-export function route(
-  network: Network,
-  session: Session,
-  line: string,
-  at: number,
-): void {
+export function route(network: Network, session: Session, line: string): void {
   session.received.lines++;
   session.received.characters += line.length + LINE_END;
-  if (isTooLong(line)) return network.reply(session, ERR_INPUTTOOLONG);
+  const isUtf8 = line.isWellFormed();
+  if (isUtf8 && isTooLong(line)) {
+    return network.reply(session, ERR_INPUTTOOLONG);
+  }
   const message = parseMessage(line);
   if (message === null) return;
-  const command = findCommand(message.command);
+  if (message.tags === "") {
+    return carryOut(network, session, message, NO_TAGS, isUtf8);
+  }
+  const tags = parseTags(message.tags);
+  const label = tags.get("label") ?? "";
+  if (!session.has("labeled-response") || !isLabel(label)) {
+    return carryOut(network, session, message, tags, isUtf8);
+  }
+  session.answer(
+    network.settings.serverName,
+    label,
+    () => carryOut(network, session, message, tags, isUtf8),
+  );
+}
+
+function isLabel(label: string): boolean {
+  return label !== "" && label.isWellFormed() &&
+    byteLength(label) <= MAX_LABEL_BYTES;
+}
+
+function carryOut(
+  network: Network,
+  session: Session,
+  message: Message,
+  tags: Tags,
+  isUtf8: boolean,
+): void {
+  const command = findCommand(session, message.command);
+  if (!isUtf8) return refuseEncoding(network, session, command);
   if (command === undefined) {
     return network.reply(session, ERR_UNKNOWNCOMMAND, message.command);
   }
   const { commandCounts } = network;
   commandCounts.set(command.name, (commandCounts.get(command.name) ?? 0) + 1);
-  run(network, session, command, message.params, at);
+  run(network, session, command, message.params, tags);
 }
 
-function findCommand(name: string): Command | undefined {
-  return COMMANDS.get(name) ?? COMMANDS.get(upperCase(name));
+function findCommand(session: Session, name: string): Command | undefined {
+  const command = COMMANDS.get(name) ?? COMMANDS.get(upperCase(name));
+  const capability = command?.capability;
+  return capability === undefined || session.has(capability)
+    ? command
+    : undefined;
+}
+
+/** @see IRCv3 utf8-only */
+function refuseEncoding(
+  { settings: { serverName } }: Network,
+  session: Session,
+  command: Command | undefined,
+): void {
+  const name = command?.name ?? "*";
+  session.send(standardReply(serverName, name, FAIL_INVALID_UTF8, []));
 }
 
 function run(
@@ -56,26 +101,32 @@ function run(
   session: Session,
   command: Command,
   params: readonly string[],
-  at: number,
+  tags: Tags,
 ): void {
   const { user } = session;
-  if (command.registered && user === null) {
+  if (user === null && !isOpen(session, command)) {
     return network.reply(session, ERR_NOTREGISTERED);
   }
   if (!hasEnough(params, command.parameters)) {
     return network.reply(session, ERR_NEEDMOREPARAMS, command.name);
   }
   if (!command.registered) {
-    command.run(new Context(network, session, COMMANDS, command, at), params);
+    command.run(new Context(network, session, COMMANDS, command, tags), params);
   } else if (user !== null) {
     if (command.privilege !== undefined && !user.may(command.privilege)) {
       return refusePrivilege(network, session, user, command.privilege);
     }
     command.run(
-      new UserContext(user, network, session, COMMANDS, command, at),
+      new UserContext(user, network, session, COMMANDS, command, tags),
       params,
     );
   }
+}
+
+/** Tells whether a client may give a command before it is registered. */
+function isOpen(session: Session, command: Command): boolean {
+  if (command.registered) return false;
+  return command.early === undefined || session.has(command.early);
 }
 
 /** An empty parameter stands for nothing where one is needed. */

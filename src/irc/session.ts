@@ -1,11 +1,19 @@
 import type { Capability } from "./wire/capabilities.ts";
-import type { OutgoingMessage } from "./wire/message.ts";
+import type { Line, OutgoingMessage } from "./wire/outgoing.ts";
+import { effectiveCapabilities, tagBitsOf } from "./capabilities.ts";
+import { Response } from "./response.ts";
 import type { User } from "./user.ts";
+
+/** The clock of the core. */
+export interface Clock {
+  /** When the input came that is carried out, in milliseconds since 1970 */
+  readonly at: number;
+}
 
 /** Where a session's output goes. The shell supplies it, and gathers what one turn writes. */
 export interface Sink {
-  /** @param message one line; the same one may go to many sinks */
-  write(message: OutgoingMessage): void;
+  /** @param line one line; the same one may go to many sinks */
+  write(line: Line): void;
   /** Sends what was written, then ends the connection. */
   close(): void;
 }
@@ -28,14 +36,21 @@ export interface Traffic {
   characters: number;
 }
 
-/** What OPER was given, and what its password is checked against. */
-export interface OperatorClaim {
+/** Who a client says it is, while the shell checks the password. */
+export interface Claim {
+  /** An operator (OPER), or the owner of an account (AUTHENTICATE) */
+  readonly kind: "operator" | "account";
   readonly name: string;
+  /** What the password is checked against */
   readonly passwordHash: string;
+  /** The label that the answer takes; null for none */
+  readonly label: string | null;
 }
 
 /** How far a session is between one PING and the next. */
 export type Keepalive = "registering" | "answered" | "pinged" | "reminded";
+
+const NONE: ReadonlySet<Capability> = new Set();
 
 /** One connection. A user is a person on the network; today each has one session. */
 export class Session {
@@ -51,12 +66,12 @@ export class Session {
   };
   /** The highest version it gave with CAP LS, 0 before. */
   capVersion = 0;
-  /** The capabilities that it has asked for and was given; null for none. */
-  capabilities: Set<Capability> | null = null;
+  /** What its client is sent by the command that is carried out; null if that takes no label or batch. */
+  response: Response | null = null;
   /** The nicknames it watches, by their folded form; null for none. */
   monitored: Map<string, string> | null = null;
-  /** The operator it wants to become, while the shell checks its password. */
-  claim: OperatorClaim | null = null;
+  /** Who it says it is, while the shell checks its password. */
+  claim: Claim | null = null;
   /** The lines it has sent since then, which wait; null for none. */
   held: string[] | null = null;
   /** What has gone to its client. */
@@ -64,6 +79,10 @@ export class Session {
   /** What has come from its client. */
   readonly received: Traffic = { lines: 0, characters: 0 };
   keepalive: Keepalive = "registering";
+  #enabled: ReadonlySet<Capability> = NONE;
+  #effective: ReadonlySet<Capability> = NONE;
+  #tagBits = 0;
+  #references = 0;
   /** When it was last sent PING, in milliseconds since 1970. */
   pingedAt = 0;
 
@@ -72,6 +91,7 @@ export class Session {
    * @param host its address in the form of {@linkcode asHost}
    * @param secure true if it came over TLS
    * @param sink where its output goes
+   * @param clock the clock of the core
    * @param deadline when the keepalive must next look at it, in milliseconds since 1970
    */
   constructor(
@@ -79,6 +99,7 @@ export class Session {
     readonly host: string,
     readonly secure: boolean,
     readonly sink: Sink,
+    readonly clock: Clock,
     public deadline: number,
   ) {}
 
@@ -87,18 +108,95 @@ export class Session {
     return this.user?.nick ?? this.registration?.nick ?? "*";
   }
 
-  /**
-   * @param capability a capability
-   * @returns true if the client has asked for it and was given it
-   */
-  has(capability: Capability): boolean {
-    return this.capabilities?.has(capability) ?? false;
+  /** The capabilities that its client has asked for and was given. */
+  get capabilities(): ReadonlySet<Capability> {
+    return this.#enabled;
   }
 
-  /** @param message one line for this client */
+  set capabilities(capabilities: ReadonlySet<Capability>) {
+    const isNone = capabilities.size === 0;
+    this.#enabled = isNone ? NONE : capabilities;
+    this.#effective = isNone ? NONE : effectiveCapabilities(capabilities);
+    this.#tagBits = tagBitsOf(this.#effective);
+  }
+
+  /**
+   * @param capability a capability
+   * @returns true if the client has asked for it and was given it, and all that it needs
+   */
+  has(capability: Capability): boolean {
+    return this.#effective.has(capability);
+  }
+
+  /** @returns a reference tag that no other batch for this client has */
+  nextReference(): string {
+    return (++this.#references).toString(36);
+  }
+
+  /**
+   * Sends a message, in the form that the client's capabilities ask for; it is
+   * part of the answer while a command of this client is carried out.
+   *
+   * @param message one message for this client
+   */
   send(message: OutgoingMessage): void {
+    const { delivery } = message;
+    if (delivery?.needs !== undefined && !this.has(delivery.needs)) {
+      for (const other of delivery.otherwise ?? []) this.send(other);
+    } else if (this.response !== null) this.response.add(message);
+    else this.write(this.lineOf(message));
+  }
+
+  /**
+   * Sends a message that is no part of the answer, even if it was this client's
+   * command that caused it.
+   *
+   * @param message what somebody says to this client
+   */
+  deliver(message: OutgoingMessage): void {
+    const { response } = this;
+    this.response = null;
+    this.send(message);
+    this.response = response;
+  }
+
+  /**
+   * Carries something out whose answer takes a label.
+   *
+   * @param serverName the source of what only the label asks for
+   * @param label the label as it stands on the wire; null for none
+   * @param carryOut sends the answer
+   * @see IRCv3 labeled-response
+   */
+  answer(serverName: string, label: string | null, carryOut: () => void): void {
+    if (label === null) return carryOut();
+    const response = this.response = new Response(this, serverName, label);
+    carryOut();
+    // It may have ended with the session, or be postponed.
+    if (this.response === response) response.end();
+  }
+
+  /** @returns the label of the command that is carried out, whose answer comes later; null for none */
+  postpone(): string | null {
+    const label = this.response?.label ?? null;
+    this.response = null;
+    return label;
+  }
+
+  /**
+   * @param message a message
+   * @returns the line that this client gets of it
+   */
+  lineOf(message: OutgoingMessage): Line {
+    return this.#tagBits === 0
+      ? message
+      : message.lineFor(this.#tagBits, this.clock.at);
+  }
+
+  /** @param line one line for this client, as it is */
+  write(line: Line): void {
     this.sent.lines++;
-    this.sent.characters += message.text.length + 2;
-    this.sink.write(message);
+    this.sent.characters += line.length;
+    this.sink.write(line);
   }
 }

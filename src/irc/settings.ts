@@ -28,6 +28,25 @@ export interface OperatorSettings {
   readonly privileges: readonly Privilege[];
 }
 
+/** Somebody who has an account. */
+export interface AccountSettings {
+  readonly name: string;
+  /** What the shell checks the password against */
+  readonly passwordHash: string;
+}
+
+/** A gateway that tells where its clients really come from. */
+export interface GatewaySettings {
+  /** What WHOIS calls it */
+  readonly name: string;
+  /** What WEBIRC is given first */
+  readonly password: string;
+  /** Addresses and CIDR blocks, one of which it must come from; empty for anywhere */
+  readonly hosts: readonly string[];
+  /** The SHA-256 of the certificate it must show, in hexadecimal; null for none */
+  readonly certificate: string | null;
+}
+
 /** What the core is told by the configuration. */
 export interface Settings {
   /** The server's name, the source of its messages; it has a dot so that no nickname is like it */
@@ -62,6 +81,18 @@ export interface Settings {
   readonly pingTimeout: number;
   /** Milliseconds a connection has to register */
   readonly registrationTimeout: number;
+  /** Who has an account */
+  readonly accounts: readonly AccountSettings[];
+  /** Who may give WEBIRC */
+  readonly gateways: readonly GatewaySettings[];
+  /** The value of the sts capability; null for no such policy */
+  readonly sts: string | null;
+  /** True if the server takes connections over TLS */
+  readonly tls: boolean;
+  /** The client-only tags that are not relayed, in the form of the CLIENTTAGDENY token */
+  readonly clientTagDeny: readonly string[];
+  /** The URL of the network's picture (the draft/ICON token); null for none */
+  readonly icon: string | null;
   /** How much of everything there may be */
   readonly limits: Limits;
 }

@@ -1,6 +1,11 @@
 import { cloak } from "./wire/cloak.ts";
 import { matchesMask } from "./wire/mask.ts";
-import type { OutgoingMessage } from "./wire/message.ts";
+import {
+  type Delivery,
+  type Facts,
+  message,
+  type OutgoingMessage,
+} from "./wire/outgoing.ts";
 import type { Channel } from "./channel.ts";
 import type { Session } from "./session.ts";
 import type { OperatorSettings, Privilege } from "./settings.ts";
@@ -121,7 +126,32 @@ export class User {
     return this.operator?.privileges.includes(privilege) ?? false;
   }
 
-  /** @param message one line for each connection of this user */
+  /** What the tags of this user's messages tell of it; null for nothing. */
+  get facts(): Facts | null {
+    const isBot = this.modes !== "" && this.is("B");
+    if (this.account === null && !isBot) return null;
+    return { account: this.account, isBot };
+  }
+
+  /**
+   * Puts a message together that comes from this user.
+   *
+   * @param command the command
+   * @param middle its parameters but the text
+   * @param text the trailing parameter, if there is one
+   * @param delivery who gets it
+   * @returns the message
+   */
+  message(
+    command: string,
+    middle: readonly string[],
+    text?: string,
+    delivery: Delivery | null = null,
+  ): OutgoingMessage {
+    return message(this.source, command, middle, text, this.facts, delivery);
+  }
+
+  /** @param message one message for each connection of this user */
   send(message: OutgoingMessage): void {
     for (const session of this.sessions) session.send(message);
   }

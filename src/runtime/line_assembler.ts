@@ -1,16 +1,30 @@
+import { cut } from "../irc/wire/text.ts";
+
 const LF = 0x0a;
 
 /**
  * The longest line that is put together, in bytes: the most that tags and the
- * rest of a line may have, and one byte by which the core sees that it is over.
+ * rest of a line may have, and one character by which the core sees that it is
+ * over.
  */
-export const MAX_ASSEMBLED_BYTES = 8191 + 512;
+export const MAX_ASSEMBLED_BYTES = 4096 + 512 + 4;
 
 const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
+const strictDecoder = new TextDecoder("utf-8", {
+  ignoreBOM: true,
+  fatal: true,
+});
+
+/** What the decoder writes for bytes that are no UTF-8. */
+const REPLACEMENT = "\ufffd";
+
+/** What the core is given in its place: half a surrogate pair, which no UTF-8 decodes to. */
+const ILL_FORMED = "\udc80";
 
 /**
  * Puts whole lines together from the pieces in which bytes arrive. What is kept
- * of an unfinished line is bounded; bytes that are no UTF-8 become U+FFFD.
+ * of an unfinished line is bounded. A line that is no UTF-8 becomes a text that
+ * is no well-formed Unicode, by which the core knows it.
  */
 export class LineAssembler {
   #rest: Uint8Array | null = null;
@@ -28,10 +42,10 @@ export class LineAssembler {
     }
     this.#rest = end === chunk.length ? null : join(null, chunk.subarray(end));
     const whole = chunk.subarray(0, end);
-    if (rest === null) return decoder.decode(whole);
+    if (rest === null) return decode(whole);
     const first = chunk.indexOf(LF);
-    return decoder.decode(join(rest, chunk.subarray(0, first))) +
-      decoder.decode(whole.subarray(first));
+    return decode(join(rest, chunk.subarray(0, first))) +
+      decode(whole.subarray(first));
   }
 }
 
@@ -44,4 +58,30 @@ function join(rest: Uint8Array | null, more: Uint8Array): Uint8Array {
   if (rest !== null) joined.set(rest);
   joined.set(more.subarray(0, joined.length - had), had);
   return joined;
+}
+
+function decode(lines: Uint8Array): string {
+  const text = decoder.decode(lines);
+  return text.includes(REPLACEMENT) ? decodeEach(lines) : text;
+}
+
+function decodeEach(lines: Uint8Array): string {
+  let text = "";
+  for (let start = 0; start < lines.length;) {
+    const end = lines.indexOf(LF, start) + 1 || lines.length;
+    text += decodeLine(lines.subarray(start, end));
+    start = end;
+  }
+  return text;
+}
+
+function decodeLine(line: Uint8Array): string {
+  // Where a line was cut for its length, it was maybe cut in a character.
+  const isCut = line.length === MAX_ASSEMBLED_BYTES;
+  const whole = isCut ? cut(line, MAX_ASSEMBLED_BYTES - 1) : line;
+  try {
+    return strictDecoder.decode(whole);
+  } catch {
+    return decoder.decode(whole).replaceAll(REPLACEMENT, ILL_FORMED);
+  }
 }

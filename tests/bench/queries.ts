@@ -9,7 +9,7 @@
  * @module
  */
 import type { Limits } from "../../src/irc/wire/limits.ts";
-import { SETTINGS } from "../support/test_network.ts";
+import { SETTINGS, START } from "../support/test_network.ts";
 import { LargeNetwork } from "../support/large_network.ts";
 
 /** What each whole command may take, in milliseconds. */
@@ -116,7 +116,7 @@ interface Result {
 function measure(network: LargeNetwork, query: Query): Result {
   const { line, from = ON_NONE, undo } = query;
   const limits = { ...SETTINGS.limits, ...query.limits };
-  network.core.reconfigured({ ...SETTINGS, limits }, "");
+  network.core.reconfigured({ ...SETTINGS, limits }, "", START);
   query.prepare?.(network);
   const run = () => {
     const start = performance.now();

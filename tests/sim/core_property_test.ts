@@ -27,7 +27,9 @@ class Simulation {
           )
         ),
       requestRehash: () =>
-        this.#asked.push(() => this.core.reconfigured(SETTINGS, "Rehashed")),
+        this.#asked.push(() =>
+          this.core.reconfigured(SETTINGS, "Rehashed", this.core.network.at)
+        ),
       saveBans: () => {},
       requestStop: () => {},
     };

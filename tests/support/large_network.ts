@@ -65,7 +65,7 @@ export class LargeNetwork implements SinkOwner {
 
   #createChannel(name: string): void {
     const { network } = this.core;
-    const channel = network.createChannel(name, SETTINGS.channelModes, START);
+    const channel = network.createChannel(name, SETTINGS.channelModes);
     const text = `The topic of ${name}: what people talk about here`;
     channel.topic = { text, setBy: "user0!~user0@198.51.0.0", setAt: START };
   }

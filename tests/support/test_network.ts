@@ -4,7 +4,7 @@ import type { Effects } from "../../src/irc/effects.ts";
 import type { ServerBan } from "../../src/irc/server_ban.ts";
 import { PRIVILEGES, type Settings } from "../../src/irc/settings.ts";
 import { DEFAULT_LIMITS, type Limits } from "../../src/irc/wire/limits.ts";
-import type { OutgoingMessage } from "../../src/irc/wire/message.ts";
+import type { Line } from "../../src/irc/wire/outgoing.ts";
 
 /** When a test network starts: 2026-01-01 00:00:00 UTC, in milliseconds. */
 export const START = Date.UTC(2026, 0, 1);
@@ -39,6 +39,15 @@ export const SETTINGS: Settings = {
   pingInterval: 60_000,
   pingTimeout: 30_000,
   registrationTimeout: 30_000,
+  accounts: [
+    { name: "alice", passwordHash: "hash of sesame" },
+    { name: "Bob", passwordHash: "hash of open" },
+  ],
+  gateways: [],
+  sts: null,
+  tls: false,
+  clientTagDeny: [],
+  icon: null,
   limits: DEFAULT_LIMITS,
 };
 
@@ -53,8 +62,8 @@ export class TestClient implements Sink {
 
   constructor(readonly network: TestNetwork, readonly id: number) {}
 
-  write(message: OutgoingMessage): void {
-    if (!this.closed) this.received.push(message.bytes);
+  write(line: Line): void {
+    if (!this.closed) this.received.push(line.bytes);
   }
 
   close(): void {
@@ -80,6 +89,19 @@ export class TestClient implements Sink {
     );
     this.received.length = 0;
     return lines;
+  }
+
+  /**
+   * Asks for capabilities, which must be granted.
+   *
+   * @param capabilities their names
+   * @returns itself, with the answer taken
+   */
+  enable(...capabilities: readonly string[]): this {
+    const names = capabilities.join(" ");
+    const answer = this.send(`CAP REQ :${names}`).at(-1) ?? "";
+    if (names !== "" && !/ ACK :/.test(answer)) throw new Error(answer);
+    return this;
   }
 
   /** The connection goes away. */
@@ -185,7 +207,7 @@ export class TestNetwork implements Effects {
    */
   logIn(nick: string, account: string): void {
     const user = this.core.network.findUser(nick);
-    if (user !== undefined) user.account = account;
+    if (user !== undefined) this.core.network.setAccount(user, account);
   }
 
   /**

@@ -28,6 +28,12 @@ Deno.test("without settings everything has its default", () => {
     pingInterval: 60_000,
     pingTimeout: 30_000,
     registrationTimeout: 30_000,
+    accounts: [],
+    gateways: [],
+    sts: null,
+    tls: false,
+    clientTagDeny: [],
+    icon: null,
     limits: DEFAULT_LIMITS,
   });
 });
@@ -88,6 +94,12 @@ Deno.test("every setting is taken, times in seconds", () => {
     pingInterval: 90_000,
     pingTimeout: 15_000,
     registrationTimeout: 10_000,
+    accounts: [],
+    gateways: [],
+    sts: null,
+    tls: false,
+    clientTagDeny: [],
+    icon: null,
     limits: { ...DEFAULT_LIMITS, nickname: 9, listEntries: 5 },
   });
 });

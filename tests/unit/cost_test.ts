@@ -97,9 +97,9 @@ Deno.test("JOIN and PART are encoded once, for all members", () => {
 for (const [line, found] of [["WHO *", "users"], ["LIST", "channels"]]) {
   Deno.test(`${line} goes no further than its answer does, with 416 as the last`, () => {
     const limits = { ...SETTINGS.limits, matches: 50 };
-    large.core.reconfigured({ ...SETTINGS, limits }, "");
+    large.core.reconfigured({ ...SETTINGS, limits }, "", START);
     const { steps } = workOf(large, line, outsider(large));
-    large.core.reconfigured(SETTINGS, "");
+    large.core.reconfigured(SETTINGS, "", START);
     assert(steps <= 60, `${steps} ${found} looked at`);
   });
 }

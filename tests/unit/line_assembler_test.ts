@@ -42,13 +42,6 @@ for (let size = 1; size <= 9; size++) {
   });
 }
 
-Deno.test("bytes that are no UTF-8 become U+FFFD, and the line stays one", () => {
-  const bytes = Uint8Array.of(0x41, 0xff, 0xc3, 0x0d, 0x0a, 0xe9, 0x42, 0x0a);
-  for (const size of [1, 3, 8]) {
-    assertEquals(assemble(bytes, size), "A\ufffd\ufffd\r\n\ufffdB\n");
-  }
-});
-
 Deno.test("a buffer may be used again after push", () => {
   const assembler = new LineAssembler();
   const buffer = encode("abc");
@@ -73,7 +66,7 @@ for (const size of [1, 1000, 4096]) {
 }
 
 Deno.test("the longest legal line is whole, one byte more is seen to be over", () => {
-  const tags = `@${"t".repeat(8189)} `;
+  const tags = `@${"t".repeat(4094)} `;
   const legal = tags + "x".repeat(510);
   assertEquals(assemble(encode(`${legal}\r\n`), 1000), `${legal}\r\n`);
   const over = assemble(encode(`${legal}x\r\n`), 1000).replace(/\r?\n$/, "");
@@ -81,3 +74,35 @@ Deno.test("the longest legal line is whole, one byte more is seen to be over", (
   const tagsOver = assemble(encode(`@t${tags.slice(1)}PING x\r\n`), 1000);
   assertEquals(isTooLong(tagsOver.trimEnd()), true);
 });
+
+for (const size of [1, 3, 1000]) {
+  Deno.test(`a line that is no UTF-8 is no well-formed Unicode, those beside it are as they were, in pieces of ${size}`, () => {
+    const latin1 = Uint8Array.of(0x69, 0xe8, 0x72, 0x63, 0xe9);
+    const bytes = new Uint8Array([
+      ...encode("NICK é\ufffd\r\nPRIVMSG #a :"),
+      ...latin1,
+      ...encode("\r\nQUIT :日\r\n"),
+    ]);
+    const lines = assemble(bytes, size).split("\r\n");
+    assertEquals(lines.map((line) => line.isWellFormed()), [
+      true,
+      false,
+      true,
+      true,
+    ]);
+    assertEquals([lines[0], lines[2]], ["NICK é\ufffd", "QUIT :日"]);
+    assert(lines[1].startsWith("PRIVMSG #a :i"));
+  });
+}
+
+for (const character of ["x", "é", "日", "😀"]) {
+  Deno.test(`an over-long line is not cut into one that is no UTF-8: ${character}`, () => {
+    for (let offset = 0; offset < 4; offset++) {
+      const tags = `@${"t".repeat(4094)} `;
+      const text = "x".repeat(offset) + character.repeat(2000);
+      const line = assemble(encode(`${tags}${text}\r\n`), 1000);
+      assertEquals(line.isWellFormed(), true);
+      assertEquals(isTooLong(line.trimEnd()), true);
+    }
+  });
+}

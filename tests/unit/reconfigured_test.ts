@@ -4,7 +4,11 @@ import { TestNetwork } from "../support/test_network.ts";
 
 function reconfigure(network: TestNetwork, changes: Partial<Settings>): void {
   const { settings } = network.core.network;
-  network.core.reconfigured({ ...settings, ...changes }, "Reloaded");
+  network.core.reconfigured(
+    { ...settings, ...changes },
+    "Reloaded",
+    network.at,
+  );
 }
 
 Deno.test("an operator who is not in the configuration any more is one no more", () => {

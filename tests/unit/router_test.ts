@@ -37,8 +37,14 @@ for (
 }
 
 for (const command of COMMANDS.values()) {
-  const { name, parameters, registered } = command;
-  if (registered) {
+  const { name, parameters, registered, capability } = command;
+  if (capability !== undefined) {
+    Deno.test(`${name} is unknown without ${capability}: 421`, () => {
+      assertEquals(new TestNetwork().register("alice").send(name), [
+        `:irc.test 421 alice ${name} :Unknown command`,
+      ]);
+    });
+  } else if (registered) {
     Deno.test(`${name} before registration is refused with 451`, () => {
       const client = new TestNetwork().connect();
       client.take();
@@ -48,7 +54,7 @@ for (const command of COMMANDS.values()) {
       ]);
     });
   }
-  if (parameters > 0) {
+  if (parameters > 0 && capability === undefined) {
     Deno.test(`${name} with too few parameters is refused with 461`, () => {
       const line = [name, ..."x".repeat(parameters - 1)].join(" ");
       assertEquals(new TestNetwork().register("alice").send(line), [
@@ -90,7 +96,7 @@ Deno.test("a line over 512 bytes is refused with 417, and the session goes on", 
   assertEquals(bob.take().length, 1);
 });
 
-Deno.test("tags over 8191 bytes are refused with 417", () => {
+Deno.test("tags over 4096 bytes are refused with 417", () => {
   const alice = new TestNetwork().register("alice");
   const tags = `@${"t".repeat(MAX_TAGS_BYTES - 2)}`;
   assertEquals(alice.send(`${tags}t PING x`), [
@@ -107,4 +113,21 @@ Deno.test("417 names a client before registration *", () => {
   assertEquals(client.send("x".repeat(BODY + 1)), [
     ":irc.test 417 * :Input line was too long",
   ]);
+});
+
+Deno.test("a line that is no UTF-8 is dropped with FAIL INVALID_UTF8", () => {
+  const [alice, bob] = new TestNetwork().channel("#a", "alice", "bob");
+  const text =
+    ":The line was dropped: this network takes UTF-8 and nothing else";
+  assertEquals(alice.send("PRIVMSG #a :\udc80"), [
+    `:irc.test FAIL PRIVMSG INVALID_UTF8 ${text}`,
+  ]);
+  assertEquals(alice.send("\udc80 x", "@\udc80 \udc80"), [
+    `:irc.test FAIL * INVALID_UTF8 ${text}`,
+    `:irc.test FAIL * INVALID_UTF8 ${text}`,
+  ]);
+  assertEquals(alice.send("\udc80".repeat(300)), [
+    `:irc.test FAIL * INVALID_UTF8 ${text}`,
+  ]);
+  assertEquals(bob.take(), []);
 });

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { OutgoingMessage } from "../../src/irc/wire/message.ts";
+import { OutgoingMessage } from "../../src/irc/wire/outgoing.ts";
 import type { Transport } from "../../src/runtime/runtime.ts";
 import { QueuedSink, type SinkOwner } from "../../src/sink.ts";
 

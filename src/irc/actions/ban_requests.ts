@@ -1,7 +1,7 @@
 import { normaliseBlock } from "../wire/address.ts";
 import { fold } from "../wire/casemapping.ts";
 import { parseDuration } from "../wire/duration.ts";
-import { byteLength, truncate } from "../wire/message.ts";
+import { byteLength, truncate } from "../wire/text.ts";
 import { ERR_NOSUCHNICK, ERR_UNKNOWNERROR } from "../wire/numerics.ts";
 import type { UserContext } from "../context.ts";
 import type { ServerBan } from "../server_ban.ts";
@@ -80,7 +80,7 @@ export function requestBan(
     expiresAt: length === 0 ? null : at + length,
   };
   announce(context, ban);
-  addServerBan(network, ban, at);
+  addServerBan(network, ban);
 }
 
 function announce({ network, user }: UserContext, ban: ServerBan): void {

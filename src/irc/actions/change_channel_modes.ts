@@ -1,5 +1,6 @@
 import { fold } from "../wire/casemapping.ts";
-import { MAX_LINE_BYTES, message } from "../wire/message.ts";
+import { MAX_LINE_BYTES } from "../wire/message.ts";
+import { message } from "../wire/outgoing.ts";
 import {
   ERR_BANLISTFULL,
   ERR_CHANOPRIVSNEEDED,

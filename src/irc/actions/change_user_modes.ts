@@ -1,4 +1,3 @@
-import { message } from "../wire/message.ts";
 import {
   ERR_NOPRIVILEGES,
   ERR_UMODEUNKNOWNFLAG,
@@ -35,7 +34,7 @@ export function changeUserModes(context: UserContext, modes: string): void {
   }
   made.push(...takeOperatorModes(context));
   for (const params of modeStrings(made, MAX_MODE_BYTES)) {
-    user.send(message(user.source, "MODE", [user.nick, ...params]));
+    user.send(user.message("MODE", [user.nick, ...params]));
   }
   for (const refusal of refusals) context.fail(refusal);
   if (user.host !== host) context.reply(RPL_VISIBLEHOST, user.host);

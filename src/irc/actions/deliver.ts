@@ -1,7 +1,7 @@
 import { CHANNEL_TYPES } from "../wire/names.ts";
 import { stripFormatting } from "../wire/formatting.ts";
 import { matchesMask } from "../wire/mask.ts";
-import { message, type OutgoingMessage } from "../wire/message.ts";
+import { type Facts, message, type OutgoingMessage } from "../wire/outgoing.ts";
 import {
   ERR_CANNOTSENDTOCHAN,
   ERR_NOPRIVILEGES,
@@ -17,44 +17,120 @@ import { rankOfSymbol } from "../modes/index.ts";
 import type { Channel } from "../channel.ts";
 import type { User } from "../user.ts";
 import type { Fail, UserContext } from "../context.ts";
+import { relayedTags } from "./client_tags.ts";
 import { refusesPrivately } from "./private_rules.ts";
 import { silencedBy } from "./speech_rules.ts";
 
+/** What somebody says. */
+export interface Utterance {
+  /** PRIVMSG, NOTICE or TAGMSG */
+  readonly command: string;
+  /** All of its text; null for tags alone */
+  readonly text: string | null;
+  /** Its client-only tags as they stand on the wire, "" for none */
+  readonly clientTags: string;
+  /**
+   * @param source who says it
+   * @param where its target
+   * @param facts what its tags tell
+   * @param edit changes a text where the target wants that; "" drops it
+   * @returns what goes over the wire, one message after the other
+   */
+  compose(
+    source: string,
+    where: string,
+    facts: Facts | null,
+    edit: (text: string) => string,
+  ): readonly OutgoingMessage[];
+}
+
+/** What goes over the wire as one message. */
+export class SingleUtterance implements Utterance {
+  /**
+   * @param command PRIVMSG, NOTICE or TAGMSG
+   * @param text what is said; null for tags alone
+   * @param clientTags the client-only tags as they stand on the wire
+   */
+  constructor(
+    readonly command: string,
+    readonly text: string | null,
+    readonly clientTags: string,
+  ) {}
+
+  compose(
+    source: string,
+    where: string,
+    facts: Facts | null,
+    edit: (text: string) => string,
+  ): readonly OutgoingMessage[] {
+    const { command, text } = this;
+    if (text === null) {
+      return [message(source, command, [where], undefined, facts, ONLY_TAGS)];
+    }
+    return [message(source, command, [where], edit(text), facts)];
+  }
+}
+
+const ONLY_TAGS = { needs: "message-tags" } as const;
+
 /**
- * Carries PRIVMSG and NOTICE to the channels and users that it names.
+ * Carries PRIVMSG, NOTICE or TAGMSG to the channels and users that it names.
  *
- * @param context who speaks, with which of the two commands
- * @param params the list of targets and the text
- * @param fail what becomes of refusals, and of RPL_AWAY: NOTICE must not be answered
+ * @param context who speaks, with which of the commands
+ * @param list the list of targets
+ * @param text what is said; null for tags alone
+ * @param fail what becomes of refusals
  * @see Modern IRC, "PRIVMSG message" and "NOTICE message"
  */
 export function deliver(
   context: UserContext,
-  [list = "", text = ""]: readonly string[],
+  list: string,
+  text: string | null,
   fail: Fail,
 ): void {
-  const { command: { name }, user } = context;
+  const { command, tags } = context;
+  const clientTags = relayedTags(context, tags);
+  const said = new SingleUtterance(command.name, text, clientTags);
+  deliverUtterance(context, list, said, fail);
+}
+
+/**
+ * Carries what is said to the channels and users that are named.
+ *
+ * @param context who speaks
+ * @param list the list of targets
+ * @param said what is said
+ * @param fail what becomes of refusals, and of RPL_AWAY: NOTICE must not be answered
+ * @see Modern IRC, "PRIVMSG message" and "NOTICE message"
+ */
+export function deliverUtterance(
+  context: UserContext,
+  list: string,
+  said: Utterance,
+  fail: Fail,
+): void {
   const { targets, rest } = context.targets(list);
-  if (targets.length === 0) return fail(ERR_NORECIPIENT, name);
-  if (text === "") return fail(ERR_NOTEXTTOSEND);
-  user.activeAt = context.at;
-  for (const target of targets) deliverTo(context, target, text, fail);
+  if (targets.length === 0) return fail(ERR_NORECIPIENT, said.command);
+  if (said.text === "") return fail(ERR_NOTEXTTOSEND);
+  // To be seen writing is not to have said something.
+  if (said.text !== null) context.user.activeAt = context.at;
+  for (const target of targets) deliverTo(context, target, said, fail);
   for (const target of rest) fail(ERR_TOOMANYTARGETS, target);
 }
 
 function deliverTo(
   context: UserContext,
   target: string,
-  text: string,
+  said: Utterance,
   fail: Fail,
 ): void {
   if (CHANNEL_TYPES.includes(target[0])) {
-    return deliverToChannel(context, target, text, fail);
+    return deliverToChannel(context, target, said, fail);
   }
-  if (target.startsWith("$")) return broadcast(context, target, text, fail);
+  if (target.startsWith("$")) return broadcast(context, target, said, fail);
   const [symbols, name] = statusTarget(target);
-  if (name === "") return deliverToUser(context, target, text, fail);
-  deliverToChannel(context, name, text, fail, symbols);
+  if (name === "") return deliverToUser(context, target, said, fail);
+  deliverToChannel(context, name, said, fail, symbols);
 }
 
 /** Takes `@%#channel` apart; the name is empty if it is no such target. */
@@ -68,22 +144,44 @@ function statusTarget(target: string): [symbols: string, name: string] {
 function deliverToChannel(
   context: UserContext,
   target: string,
-  text: string,
+  said: Utterance,
   fail: Fail,
   symbols = "",
 ): void {
-  const { command, network, user } = context;
+  const { network, user } = context;
   const channel = network.findChannel(target);
   if (channel === undefined) return fail(ERR_NOSUCHCHANNEL, target);
-  const mode = silencedBy({ channel, user, command: command.name, text });
+  const { command, text } = said;
+  const mode = silencedBy({ channel, user, command, text: text ?? "" });
   if (mode !== null) return fail(ERR_CANNOTSENDTOCHAN, channel.name, mode);
-  const said = channel.modes.has("S") ? stripFormatting(text) : text;
-  if (said === "") return fail(ERR_NOTEXTTOSEND);
-  const where = symbols + channel.name;
-  const line = message(user.source, command.name, [where], said);
-  if (symbols === "" && !network.modeCounts.get("D")) channel.send(line, user);
-  else sendToSome(channel, line, user, symbols);
-  echo(context, line);
+  const edit = channel.modes.has("S") ? stripFormatting : unchanged;
+  if (text !== null && edit(text) === "") return fail(ERR_NOTEXTTOSEND);
+  const lines = compose(context, said, symbols + channel.name, channel, edit);
+  const toAll = symbols === "" && !network.modeCounts.get("D");
+  for (const line of lines) {
+    if (toAll) channel.send(line, user);
+    else sendToSome(channel, line, user, symbols);
+  }
+  echo(context, lines);
+}
+
+function unchanged(text: string): string {
+  return text;
+}
+
+function compose(
+  { network, user }: UserContext,
+  said: Utterance,
+  where: string,
+  target: Channel | User,
+  edit = unchanged,
+): readonly OutgoingMessage[] {
+  const { clientTags } = said;
+  const id = network.identify(user, target);
+  const facts = id === undefined
+    ? user.facts
+    : { ...user.facts, id, clientTags };
+  return said.compose(user.source, where, facts, edit);
 }
 
 /** Leaves out the deaf (+D), and those below the lowest rank that is named. */
@@ -95,7 +193,7 @@ function sendToSome(
 ): void {
   const ranks = [...symbols].map((symbol) => rankOfSymbol(symbol) ?? 0);
   const least = Math.min(...ranks);
-  line.encode();
+  line.share();
   for (const member of channel.members.keys()) {
     if (member === speaker || member.is("D")) continue;
     if (symbols === "" || channel.rankOf(member) >= least) member.send(line);
@@ -103,39 +201,54 @@ function sendToSome(
 }
 
 /** @see IRCv3 echo-message */
-function echo(context: UserContext, line: OutgoingMessage): void {
-  if (context.session.has("echo-message")) context.send(line);
+function echo(
+  context: UserContext,
+  lines: readonly OutgoingMessage[],
+): void {
+  if (!context.session.has("echo-message")) return;
+  for (const line of lines) context.send(line);
 }
 
 function deliverToUser(
   context: UserContext,
   target: string,
-  text: string,
+  said: Utterance,
   fail: Fail,
 ): void {
-  const { command, network, user } = context;
+  const { network } = context;
   const recipient = network.findUser(target);
   if (recipient === undefined) return fail(ERR_NOSUCHNICK, target);
-  if (refusesPrivately(context, recipient, text, fail)) return;
-  const line = message(user.source, command.name, [recipient.nick], text);
-  recipient.send(line);
-  echo(context, line);
-  if (recipient.away !== null) fail(RPL_AWAY, recipient.nick, recipient.away);
+  if (refusesPrivately(context, recipient, said.text, fail)) return;
+  const lines = compose(context, said, recipient.nick, recipient);
+  give(recipient, lines);
+  echo(context, lines);
+  if (recipient.away !== null && said.text !== null) {
+    fail(RPL_AWAY, recipient.nick, recipient.away);
+  }
+}
+
+/** What arrives is no answer to who said it, not even to oneself. */
+function give(recipient: User, lines: readonly OutgoingMessage[]): void {
+  for (const session of recipient.sessions) {
+    for (const line of lines) session.deliver(line);
+  }
 }
 
 /** `$$mask`: everybody on the servers whose names fit, which is this one. */
 function broadcast(
-  { command, network, settings, user }: UserContext,
+  context: UserContext,
   target: string,
-  text: string,
+  said: Utterance,
   fail: Fail,
 ): void {
+  const { network, settings, user } = context;
   if (user.operator === null) return fail(ERR_NOPRIVILEGES);
   if (!user.may("announce")) return fail(ERR_NOPRIVS, "announce");
   const mask = target.replace(/^\$+/, "");
   if (!matchesMask(mask, settings.serverName)) {
     return fail(ERR_NOSUCHNICK, target);
   }
-  const line = message(user.source, command.name, [target], text);
-  for (const recipient of network.users.values()) recipient.send(line);
+  const lines = compose(context, said, target, user);
+  for (const line of lines) line.share();
+  for (const recipient of network.users.values()) give(recipient, lines);
 }

@@ -1,4 +1,4 @@
-import { packWords } from "../wire/message.ts";
+import { packWords } from "../wire/text.ts";
 import { CHANNEL_TYPES } from "../wire/names.ts";
 import { RPL_ISUPPORT } from "../wire/numerics.ts";
 import {
@@ -42,6 +42,9 @@ function readTables({ commands, limits, settings }: Context): string[] {
     "BOT=B",
     "CALLERID=g",
     "CASEMAPPING=ascii",
+    ...(settings.clientTagDeny.length === 0
+      ? []
+      : [`CLIENTTAGDENY=${settings.clientTagDeny.join(",")}`]),
     `CHANLIMIT=${CHANNEL_TYPES}:${limits.channels}`,
     `CHANMODES=${MODE_KINDS.map(ofKind).join(",")}`,
     `CHANNELLEN=${limits.channelName}`,
@@ -68,7 +71,9 @@ function readTables({ commands, limits, settings }: Context): string[] {
     `TOPICLEN=${limits.topic}`,
     "USERIP",
     `USERLEN=${limits.username}`,
+    "UTF8ONLY",
     "WHOX",
+    ...(settings.icon === null ? [] : [`draft/ICON=${settings.icon}`]),
   ];
 }
 

@@ -1,4 +1,4 @@
-import { message } from "../wire/message.ts";
+import type { OutgoingMessage } from "../wire/outgoing.ts";
 import {
   ERR_BADCHANNELKEY,
   ERR_BANNEDFROMCHAN,
@@ -17,6 +17,7 @@ import { isChannelName } from "../wire/names.ts";
 import type { Channel } from "../channel.ts";
 import type { UserContext } from "../context.ts";
 import type { User } from "../user.ts";
+import { awayMessage } from "./away.ts";
 import { isBanned, isListed } from "./access.ts";
 import { replyNames } from "./names.ts";
 import { replyTopic } from "./topic.ts";
@@ -126,8 +127,8 @@ export function createAndEnter(
   user: User,
   name: string,
 ): void {
-  const { at, network, settings } = context;
-  const channel = network.createChannel(name, settings.channelModes, at);
+  const { network, settings } = context;
+  const channel = network.createChannel(name, settings.channelModes);
   enterChannel(context, user, channel, settings.creatorModes);
 }
 
@@ -189,9 +190,29 @@ export function enterChannel(
   const { at, network } = context;
   if (channel.modes.has("j")) noteJoin(channel, at);
   network.join(user, channel, modes);
-  channel.sendOf(message(user.source, "JOIN", [channel.name]), user);
-  for (const own of context.of(user)) {
-    if (channel.topic !== null) replyTopic(own, channel);
-    replyNames(own, channel);
+  channel.sendOf(joinMessage(user, channel), user);
+  if (user.away !== null) {
+    channel.sendOf(awayMessage(user), user, user);
   }
+  for (const own of context.of(user)) introduce(own, channel);
+}
+
+/**
+ * Tells a user about a channel that it has joined.
+ *
+ * @param context the user's
+ * @param channel the channel
+ */
+export function introduce(context: UserContext, channel: Channel): void {
+  if (channel.topic !== null) replyTopic(context, channel);
+  replyNames(context, channel);
+}
+
+/** @see IRCv3 extended-join */
+function joinMessage(user: User, { name }: Channel): OutgoingMessage {
+  const account = user.account ?? "*";
+  return user.message("JOIN", [name, account], user.realname, {
+    needs: "extended-join",
+    otherwise: [user.message("JOIN", [name])],
+  });
 }

@@ -1,4 +1,4 @@
-import { message } from "../wire/message.ts";
+import { message } from "../wire/outgoing.ts";
 import type { Network } from "../network.ts";
 import type { Session } from "../session.ts";
 
@@ -8,11 +8,12 @@ import type { Session } from "../session.ts";
  * who do not register.
  *
  * @param network everything there is
- * @param at now, in milliseconds since 1970
  */
-export function keepalive(network: Network, at: number): void {
+export function keepalive(network: Network): void {
   for (const session of network.sessions.values()) {
-    if (at >= session.deadline) stages[session.keepalive](network, session, at);
+    if (network.at >= session.deadline) {
+      stages[session.keepalive](network, session);
+    }
   }
 }
 
@@ -37,12 +38,13 @@ const stages = {
   reminded: timeOut,
 };
 
-function giveUp(network: Network, session: Session, at: number): void {
+function giveUp(network: Network, session: Session): void {
   const reason = "Registration timeout";
-  network.disconnect(session, reason, at, reason);
+  network.disconnect(session, reason, reason);
 }
 
-function ping(network: Network, session: Session, at: number): void {
+function ping(network: Network, session: Session): void {
+  const { at } = network;
   const { serverName, pingTimeout } = network.settings;
   session.send(message(serverName, "PING", [], serverName));
   session.keepalive = "pinged";
@@ -60,7 +62,7 @@ function remind(network: Network, session: Session): void {
   session.deadline = session.pingedAt + pingTimeout;
 }
 
-function timeOut(network: Network, session: Session, at: number): void {
+function timeOut(network: Network, session: Session): void {
   const seconds = network.settings.pingTimeout / 1000;
-  network.disconnect(session, `Ping timeout: ${seconds} seconds`, at);
+  network.disconnect(session, `Ping timeout: ${seconds} seconds`);
 }

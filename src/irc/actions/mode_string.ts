@@ -1,4 +1,4 @@
-import { byteLength } from "../wire/message.ts";
+import { byteLength } from "../wire/text.ts";
 
 /** One letter of a mode string, with its sign. */
 export interface SignedLetter {

@@ -1,4 +1,4 @@
-import { packWords } from "../wire/message.ts";
+import { packWords } from "../wire/text.ts";
 import { RPL_ENDOFNAMES, RPL_NAMREPLY } from "../wire/numerics.ts";
 import { symbolsOf } from "../modes/index.ts";
 import { isVisible } from "./access.ts";

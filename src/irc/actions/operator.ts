@@ -1,4 +1,4 @@
-import { message, parseMessage } from "../wire/message.ts";
+import { parseMessage } from "../wire/message.ts";
 import { matchesMask } from "../wire/mask.ts";
 import {
   ERR_NOOPERHOST,
@@ -7,7 +7,7 @@ import {
   RPL_YOUREOPER,
 } from "../wire/numerics.ts";
 import type { Network } from "../network.ts";
-import type { Session } from "../session.ts";
+import type { Claim, Session } from "../session.ts";
 import type { OperatorSettings } from "../settings.ts";
 import type { User } from "../user.ts";
 
@@ -37,7 +37,8 @@ export function checkOperator(
 ): void {
   const operator = findOperator(network, name);
   const passwordHash = operator?.passwordHash ?? NOBODY_HASH;
-  session.claim = { name, passwordHash };
+  const label = session.postpone();
+  session.claim = { kind: "operator", name, passwordHash, label };
   network.effects.checkPassword(session.id, passwordHash, password);
 }
 
@@ -83,17 +84,18 @@ export function holdLine(
  *
  * @param network everything there is
  * @param session whose client gave OPER
+ * @param claim the operator it wants to become
  * @param right true if the password was right
  * @see Modern IRC, "OPER message"
  */
 export function operatorChecked(
   network: Network,
   session: Session,
+  claim: Claim,
   right: boolean,
 ): void {
-  const { claim, user } = session;
-  session.claim = null;
-  if (user === null || claim === null) return;
+  const { user } = session;
+  if (user === null) return;
   const operator = findOperator(network, claim.name);
   const isCurrent = operator?.passwordHash === claim.passwordHash;
   if (!right || operator === undefined || !isCurrent) {
@@ -126,7 +128,7 @@ function endOperator(network: Network, user: User): void {
   const taken = [...OPERATOR_MODES].filter((letter) =>
     network.setUserMode(user, letter, false)
   );
-  user.send(message(user.source, "MODE", [user.nick, `-${taken.join("")}`]));
+  user.send(user.message("MODE", [user.nick, `-${taken.join("")}`]));
 }
 
 function becomeOperator(
@@ -139,7 +141,7 @@ function becomeOperator(
     network.setUserMode(user, letter, true)
   );
   if (made.length > 0) {
-    user.send(message(user.source, "MODE", [user.nick, `+${made.join("")}`]));
+    user.send(user.message("MODE", [user.nick, `+${made.join("")}`]));
   }
   network.noticeOperators(
     `${user.realSource} is now an operator (${operator.class})`,

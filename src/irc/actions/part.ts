@@ -1,4 +1,3 @@
-import { message } from "../wire/message.ts";
 import type { Channel } from "../channel.ts";
 import type { Network } from "../network.ts";
 import type { User } from "../user.ts";
@@ -17,6 +16,6 @@ export function partChannel(
   channel: Channel,
   reason?: string,
 ): void {
-  channel.sendOf(message(user.source, "PART", [channel.name], reason), user);
+  channel.sendOf(user.message("PART", [channel.name], reason), user);
   network.leave(user, channel);
 }

@@ -17,14 +17,14 @@ const TELL_INTERVAL = 60_000;
  *
  * @param context who writes
  * @param recipient to whom
- * @param text what
+ * @param text what; null for tags alone, of which nobody is told under +g
  * @param fail what becomes of refusals
  * @returns true if the message must not arrive
  */
 export function refusesPrivately(
   context: UserContext,
   recipient: User,
-  text: string,
+  text: string | null,
   fail: Fail,
 ): boolean {
   const { user } = context;
@@ -38,10 +38,10 @@ export function refusesPrivately(
     return true;
   };
   if (recipient.is("R") && user.account === null) return refuse("R");
-  if (recipient.is("T") && isCtcp(text)) return refuse("T");
+  if (recipient.is("T") && isCtcp(text ?? "")) return refuse("T");
   if (!recipient.is("g")) return false;
   fail(RPL_TARGUMODEG, recipient.nick);
-  tell(context, recipient, fail);
+  if (text !== null) tell(context, recipient, fail);
   return true;
 }
 

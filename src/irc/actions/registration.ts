@@ -7,7 +7,7 @@ import {
   RPL_WELCOME,
   RPL_YOURHOST,
 } from "../wire/numerics.ts";
-import { message } from "../wire/message.ts";
+import { message } from "../wire/outgoing.ts";
 import { CHANNEL_MODES, PREFIX_MODES, USER_MODES } from "../modes/index.ts";
 import type { Context } from "../context.ts";
 import type { Network } from "../network.ts";
@@ -33,14 +33,14 @@ export function registerIfReady(context: Context): void {
   if (nick === null || username === null) return;
   if (!isPassword(network.settings.password, registration.password)) {
     context.fail(ERR_PASSWDMISMATCH);
-    return network.disconnect(session, "Password incorrect", context.at);
+    return network.disconnect(session, "Password incorrect");
   }
   const refusal = nicknameRefusal(context, nick);
   if (refusal !== null) {
     registration.nick = null;
     return context.fail(refusal, nick);
   }
-  if (refuseBanned(network, session, context.at, username)) return;
+  if (refuseBanned(network, session, username)) return;
   const { host, secure } = session;
   const user = new User(
     nick,

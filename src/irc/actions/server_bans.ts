@@ -60,7 +60,6 @@ function clientOf({ host }: Session, username: string | undefined): Client {
  *
  * @param network everything there is
  * @param session a session
- * @param at now, in milliseconds since 1970
  * @param username its username; undefined while it is not known
  * @returns true if it was ended
  * @see Modern IRC, "ERR_YOUREBANNEDCREEP (465)"
@@ -68,15 +67,15 @@ function clientOf({ host }: Session, username: string | undefined): Client {
 export function refuseBanned(
   network: Network,
   session: Session,
-  at: number,
   username?: string,
 ): boolean {
   if (network.bans.length === 0) return false;
   const client = clientOf(session, username);
   const ban = network.bans.find((ban) =>
-    (ban.expiresAt === null || at < ban.expiresAt) && isAgainst(ban, client)
+    (ban.expiresAt === null || network.at < ban.expiresAt) &&
+    isAgainst(ban, client)
   );
-  if (ban !== undefined) refuse(network, session, ban, at);
+  if (ban !== undefined) refuse(network, session, ban);
   return ban !== undefined;
 }
 
@@ -84,10 +83,9 @@ function refuse(
   network: Network,
   session: Session,
   { kind, reason }: ServerBan,
-  at: number,
 ): void {
   network.reply(session, ERR_YOUREBANNEDCREEP, reason);
-  network.disconnect(session, `${kind}-lined: ${reason}`, at);
+  network.disconnect(session, `${kind}-lined: ${reason}`);
 }
 
 /**
@@ -96,17 +94,15 @@ function refuse(
  *
  * @param network everything there is
  * @param ban who is to be kept off
- * @param at now, in milliseconds since 1970
  */
 export function addServerBan(
   network: Network,
   ban: ServerBan,
-  at: number,
 ): void {
   saveServerBans(network, [...without(network, ban.kind, ban.mask), ban]);
   for (const session of [...network.sessions.values()]) {
     const client = clientOf(session, session.user?.username);
-    if (isAgainst(ban, client)) refuse(network, session, ban, at);
+    if (isAgainst(ban, client)) refuse(network, session, ban);
   }
 }
 
@@ -141,9 +137,9 @@ function without(
  * Forgets the bans whose time is over.
  *
  * @param network everything there is
- * @param at now, in milliseconds since 1970
  */
-export function expireServerBans(network: Network, at: number): void {
+export function expireServerBans(network: Network): void {
+  const { at } = network;
   const isOver = ({ expiresAt }: ServerBan) =>
     expiresAt !== null && at >= expiresAt;
   const over = network.bans.filter(isOver);

@@ -1,4 +1,4 @@
-import { packWords } from "../wire/message.ts";
+import { packWords } from "../wire/text.ts";
 import type { Numeric } from "../wire/numerics.ts";
 import type { UserContext } from "../context.ts";
 import type { User } from "../user.ts";

@@ -1,4 +1,4 @@
-import { truncate } from "../wire/message.ts";
+import { truncate } from "../wire/text.ts";
 import { RPL_NOWAWAY, RPL_UNAWAY } from "../wire/numerics.ts";
 import type { Command } from "../context.ts";
 

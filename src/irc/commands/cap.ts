@@ -1,7 +1,7 @@
-import { CAPABILITIES, isCapability } from "../wire/capabilities.ts";
-import { byteLength, message, packWords } from "../wire/message.ts";
+import { isRequestable, offeredCapabilities } from "../capabilities.ts";
 import { ERR_INVALIDCAPCMD } from "../wire/numerics.ts";
 import type { Command, Context } from "../context.ts";
+import { CAP_302, sendCapList, withValues } from "../actions/capabilities.ts";
 import { registerIfReady } from "../actions/registration.ts";
 
 /** @see IRCv3 capability-negotiation */
@@ -20,8 +20,6 @@ export const cap: Command = {
   },
 };
 
-const LIST_BYTES = 400;
-
 const subcommands = new Map<
   string,
   (context: Context, argument: string) => void
@@ -32,41 +30,60 @@ const subcommands = new Map<
   ["END", end],
 ]);
 
-function list(context: Context, version: string): void {
-  const { session } = context;
+function list(context: Context, argument: string): void {
+  const { session, settings } = context;
   hold(context);
-  session.capVersion = Math.max(
-    session.capVersion,
-    /^\d{1,9}$/.test(version) ? +version : 0,
-  );
-  replyList(context, "LS", CAPABILITIES);
+  const version = /^\d{1,9}$/.test(argument) ? Number(argument) : 0;
+  session.capVersion = Math.max(session.capVersion, version);
+  const offered = offeredCapabilities(settings);
+  const words = version >= CAP_302 ? withValues(offered) : [...offered.keys()];
+  sendNames(context, "LS", words, version);
 }
 
 function listOwn(context: Context): void {
-  replyList(context, "LIST", context.session.capabilities ?? []);
+  const { capabilities, capVersion } = context.session;
+  sendNames(context, "LIST", [...capabilities], capVersion);
 }
 
+/** Older clients take the first line for the whole list: drafts are not for them. */
+function sendNames(
+  { network, session }: Context,
+  subcommand: string,
+  words: readonly string[],
+  version: number,
+): void {
+  const isDraft = (word: string) => word.startsWith("draft/");
+  sendCapList(network, session, {
+    subcommand,
+    words: [
+      ...words.filter((word) => !isDraft(word)),
+      ...words.filter(isDraft),
+    ],
+    continued: "*",
+    lines: version >= CAP_302 ? Infinity : 1,
+  });
+}
+
+/** All or nothing; what was asked is said again, on two lines if one is too short. */
 function request(context: Context, argument: string): void {
-  const { session } = context;
+  const { network, session, settings } = context;
   hold(context);
-  const asked = new Set(argument.split(" ").filter((word) => word !== ""));
-  const answer = fitting(argument, asked);
+  const words = argument.split(" ").filter((word) => word !== "");
   const enabled = new Set(session.capabilities);
-  for (const word of asked) {
+  const mayAll = words.every((word) => {
     const name = word.replace(/^-/, "");
-    if (!isCapability(name)) return reply(context, "NAK", answer);
-    if (word.startsWith("-")) enabled.delete(name);
-    else enabled.add(name);
-  }
-  session.capabilities = enabled.size === 0 ? null : enabled;
-  reply(context, "ACK", answer);
-}
-
-/** What was asked, as it stands; where that is too long for a line, as many whole words as fit. */
-function fitting(argument: string, words: Iterable<string>): string {
-  if (byteLength(argument) <= LIST_BYTES) return argument;
-  const [line = ""] = packWords(words, LIST_BYTES);
-  return line;
+    if (!isRequestable(name, settings)) return false;
+    if (word === name) enabled.add(name);
+    else enabled.delete(name);
+    return true;
+  });
+  sendCapList(network, session, {
+    subcommand: mayAll ? "ACK" : "NAK",
+    words,
+    continued: "",
+    lines: Infinity,
+  });
+  if (mayAll) network.setCapabilities(session, enabled);
 }
 
 function end(context: Context): void {
@@ -78,25 +95,4 @@ function end(context: Context): void {
 
 function hold({ session: { registration } }: Context): void {
   if (registration !== null) registration.negotiating = true;
-}
-
-function replyList(
-  context: Context,
-  subcommand: string,
-  names: Iterable<string>,
-): void {
-  const lines = [...packWords(names, LIST_BYTES)];
-  const last = lines.pop() ?? "";
-  for (const line of lines) {
-    if (context.session.capVersion >= 302) {
-      reply(context, `${subcommand} *`, line);
-    } else reply(context, subcommand, line);
-  }
-  reply(context, subcommand, last);
-}
-
-function reply(context: Context, subcommand: string, text: string): void {
-  const { network, session } = context;
-  const { serverName } = network.settings;
-  context.send(message(serverName, "CAP", [session.target, subcommand], text));
 }

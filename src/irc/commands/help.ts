@@ -1,4 +1,4 @@
-import { packWords } from "../wire/message.ts";
+import { packWords } from "../wire/text.ts";
 import {
   ERR_HELPNOTFOUND,
   RPL_ENDOFHELP,

@@ -45,6 +45,7 @@ import { silence } from "./silence.ts";
 import { squit } from "./squit.ts";
 import { stats } from "./stats.ts";
 import { summon } from "./summon.ts";
+import { tagmsg } from "./tagmsg.ts";
 import { time } from "./time.ts";
 import { topic } from "./topic.ts";
 import { undline } from "./undline.ts";
@@ -106,6 +107,7 @@ const ALL: readonly Command[] = [
   squit,
   stats,
   summon,
+  tagmsg,
   time,
   topic,
   undline,

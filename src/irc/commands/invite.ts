@@ -1,4 +1,3 @@
-import { message } from "../wire/message.ts";
 import {
   ERR_CHANOPRIVSNEEDED,
   ERR_NEEDMOREPARAMS,
@@ -61,7 +60,7 @@ function inviteUser(
   // To get past what keeps others out takes more than a member's word.
   if (channel.rankOf(user) >= HALF_OPERATOR) network.invite(invited, channel);
   context.reply(RPL_INVITING, invited.nick, channel.name);
-  invited.send(message(user.source, "INVITE", [invited.nick, channel.name]));
+  invited.send(user.message("INVITE", [invited.nick, channel.name]));
   if (invited.away !== null) {
     context.reply(RPL_AWAY, invited.nick, invited.away);
   }

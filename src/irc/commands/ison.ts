@@ -1,4 +1,4 @@
-import { packWords } from "../wire/message.ts";
+import { packWords } from "../wire/text.ts";
 import { RPL_ISON } from "../wire/numerics.ts";
 import type { Command } from "../context.ts";
 

@@ -1,4 +1,4 @@
-import { message, truncate } from "../wire/message.ts";
+import { truncate } from "../wire/text.ts";
 import {
   ERR_CHANOPRIVSNEEDED,
   ERR_NEEDMOREPARAMS,
@@ -71,7 +71,7 @@ function kickUser(
     return context.fail(ERR_CHANOPRIVSNEEDED, channel.name);
   }
   channel.sendOf(
-    message(user.source, "KICK", [channel.name, kicked.nick], reason),
+    user.message("KICK", [channel.name, kicked.nick], reason),
     kicked,
   );
   network.leave(kicked, channel);

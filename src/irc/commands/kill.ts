@@ -1,4 +1,4 @@
-import { message, truncate } from "../wire/message.ts";
+import { truncate } from "../wire/text.ts";
 import { ERR_NOSUCHNICK } from "../wire/numerics.ts";
 import type { Command, UserContext } from "../context.ts";
 import type { User } from "../user.ts";
@@ -24,12 +24,12 @@ export const kill: Command = {
 };
 
 function killUser(
-  { at, network, user }: UserContext,
+  { network, user }: UserContext,
   victim: User,
   reason: string,
 ): void {
-  victim.send(message(user.source, "KILL", [victim.nick], reason));
+  victim.send(user.message("KILL", [victim.nick], reason));
   for (const session of [...victim.sessions]) {
-    network.disconnect(session, `Killed (${user.nick} (${reason}))`, at);
+    network.disconnect(session, `Killed (${user.nick} (${reason}))`);
   }
 }

@@ -1,5 +1,5 @@
 import { fold } from "../wire/casemapping.ts";
-import { packWords } from "../wire/message.ts";
+import { packWords } from "../wire/text.ts";
 import { isNickname } from "../wire/names.ts";
 import {
   ERR_ERRONEUSNICKNAME,

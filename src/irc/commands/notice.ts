@@ -9,7 +9,7 @@ export const notice: Command = {
   targets: "messageTargets",
   syntax: "<target>{,<target>} :<text>",
   help: "Says something to users and channels that nothing answers by itself.",
-  run(context, params) {
-    deliver(context, params, () => {});
+  run(context, [list = "", text = ""]) {
+    deliver(context, list, text, () => {});
   },
 };

@@ -1,4 +1,4 @@
-import { message } from "../wire/message.ts";
+import { message } from "../wire/outgoing.ts";
 import type { Command } from "../context.ts";
 
 /** @see Modern IRC, "PING message" */

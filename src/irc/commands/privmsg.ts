@@ -9,11 +9,12 @@ export const privmsg: Command = {
   targets: "messageTargets",
   syntax: "<target>{,<target>} :<text>",
   help: "Says something to users and channels.",
-  run(context, params) {
+  run(context, [list = "", text = ""]) {
     deliver(
       context,
-      params,
-      (numeric, ...rest) => context.fail(numeric, ...rest),
+      list,
+      text,
+      (reply, ...params) => context.fail(reply, ...params),
     );
   },
 };

@@ -1,4 +1,4 @@
-import { truncate } from "../wire/message.ts";
+import { truncate } from "../wire/text.ts";
 import type { Command } from "../context.ts";
 
 /** @see Modern IRC, "QUIT message" */
@@ -9,7 +9,7 @@ export const quit: Command = {
   syntax: "[:<reason>]",
   help: "Leaves the server.",
   run(context, [reason = ""]) {
-    const { at, limits, network, session } = context;
-    network.disconnect(session, `Quit: ${truncate(reason, limits.reason)}`, at);
+    const { limits, network, session } = context;
+    network.disconnect(session, `Quit: ${truncate(reason, limits.reason)}`);
   },
 };

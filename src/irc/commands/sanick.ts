@@ -11,7 +11,7 @@ export const sanick: Command = {
   syntax: "<nickname> <new nickname>",
   help: "Gives a user another nickname.",
   run(context, [nick, wanted]) {
-    const { at, network, user } = context;
+    const { network, user } = context;
     const target = network.findUser(nick);
     if (target === undefined) return context.fail(ERR_NOSUCHNICK, nick);
     const refusal = nicknameRefusal(context, wanted, target);
@@ -20,6 +20,6 @@ export const sanick: Command = {
     network.noticeOperators(
       `${user.nick} gave ${target.nick} the nickname ${wanted}`,
     );
-    network.rename(target, wanted, at);
+    network.rename(target, wanted);
   },
 };

@@ -1,4 +1,4 @@
-import { truncate } from "../wire/message.ts";
+import { truncate } from "../wire/text.ts";
 import {
   ERR_NOSUCHCHANNEL,
   ERR_NOSUCHNICK,

@@ -1,6 +1,6 @@
 import { fold } from "../wire/casemapping.ts";
 import { normaliseMask } from "../wire/mask.ts";
-import { byteLength, message } from "../wire/message.ts";
+import { byteLength } from "../wire/text.ts";
 import {
   ERR_SILELISTFULL,
   ERR_UNKNOWNERROR,
@@ -47,5 +47,5 @@ function change(context: UserContext, target: string): void {
     : silenced.length === 1
     ? null
     : silenced.toSpliced(index, 1);
-  user.send(message(user.source, "SILENCE", [`${add ? "+" : "-"}${mask}`]));
+  user.send(user.message("SILENCE", [`${add ? "+" : "-"}${mask}`]));
 }

@@ -1,4 +1,4 @@
-import { message, truncate } from "../wire/message.ts";
+import { truncate } from "../wire/text.ts";
 import {
   ERR_CHANOPRIVSNEEDED,
   ERR_NOSUCHCHANNEL,
@@ -40,5 +40,5 @@ function set(context: UserContext, channel: Channel, text: string): void {
     return context.fail(ERR_CHANOPRIVSNEEDED, channel.name);
   }
   channel.topic = text === "" ? null : { text, setBy: user.source, setAt: at };
-  channel.send(message(user.source, "TOPIC", [channel.name], text));
+  channel.send(user.message("TOPIC", [channel.name], text));
 }

@@ -1,4 +1,4 @@
-import { truncate } from "../wire/message.ts";
+import { truncate } from "../wire/text.ts";
 import { asUsername } from "../wire/names.ts";
 import { ERR_ALREADYREGISTERED, ERR_NEEDMOREPARAMS } from "../wire/numerics.ts";
 import type { Command } from "../context.ts";

@@ -1,4 +1,3 @@
-import { message } from "../wire/message.ts";
 import type { Command } from "../context.ts";
 
 /** @see Modern IRC, "WALLOPS message" */
@@ -10,7 +9,7 @@ export const wallops: Command = {
   syntax: ":<text>",
   help: "Says something to all users with mode +w.",
   run({ network, user }, [text]) {
-    const line = message(user.source, "WALLOPS", [], text);
+    const line = user.message("WALLOPS", [], text);
     for (const recipient of network.users.values()) {
       if (recipient.is("w")) recipient.send(line);
     }

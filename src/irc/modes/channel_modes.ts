@@ -1,5 +1,5 @@
 import type { Limits } from "../wire/limits.ts";
-import { byteLength, truncate } from "../wire/message.ts";
+import { byteLength, truncate } from "../wire/text.ts";
 import { normaliseMask } from "../wire/mask.ts";
 import { isChannelName } from "../wire/names.ts";
 import {

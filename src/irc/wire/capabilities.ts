@@ -1,17 +1,34 @@
-/** What a client may ask for with CAP REQ. */
-export const CAPABILITIES = [
-  "echo-message",
-  "multi-prefix",
-  "userhost-in-names",
-] as const;
-
-/** The name of a capability that this server offers. */
-export type Capability = typeof CAPABILITIES[number];
-
 /**
- * @param name what a client asked for
- * @returns true if it is the name of a capability that this server offers
+ * The names of the capabilities that this server knows; what each of them is
+ * stands in the table of `capabilities.ts`.
  */
-export function isCapability(name: string): name is Capability {
-  return (CAPABILITIES as readonly string[]).includes(name);
-}
+export type Capability =
+  | "account-notify"
+  | "account-tag"
+  | "away-notify"
+  | "batch"
+  | "cap-notify"
+  | "chghost"
+  | "draft/channel-rename"
+  | "draft/extended-isupport"
+  | "draft/message-redaction"
+  | "draft/metadata-3"
+  | "draft/multiline"
+  | "draft/no-implicit-names"
+  | "draft/pre-away"
+  | "draft/read-marker"
+  | "draft/whoami"
+  | "echo-message"
+  | "extended-join"
+  | "extended-monitor"
+  | "invite-notify"
+  | "labeled-response"
+  | "message-tags"
+  | "multi-prefix"
+  | "no-implicit-names"
+  | "sasl"
+  | "server-time"
+  | "setname"
+  | "standard-replies"
+  | "sts"
+  | "userhost-in-names";

@@ -42,6 +42,22 @@ export interface Limits {
   readonly whowas: number;
   /** K-lines and D-lines */
   readonly serverBans: number;
+  /** Messages whose msgid is known, for those who take them back; a newer one drives out the oldest */
+  readonly knownMessages: number;
+  /** Read markers of a user; a newer one drives out the oldest */
+  readonly readMarkers: number;
+  /** Keys of metadata of a user or a channel (draft/metadata-3 max-keys) */
+  readonly metadataKeys: number;
+  /** Keys of metadata that a client may subscribe to (draft/metadata-3 max-subs) */
+  readonly metadataSubscriptions: number;
+  /** Bytes of a value of metadata (draft/metadata-3 max-value-bytes) */
+  readonly metadataValue: number;
+  /** Bytes of a message of several lines (draft/multiline max-bytes) */
+  readonly multilineBytes: number;
+  /** Lines of a message of several lines (draft/multiline max-lines) */
+  readonly multilineLines: number;
+  /** Seconds that a client's batch may be open */
+  readonly batchSeconds: number;
   /** Lines of a client that wait while its password is checked; more are refused with 263 */
   readonly heldLines: number;
 }
@@ -69,5 +85,13 @@ export const DEFAULT_LIMITS: Limits = {
   accept: 32,
   whowas: 1000,
   serverBans: 1000,
+  knownMessages: 10_000,
+  readMarkers: 1000,
+  metadataKeys: 20,
+  metadataSubscriptions: 50,
+  metadataValue: 300,
+  multilineBytes: 8192,
+  multilineLines: 64,
+  batchSeconds: 30,
   heldLines: 32,
 };

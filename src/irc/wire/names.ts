@@ -1,5 +1,5 @@
 import type { Limits } from "./limits.ts";
-import { byteLength, truncate } from "./message.ts";
+import { byteLength, truncate } from "./text.ts";
 
 /** The characters that channel names begin with (the CHANTYPES token). */
 export const CHANNEL_TYPES = "#";

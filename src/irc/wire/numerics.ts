@@ -1,4 +1,4 @@
-import { message, type OutgoingMessage } from "./message.ts";
+import { message, type OutgoingMessage } from "./outgoing.ts";
 
 /** A numeric reply: its three digits and its text, in which each `%s` takes one of the last parameters. */
 export interface Numeric {
@@ -29,17 +29,27 @@ export function numericReply(
   if (text === undefined) {
     return message(server, code, [target, ...params.map(asMiddle)]);
   }
-  if (!text.includes("%s")) {
-    return message(server, code, [target, ...params.map(asMiddle)], text);
-  }
+  const [middle, filled] = fillReply(text, params);
+  return message(server, code, [target, ...middle], filled);
+}
+
+/**
+ * @param text the text of a reply
+ * @param params its parameters, then one for each `%s` of its text
+ * @returns the parameters, made to fit, and the text with the others in it
+ */
+export function fillReply(
+  text: string,
+  params: readonly string[],
+): [middle: string[], filled: string] {
+  if (!text.includes("%s")) return [params.map(asMiddle), text];
   const parts = text.split("%s");
   const fixed = params.length - (parts.length - 1);
-  const middle = params.slice(0, fixed).map(asMiddle);
   let filled = parts[0];
   for (let index = 1; index < parts.length; index++) {
     filled += params[fixed + index - 1] + parts[index];
   }
-  return message(server, code, [target, ...middle], filled);
+  return [params.slice(0, fixed).map(asMiddle), filled];
 }
 
 function asMiddle(param: string): string {

@@ -1,6 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { DEFAULT_LIMITS } from "../../../src/irc/wire/limits.ts";
-import { byteLength, MAX_LINE_BYTES } from "../../../src/irc/wire/message.ts";
+import { MAX_LINE_BYTES } from "../../../src/irc/wire/message.ts";
+import { byteLength } from "../../../src/irc/wire/text.ts";
 import { START, TestNetwork } from "../../support/test_network.ts";
 
 const END = ":irc.test 368 alice #a :End of channel ban list";

@@ -1,5 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
-import { byteLength, MAX_LINE_BYTES } from "../../../src/irc/wire/message.ts";
+import { MAX_LINE_BYTES } from "../../../src/irc/wire/message.ts";
+import { byteLength } from "../../../src/irc/wire/text.ts";
 import { type TestClient, TestNetwork } from "../../support/test_network.ts";
 
 /** What stands in the 353s that NAMES answers with. */

@@ -17,8 +17,12 @@ Deno.test("REHASH tells operators with +s what came of it", () => {
     ":irc.test NOTICE * :*** root rehashes the server",
     ":irc.test 382 root irc.test :Rehashing",
   ]);
-  network.core.reconfigured(null, "line 3 is bad");
-  network.core.reconfigured({ ...SETTINGS, motd: ["new"] }, "Rehashed");
+  network.core.reconfigured(null, "line 3 is bad", network.at);
+  network.core.reconfigured(
+    { ...SETTINGS, motd: ["new"] },
+    "Rehashed",
+    network.at,
+  );
   assertEquals(root.take(), [
     ":irc.test NOTICE * :*** line 3 is bad",
     ":irc.test NOTICE * :*** Rehashed",

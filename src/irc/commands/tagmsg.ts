@@ -1,0 +1,21 @@
+import type { Command } from "../context.ts";
+import { deliver } from "../actions/deliver.ts";
+
+/** @see IRCv3 message-tags, "The `TAGMSG` tag-only message" */
+export const tagmsg: Command = {
+  name: "TAGMSG",
+  parameters: 0,
+  registered: true,
+  capability: "message-tags",
+  targets: "messageTargets",
+  syntax: "<target>{,<target>}",
+  help: "Sends users and channels tags without a text.",
+  run(context, [list = ""]) {
+    deliver(
+      context,
+      list,
+      null,
+      (reply, ...params) => context.fail(reply, ...params),
+    );
+  },
+};
