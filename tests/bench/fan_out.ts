@@ -27,6 +27,8 @@ export interface FanOutShape {
   batch: number;
   /** Batches of each sender that may be on their way to the slowest member. */
   window: number;
+  /** What the members ask for, one after the other and then over again; "" is nothing. */
+  capabilities?: string[];
 }
 
 /**
@@ -39,9 +41,9 @@ export function fanOut(
   shape: FanOutShape,
 ): Promise<Figures> {
   return withCrowd(server.port, async (crowd) => {
-    const members = await joinAll(crowd, shape.members);
-    const lineLength = await learnLineLength(members);
-    const load = new FanOutLoad(members, shape, lineLength);
+    const members = await joinAll(crowd, shape);
+    const lineLengths = await learnLineLengths(members);
+    const load = new FanOutLoad(members, shape, lineLengths);
     load.start();
     const figures = await measure(server, timing, load);
     await load.finish();
@@ -49,8 +51,17 @@ export function fanOut(
   });
 }
 
-async function joinAll(crowd: Crowd, count: number): Promise<Connection[]> {
+async function joinAll(
+  crowd: Crowd,
+  { members: count, capabilities = [""] }: FanOutShape,
+): Promise<Connection[]> {
   const members = await crowd.registerAll(nicknames("m", count));
+  await Promise.all(members.map(async (member, index) => {
+    const asked = capabilities[index % capabilities.length];
+    if (asked === "") return;
+    member.send(`CAP REQ :${asked}`);
+    await member.waitFor(/ CAP [^\n]*\n/);
+  }));
   await Promise.all(members.map((member) => {
     member.send(`JOIN ${CHANNEL}`);
     return member.waitFor(/ 366 [^\n]*\n/);
@@ -59,13 +70,20 @@ async function joinAll(crowd: Crowd, count: number): Promise<Connection[]> {
   return members;
 }
 
-/** A first message tells how long a delivered line is: all nicks are of one length. */
-async function learnLineLength(members: Connection[]): Promise<number> {
-  members[0].write(message());
-  const lines = await Promise.all(
-    members.slice(1).map((member) => member.waitFor(/\n/)),
+/** Two messages tell how long each member's lines are: all nicks, times and msgids are of one length. */
+async function learnLineLengths(members: Connection[]): Promise<number[]> {
+  const [first, second, ...others] = members;
+  second.write(message());
+  const firstLine = await first.waitFor(/\n/);
+  first.write(message());
+  const lines = await Promise.all([
+    second.waitFor(/\n/),
+    ...others.map((member) => member.waitFor(/\n[^\n]*\n/)),
+  ]);
+  const [secondLine, ...pairs] = lines;
+  return [firstLine.length, secondLine.length].concat(
+    pairs.map((pair) => pair.length / 2),
   );
-  return lines[0].length;
 }
 
 function message(): Uint8Array {
@@ -80,7 +98,6 @@ class FanOutLoad implements Load {
   readonly latencies = new Latencies();
   #senders: Connection[];
   #window: number;
-  #lineLength: number;
   #batch: Uint8Array;
   #receivers: Receiver[];
   /** For each round on its way: how many receivers it still lacks, and when it was sent. */
@@ -89,17 +106,26 @@ class FanOutLoad implements Load {
   #onTheirWay = 0;
   #finished?: () => void;
 
-  constructor(members: Connection[], shape: FanOutShape, lineLength: number) {
+  constructor(
+    members: Connection[],
+    shape: FanOutShape,
+    lineLengths: number[],
+  ) {
     this.#senders = members.slice(0, shape.senders);
     this.#window = shape.window;
-    this.#lineLength = lineLength;
     this.#batch = Buffer.concat(Array.from({ length: shape.batch }, message));
-    const bytesFrom = (senders: number) => senders * shape.batch * lineLength;
     const completed = (round: number) => this.#completed(round);
     this.#receivers = members.flatMap((member, index) => {
       const others = shape.senders - (index < shape.senders ? 1 : 0);
       return others > 0
-        ? [new Receiver(member, bytesFrom(others), completed)]
+        ? [
+          new Receiver(
+            member,
+            lineLengths[index],
+            others * shape.batch,
+            completed,
+          ),
+        ]
         : [];
     });
     this.#missing = Array(shape.window).fill(0);
@@ -111,9 +137,9 @@ class FanOutLoad implements Load {
   }
 
   done(): number {
-    let bytes = 0;
-    for (const receiver of this.#receivers) bytes += receiver.bytes;
-    return bytes / this.#lineLength;
+    let lines = 0;
+    for (const receiver of this.#receivers) lines += receiver.lines;
+    return lines;
   }
 
   /** Stops sending, waits for what is on its way, and makes sure that nothing else came. */
@@ -146,28 +172,36 @@ class FanOutLoad implements Load {
 
 /** Counts the bytes of one member and tells when it has all of a round. */
 class Receiver {
-  bytes = 0;
+  #bytes = 0;
+  #lineLength: number;
   #bytesARound: number;
   #round = 0;
   #due: number;
 
   constructor(
     member: Connection,
-    bytesARound: number,
+    lineLength: number,
+    linesARound: number,
     completed: (round: number) => void,
   ) {
+    const bytesARound = lineLength * linesARound;
+    this.#lineLength = lineLength;
     this.#bytesARound = bytesARound;
     this.#due = bytesARound;
     member.count((bytes) => {
-      this.bytes += bytes;
-      while (this.bytes >= this.#due) {
+      this.#bytes += bytes;
+      while (this.#bytes >= this.#due) {
         this.#due += this.#bytesARound;
         completed(this.#round++);
       }
     });
   }
 
+  get lines(): number {
+    return this.#bytes / this.#lineLength;
+  }
+
   get isExact(): boolean {
-    return this.bytes === this.#round * this.#bytesARound;
+    return this.#bytes === this.#round * this.#bytesARound;
   }
 }

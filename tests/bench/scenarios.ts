@@ -10,6 +10,17 @@ const MEMBERS = 200;
 const BATCH = 32;
 // So few that no server is busy all the time: each message is a turn of its own.
 const PAIRS = 10;
+/** Every combination of the three that bring tags; a server that has none of them sends all the same. */
+const MIXED_CAPABILITIES = [
+  "",
+  "server-time",
+  "message-tags",
+  "account-tag",
+  "server-time message-tags",
+  "server-time account-tag",
+  "message-tags account-tag",
+  "server-time message-tags account-tag",
+];
 const CONCURRENT_REGISTRATIONS = 50;
 const BURST = 1000;
 
@@ -67,6 +78,19 @@ export const SCENARIOS: Scenario[] = [
         senders: 20,
         batch: 1,
         window: 20,
+      }),
+  },
+  {
+    name: "fanout-mixed",
+    title: `channel of ${MEMBERS} with mixed capabilities, 20 senders`,
+    metrics: [...throughput("deliveries", "delivery", 3), generator()],
+    run: (server, timing) =>
+      fanOut(server, timing, {
+        members: MEMBERS,
+        senders: 20,
+        batch: 1,
+        window: 20,
+        capabilities: MIXED_CAPABILITIES,
       }),
   },
   {
