@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import type { Settings } from "./irc/settings.ts";
+import { fold } from "./irc/wire/casemapping.ts";
 import type { Schema } from "./config_schema.ts";
 import { password as passwordSchema, schema } from "./config_schema.ts";
 
@@ -93,9 +94,10 @@ function passwordIn(text: string | undefined): string | null {
 }
 
 function settingsOf(
-  { server, channels, users, limits, class: classes, operator }: Schema,
+  { server, channels, users, limits, ...schema }: Schema,
   version: string,
 ): Config {
+  const { class: classes, operator, account, webirc, sts } = schema;
   const privileges = new Map(
     classes.map(({ name, privileges }) => [name, privileges]),
   );
@@ -126,14 +128,28 @@ function settingsOf(
     pingInterval: server["ping-interval"] * 1000,
     pingTimeout: server["ping-timeout"] * 1000,
     registrationTimeout: server["registration-timeout"] * 1000,
-    accounts: [],
-    gateways: [],
-    sts: null,
+    accounts: account.map(({ name, password: passwordHash }) => ({
+      name,
+      passwordHash,
+    })),
+    gateways: webirc.map(({ certificate = null, ...gateway }) => ({
+      ...gateway,
+      certificate,
+    })),
+    sts: sts === undefined ? null : stsPolicy(sts),
+    // Nothing listens with TLS yet, so that sts waits until something does.
     tls: false,
-    clientTagDeny: [],
-    icon: null,
+    clientTagDeny: server["client-tag-deny"],
+    icon: server.icon ?? null,
     limits,
   };
+}
+
+/** @see IRCv3 sts, "Details" */
+function stsPolicy(
+  { port, duration, preload }: NonNullable<Schema["sts"]>,
+): string {
+  return `port=${port},duration=${duration}${preload ? ",preload" : ""}`;
 }
 
 function asMistake(issue: v.BaseIssue<unknown>): Mistake {
@@ -165,16 +181,22 @@ function unknownClasses(raw: unknown): Mistake[] {
   );
 }
 
-/** Classes and operators that have the name of another one. */
+/** Tables that have the name of another one of their kind. */
 function namedTwice(raw: unknown): Mistake[] {
-  return ["class", "operator"].flatMap((table) => {
+  return ["class", "operator", "account", "webirc"].flatMap((table) => {
     const names = namesIn((raw as Record<string, unknown>)[table], "name");
+    const keys = table === "account" ? names.map(accountKey) : names;
     return names.flatMap((name, index) =>
-      typeof name === "string" && names.indexOf(name) < index
+      typeof name === "string" && keys.indexOf(keys[index]) < index
         ? [{ path: [table, index, "name"], fault: `${name} is there twice` }]
         : []
     );
   });
+}
+
+/** Accounts are found in any case. */
+function accountKey(name: unknown): unknown {
+  return typeof name === "string" ? fold(name.normalize("NFC")) : name;
 }
 
 function namesIn(tables: unknown, key: string): unknown[] {

@@ -6,6 +6,9 @@ import {
   withPrefix,
 } from "./irc/modes/index.ts";
 import { PRIVILEGES } from "./irc/settings.ts";
+import { parseBlock } from "./irc/wire/address.ts";
+import { parseDuration } from "./irc/wire/duration.ts";
+import { isNickname } from "./irc/wire/names.ts";
 import { DEFAULT_LIMITS, type Limits } from "./irc/wire/limits.ts";
 import { isPasswordHash } from "./passwords.ts";
 
@@ -81,6 +84,71 @@ const passwordHash = v.pipe(
   v.check(isPasswordHash, "must be what `ircd hash-password` prints"),
 );
 
+/** What accounts are called must be fit to be a nickname; WHOX has `0` for none. */
+const accountName = v.pipe(
+  text,
+  v.transform((name) => name.normalize("NFC")),
+  v.check(
+    (name) => isNickname(name, LONGEST_NAMES) && name !== "0",
+    "must be what a nickname may be",
+  ),
+);
+
+const gatewayPassword = v.pipe(
+  text,
+  v.regex(/^[^\s:]\S*$/, "must be one word that does not begin with a colon"),
+);
+
+const block = v.pipe(
+  text,
+  v.check(
+    (value) => parseBlock(value) !== null,
+    "must be an address or a CIDR block, like 192.0.2.0/24",
+  ),
+);
+
+const certificate = v.pipe(
+  text,
+  v.regex(/^[0-9a-f]{64}$/i, "must be a SHA-256 of 64 hexadecimal digits"),
+  v.toLowerCase(),
+);
+
+/** A text with units or a number of seconds; what comes out is seconds. */
+const duration = v.pipe(
+  v.unknown(),
+  v.transform((value) =>
+    typeof value === "string" && /[a-z]/i.test(value)
+      ? (parseDuration(value) ?? NaN) / 1000
+      : value
+  ),
+  wholeNumber(0, 3_153_600_000, ' of seconds, or a time like "30d",'),
+);
+
+const icon = v.pipe(
+  text,
+  v.regex(
+    /^https?:\/\/[!-[\]-~]+$/,
+    "must be a URL that begins with http:// or https://",
+  ),
+);
+
+const deniedTags = v.pipe(
+  v.array(
+    v.pipe(
+      text,
+      v.regex(
+        /^(?:\*|-?[a-z0-9][a-z0-9./-]*)$/i,
+        'must be "*", or a tag without its +, or with - before it',
+      ),
+    ),
+    "must be a list of tags",
+  ),
+  v.check(
+    (tags) => tags.join().length <= 300,
+    "must be at most 300 characters in all",
+  ),
+);
+
 /** The limits, under their names in the file: `channelName` is `channel-name`. */
 function limitsSchema() {
   const names = Object.keys(DEFAULT_LIMITS) as (keyof Limits)[];
@@ -117,7 +185,17 @@ const MOST: Partial<Limits> = {
   away: 400,
   mask: 250,
   modes: 50,
+  readMarkers: 100_000,
+  metadataKeys: 1000,
+  metadataSubscriptions: 1000,
+  metadataValue: 300,
+  multilineBytes: 65_536,
+  multilineLines: 1000,
+  batchSeconds: 600,
+  heldLines: 1000,
 };
+
+const LONGEST_NAMES: Limits = { ...DEFAULT_LIMITS, ...MOST };
 
 /** A table that has no other keys; unlike a strictObject it names all that are unknown. */
 function table<const TEntries extends v.ObjectEntries>(entries: TEntries) {
@@ -144,6 +222,8 @@ export const schema = table({
       motd: v.optional(text),
       admin: v.optional(v.array(text, "must be a list of texts"), []),
       bans: v.optional(text),
+      icon: v.optional(icon),
+      "client-tag-deny": v.optional(deniedTags, []),
       "cloak-key": v.optional(text, "ircd"),
       "ping-interval": v.optional(seconds, 60),
       "ping-timeout": v.optional(seconds, 30),
@@ -185,6 +265,24 @@ export const schema = table({
     password: passwordHash,
     hosts: v.optional(v.array(text, "must be a list of masks"), ["*@*"]),
     class: word,
+  })),
+  account: tables(table({ name: accountName, password: passwordHash })),
+  webirc: tables(v.pipe(
+    table({
+      name: word,
+      password: gatewayPassword,
+      hosts: v.optional(v.array(block, "must be a list of addresses"), []),
+      certificate: v.optional(certificate),
+    }),
+    v.check(
+      ({ hosts, certificate }) => hosts.length > 0 || certificate !== undefined,
+      "must have hosts or a certificate",
+    ),
+  )),
+  sts: v.optional(table({
+    port: wholeNumber(1, 65_535),
+    duration,
+    preload: v.optional(v.boolean("must be true or false"), false),
   })),
 });
 

@@ -1,5 +1,7 @@
 import type { Capability } from "./wire/capabilities.ts";
+import { maxValueBytes } from "./wire/metadata.ts";
 import { TAG_BITS } from "./wire/outgoing.ts";
+import { MECHANISM_NAMES } from "./sasl/index.ts";
 import type { Settings } from "./settings.ts";
 
 /** What there is to know of a capability. */
@@ -35,9 +37,10 @@ const TABLE: Readonly<Record<Capability, Description>> = {
   "draft/message-redaction": { needs: ["message-tags"] },
   "draft/metadata-3": {
     needs: ["batch"],
-    value: ({ limits }) =>
+    value: ({ limits, serverName }) =>
       `before-connect,max-subs=${limits.metadataSubscriptions},` +
-      `max-keys=${limits.metadataKeys},max-value-bytes=${limits.metadataValue}`,
+      `max-keys=${limits.metadataKeys},` +
+      `max-value-bytes=${maxValueBytes(serverName, limits)}`,
   },
   "draft/multiline": {
     needs: ["batch"],
@@ -57,7 +60,7 @@ const TABLE: Readonly<Record<Capability, Description>> = {
   "multi-prefix": {},
   "no-implicit-names": {},
   "sasl": {
-    value: () => "PLAIN",
+    value: () => MECHANISM_NAMES,
     isOffered: ({ accounts }) => accounts.length > 0,
   },
   "server-time": { tags: TAG_BITS.time },

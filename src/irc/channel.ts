@@ -38,14 +38,18 @@ export class Channel {
   /** Who may join once in spite of +i; each has this channel among its invites. */
   readonly invited = new Set<User>();
 
+  /** What its operators tell of it, by its keys in the order in which they were set; null for nothing. */
+  metadata: Map<string, string> | null = null;
   /** When users have joined lately, in milliseconds since 1970, while +j counts them. */
   joins: number[] = [];
+  /** When it was last given another name, in milliseconds since 1970; 0 for never. */
+  renamedAt = 0;
 
   /**
-   * @param name the name as its creator wrote it
+   * @param name the name as its creator wrote it, or who renamed it
    * @param createdAt milliseconds since 1970
    */
-  constructor(readonly name: string, readonly createdAt: number) {}
+  constructor(public name: string, readonly createdAt: number) {}
 
   /**
    * @param user anybody

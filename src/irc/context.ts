@@ -3,11 +3,10 @@ import { fold } from "./wire/casemapping.ts";
 import type { Limits } from "./wire/limits.ts";
 import { MAX_LINE_BYTES } from "./wire/message.ts";
 import { type Numeric, numericReply } from "./wire/numerics.ts";
-import { message, type OutgoingMessage } from "./wire/outgoing.ts";
+import type { OutgoingMessage } from "./wire/outgoing.ts";
 import { type StandardReply, standardReply } from "./wire/standard_replies.ts";
 import { NO_TAGS, type Tags } from "./wire/tags.ts";
 import type { Network } from "./network.ts";
-import { Response } from "./response.ts";
 import type { Privilege, Settings } from "./settings.ts";
 import type { Session } from "./session.ts";
 import type { User } from "./user.ts";
@@ -140,26 +139,7 @@ export class Context {
    * @see IRCv3 batch
    */
   batch(type: string, params: readonly string[], answer: () => void): void {
-    const { session, settings: { serverName } } = this;
-    if (!session.has("batch")) return answer();
-    const own = session.response === null
-      ? session.response = new Response(session, serverName, null)
-      : null;
-    const reference = session.nextReference();
-    const begin = [`+${reference}`, type, ...params];
-    const end = [`-${reference}`];
-    this.send(
-      message(serverName, "BATCH", begin, undefined, null, {
-        opens: reference,
-      }),
-    );
-    answer();
-    this.send(
-      message(serverName, "BATCH", end, undefined, null, {
-        closes: reference,
-      }),
-    );
-    own?.end();
+    this.session.batch(this.settings.serverName, type, params, answer);
   }
 
   /** @param message a line that answers the client, or acknowledges what it did */

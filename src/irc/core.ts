@@ -1,13 +1,15 @@
 import { message } from "./wire/outgoing.ts";
 import { asHost } from "./wire/names.ts";
+import { renewAccounts } from "./actions/accounts.ts";
+import { accountChecked } from "./actions/authentication.ts";
 import { announceCapabilities } from "./actions/capabilities.ts";
+import { expireBatches, loseLine } from "./actions/client_batch.ts";
+import { announceIsupport } from "./actions/isupport.ts";
 import { keepalive } from "./actions/keepalive.ts";
-import {
-  holdLine,
-  operatorChecked,
-  renewOperators,
-} from "./actions/operator.ts";
+import { operatorChecked, renewOperators } from "./actions/operator.ts";
+import { holdLine } from "./actions/passwords.ts";
 import { expireServerBans, refuseBanned } from "./actions/server_bans.ts";
+import { COMMANDS } from "./commands/index.ts";
 import type { Effects } from "./effects.ts";
 import { Network } from "./network.ts";
 import { route } from "./router.ts";
@@ -21,9 +23,14 @@ export interface Peer {
   readonly address: string;
   /** True if it came over TLS */
   readonly secure?: boolean;
+  /** The SHA-256 of the certificate it showed, in hexadecimal digits and lower case; null for none */
+  readonly certificate?: string | null;
   /** Where its output goes */
   readonly sink: Sink;
 }
+
+/** What goes on once a password is checked. */
+const CHECKED = { operator: operatorChecked, account: accountChecked } as const;
 
 /**
  * The IRC server without its sockets and clocks: a state machine with few inputs. Two cores that are given
@@ -59,7 +66,7 @@ export class Core {
   open(sessionId: number, peer: Peer, at: number): void {
     const { serverName, networkName, registrationTimeout } =
       this.network.settings;
-    const { address, secure = false, sink } = peer;
+    const { address, secure = false, certificate = null, sink } = peer;
     this.network.at = at;
     const deadline = at + registrationTimeout;
     const session = new Session(
@@ -69,6 +76,7 @@ export class Core {
       sink,
       this.network,
       deadline,
+      certificate,
     );
     this.network.sessions.set(sessionId, session);
     const greeting =
@@ -131,11 +139,14 @@ export class Core {
     session.answer(
       this.network.settings.serverName,
       claim.label,
-      () => operatorChecked(this.network, session, claim, right),
+      () => CHECKED[claim.kind](this.network, session, claim, right),
     );
     const lines = session.held ?? [];
     session.held = null;
     for (const line of lines) this.receive(sessionId, line, at);
+    // Where there was no room for more, what a batch is made of may be missing.
+    const { heldLines } = this.network.settings.limits;
+    if (lines.length >= heldLines) loseLine(this.network, session);
   }
 
   /**
@@ -151,7 +162,9 @@ export class Core {
       const before = this.network.settings;
       this.network.settings = settings;
       renewOperators(this.network);
+      renewAccounts(this.network);
       announceCapabilities(this.network, before);
+      announceIsupport(this.network, COMMANDS, before);
     }
     this.network.noticeOperators(text);
   }
@@ -165,5 +178,6 @@ export class Core {
     this.network.at = at;
     keepalive(this.network);
     expireServerBans(this.network);
+    expireBatches(this.network);
   }
 }

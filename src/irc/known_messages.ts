@@ -6,8 +6,10 @@ export interface KnownMessage {
   readonly sender: User;
   /** The account of its sender when it was said */
   readonly account: string | null;
-  /** Where it was said, or to whom */
-  readonly target: Channel | User;
+  /** Where it was said, or to whom; null for everybody on the network */
+  readonly target: Channel | User | null;
+  /** The least rank of the members who got it, on a channel; 0 for all of them */
+  readonly leastRank: number;
 }
 
 /** The characters of a base-36 number: milliseconds until the year 5188. */

@@ -11,8 +11,9 @@ import { withPrefix } from "./modes/index.ts";
 import { Channel } from "./channel.ts";
 import type { Effects } from "./effects.ts";
 import { KnownMessages } from "./known_messages.ts";
+import { sendValues, subscribedValues } from "./metadata.ts";
 import type { ServerBan } from "./server_ban.ts";
-import type { Session } from "./session.ts";
+import type { ClientBatch, Session } from "./session.ts";
 import type { Settings } from "./settings.ts";
 import type { User } from "./user.ts";
 
@@ -44,6 +45,8 @@ export class Network {
   readonly modeCounts = new Map<string, number>();
   /** Who watches a nickname, by its folded form. */
   readonly watchers = new Map<string, Set<Session>>();
+  /** Those whose client sends a message of several lines. */
+  readonly batching = new Set<Session>();
   /** Users who have gone, and nicknames that were given up, the newest last. */
   readonly departed: Departure[] = [];
   /** How often each command was given, by its name. */
@@ -133,21 +136,41 @@ export class Network {
   ): void {
     if (session.has("message-tags")) this.tagReaders--;
     session.capabilities = capabilities;
+    if (!session.has("sasl")) session.exchange = null;
     if (session.has("message-tags")) this.tagReaders++;
+    if (!session.has("draft/multiline")) this.setBatch(session, null);
+  }
+
+  /**
+   * Takes note of a message of several lines.
+   *
+   * @param session whose client sends it
+   * @param batch what has come of it; null for none
+   */
+  setBatch(session: Session, batch: ClientBatch | null): void {
+    session.clientBatch = batch;
+    if (batch === null || batch.hasFailed) this.batching.delete(session);
+    else this.batching.add(session);
   }
 
   /**
    * Gives a message its msgid, as long as there is anybody to read it.
    *
    * @param sender who says it
-   * @param target where, or to whom
+   * @param target where, or to whom; null for everybody
+   * @param leastRank the least rank of the members who get it, on a channel
    * @returns the msgid; undefined if nobody reads it
    */
-  identify(sender: User, target: Channel | User): string | undefined {
+  identify(
+    sender: User,
+    target: Channel | User | null,
+    leastRank = 0,
+  ): string | undefined {
     if (this.tagReaders === 0) return undefined;
     const { account } = sender;
     const { knownMessages } = this.settings.limits;
-    return this.known.add({ sender, account, target }, this.at, knownMessages);
+    const said = { sender, account, target, leastRank };
+    return this.known.add(said, this.at, knownMessages);
   }
 
   /**
@@ -284,7 +307,16 @@ export class Network {
     const online = numeric === RPL_MONONLINE;
     for (const session of this.watchers.get(fold(user.nick)) ?? []) {
       this.reply(session, numeric, online ? user.source : user.nick);
+      if (online) this.#sendMetadata(session, user);
     }
+  }
+
+  /** @see draft/metadata-3, "Notifications" */
+  #sendMetadata(session: Session, user: User): void {
+    if (!session.has("draft/metadata-3")) return;
+    const { serverName } = this.settings;
+    const values = subscribedValues(session, user.nick, user);
+    sendValues(serverName, session, user.nick, values);
   }
 
   /**
@@ -339,6 +371,19 @@ export class Network {
     for (const letter of flags) channel.modes.set(letter, "");
     this.channels.set(fold(name), channel);
     return channel;
+  }
+
+  /**
+   * Gives a channel another name; all else stays as it is.
+   *
+   * @param channel the channel
+   * @param name a name that no other channel has
+   */
+  renameChannel(channel: Channel, name: string): void {
+    this.channels.delete(fold(channel.name));
+    channel.name = name;
+    channel.renamedAt = this.at;
+    this.channels.set(fold(name), channel);
   }
 
   /**
@@ -428,6 +473,7 @@ export class Network {
     error = `Closing link: ${session.target}[${session.host}] (${reason})`,
   ): void {
     this.sessions.delete(session.id);
+    this.setBatch(session, null);
     if (session.has("message-tags")) this.tagReaders--;
     for (const nick of session.monitored?.values() ?? []) {
       this.watch(session, nick, false);

@@ -11,6 +11,11 @@ import {
 import { FAIL_INVALID_UTF8, standardReply } from "./wire/standard_replies.ts";
 import { NO_TAGS, parseTags, type Tags } from "./wire/tags.ts";
 import { byteLength } from "./wire/text.ts";
+import {
+  loseLine,
+  refusesStray,
+  takeBatchLine,
+} from "./actions/client_batch.ts";
 import { COMMANDS } from "./commands/index.ts";
 import { type Command, Context, UserContext } from "./context.ts";
 import type { Network } from "./network.ts";
@@ -21,7 +26,7 @@ import type { User } from "./user.ts";
 /** CR LF, which the shell has taken off. */
 const LINE_END = 2;
 
-/** The longest label, in bytes as it stands on the wire (IRCv3 labeled-response, "Tag value"). */
+/** The longest label, in bytes as it stands on the wire. */
 const MAX_LABEL_BYTES = 64;
 
 /**
@@ -37,7 +42,8 @@ export function route(network: Network, session: Session, line: string): void {
   session.received.characters += line.length + LINE_END;
   const isUtf8 = line.isWellFormed();
   if (isUtf8 && isTooLong(line)) {
-    return network.reply(session, ERR_INPUTTOOLONG);
+    network.reply(session, ERR_INPUTTOOLONG);
+    return loseLine(network, session);
   }
   const message = parseMessage(line);
   if (message === null) return;
@@ -45,15 +51,20 @@ export function route(network: Network, session: Session, line: string): void {
     return carryOut(network, session, message, NO_TAGS, isUtf8);
   }
   const tags = parseTags(message.tags);
-  const label = tags.get("label") ?? "";
-  if (!session.has("labeled-response") || !isLabel(label)) {
-    return carryOut(network, session, message, tags, isUtf8);
+  const isBatched = tags.has("batch");
+  if (isBatched && takeBatchLine(network, session, message, tags, isUtf8)) {
+    return;
   }
-  session.answer(
-    network.settings.serverName,
-    label,
-    () => carryOut(network, session, message, tags, isUtf8),
-  );
+  session.answer(network.settings.serverName, labelOf(session, tags), () => {
+    if (isBatched && refusesStray(network, session, message)) return;
+    carryOut(network, session, message, tags, isUtf8);
+  });
+}
+
+/** @see IRCv3 labeled-response, "Tag value" */
+function labelOf(session: Session, tags: Tags): string | null {
+  const label = tags.get("label") ?? "";
+  return session.has("labeled-response") && isLabel(label) ? label : null;
 }
 
 function isLabel(label: string): boolean {

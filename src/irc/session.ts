@@ -1,7 +1,8 @@
 import type { Capability } from "./wire/capabilities.ts";
-import type { Line, OutgoingMessage } from "./wire/outgoing.ts";
+import { type Line, message, type OutgoingMessage } from "./wire/outgoing.ts";
 import { effectiveCapabilities, tagBitsOf } from "./capabilities.ts";
 import { Response } from "./response.ts";
+import type { Exchange } from "./sasl/mechanism.ts";
 import type { User } from "./user.ts";
 
 /** The clock of the core. */
@@ -23,8 +24,14 @@ export interface Registration {
   nick: string | null;
   username: string | null;
   realname: string;
+  /** Why its user will be away; null if it will be here */
+  away: string | null;
   /** The last PASS */
   password: string | null;
+  /** The account it is logged in to; null for none */
+  account: string | null;
+  /** What its user will tell of itself, by its keys; null for nothing */
+  metadata: Map<string, string> | null;
   /** True from CAP LS or CAP REQ until CAP END */
   negotiating: boolean;
 }
@@ -47,6 +54,33 @@ export interface Claim {
   readonly label: string | null;
 }
 
+/** One line of a message of several. */
+export interface BatchLine {
+  readonly text: string;
+  /** True if it goes on where the line before it ends */
+  readonly isConcat: boolean;
+}
+
+/** A message of several lines, while its client sends it. */
+export interface ClientBatch {
+  /** The reference tag that the client gave it */
+  readonly reference: string;
+  readonly target: string;
+  /** The label that its answer takes; null for none */
+  readonly label: string | null;
+  /** The client-only tags as they stand on the wire, "" for none */
+  readonly clientTags: string;
+  /** When it was begun, in milliseconds since 1970 */
+  readonly openedAt: number;
+  /** PRIVMSG or NOTICE; null before the first line */
+  command: string | null;
+  readonly lines: BatchLine[];
+  /** How long its text is so far */
+  bytes: number;
+  /** True if what else comes of it is dropped until its end */
+  readonly hasFailed: boolean;
+}
+
 /** How far a session is between one PING and the next. */
 export type Keepalive = "registering" | "answered" | "pinged" | "reminded";
 
@@ -61,7 +95,10 @@ export class Session {
     nick: null,
     username: null,
     realname: "",
+    away: null,
     password: null,
+    account: null,
+    metadata: null,
     negotiating: false,
   };
   /** The highest version it gave with CAP LS, 0 before. */
@@ -70,10 +107,20 @@ export class Session {
   response: Response | null = null;
   /** The nicknames it watches, by their folded form; null for none. */
   monitored: Map<string, string> | null = null;
+  /** The keys of metadata whose values it wants to hear of, in the order in which they were given; null for none. */
+  subscriptions: Set<string> | null = null;
   /** Who it says it is, while the shell checks its password. */
   claim: Claim | null = null;
   /** The lines it has sent since then, which wait; null for none. */
   held: string[] | null = null;
+  /** The message of several lines that its client sends; null for none. */
+  clientBatch: ClientBatch | null = null;
+  /** The SASL exchange that is under way; null for none. */
+  exchange: Exchange | null = null;
+  /** How often it has failed to authenticate. */
+  failures = 0;
+  /** The gateway it came through, by the name in the configuration; null for none. */
+  gateway: string | null = null;
   /** What has gone to its client. */
   readonly sent: Traffic = { lines: 0, characters: 0 };
   /** What has come from its client. */
@@ -88,19 +135,21 @@ export class Session {
 
   /**
    * @param id the number the shell gave it
-   * @param host its address in the form of {@linkcode asHost}
-   * @param secure true if it came over TLS
+   * @param host its address in the form of {@linkcode asHost}, until a gateway tells another
+   * @param secure true if it came over TLS, all the way
    * @param sink where its output goes
    * @param clock the clock of the core
    * @param deadline when the keepalive must next look at it, in milliseconds since 1970
+   * @param certificate the SHA-256 of the certificate it showed, in hexadecimal; null for none
    */
   constructor(
     readonly id: number,
-    readonly host: string,
-    readonly secure: boolean,
+    public host: string,
+    public secure: boolean,
     readonly sink: Sink,
     readonly clock: Clock,
     public deadline: number,
+    readonly certificate: string | null,
   ) {}
 
   /** What numerics call it: its nickname, or `*` while it has none. */
@@ -161,7 +210,8 @@ export class Session {
   }
 
   /**
-   * Carries something out whose answer takes a label.
+   * Carries something out whose answer takes a label. It may be in the middle of
+   * another answer, which goes on behind it.
    *
    * @param serverName the source of what only the label asks for
    * @param label the label as it stands on the wire; null for none
@@ -170,10 +220,43 @@ export class Session {
    */
   answer(serverName: string, label: string | null, carryOut: () => void): void {
     if (label === null) return carryOut();
+    const outer = this.response;
     const response = this.response = new Response(this, serverName, label);
     carryOut();
     // It may have ended with the session, or be postponed.
-    if (this.response === response) response.end();
+    if (this.response !== response) return;
+    response.end();
+    this.response = outer;
+  }
+
+  /**
+   * Sends something in a batch, if the client knows batches.
+   *
+   * @param serverName the source of BATCH
+   * @param type the batch type
+   * @param params its parameters
+   * @param fill sends what is in the batch
+   * @see IRCv3 batch
+   */
+  batch(
+    serverName: string,
+    type: string,
+    params: readonly string[],
+    fill: () => void,
+  ): void {
+    if (!this.has("batch")) return fill();
+    const own = this.response === null
+      ? this.response = new Response(this, serverName, null)
+      : null;
+    const reference = this.nextReference();
+    const begin = [`+${reference}`, type, ...params];
+    const opens = { opens: reference };
+    this.send(message(serverName, "BATCH", begin, undefined, null, opens));
+    fill();
+    const end = [`-${reference}`];
+    const closes = { closes: reference };
+    this.send(message(serverName, "BATCH", end, undefined, null, closes));
+    own?.end();
   }
 
   /** @returns the label of the command that is carried out, whose answer comes later; null for none */

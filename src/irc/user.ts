@@ -18,6 +18,8 @@ export class User {
   modes = "";
   /** The name of the account this user is logged in to. */
   account: string | null = null;
+  /** The gateway this user came through, by its name in the configuration; null for none. */
+  gateway: string | null = null;
   /** Why this user is away; null while here. */
   away: string | null = null;
   /** Whose privileges this user has, as an IRC operator. */
@@ -38,8 +40,17 @@ export class User {
   accepted: Set<User> | null = null;
   /** Those who let this user write; each has this user among its accepted; null for none. */
   acceptedBy: Set<User> | null = null;
+  /** What this user tells of itself, by its keys in the order in which they were set; null for nothing. */
+  metadata: Map<string, string> | null = null;
+  /** Until when the changes that this user has made of its metadata count, in milliseconds since 1970. */
+  metadataBusyUntil = 0;
   /** Masks of those whose messages do not arrive; null for none. */
   silenced: string[] | null = null;
+  /**
+   * Up to when this user has read what was said where, in milliseconds since
+   * 1970, by the folded name of the channel or nickname; null for none.
+   */
+  readMarkers: Map<string, number> | null = null;
 
   #nick = "";
   #host = "";
@@ -49,7 +60,7 @@ export class User {
    * @param nick the nickname
    * @param username the username, with its tilde
    * @param realHost the host this user comes from, which operators see
-   * @param realname what USER gave as the real name
+   * @param realname the real name that USER or SETNAME gave
    * @param secure true if this user came over TLS
    * @param cloakKey the key of {@linkcode cloak}
    * @param signedOnAt when it was registered, in milliseconds since 1970
@@ -58,7 +69,7 @@ export class User {
     nick: string,
     readonly username: string,
     readonly realHost: string,
-    readonly realname: string,
+    public realname: string,
     readonly secure: boolean,
     readonly cloakKey: string,
     readonly signedOnAt: number,

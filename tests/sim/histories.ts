@@ -1,10 +1,13 @@
 import fc from "fast-check";
 import { COMMANDS } from "../../src/irc/commands/index.ts";
+import { KnownMessages } from "../../src/irc/known_messages.ts";
 import {
   CHANNEL_MODES,
   PREFIX_MODES,
   USER_MODES,
 } from "../../src/irc/modes/index.ts";
+import { User } from "../../src/irc/user.ts";
+import { START } from "../support/test_network.ts";
 
 /** One input to a core. Sessions are named by a number that is taken modulo those there are. */
 export type Input =
@@ -106,8 +109,46 @@ const whoOptions = fc.constantFrom(
   "%z",
 );
 
+// The first messages of a history have the same msgids as these.
+const known = new KnownMessages(START);
+const ids = Array.from({ length: 6 }, () => {
+  const sender = new User("ann", "~u", "192.0.2.1", "Real", false, "", START);
+  const said = { sender, account: null, target: null, leastRank: 0 };
+  return known.add(said, START, 1);
+});
+const msgid = fc.constantFrom(...ids, "unknown", ":");
+const timestamp = fc.constantFrom(
+  "timestamp=2026-01-01T00:00:00.000Z",
+  "timestamp=2026-01-01T00:00:10.000Z",
+  "timestamp=2025-12-31T00:00:00.000Z",
+  "timestamp=2025-12-32T00:00:00.000Z",
+  "*",
+);
+
+const metadataTarget = fc.constantFrom("*", "#a", "#b", "ann", "Bob", "*ALL");
+const metadataKey = fc.constantFrom(
+  "avatar",
+  "color",
+  "im.xmpp",
+  "k".repeat(40),
+  "k".repeat(41),
+  "Bad",
+  ":",
+);
+
+const batchTarget = fc.constantFrom("#a", "#A", "Bob", "ann", "@#a");
+
 /** What each command is given; the others are given anything. */
 const PARAMS: Readonly<Record<string, readonly Params[]>> = {
+  BATCH: [
+    [fc.constant("+1"), fc.constant("draft/multiline"), batchTarget],
+    [fc.constant("-1")],
+    [
+      fc.constantFrom("+1", "+2", "-2", "+!", "1"),
+      fc.constantFrom("draft/multiline", "netsplit"),
+      fc.oneof(channel, nick),
+    ],
+  ],
   CAP: [
     [fc.constantFrom("LS", "LIST", "END", "FOO", "ls")],
     [fc.constant("LS"), number],
@@ -117,10 +158,54 @@ const PARAMS: Readonly<Record<string, readonly Params[]>> = {
         ":multi-prefix",
         ":-multi-prefix userhost-in-names",
         ":x multi-prefix",
+        ":sasl",
+        ":-sasl",
+        ":draft/channel-rename draft/read-marker",
+        ":batch draft/multiline",
+        ":echo-message labeled-response server-time",
+        ":-batch",
+        ":batch draft/metadata-3",
+        ":-draft/metadata-3",
+        ":-draft/channel-rename extended-join",
+        ":message-tags draft/message-redaction",
+        ":-message-tags",
+        ":chghost setname away-notify extended-join",
+        ":-chghost extended-monitor account-notify invite-notify",
+        ":batch draft/extended-isupport draft/whoami",
+        ":draft/pre-away no-implicit-names",
         ":",
       ),
     ],
   ],
+  AUTHENTICATE: [[
+    fc.constantFrom(
+      "PLAIN",
+      "plain",
+      "FOO",
+      "+",
+      "*",
+      "AGFsaWNlAHNlc2FtZQ==", // alice, sesame
+      "YWxpY2UAYWxpY2UAb3Blbg==", // alice, open
+      "AGJvYgBvcGVu", // bob, open
+      "AA==",
+      "!",
+      "A".repeat(400),
+      "A".repeat(401),
+    ),
+  ]],
+  WEBIRC: [[
+    fc.constantFrom("hunter2", "wrong"),
+    nick,
+    channel,
+    fc.constantFrom("192.0.2.7", "::1", "x"),
+    fc.constantFrom("", ":secure", ":secure=a\\sb local-port=1"),
+  ]],
+  RENAME: [[channel, channel], [channel, channel, trailing]],
+  REDACT: [
+    [fc.oneof(channel, nick), msgid],
+    [fc.oneof(channel, nick), msgid, trailing],
+  ],
+  MARKREAD: [[fc.oneof(channel, nick)], [fc.oneof(channel, nick), timestamp]],
   PASS: [[key]],
   NICK: [[nick], []],
   USER: [[nick, number, number, text.map((value) => `:${value}`)]],
@@ -144,7 +229,8 @@ const PARAMS: Readonly<Record<string, readonly Params[]>> = {
   ],
   PRIVMSG: [[list(fc.oneof(nick, channel)), text.map((value) => `:${value}`)]],
   NOTICE: [[list(fc.oneof(nick, channel)), text.map((value) => `:${value}`)]],
-  AWAY: [[], [trailing]],
+  AWAY: [[], [trailing], [fc.constant("*")]],
+  SETNAME: [[trailing]],
   WHO: [[], [fc.oneof(channel, nick, mask)], [
     fc.oneof(channel, nick, mask),
     whoOptions,
@@ -179,6 +265,17 @@ const PARAMS: Readonly<Record<string, readonly Params[]>> = {
   STATS: [[fc.constantFrom(..."dklmopux")]],
   ACCEPT: [[list(fc.oneof(signed, fc.constant("*")))]],
   SILENCE: [[], [list(signed)]],
+  METADATA: [
+    [metadataTarget, fc.constant("SET"), metadataKey, trailing],
+    [metadataTarget, fc.constantFrom("GET", "SET"), metadataKey, metadataKey],
+    [metadataTarget, fc.constantFrom("LIST", "CLEAR", "SYNC", "SUBS", "X")],
+    [
+      fc.constant("*"),
+      fc.constantFrom("SUB", "SUB", "UNSUB"),
+      metadataKey,
+      metadataKey,
+    ],
+  ],
   MONITOR: [[fc.constantFrom(..."+-"), list(nick)], [
     fc.constantFrom(..."CLSx"),
   ]],
@@ -203,8 +300,24 @@ const commandLine = fc.constantFrom(...COMMANDS.keys())
     params(command).map((words) => [command, ...words].join(" "))
   );
 
+const batchLine = fc.oneof(
+  fc.constantFrom(..."12").chain((reference) =>
+    fc.tuple(
+      fc.constantFrom("", ";draft/multiline-concat", ";label=l"),
+      fc.constantFrom("PRIVMSG", "PRIVMSG", "PRIVMSG", "NOTICE", "PONG"),
+      batchTarget,
+      trailing,
+    ).map(([tags, ...words]) => `@batch=${reference}${tags} ${words.join(" ")}`)
+  ),
+  fc.tuple(fc.constantFrom("", "@label=l;+a=b "), batchTarget).map((
+    [tags, target],
+  ) => `${tags}BATCH +1 draft/multiline ${target}`),
+  fc.constantFrom("BATCH -1", "@label=m BATCH -1"),
+);
+
 const line = fc.oneof(
   { weight: 20, arbitrary: commandLine },
+  { weight: 4, arbitrary: batchLine },
   { weight: 1, arbitrary: text },
   {
     weight: 1,
@@ -253,18 +366,42 @@ export const input: fc.Arbitrary<Input> = fc.oneof(
   },
 );
 
-/** The beginning of each history: four who are on the network, two of them on a channel, one an operator. */
+const ENTRY = "WEBIRC hunter2 kiwi client.example 192.0.2.4 :secure";
+
+/**
+ * The beginning of each history: four who are on the network, two of them on a
+ * channel, one of these in the middle of an exchange, one an operator, one behind
+ * a gateway.
+ */
 export const OPENING: readonly Input[] = ["ann", "Bob", "[x]", "ünï"].flatMap((
   name,
   session,
 ) => [
-  { kind: "open", address: `192.0.2.${session + 1}` },
+  {
+    kind: "open",
+    address: `${session < 3 ? "192.0.2" : "198.51.100"}.${session + 1}`,
+  },
+  ...(session === 3
+    ? [{ kind: "receive", session, line: ENTRY } as const]
+    : []),
   { kind: "receive", session, line: `NICK ${name}` },
   { kind: "receive", session, line: "USER u 0 * :Real name" },
   ...(session < 2
-    ? [{ kind: "receive", session, line: "JOIN #a" } as const]
+    ? [
+      "CAP REQ :message-tags draft/message-redaction batch draft/multiline",
+      "JOIN #a",
+    ].map((line) => ({ kind: "receive", session, line }) as const)
+    : []),
+  ...(session === 1
+    ? ["CAP REQ :batch draft/metadata-3", "METADATA * SUB avatar color"]
+      .map((line) => ({ kind: "receive", session, line }) as const)
     : []),
   ...(session === 2
     ? [{ kind: "receive", session, line: "OPER root secret" } as const]
+    : []),
+  ...(session === 1
+    ? ["CAP REQ :sasl draft/channel-rename", "AUTHENTICATE PLAIN"].map((line) =>
+      ({ kind: "receive", session, line }) as const
+    )
     : []),
 ]);

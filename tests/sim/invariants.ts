@@ -1,9 +1,13 @@
 import { assert, assertEquals } from "@std/assert";
 import { PREFIX_MODES, USER_MODES } from "../../src/irc/modes/index.ts";
+import type { MetadataOwner } from "../../src/irc/metadata.ts";
 import type { Network } from "../../src/irc/network.ts";
+import type { Session } from "../../src/irc/session.ts";
 import { fold } from "../../src/irc/wire/casemapping.ts";
 import { parseMessage } from "../../src/irc/wire/message.ts";
+import { isMetadataKey, maxValueBytes } from "../../src/irc/wire/metadata.ts";
 import { isChannelName, isNickname } from "../../src/irc/wire/names.ts";
+import { byteLength } from "../../src/irc/wire/text.ts";
 
 /**
  * Checks what must hold between the maps of a network after every input.
@@ -36,6 +40,7 @@ function checkChannels(network: Network): void {
       `${channel.name} is a channel's name`,
     );
     assert(channel.members.size > 0, `${channel.name} has a member`);
+    checkMetadata(network, channel);
     for (const [member, { modes }] of channel.members) {
       assert(
         member.channels.has(channel),
@@ -76,6 +81,7 @@ function checkUsers(network: Network): void {
     assertEquals(user.source, `${user.nick}!${user.username}@${user.host}`);
     assert(user.sessions.length > 0, `${user.nick} is connected`);
     assert(user.away !== "", `${user.nick} is away for a reason`);
+    checkMetadata(network, user);
     for (const session of user.sessions) {
       assert(
         network.sessions.get(session.id) === session && session.user === user,
@@ -100,6 +106,11 @@ function checkUsers(network: Network): void {
     for (const other of user.acceptedBy ?? []) {
       assert(other.accepted?.has(user), `${other.nick} accepts ${user.nick}`);
     }
+    const { readMarkers } = network.settings.limits;
+    assert((user.readMarkers?.size ?? 0) <= readMarkers, "markers are limited");
+    for (const key of user.readMarkers?.keys() ?? []) {
+      assertEquals(key, fold(key), "read markers have folded names");
+    }
     for (const channel of user.invites ?? []) {
       assert(
         channel.invited.has(user),
@@ -123,6 +134,15 @@ function checkSessions(network: Network): void {
     if (session.user !== null) {
       assert(network.findUser(session.user.nick) === session.user);
     }
+    assertEquals(
+      network.batching.has(session),
+      session.clientBatch?.hasFailed === false,
+      "a batch that is open is looked at as time passes",
+    );
+    if (session.registration !== null) {
+      checkMetadata(network, session.registration);
+    }
+    checkSubscriptions(network, session);
     for (const key of session.monitored?.keys() ?? []) {
       assert(network.watchers.get(key)?.has(session), `${key} is watched`);
     }
@@ -136,6 +156,33 @@ function checkSessions(network: Network): void {
   }
 }
 
+function checkMetadata(
+  { settings: { limits, serverName } }: Network,
+  { metadata }: MetadataOwner,
+): void {
+  if (metadata === null) return;
+  assert(metadata.size > 0, "what is empty is null");
+  assert(metadata.size <= limits.metadataKeys, "not more keys than may be");
+  for (const [key, value] of metadata) {
+    assert(isMetadataKey(key), `${key} is a key`);
+    assert(value !== "", `${key} is set`);
+    const most = maxValueBytes(serverName, limits);
+    assert(byteLength(value) <= most, `the value of ${key} fits`);
+  }
+}
+
+function checkSubscriptions(
+  { settings: { limits } }: Network,
+  { subscriptions }: Session,
+): void {
+  if (subscriptions === null) return;
+  assert(subscriptions.size > 0, "what is empty is null");
+  assert(subscriptions.size <= limits.metadataSubscriptions);
+  for (const key of subscriptions) {
+    assert(isMetadataKey(key), `${key} is a key`);
+  }
+}
+
 const decoder = new TextDecoder("utf-8", { fatal: true });
 
 /**
@@ -145,8 +192,11 @@ const decoder = new TextDecoder("utf-8", { fatal: true });
  * @throws {AssertionError} if it is not well formed
  */
 export function checkLine(bytes: Uint8Array): void {
-  const line = decoder.decode(bytes);
-  assert(bytes.length <= 512, `not over 512 bytes: ${line}`);
+  const whole = decoder.decode(bytes);
+  const tags = /^@[^ ]+ /.exec(whole)?.[0] ?? "";
+  const line = whole.slice(tags.length);
+  assert(byteLength(tags) <= 8191, `not over 8191 bytes: ${tags}`);
+  assert(byteLength(line) <= 512, `not over 512 bytes: ${line}`);
   assert(line.endsWith("\r\n"), `ends in CR LF: ${line}`);
   const text = line.slice(0, -2);
   assert(!/[\0\r\n]/.test(text), `one line: ${JSON.stringify(text)}`);

@@ -1,4 +1,5 @@
 import { Client } from "irc-framework";
+import type { ServerProcess } from "./server_process.ts";
 import { within } from "./within.ts";
 
 /** What a client tells of something that happened. */
@@ -8,7 +9,9 @@ export type FrameworkEvent = Readonly<Record<string, unknown>>;
 export interface FrameworkClient {
   connect(options: FrameworkOptions): void;
   once(event: string, listener: (event: FrameworkEvent) => void): void;
-  say(target: string, text: string): void;
+  requestCap(names: readonly string[]): void;
+  say(target: string, text: string, tags?: Tags): void;
+  tagmsg(target: string, tags: Tags): void;
   notice(target: string, text: string): void;
   action(target: string, text: string): void;
   join(channel: string, key?: string): void;
@@ -25,7 +28,10 @@ export interface FrameworkClient {
   quit(reason: string): void;
 }
 
-interface FrameworkOptions {
+type Tags = Readonly<Record<string, string>>;
+
+/** What a client is told to connect with. */
+export interface FrameworkOptions {
   readonly host: string;
   readonly port: number;
   readonly nick: string;
@@ -33,6 +39,11 @@ interface FrameworkOptions {
   readonly gecos: string;
   readonly password?: string;
   readonly auto_reconnect: boolean;
+  readonly enable_echomessage?: boolean;
+  readonly enable_setname?: boolean;
+  readonly enable_chghost?: boolean;
+  readonly webirc?: Readonly<Record<string, string>>;
+  readonly account?: { readonly account: string; readonly password: string };
 }
 
 const FrameworkClass = Client as unknown as new () => FrameworkClient;
@@ -59,4 +70,56 @@ export async function seenBy(
   client.once(event, seen.resolve);
   action();
   return await within(5000, event, seen.promise);
+}
+
+/**
+ * @param server where to connect
+ * @param nick the nickname, and the username
+ * @returns what a client is told to connect with
+ */
+export function frameworkOptions(
+  { port }: ServerProcess,
+  nick: string,
+): FrameworkOptions {
+  return {
+    host: "127.0.0.1",
+    port,
+    nick,
+    username: nick,
+    gecos: `${nick} the tester`,
+    password: "secret",
+    auto_reconnect: false,
+  };
+}
+
+/**
+ * Runs a test with alice, operator of #tea, and bob, another member.
+ *
+ * @param server where they connect
+ * @param test the test
+ * @param more what they are told beyond {@linkcode frameworkOptions}
+ */
+export async function withTwo(
+  server: ServerProcess,
+  test: (alice: FrameworkClient, bob: FrameworkClient) => Promise<void>,
+  more: Partial<FrameworkOptions> = {},
+): Promise<void> {
+  const clients = [frameworkClient(), frameworkClient()];
+  const closed = clients.map(closing);
+  const [alice, bob] = clients;
+  try {
+    for (const [client, nick] of [[alice, "alice"], [bob, "bob"]] as const) {
+      const options = { ...frameworkOptions(server, nick), ...more };
+      await seenBy(client, "registered", () => client.connect(options));
+      await seenBy(client, "userlist", () => client.join("#tea"));
+    }
+    await test(alice, bob);
+  } finally {
+    for (const client of clients) client.quit("done");
+    await within(5000, "both leave", Promise.all(closed));
+  }
+}
+
+function closing(client: FrameworkClient): Promise<FrameworkEvent> {
+  return new Promise((resolve) => client.once("close", resolve));
 }

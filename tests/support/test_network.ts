@@ -43,7 +43,12 @@ export const SETTINGS: Settings = {
     { name: "alice", passwordHash: "hash of sesame" },
     { name: "Bob", passwordHash: "hash of open" },
   ],
-  gateways: [],
+  gateways: [{
+    name: "kiwi",
+    password: "hunter2",
+    hosts: ["198.51.100.0/24", "2001:db8::1"],
+    certificate: null,
+  }],
   sts: null,
   tls: false,
   clientTagDeny: [],
@@ -167,10 +172,16 @@ export class TestNetwork implements Effects {
    *
    * @param address where it comes from
    * @param secure true if it comes over TLS
+   * @param certificate the SHA-256 of the certificate it shows
    */
-  connect(address = "192.0.2.1", secure = false): TestClient {
+  connect(
+    address = "192.0.2.1",
+    secure = false,
+    certificate: string | null = null,
+  ): TestClient {
     const client = new TestClient(this, this.#nextId++);
-    this.core.open(client.id, { address, secure, sink: client }, this.at);
+    const peer = { address, secure, certificate, sink: client };
+    this.core.open(client.id, peer, this.at);
     return client;
   }
 
@@ -220,6 +231,16 @@ export class TestNetwork implements Effects {
     for (const client of clients) client.send(`JOIN ${name}`);
     for (const client of clients) client.take();
     return clients;
+  }
+
+  /**
+   * The configuration is read again.
+   *
+   * @param changes what it says now, where that differs from before
+   */
+  reconfigure(changes: Partial<Settings>): void {
+    const { settings } = this.core.network;
+    this.core.reconfigured({ ...settings, ...changes }, "Reloaded", this.at);
   }
 
   /** Lets time pass, with a tick each second. */

@@ -12,9 +12,10 @@ const MAY_NAME_EACH_OTHER = [
 const FLOORS: readonly (readonly string[])[] = [
   ["src/irc/wire/"],
   ["src/irc/effects.ts", "src/irc/server_ban.ts", "src/irc/settings.ts"],
+  ["src/irc/sasl/"],
   ["src/irc/modes/", "src/irc/capabilities.ts"],
   MAY_NAME_EACH_OTHER,
-  ["src/irc/known_messages.ts"],
+  ["src/irc/known_messages.ts", "src/irc/metadata.ts"],
   ["src/irc/network.ts"],
   ["src/irc/context.ts"],
   ["src/irc/actions/"],

@@ -31,7 +31,11 @@ for (const [name, reload] of WAYS) {
     program.write("motd.txt", "Be kinder.");
     reload(program, root);
     await program.turn();
-    assertEquals([root.state, ann.state, ann.take()], ["open", "open", []]);
+    assertEquals([root.state, ann.state], ["open", "open"]);
+    assertEquals(ann.take(), [
+      ":irc.test 005 annabel NETWORK=OtherNet NICKLEN=5 " +
+      ":are supported by this server",
+    ]);
     assertEquals(root.take().slice(-1), [
       ":irc.test NOTICE * :*** The configuration was read again",
     ]);
@@ -116,7 +120,12 @@ Deno.test("who is on more channels than a new limit allows stays on them", async
   await program.say(ann, "JOIN #a,#b");
   program.write("ircd.toml", `${CONFIG}\n[limits]\nchannels = 1\n`);
   program.runtime.signals?.reload();
-  assertEquals(await program.say(ann, "JOIN #c", "PRIVMSG #b :hi"), [
+  const [change, ...answers] = await program.say(
+    ann,
+    ...["JOIN #c", "PRIVMSG #b :hi"],
+  );
+  assertEquals(tokenOf([change], "CHANLIMIT"), "CHANLIMIT=#:1");
+  assertEquals(answers, [
     ":irc.test 405 ann #c :You have joined too many channels",
   ]);
 });

@@ -32,6 +32,12 @@ const SEND_QUEUE = "must be a whole number of bytes from 16384 to 1073741824";
 const CHANNEL_MODES =
   "must be letters of channel modes without a parameter, each once";
 const PREFIXES = "must be letters of prefix modes, each once";
+const URL = "must be a URL that begins with http:// or https://";
+const TAG = 'must be "*", or a tag without its +, or with - before it';
+const DURATION =
+  'must be a whole number of seconds, or a time like "30d", from 0 to 3153600000';
+const BLOCK = "must be an address or a CIDR block, like 192.0.2.0/24";
+const HASH = `$scrypt$ln=15,r=8,p=1$${"s".repeat(22)}$${"h".repeat(43)}`;
 const USER_MODES = "must be letters of user modes that users set, each once";
 
 const BAD: readonly [
@@ -65,6 +71,14 @@ const BAD: readonly [
   ["server", "ping-timeout", SECONDS, 0, 86_401, "soon"],
   ["server", "registration-timeout", SECONDS, 0, 86_401],
   ["server", "send-queue", SEND_QUEUE, 16_383, 1024 ** 3 + 1, "1 MiB"],
+  ["server", "icon", URL, "icon.png", "ftp://a/b", "https://a b", "http://é/"],
+  ["server", "client-tag-deny", "must be a list of tags", "typing", 1],
+  [
+    "server",
+    "client-tag-deny",
+    "must be at most 300 characters in all",
+    Array.from({ length: 31 }, () => "typing/ten"),
+  ],
   ["server", "prot", "is no setting", 6667],
   ["channels", "modes", CHANNEL_MODES, "k", "nn", "r", "O", "n t", "?"],
   ["channels", "modes", "must be text", 1],
@@ -85,6 +99,24 @@ const BAD: readonly [
     "must be a whole number from 1 to 80",
     ...[0, 81],
   ],
+  [
+    "limits",
+    "metadata-value",
+    "must be a whole number from 1 to 300",
+    ...[0, 301],
+  ],
+  [
+    "limits",
+    "multiline-bytes",
+    "must be a whole number from 1 to 65536",
+    65_537,
+  ],
+  ["limits", "multiline-lines", "must be a whole number from 1 to 1000", 1001],
+  ["limits", "batch-seconds", "must be a whole number from 1 to 600", 601],
+  ["limits", "metadata-keys", "must be a whole number from 1 to 1000", 1001],
+  ["limits", "read-markers", "must be a whole number from 1 to 100000", 1e6],
+  ["limits", "known-messages", "must be a whole number from 1 to 1000000", 1e7],
+  ["limits", "held-lines", "must be a whole number from 1 to 1000", 1001],
   ["limits", "whowas", "must be a whole number from 1 to 1000000", 0, 1e7],
   ["limits", "channelName", "is no setting", 64],
 ];
@@ -100,7 +132,7 @@ for (const [table, key, fault, ...values] of BAD) {
   }
 }
 
-for (const table of ["server", "channels", "users", "limits"]) {
+for (const table of ["server", "channels", "users", "limits", "sts"]) {
   Deno.test(`${table} is a table`, () => {
     for (const value of [1, "x", true]) {
       assertEquals(faults({ [table]: value }), [`${table} must be a table`]);
@@ -108,7 +140,7 @@ for (const table of ["server", "channels", "users", "limits"]) {
   });
 }
 
-for (const table of ["class", "operator"]) {
+for (const table of ["class", "operator", "account", "webirc"]) {
   Deno.test(`${table} is an array of tables`, () => {
     assertEquals(faults({ [table]: { name: "x" } }), [
       `${table} must be [[tables]]`,
@@ -168,6 +200,92 @@ Deno.test("an operator has a name, a hash of a password and a class", () => {
       "operator[1].hosts must be a list of masks",
     ],
   );
+});
+
+Deno.test("an account has a name that a nickname may be, and a hash of a password", () => {
+  const names = ["two words", "a,b", "#a", "0", "*", "n".repeat(41)];
+  assertEquals(
+    faults({
+      account: [
+        { name: "a" },
+        { name: "b", password: "secret", mail: "b@example.org" },
+        ...names.map((name) => ({ name, password: HASH })),
+      ],
+    }),
+    [
+      "account[0].password is missing",
+      "account[1].password must be what `ircd hash-password` prints",
+      "account[1].mail is no setting",
+      ...names.map((_, index) =>
+        `account[${index + 2}].name must be what a nickname may be`
+      ),
+    ],
+  );
+});
+
+Deno.test("accounts have a name of their own, in any case and any form of Unicode", () => {
+  const names = ["alice", "Bob", "ALICE", "zo\u00eb", "Zoe\u0308"];
+  const account = names.map((name) => ({ name, password: HASH }));
+  assertEquals(faults({ account }), [
+    "account[2].name ALICE is there twice",
+    "account[4].name Zoe\u0308 is there twice",
+  ]);
+});
+
+Deno.test("a gateway has a name, a password, and hosts or a certificate", () => {
+  const kiwi = { name: "kiwi", password: "hunter2", hosts: ["::1"] };
+  assertEquals(
+    faults({
+      webirc: [
+        { name: "one", password: "hunter2" },
+        { name: "two", password: "hunter2", hosts: [] },
+        { hosts: "127.0.0.1", certificate: "ab" },
+        { ...kiwi, password: "two words" },
+        { ...kiwi, name: "four", password: ":x" },
+        { ...kiwi, name: "kiwi", hosts: ["::1", "192.0.2.1/33", "localhost"] },
+      ],
+    }),
+    [
+      "webirc[0] must have hosts or a certificate",
+      "webirc[1] must have hosts or a certificate",
+      "webirc[2].name is missing",
+      "webirc[2].password is missing",
+      "webirc[2].hosts must be a list of addresses",
+      "webirc[2].certificate must be a SHA-256 of 64 hexadecimal digits",
+      "webirc[3].password must be one word that does not begin with a colon",
+      "webirc[4].password must be one word that does not begin with a colon",
+      `webirc[5].hosts[1] ${BLOCK}`,
+      `webirc[5].hosts[2] ${BLOCK}`,
+      "webirc[5].name kiwi is there twice",
+    ],
+  );
+});
+
+Deno.test("each tag that is kept back is looked at", () => {
+  const tags = ["typing", "+typing", "a,b", "-", "two words", "draft/react"];
+  assertEquals(faults({ server: { "client-tag-deny": tags } }), [
+    `server.client-tag-deny[1] ${TAG}`,
+    `server.client-tag-deny[2] ${TAG}`,
+    `server.client-tag-deny[3] ${TAG}`,
+    `server.client-tag-deny[4] ${TAG}`,
+  ]);
+});
+
+Deno.test("sts has a port and a time", () => {
+  assertEquals(faults({ sts: {} }), [
+    "sts.port is missing",
+    "sts.duration is missing",
+  ]);
+  for (const duration of ["30", "soon", "", -1, 1.5, "1y", true, 1e10]) {
+    assertEquals(faults({ sts: { port: 6697, duration } }), [
+      `sts.duration ${DURATION}`,
+    ]);
+  }
+  assertEquals(faults({ sts: { port: 0, duration: 1, preload: 1, host: 1 } }), [
+    "sts.port must be a whole number from 1 to 65535",
+    "sts.preload must be true or false",
+    "sts.host is no setting",
+  ]);
 });
 
 Deno.test("an operator's class is one of the classes, whatever else is wrong", () => {

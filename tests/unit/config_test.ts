@@ -55,6 +55,8 @@ Deno.test("every setting is taken, times in seconds", () => {
       "ping-timeout": 15,
       "registration-timeout": 10,
       "send-queue": 16_384,
+      icon: "https://example.org/icon.png",
+      "client-tag-deny": ["*", "-typing"],
     },
     channels: { modes: "ntC", creator: "qo" },
     users: { modes: "ix", "command-nicknames": true },
@@ -66,6 +68,14 @@ Deno.test("every setting is taken, times in seconds", () => {
       hosts: ["*@192.0.2.*"],
       class: "helper",
     }],
+    account: [{ name: "alice", password: HASH }],
+    webirc: [{
+      name: "kiwi",
+      password: "hunter2",
+      hosts: ["127.0.0.1", "2001:db8::/32"],
+      certificate: "AB".repeat(32),
+    }],
+    sts: { port: 6697, duration: "30d", preload: true },
   };
   assertEquals(parseConfig(tables, "1", () => "one\r\n\ntwo\n"), {
     host: "127.0.0.1",
@@ -94,12 +104,17 @@ Deno.test("every setting is taken, times in seconds", () => {
     pingInterval: 90_000,
     pingTimeout: 15_000,
     registrationTimeout: 10_000,
-    accounts: [],
-    gateways: [],
-    sts: null,
+    accounts: [{ name: "alice", passwordHash: HASH }],
+    gateways: [{
+      name: "kiwi",
+      password: "hunter2",
+      hosts: ["127.0.0.1", "2001:db8::/32"],
+      certificate: "ab".repeat(32),
+    }],
+    sts: "port=6697,duration=2592000,preload",
     tls: false,
-    clientTagDeny: [],
-    icon: null,
+    clientTagDeny: ["*", "-typing"],
+    icon: "https://example.org/icon.png",
     limits: { ...DEFAULT_LIMITS, nickname: 9, listEntries: 5 },
   });
 });
@@ -111,6 +126,39 @@ Deno.test("an operator without hosts may come from everywhere", () => {
   });
   assertEquals(operators[0].hosts, ["*@*"]);
   assertEquals(operators[0].privileges, PRIVILEGES);
+});
+
+Deno.test("a gateway is known by where it is, or by its certificate", () => {
+  const [certificate, hosts] = ["ab".repeat(32), ["192.0.2.1"]];
+  const gateway = { name: "kiwi", password: "hunter2" };
+  assertEquals(
+    testConfig({
+      webirc: [{ ...gateway, hosts }, { ...gateway, name: "b", certificate }],
+    }).gateways,
+    [
+      { ...gateway, hosts, certificate: null },
+      { ...gateway, name: "b", hosts: [], certificate },
+    ],
+  );
+});
+
+for (
+  const [duration, seconds] of [
+    [0, 0],
+    [300, 300],
+    ["1h30m", 5400],
+    ["36500d", 3_153_600_000],
+  ]
+) {
+  Deno.test(`the policy of sts lasts ${seconds} seconds: ${duration}`, () => {
+    const { sts, tls } = testConfig({ sts: { port: 6697, duration } });
+    assertEquals([sts, tls], [`port=6697,duration=${seconds}`, false]);
+  });
+}
+
+Deno.test("the name of an account is kept in one form of Unicode", () => {
+  const account = [{ name: "Zoe\u0308", password: HASH }];
+  assertEquals(testConfig({ account }).accounts[0].name, "Zo\u00eb");
 });
 
 Deno.test("the modes of a creator may stand in any order", () => {

@@ -1,4 +1,5 @@
 import type { OutgoingMessage } from "../wire/outgoing.ts";
+import type { Network } from "../network.ts";
 import type { User } from "../user.ts";
 
 /**
@@ -9,4 +10,23 @@ import type { User } from "../user.ts";
 export function awayMessage(user: User): OutgoingMessage {
   const { away } = user;
   return user.message("AWAY", [], away ?? undefined, { needs: "away-notify" });
+}
+
+/**
+ * Marks a user as away or as back, and tells those who see the user, if that is
+ * news to them.
+ *
+ * @param network everything there is
+ * @param user whom
+ * @param text why, `*` for no reason; null for back
+ * @see IRCv3 away-notify; IRCv3 pre-away
+ */
+export function setAway(
+  network: Network,
+  user: User,
+  text: string | null,
+): void {
+  if (user.away === text) return;
+  user.away = text;
+  network.announce(user, awayMessage(user), false);
 }

@@ -79,8 +79,8 @@ export function announceCapabilities(network: Network, before: Settings): void {
   );
   if (isNew.size === 0 && gone.length === 0) return;
   for (const session of network.sessions.values()) {
-    const has302 = session.capVersion >= CAP_302;
-    if (has302 || session.has("cap-notify")) {
+    if (session.has("cap-notify")) {
+      const has302 = session.capVersion >= CAP_302;
       const names = has302 ? withValues(isNew) : [...isNew.keys()];
       sendChange(network, session, "NEW", names);
       sendChange(network, session, "DEL", gone);

@@ -1,6 +1,6 @@
 import { fold } from "../wire/casemapping.ts";
 import { MAX_LINE_BYTES } from "../wire/message.ts";
-import { message } from "../wire/outgoing.ts";
+import { message, type OutgoingMessage } from "../wire/outgoing.ts";
 import {
   ERR_BANLISTFULL,
   ERR_CHANOPRIVSNEEDED,
@@ -76,16 +76,18 @@ class ChannelModeChanges {
   }
 
   #announce(): void {
-    const source = this.override
-      ? this.context.settings.serverName
-      : this.context.user.source;
-    const empty = message(source, "MODE", [this.channel.name]);
-    const room = MAX_LINE_BYTES - empty.bytes.length;
+    const room = MAX_LINE_BYTES - this.#message([]).bytes.length;
     for (const params of modeStrings(this.#made, room)) {
-      this.channel.send(
-        message(source, "MODE", [this.channel.name, ...params]),
-      );
+      this.channel.send(this.#message(params));
     }
+  }
+
+  #message(params: readonly string[]): OutgoingMessage {
+    const { context: { settings, user }, channel, override } = this;
+    const middle = [channel.name, ...params];
+    return override
+      ? message(settings.serverName, "MODE", middle)
+      : user.message("MODE", middle);
   }
 
   #changeMode(mode: ChannelMode, change: SignedLetter): void {

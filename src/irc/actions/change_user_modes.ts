@@ -6,6 +6,7 @@ import {
 import { USER_MODES, type UserMode, userMode } from "../modes/index.ts";
 import type { UserContext } from "../context.ts";
 import type { User } from "../user.ts";
+import { announceHost } from "./change_host.ts";
 import { type ModeChange, modeStrings, signedLetters } from "./mode_string.ts";
 
 const MAX_MODE_BYTES = 200;
@@ -20,7 +21,7 @@ const MAX_MODE_BYTES = 200;
  */
 export function changeUserModes(context: UserContext, modes: string): void {
   const { network, user } = context;
-  const { host } = user;
+  const { source } = user;
   const made: ModeChange[] = [];
   const refusals = new Set<typeof ERR_UMODEUNKNOWNFLAG>();
   for (const change of signedLetters(modes)) {
@@ -33,11 +34,13 @@ export function changeUserModes(context: UserContext, modes: string): void {
     }
   }
   made.push(...takeOperatorModes(context));
+  const hasOtherHost = user.source !== source;
+  if (hasOtherHost) announceHost(network, user, source);
   for (const params of modeStrings(made, MAX_MODE_BYTES)) {
     user.send(user.message("MODE", [user.nick, ...params]));
   }
   for (const refusal of refusals) context.fail(refusal);
-  if (user.host !== host) context.reply(RPL_VISIBLEHOST, user.host);
+  if (hasOtherHost) context.reply(RPL_VISIBLEHOST, user.host);
 }
 
 /** Who is no operator any more loses the modes that only operators have. */

@@ -155,14 +155,23 @@ function deliverToChannel(
   const mode = silencedBy({ channel, user, command, text: text ?? "" });
   if (mode !== null) return fail(ERR_CANNOTSENDTOCHAN, channel.name, mode);
   const edit = channel.modes.has("S") ? stripFormatting : unchanged;
-  if (text !== null && edit(text) === "") return fail(ERR_NOTEXTTOSEND);
-  const lines = compose(context, said, symbols + channel.name, channel, edit);
+  if (edit !== unchanged && text !== null && isBlank(edit(text))) {
+    return fail(ERR_NOTEXTTOSEND);
+  }
+  const where = symbols + channel.name;
+  const least = leastRank(symbols);
+  const lines = compose(context, said, where, channel, edit, least);
   const toAll = symbols === "" && !network.modeCounts.get("D");
   for (const line of lines) {
     if (toAll) channel.send(line, user);
-    else sendToSome(channel, line, user, symbols);
+    else sendToSome(channel, line, user, least);
   }
   echo(context, lines);
+}
+
+/** True if all of its lines are empty. */
+function isBlank(text: string): boolean {
+  return /^\n*$/.test(text);
 }
 
 function unchanged(text: string): string {
@@ -173,30 +182,35 @@ function compose(
   { network, user }: UserContext,
   said: Utterance,
   where: string,
-  target: Channel | User,
+  target: Channel | User | null,
   edit = unchanged,
+  least = 0,
 ): readonly OutgoingMessage[] {
   const { clientTags } = said;
-  const id = network.identify(user, target);
+  const id = network.identify(user, target, least);
   const facts = id === undefined
     ? user.facts
     : { ...user.facts, id, clientTags };
   return said.compose(user.source, where, facts, edit);
 }
 
-/** Leaves out the deaf (+D), and those below the lowest rank that is named. */
+/** The lowest rank that is named; 0 for none. */
+function leastRank(symbols: string): number {
+  const ranks = [...symbols].map((symbol) => rankOfSymbol(symbol) ?? 0);
+  return ranks.length === 0 ? 0 : Math.min(...ranks);
+}
+
+/** Leaves out the deaf (+D), and those below a rank. */
 function sendToSome(
   channel: Channel,
   line: OutgoingMessage,
   speaker: User,
-  symbols: string,
+  least: number,
 ): void {
-  const ranks = [...symbols].map((symbol) => rankOfSymbol(symbol) ?? 0);
-  const least = Math.min(...ranks);
   line.share();
   for (const member of channel.members.keys()) {
     if (member === speaker || member.is("D")) continue;
-    if (symbols === "" || channel.rankOf(member) >= least) member.send(line);
+    if (channel.rankOf(member) >= least) member.send(line);
   }
 }
 
@@ -248,7 +262,7 @@ function broadcast(
   if (!matchesMask(mask, settings.serverName)) {
     return fail(ERR_NOSUCHNICK, target);
   }
-  const lines = compose(context, said, target, user);
+  const lines = compose(context, said, target, null);
   for (const line of lines) line.share();
   for (const recipient of network.users.values()) give(recipient, lines);
 }

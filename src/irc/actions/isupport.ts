@@ -7,27 +7,34 @@ import {
   MODE_KINDS,
   PREFIX_MODES,
 } from "../modes/index.ts";
-import type { Context } from "../context.ts";
+import { type CommandTable, Context } from "../context.ts";
+import type { Network } from "../network.ts";
+import type { Settings } from "../settings.ts";
 
 /** A message has at most 15 parameters: the nickname, these and the text. */
 const TOKENS_A_LINE = 13;
 
-const known = new WeakMap<Context["settings"], readonly string[]>();
+const known = new WeakMap<Settings, readonly string[]>();
 
 /**
  * What this server supports, read from the tables that it works by.
  *
- * @param context anybody's
+ * @param settings what the configuration says
+ * @param commands the commands by their names
  * @returns the tokens in alphabetical order
  * @see Modern IRC, "Feature Advertisement"
  */
-export function isupportTokens(context: Context): readonly string[] {
-  const tokens = known.get(context.settings) ?? readTables(context);
-  known.set(context.settings, tokens);
+export function isupportTokens(
+  settings: Settings,
+  commands: CommandTable,
+): readonly string[] {
+  const tokens = known.get(settings) ?? readTables(settings, commands);
+  known.set(settings, tokens);
   return tokens;
 }
 
-function readTables({ commands, limits, settings }: Context): string[] {
+function readTables(settings: Settings, commands: CommandTable): string[] {
+  const { limits } = settings;
   const ofKind = (kind: string) =>
     letters(CHANNEL_MODES.filter((mode) => mode.kind === kind));
   const symbols = PREFIX_MODES.map((mode) => mode.symbol).join("");
@@ -87,7 +94,58 @@ function letters(modes: readonly { letter: string }[]): string {
  * @param context who is answered
  */
 export function replyIsupport(context: Context): void {
+  sendTokens(context, isupportTokens(context.settings, context.commands));
+}
+
+/**
+ * Tells the clients which tokens a new configuration has changed.
+ *
+ * @param network everything there is, with the new settings
+ * @param commands the commands by their names
+ * @param before the old settings
+ * @see Modern IRC, "RPL_ISUPPORT (005)"; IRCv3 extended-isupport
+ */
+export function announceIsupport(
+  network: Network,
+  commands: CommandTable,
+  before: Settings,
+): void {
+  const command = commands.get("ISUPPORT");
+  const changes = changedTokens(
+    isupportTokens(before, commands),
+    isupportTokens(network.settings, commands),
+  );
+  if (command === undefined || changes.length === 0) return;
+  for (const session of network.sessions.values()) {
+    if (session.user === null && !session.has(EXTENDED)) continue;
+    sendTokens(new Context(network, session, commands, command), changes);
+  }
+}
+
+/** The new tokens and those with another value, then the names of those that are gone. */
+function changedTokens(
+  old: readonly string[],
+  tokens: readonly string[],
+): string[] {
+  const nameOf = (token: string) => token.split("=", 1)[0];
+  const names = new Set(tokens.map(nameOf));
+  return [
+    ...tokens.filter((token) => !old.includes(token)),
+    ...old.map(nameOf).filter((name) => !names.has(name))
+      .map((name) => `-${name}`),
+  ];
+}
+
+const EXTENDED = "draft/extended-isupport";
+
+function sendTokens(context: Context, tokens: readonly string[]): void {
+  if (!context.session.has(EXTENDED)) return sendLines(context, tokens);
+  context.batch("draft/isupport", [], () => sendLines(context, tokens));
+}
+
+function sendLines(context: Context, tokens: readonly string[]): void {
   const room = context.roomFor(RPL_ISUPPORT);
-  const lines = packWords(isupportTokens(context), room, TOKENS_A_LINE);
-  for (const line of lines) context.reply(RPL_ISUPPORT, ...line.split(" "));
+  for (const line of packWords(tokens, room, TOKENS_A_LINE)) {
+    context.reply(RPL_ISUPPORT, ...line.split(" "));
+  }
 }

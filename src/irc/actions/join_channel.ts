@@ -19,7 +19,10 @@ import type { UserContext } from "../context.ts";
 import type { User } from "../user.ts";
 import { awayMessage } from "./away.ts";
 import { isBanned, isListed } from "./access.ts";
+import { tellOfJoined } from "./metadata_notices.ts";
+import { syncJoined } from "./metadata_sync.ts";
 import { replyNames } from "./names.ts";
+import { markerMessage } from "./read_markers.ts";
 import { replyTopic } from "./topic.ts";
 
 /** Somebody who wants to join a channel. */
@@ -194,6 +197,7 @@ export function enterChannel(
   if (user.away !== null) {
     channel.sendOf(awayMessage(user), user, user);
   }
+  tellOfJoined(network, user, channel);
   for (const own of context.of(user)) introduce(own, channel);
 }
 
@@ -205,11 +209,18 @@ export function enterChannel(
  */
 export function introduce(context: UserContext, channel: Channel): void {
   if (channel.topic !== null) replyTopic(context, channel);
-  replyNames(context, channel);
+  context.send(markerMessage(context, context.user, channel.name));
+  if (!context.session.has("no-implicit-names")) replyNames(context, channel);
+  syncJoined(context, channel);
 }
 
-/** @see IRCv3 extended-join */
-function joinMessage(user: User, { name }: Channel): OutgoingMessage {
+/**
+ * @param user who joins
+ * @param channel where
+ * @returns what those who see it are told
+ * @see IRCv3 extended-join
+ */
+export function joinMessage(user: User, { name }: Channel): OutgoingMessage {
   const account = user.account ?? "*";
   return user.message("JOIN", [name, account], user.realname, {
     needs: "extended-join",

@@ -1,22 +1,14 @@
-import { parseMessage } from "../wire/message.ts";
 import { matchesMask } from "../wire/mask.ts";
 import {
   ERR_NOOPERHOST,
   ERR_PASSWDMISMATCH,
-  RPL_TRYAGAIN,
   RPL_YOUREOPER,
 } from "../wire/numerics.ts";
 import type { Network } from "../network.ts";
 import type { Claim, Session } from "../session.ts";
 import type { OperatorSettings } from "../settings.ts";
 import type { User } from "../user.ts";
-
-/**
- * What the password is checked against where OPER names nobody. No password is
- * the right one, and finding that out takes as long as with the hashes that
- * `ircd hash-password` makes.
- */
-const NOBODY_HASH = `$scrypt$ln=15,r=8,p=1$${"A".repeat(22)}$${"A".repeat(43)}`;
+import { checkPassword } from "./passwords.ts";
 
 /** The user modes that an operator has from the start. */
 const OPERATOR_MODES = "os";
@@ -35,11 +27,8 @@ export function checkOperator(
   name: string,
   password: string,
 ): void {
-  const operator = findOperator(network, name);
-  const passwordHash = operator?.passwordHash ?? NOBODY_HASH;
-  const label = session.postpone();
-  session.claim = { kind: "operator", name, passwordHash, label };
-  network.effects.checkPassword(session.id, passwordHash, password);
+  const passwordHash = findOperator(network, name)?.passwordHash;
+  checkPassword(network, session, "operator", name, passwordHash, password);
 }
 
 function findOperator(
@@ -52,31 +41,6 @@ function findOperator(
 function fitsHost({ hosts }: OperatorSettings, user: User): boolean {
   const { username, realHost } = user;
   return hosts.some((mask) => matchesMask(mask, `${username}@${realHost}`));
-}
-
-/**
- * Keeps a line for when the shell has checked the password, so that a client is
- * answered in the order in which it asked.
- *
- * @param network everything there is
- * @param session whose password is checked
- * @param line what its client sent
- * @see Modern IRC, "RPL_TRYAGAIN (263)"
- */
-export function holdLine(
-  network: Network,
-  session: Session,
-  line: string,
-): void {
-  const held = session.held ??= [];
-  if (held.length < network.settings.limits.heldLines) {
-    held.push(line);
-    return;
-  }
-  const dropped = parseMessage(line);
-  if (dropped !== null) {
-    network.reply(session, RPL_TRYAGAIN, dropped.command);
-  }
 }
 
 /**

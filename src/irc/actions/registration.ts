@@ -1,5 +1,3 @@
-import { sha256 } from "@noble/hashes/sha2.js";
-import { timingSafeEqual } from "@std/crypto/timing-safe-equal";
 import {
   ERR_PASSWDMISMATCH,
   RPL_CREATED,
@@ -12,11 +10,16 @@ import { CHANNEL_MODES, PREFIX_MODES, USER_MODES } from "../modes/index.ts";
 import type { Context } from "../context.ts";
 import type { Network } from "../network.ts";
 import { User } from "../user.ts";
+import { abortUnfinished } from "./authentication.ts";
+import { setAway } from "./away.ts";
 import { replyIsupport } from "./isupport.ts";
 import { replyLusers } from "./lusers.ts";
+import { welcomeWithMetadata } from "./metadata_sync.ts";
 import { replyMotd } from "./motd.ts";
 import { refuseBanned } from "./server_bans.ts";
 import { nicknameRefusal } from "./nickname.ts";
+import { isPassword } from "./passwords.ts";
+import { whoamiMessage } from "./whoami.ts";
 
 /**
  * Registers the client, once it has said all that it must: NICK and USER in any order, and CAP END if it
@@ -31,7 +34,9 @@ export function registerIfReady(context: Context): void {
   if (registration === null || registration.negotiating) return;
   const { nick, username, realname } = registration;
   if (nick === null || username === null) return;
-  if (!isPassword(network.settings.password, registration.password)) {
+  const { password } = network.settings;
+  const given = registration.password ?? "";
+  if (password !== null && !isPassword(password, given)) {
     context.fail(ERR_PASSWDMISMATCH);
     return network.disconnect(session, "Password incorrect");
   }
@@ -41,6 +46,7 @@ export function registerIfReady(context: Context): void {
     return context.fail(refusal, nick);
   }
   if (refuseBanned(network, session, username)) return;
+  abortUnfinished(network, session);
   const { host, secure } = session;
   const user = new User(
     nick,
@@ -51,8 +57,12 @@ export function registerIfReady(context: Context): void {
     network.settings.cloakKey,
     context.at,
   );
+  user.account = registration.account;
+  user.gateway = session.gateway;
   setFirstModes(network, user);
+  user.metadata = registration.metadata;
   network.addUser(user, session);
+  setAway(network, user, registration.away);
   session.keepalive = "answered";
   session.deadline = context.at + network.settings.pingInterval;
   welcome(context);
@@ -61,15 +71,6 @@ export function registerIfReady(context: Context): void {
 function setFirstModes(network: Network, user: User): void {
   const letters = network.settings.userModes + (user.secure ? "Z" : "");
   for (const letter of letters) network.setUserMode(user, letter, true);
-}
-
-const encoder = new TextEncoder();
-
-function isPassword(expected: string | null, given: string | null): boolean {
-  if (expected === null) return true;
-  const [left, right] = [encoder.encode(expected), encoder.encode(given ?? "")];
-  // Digests are of one length, so that the length of the password stays a secret.
-  return timingSafeEqual(sha256(left), sha256(right));
 }
 
 function welcome(context: Context): void {
@@ -84,9 +85,11 @@ function welcome(context: Context): void {
   context.reply(RPL_CREATED, new Date(network.createdAt).toUTCString());
   context.reply(RPL_MYINFO, serverName, version, ...MODE_LETTERS);
   replyIsupport(context);
+  const { user } = session;
+  if (user !== null) context.send(whoamiMessage(user));
+  welcomeWithMetadata(context);
   replyLusers(context);
   replyMotd(context);
-  const { user } = session;
   if (user !== null && user.modes !== "") {
     context.send(message(user.nick, "MODE", [user.nick, `+${user.modes}`]));
   }

@@ -35,9 +35,16 @@ function list(context: Context, argument: string): void {
   hold(context);
   const version = /^\d{1,9}$/.test(argument) ? Number(argument) : 0;
   session.capVersion = Math.max(session.capVersion, version);
+  if (version >= CAP_302) enableNotify(context);
   const offered = offeredCapabilities(settings);
   const words = version >= CAP_302 ? withValues(offered) : [...offered.keys()];
   sendNames(context, "LS", words, version);
+}
+
+/** @see IRCv3 capability-negotiation, "`cap-notify`" */
+function enableNotify({ network, session }: Context): void {
+  const enabled = new Set(session.capabilities).add("cap-notify");
+  network.setCapabilities(session, enabled);
 }
 
 function listOwn(context: Context): void {
@@ -74,7 +81,9 @@ function request(context: Context, argument: string): void {
     const name = word.replace(/^-/, "");
     if (!isRequestable(name, settings)) return false;
     if (word === name) enabled.add(name);
-    else enabled.delete(name);
+    else if (name === "cap-notify" && session.capVersion >= CAP_302) {
+      return false;
+    } else enabled.delete(name);
     return true;
   });
   sendCapList(network, session, {

@@ -1,7 +1,9 @@
 import type { Command, CommandTable } from "../context.ts";
 import { accept } from "./accept.ts";
 import { admin } from "./admin.ts";
+import { authenticate } from "./authenticate.ts";
 import { away } from "./away.ts";
+import { batch } from "./batch.ts";
 import { cap } from "./cap.ts";
 import { connect } from "./connect.ts";
 import { die } from "./die.ts";
@@ -22,6 +24,8 @@ import { links } from "./links.ts";
 import { list } from "./list.ts";
 import { lusers } from "./lusers.ts";
 import { map } from "./map.ts";
+import { markread } from "./markread.ts";
+import { metadata } from "./metadata.ts";
 import { mode } from "./mode.ts";
 import { monitor } from "./monitor.ts";
 import { motd } from "./motd.ts";
@@ -35,12 +39,15 @@ import { ping } from "./ping.ts";
 import { pong } from "./pong.ts";
 import { privmsg } from "./privmsg.ts";
 import { quit } from "./quit.ts";
+import { redact } from "./redact.ts";
 import { rehash } from "./rehash.ts";
+import { rename } from "./rename.ts";
 import { restart } from "./restart.ts";
 import { sajoin } from "./sajoin.ts";
 import { samode } from "./samode.ts";
 import { sanick } from "./sanick.ts";
 import { sapart } from "./sapart.ts";
+import { setname } from "./setname.ts";
 import { silence } from "./silence.ts";
 import { squit } from "./squit.ts";
 import { stats } from "./stats.ts";
@@ -56,6 +63,7 @@ import { userip } from "./userip.ts";
 import { users } from "./users.ts";
 import { version } from "./version.ts";
 import { wallops } from "./wallops.ts";
+import { webirc } from "./webirc.ts";
 import { who } from "./who.ts";
 import { whois } from "./whois.ts";
 import { whowas } from "./whowas.ts";
@@ -63,7 +71,9 @@ import { whowas } from "./whowas.ts";
 const ALL: readonly Command[] = [
   accept,
   admin,
+  authenticate,
   away,
+  batch,
   cap,
   connect,
   die,
@@ -84,6 +94,8 @@ const ALL: readonly Command[] = [
   list,
   lusers,
   map,
+  markread,
+  metadata,
   mode,
   monitor,
   motd,
@@ -97,12 +109,15 @@ const ALL: readonly Command[] = [
   pong,
   privmsg,
   quit,
+  redact,
   rehash,
+  rename,
   restart,
   sajoin,
   samode,
   sanick,
   sapart,
+  setname,
   silence,
   squit,
   stats,
@@ -118,6 +133,7 @@ const ALL: readonly Command[] = [
   users,
   version,
   wallops,
+  webirc,
   who,
   whois,
   whowas,

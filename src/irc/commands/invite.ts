@@ -61,7 +61,25 @@ function inviteUser(
   if (channel.rankOf(user) >= HALF_OPERATOR) network.invite(invited, channel);
   context.reply(RPL_INVITING, invited.nick, channel.name);
   invited.send(user.message("INVITE", [invited.nick, channel.name]));
+  tellOperators(user, invited, channel);
   if (invited.away !== null) {
     context.reply(RPL_AWAY, invited.nick, invited.away);
+  }
+}
+
+/**
+ * Tells those who may invite.
+ *
+ * @see IRCv3 invite-notify
+ */
+function tellOperators(user: User, invited: User, channel: Channel): void {
+  const params = [invited.nick, channel.name];
+  const notice = user.message("INVITE", params, undefined, {
+    needs: "invite-notify",
+  }).share();
+  for (const member of channel.members.keys()) {
+    if (member !== user && channel.rankOf(member) >= HALF_OPERATOR) {
+      member.send(notice);
+    }
   }
 }

@@ -5,7 +5,8 @@ import { replyIsupport } from "../actions/isupport.ts";
 export const isupport: Command = {
   name: "ISUPPORT",
   parameters: 0,
-  registered: true,
+  registered: false,
+  early: "draft/extended-isupport",
   syntax: "",
   help: "Tells what the server supports.",
   run: replyIsupport,

@@ -12,6 +12,7 @@ import {
   RPL_MONONLINE,
 } from "../wire/numerics.ts";
 import type { Command, UserContext } from "../context.ts";
+import { syncWatched } from "../actions/metadata_sync.ts";
 
 /** @see IRCv3 monitor */
 export const monitor: Command = {
@@ -59,6 +60,7 @@ function add(context: UserContext, list: string): void {
     }
   }
   replyStatus(context, added);
+  syncWatched(context, added);
   replyList(context, ERR_MONLISTFULL, refused, String(limits.monitor));
 }
 

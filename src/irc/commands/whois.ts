@@ -1,3 +1,4 @@
+import { VISIBLE_TO_ALL } from "../wire/metadata.ts";
 import { packWords } from "../wire/text.ts";
 import {
   ERR_NONICKNAMEGIVEN,
@@ -8,7 +9,9 @@ import {
   RPL_WHOISACTUALLY,
   RPL_WHOISBOT,
   RPL_WHOISCHANNELS,
+  RPL_WHOISGATEWAY,
   RPL_WHOISIDLE,
+  RPL_WHOISKEYVALUE,
   RPL_WHOISMODES,
   RPL_WHOISOPERATOR,
   RPL_WHOISSECURE,
@@ -17,6 +20,7 @@ import {
 } from "../wire/numerics.ts";
 import { symbolsOf } from "../modes/index.ts";
 import type { Command, UserContext } from "../context.ts";
+import { valuesOf } from "../metadata.ts";
 import type { User } from "../user.ts";
 import { isListedFor } from "../actions/access.ts";
 import { meansThisServer } from "../actions/server_parameter.ts";
@@ -60,11 +64,23 @@ function describe(context: UserContext, target: User): void {
   if (account !== null) context.reply(RPL_WHOISACCOUNT, nick, account);
   if (target.secure) context.reply(RPL_WHOISSECURE, nick);
   describeTimes(context, target);
+  describeMetadata(context, target);
+}
+
+/** @see draft/metadata-3, "`RPL_WHOISKEYVALUE` numeric" */
+function describeMetadata(context: UserContext, target: User): void {
+  if (!context.session.has("draft/metadata-3")) return;
+  for (const { of, key, value } of valuesOf(target.nick, target)) {
+    context.reply(RPL_WHOISKEYVALUE, of, key, VISIBLE_TO_ALL, value);
+  }
 }
 
 function describeOrigin(context: UserContext, target: User): void {
-  const { nick, modes, realHost } = target;
+  const { gateway, nick, modes, realHost } = target;
   context.reply(RPL_WHOISACTUALLY, nick, realHost);
+  if (gateway !== null) {
+    context.reply(RPL_WHOISGATEWAY, nick, realHost, realHost, gateway);
+  }
   context.reply(RPL_WHOISMODES, nick, `+${modes}`);
 }
 

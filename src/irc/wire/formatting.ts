@@ -30,14 +30,13 @@ export function stripFormatting(text: string): string {
   return text.replace(FORMATTING, "");
 }
 
+const CTCP_LINE = new RegExp(`(?:^|\n)${CTCP}(?!ACTION[ ${CTCP}])`);
+
 /**
  * @param text what is said
- * @returns true if it is CTCP other than ACTION
+ * @returns true if a line of it is CTCP other than ACTION
  * @see Modern IRC, "Client-to-Client Protocol"
  */
 export function isCtcp(text: string): boolean {
-  const isAction = ["ACTION ", `ACTION${CTCP}`].some((start) =>
-    text.startsWith(CTCP + start)
-  );
-  return text.startsWith(CTCP) && !isAction;
+  return CTCP_LINE.test(text);
 }

@@ -50,7 +50,7 @@ export interface Limits {
   readonly metadataKeys: number;
   /** Keys of metadata that a client may subscribe to (draft/metadata-3 max-subs) */
   readonly metadataSubscriptions: number;
-  /** Bytes of a value of metadata (draft/metadata-3 max-value-bytes) */
+  /** Bytes of a value of metadata, where a line has room for as many (draft/metadata-3 max-value-bytes) */
   readonly metadataValue: number;
   /** Bytes of a message of several lines (draft/multiline max-bytes) */
   readonly multilineBytes: number;

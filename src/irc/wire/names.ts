@@ -5,7 +5,7 @@ import { byteLength, truncate } from "./text.ts";
 export const CHANNEL_TYPES = "#";
 
 /** On average, so that names leave room on a line of 512 bytes. */
-const BYTES_A_CHARACTER = 2;
+export const BYTES_A_CHARACTER = 2;
 
 const NICKNAME_FORBIDDEN = /[\p{C}\p{Z},*?!@.]/u;
 const NICKNAME_FORBIDDEN_FIRST = /^[$:#&~@%+]/;

@@ -200,6 +200,10 @@ export const RPL_ENDOFEXCEPTLIST: Numeric = {
   code: "349",
   text: "End of channel ban exception list",
 };
+export const RPL_WHOISGATEWAY: Numeric = {
+  code: "350",
+  text: "is connected via the %s WebIRC gateway",
+};
 export const RPL_VERSION: Numeric = { code: "351", text: "%s" };
 export const RPL_WHOREPLY: Numeric = { code: "352", text: "0 %s" };
 export const RPL_NAMREPLY: Numeric = { code: "353", text: "%s" };
@@ -507,6 +511,45 @@ export const RPL_ENDOFMONLIST: Numeric = {
 export const ERR_MONLISTFULL: Numeric = {
   code: "734",
   text: "Monitor list is full",
+};
+export const RPL_WHOISKEYVALUE: Numeric = { code: "760", text: "%s" };
+export const RPL_KEYVALUE: Numeric = { code: "761", text: "%s" };
+export const RPL_KEYNOTSET: Numeric = { code: "766", text: "key not set" };
+export const RPL_METADATASUBOK: Numeric = { code: "770" };
+export const RPL_METADATAUNSUBOK: Numeric = { code: "771" };
+export const RPL_METADATASUBS: Numeric = { code: "772" };
+export const RPL_METADATASYNCLATER: Numeric = { code: "774" };
+export const RPL_LOGGEDIN: Numeric = {
+  code: "900",
+  text: "You are now logged in as %s",
+};
+export const RPL_LOGGEDOUT: Numeric = {
+  code: "901",
+  text: "You are now logged out",
+};
+export const RPL_SASLSUCCESS: Numeric = {
+  code: "903",
+  text: "SASL authentication successful",
+};
+export const ERR_SASLFAIL: Numeric = {
+  code: "904",
+  text: "SASL authentication failed",
+};
+export const ERR_SASLTOOLONG: Numeric = {
+  code: "905",
+  text: "SASL message too long",
+};
+export const ERR_SASLABORTED: Numeric = {
+  code: "906",
+  text: "SASL authentication aborted",
+};
+export const ERR_SASLALREADY: Numeric = {
+  code: "907",
+  text: "You have already authenticated using SASL",
+};
+export const RPL_SASLMECHS: Numeric = {
+  code: "908",
+  text: "are available SASL mechanisms",
 };
 export const RPL_ENDOFFILTERLIST: Numeric = {
   code: "940",

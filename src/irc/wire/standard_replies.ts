@@ -32,8 +32,123 @@ export function standardReply(
   return message(server, type, [command, code, ...middle], filled);
 }
 
+export const FAIL_BATCH_TIMEOUT: StandardReply = {
+  type: "FAIL",
+  code: "TIMEOUT",
+  text: "The batch was open for too long",
+};
+export const FAIL_CANNOT_CHANGE_REALNAME: StandardReply = {
+  type: "FAIL",
+  code: "CANNOT_CHANGE_REALNAME",
+  text: "Cannot change your real name while you are banned from a channel",
+};
+export const FAIL_CANNOT_RENAME_TO: StandardReply = {
+  type: "FAIL",
+  code: "CANNOT_RENAME",
+  text: "The new name is no name for a channel",
+};
+export const FAIL_CANNOT_RENAME_YET: StandardReply = {
+  type: "FAIL",
+  code: "CANNOT_RENAME",
+  text: "The channel was renamed less than a minute ago",
+};
+export const FAIL_CHANNEL_NAME_IN_USE: StandardReply = {
+  type: "FAIL",
+  code: "CHANNEL_NAME_IN_USE",
+  text: "The channel name is already taken",
+};
+export const FAIL_INVALID_KEY: StandardReply = {
+  type: "FAIL",
+  code: "INVALID_KEY",
+  text: "Not a key of metadata",
+};
+export const FAIL_INVALID_PARAMS: StandardReply = {
+  type: "FAIL",
+  code: "INVALID_PARAMS",
+  text: "Invalid parameters",
+};
+export const FAIL_INVALID_REALNAME: StandardReply = {
+  type: "FAIL",
+  code: "INVALID_REALNAME",
+  text: "Realname is not valid",
+};
+export const FAIL_INVALID_REFTAG: StandardReply = {
+  type: "FAIL",
+  code: "INVALID_REFTAG",
+  text: "A reference tag has letters, digits and hyphens and nothing else",
+};
 export const FAIL_INVALID_UTF8: StandardReply = {
   type: "FAIL",
   code: "INVALID_UTF8",
   text: "The line was dropped: this network takes UTF-8 and nothing else",
+};
+export const FAIL_INVALID_VALUE: StandardReply = {
+  type: "FAIL",
+  code: "INVALID_VALUE",
+  text: "The value is longer than %s bytes",
+};
+export const FAIL_KEY_NO_PERMISSION: StandardReply = {
+  type: "FAIL",
+  code: "KEY_NO_PERMISSION",
+  text: "You do not have permission to do that",
+};
+export const FAIL_LIMIT_REACHED: StandardReply = {
+  type: "FAIL",
+  code: "LIMIT_REACHED",
+  text: "There are as many keys as there may be",
+};
+export const FAIL_METADATA_INVALID_TARGET: StandardReply = {
+  type: "FAIL",
+  code: "INVALID_TARGET",
+  text: "There is no such target",
+};
+export const FAIL_MULTILINE_INVALID: StandardReply = {
+  type: "FAIL",
+  code: "MULTILINE_INVALID",
+  text: "Invalid multiline batch",
+};
+export const FAIL_MULTILINE_INVALID_TARGET: StandardReply = {
+  type: "FAIL",
+  code: "MULTILINE_INVALID_TARGET",
+  text: "Invalid multiline target",
+};
+export const FAIL_MULTILINE_MAX_BYTES: StandardReply = {
+  type: "FAIL",
+  code: "MULTILINE_MAX_BYTES",
+  text: "Multiline batch max-bytes exceeded",
+};
+export const FAIL_MULTILINE_MAX_LINES: StandardReply = {
+  type: "FAIL",
+  code: "MULTILINE_MAX_LINES",
+  text: "Multiline batch max-lines exceeded",
+};
+export const FAIL_NEED_MORE_PARAMS: StandardReply = {
+  type: "FAIL",
+  code: "NEED_MORE_PARAMS",
+  text: "Missing parameters",
+};
+export const FAIL_RATE_LIMITED: StandardReply = {
+  type: "FAIL",
+  code: "RATE_LIMITED",
+  text: "Too many changes, wait a while",
+};
+export const FAIL_REDACT_FORBIDDEN: StandardReply = {
+  type: "FAIL",
+  code: "REDACT_FORBIDDEN",
+  text: "You are not allowed to delete this message",
+};
+export const FAIL_REDACT_INVALID_TARGET: StandardReply = {
+  type: "FAIL",
+  code: "INVALID_TARGET",
+  text: "You cannot delete messages there",
+};
+export const FAIL_UNKNOWN_MSGID: StandardReply = {
+  type: "FAIL",
+  code: "UNKNOWN_MSGID",
+  text: "This message does not exist or is too old",
+};
+export const FAIL_UNKNOWN_TYPE: StandardReply = {
+  type: "FAIL",
+  code: "UNKNOWN_TYPE",
+  text: "Unknown batch type",
 };

@@ -113,3 +113,21 @@ Deno.test("nothing is left of an invitation when the channel or the user is gone
   bob.send("QUIT");
   assertEquals(network.core.network.findChannel("#b")?.invited.size, 0);
 });
+
+Deno.test("INVITE is told to those with invite-notify who may invite, and to no others", () => {
+  const network = new TestNetwork();
+  const [ann, bob, cat, dan] = network
+    .channel("#a", "ann", "bob", "cat", "dan");
+  const eve = network.register("eve");
+  ann.send("MODE #a +hv bob dan", "MODE #a +o cat");
+  for (const client of [ann, bob, dan, eve]) client.enable("invite-notify");
+  for (const client of [bob, cat, dan]) client.take();
+  const line = ":ann!~ann@192.0.2.1 INVITE eve #a";
+  assertEquals(ann.send("INVITE eve #a").slice(-1), [
+    ":irc.test 341 ann eve #a",
+  ]);
+  assertEquals(
+    [bob, cat, dan, eve].map((client) => client.take()),
+    [[line], [], [], [line]],
+  );
+});

@@ -1,21 +1,6 @@
 import { assertEquals } from "@std/assert";
-import type { Effects } from "../../../src/irc/effects.ts";
+import { SlowNetwork } from "../../support/slow_network.ts";
 import { TestNetwork } from "../../support/test_network.ts";
-
-/** A network whose shell takes its time to check passwords. */
-class SlowNetwork extends TestNetwork {
-  readonly asked: Parameters<Effects["checkPassword"]>[] = [];
-
-  override checkPassword(id: number, hash: string, password: string): void {
-    this.asked.push([id, hash, password]);
-  }
-
-  answer(): void {
-    for (const [id, hash, password] of this.asked.splice(0)) {
-      super.checkPassword(id, hash, password);
-    }
-  }
-}
 
 Deno.test("OPER with the right password makes an operator, who has +o and +s", () => {
   const network = new TestNetwork();

@@ -1,0 +1,111 @@
+import { isMetadataKey, maxValueBytes } from "../wire/metadata.ts";
+import {
+  FAIL_INVALID_KEY,
+  FAIL_INVALID_VALUE,
+  FAIL_KEY_NO_PERMISSION,
+  FAIL_LIMIT_REACHED,
+  FAIL_RATE_LIMITED,
+} from "../wire/standard_replies.ts";
+import { byteLength } from "../wire/text.ts";
+import type { Context } from "../context.ts";
+import { type MetadataOwner, sendValues, valueMessage } from "../metadata.ts";
+import { mayChangeMetadata, type MetadataTarget } from "./metadata.ts";
+import { tellOfChanges } from "./metadata_notices.ts";
+
+/**
+ * How fast users may change their own metadata: all who see them are told of
+ * each change. A change counts for a while, and so many may count at once.
+ */
+const RATE = { changes: 10, milliseconds: 10_000 };
+
+/**
+ * Sets a value or takes it away, and says what it is now.
+ *
+ * @param context who asked
+ * @param target whose value
+ * @param key of which key
+ * @param value "" to take it away
+ * @see draft/metadata-3, "METADATA SET"
+ */
+export function setMetadata(
+  context: Context,
+  target: MetadataTarget,
+  key: string,
+  value: string,
+): void {
+  const { limits, session, settings } = context;
+  const { name, owner } = target;
+  if (!isMetadataKey(key)) return context.fail(FAIL_INVALID_KEY, key);
+  if (!mayChangeMetadata(context, owner)) {
+    return context.fail(FAIL_KEY_NO_PERMISSION, name, key);
+  }
+  const most = maxValueBytes(settings.serverName, limits);
+  if (byteLength(value) > most) {
+    return context.fail(FAIL_INVALID_VALUE, key, String(most));
+  }
+  if (value !== "" && isFull(owner, key, limits.metadataKeys)) {
+    const limit = String(limits.metadataKeys);
+    return context.fail(FAIL_LIMIT_REACHED, name, limit);
+  }
+  const wait = owner === session.user ? secondsToWait(context) : 0;
+  if (wait > 0) {
+    return context.fail(FAIL_RATE_LIMITED, name, key, String(wait));
+  }
+  const change = { of: name, key, value };
+  const isChanged = store(owner, key, value);
+  context.send(valueMessage(settings.serverName, session.target, change));
+  if (isChanged) tellOfChanges(context, owner, [change]);
+}
+
+function isFull(
+  { metadata }: MetadataOwner,
+  key: string,
+  limit: number,
+): boolean {
+  return metadata !== null && !metadata.has(key) && metadata.size >= limit;
+}
+
+/** Counts a change, unless as many count already as may. */
+function secondsToWait({ at, session: { user } }: Context): number {
+  if (user === null) return 0;
+  const { changes, milliseconds } = RATE;
+  const busyUntil = Math.max(user.metadataBusyUntil, at) +
+    milliseconds / changes;
+  const wait = busyUntil - at - milliseconds;
+  if (wait <= 0) user.metadataBusyUntil = busyUntil;
+  return Math.ceil(Math.max(wait, 0) / 1000);
+}
+
+/** @returns true if that changed anything */
+function store(owner: MetadataOwner, key: string, value: string): boolean {
+  const metadata = owner.metadata ??= new Map();
+  const before = metadata.get(key) ?? "";
+  if (value === "") metadata.delete(key);
+  else metadata.set(key, value);
+  if (metadata.size === 0) owner.metadata = null;
+  return before !== value;
+}
+
+/**
+ * Takes all values away.
+ *
+ * @param context who asked
+ * @param target whose
+ * @see draft/metadata-3, "METADATA CLEAR"
+ */
+export function clearMetadata(context: Context, target: MetadataTarget): void {
+  const { name, owner } = target;
+  if (!mayChangeMetadata(context, owner)) {
+    return context.fail(FAIL_KEY_NO_PERMISSION, name, "*");
+  }
+  const keys = [...owner.metadata?.keys() ?? []];
+  const changes = keys.map((key) => ({ of: name, key, value: "" }));
+  owner.metadata = null;
+  sendValues(
+    context.settings.serverName,
+    context.session,
+    name,
+    changes,
+  );
+  tellOfChanges(context, owner, changes);
+}

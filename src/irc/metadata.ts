@@ -1,0 +1,91 @@
+import { VISIBLE_TO_ALL } from "./wire/metadata.ts";
+import { numericReply, RPL_KEYNOTSET, RPL_KEYVALUE } from "./wire/numerics.ts";
+import type { OutgoingMessage } from "./wire/outgoing.ts";
+import type { Session } from "./session.ts";
+
+/** A user, a channel, or a client that is not registered yet: whatever has metadata. */
+export interface MetadataOwner {
+  metadata: Map<string, string> | null;
+}
+
+/** One value: that of a key of a user or a channel. */
+export interface MetadataValue {
+  /** The nickname, or the channel's name */
+  readonly of: string;
+  readonly key: string;
+  /** "" if the key is not set */
+  readonly value: string;
+}
+
+/**
+ * @param serverName the server's name
+ * @param recipient the nickname of who is told; `*` for many
+ * @param value what
+ * @returns 761, or 766 if the key is not set
+ */
+export function valueMessage(
+  serverName: string,
+  recipient: string,
+  { of, key, value }: MetadataValue,
+): OutgoingMessage {
+  return value === ""
+    ? numericReply(serverName, recipient, RPL_KEYNOTSET, [of, key])
+    : numericReply(serverName, recipient, RPL_KEYVALUE, [
+      of,
+      key,
+      VISIBLE_TO_ALL,
+      value,
+    ]);
+}
+
+/**
+ * @param of the nickname, or the channel's name
+ * @param owner a user or a channel
+ * @returns all of its values
+ */
+export function* valuesOf(
+  of: string,
+  { metadata }: MetadataOwner,
+): Generator<MetadataValue> {
+  for (const [key, value] of metadata ?? []) yield { of, key, value };
+}
+
+/**
+ * @param session a client's session
+ * @param of the nickname, or the channel's name
+ * @param owner a user or a channel
+ * @returns those of its values that the client subscribes to
+ */
+export function* subscribedValues(
+  { subscriptions }: Session,
+  of: string,
+  owner: MetadataOwner,
+): Generator<MetadataValue> {
+  if (subscriptions === null) return;
+  for (const value of valuesOf(of, owner)) {
+    if (subscriptions.has(value.key)) yield value;
+  }
+}
+
+/**
+ * Sends a client values in a batch, which may be empty: then it knows that there
+ * are none.
+ *
+ * @param serverName the server's name
+ * @param session the client's session
+ * @param target what the batch is about
+ * @param values what is in it
+ * @see draft/metadata-3, "Batch types"
+ */
+export function sendValues(
+  serverName: string,
+  session: Session,
+  target: string,
+  values: Iterable<MetadataValue>,
+): void {
+  session.batch(serverName, "metadata", [target], () => {
+    for (const value of values) {
+      session.send(valueMessage(serverName, session.target, value));
+    }
+  });
+}
