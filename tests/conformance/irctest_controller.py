@@ -9,10 +9,13 @@ import functools
 import os
 import shlex
 import shutil
+import signal
+import socket
 import subprocess
-from typing import List, Optional, Set, Type
+from typing import BinaryIO, List, Optional, Set, Type
 
 from irctest.basecontrollers import BaseServerController, DirectoryBasedController
+from irctest.cases import BaseServerTestCase
 from irctest.runner import NotImplementedByController
 from irctest.specifications import OptionalBehaviors
 
@@ -40,6 +43,17 @@ privileges = ["kill", "ban", "rehash", "die", "override", "announce", "spy"]
 name = "operuser"
 password = "{operator_hash}"
 class = "everything"
+
+# With no account there is no SASL.
+[[account]]
+name = "somebody"
+password = "{operator_hash}"
+"""
+
+ACCOUNT = """
+[[account]]
+name = "{name}"
+password = "{password_hash}"
 """
 
 
@@ -53,9 +67,16 @@ def hash_of(password: str) -> str:
     return subprocess.check_output(hashing, input=password, text=True).strip()
 
 
+def wait_for(lines: BinaryIO, text: bytes) -> None:
+    for line in lines:
+        if text in line:
+            return
+    raise ConnectionError(f"the server did not say {text!r}")
+
+
 class IrcdController(BaseServerController, DirectoryBasedController):
     software_name = "ircd"
-    supported_sasl_mechanisms: Set[str] = set()
+    supported_sasl_mechanisms: Set[str] = {"PLAIN"}
     supports_sts = False
     extban_mute_char = "m"
     isupport = {
@@ -97,8 +118,6 @@ class IrcdController(BaseServerController, DirectoryBasedController):
     ) -> None:
         if ssl:
             raise NotImplementedByController("TLS")
-        if run_services:
-            raise NotImplementedByController("services")
         if websocket_hostname is not None or websocket_port is not None:
             raise NotImplementedByController("WebSocket")
         self.port = port
@@ -118,6 +137,31 @@ class IrcdController(BaseServerController, DirectoryBasedController):
             command = ["faketime", "-f", faketime, *command]
             self.faketime_enabled = True
         self.proc = self.execute(command)
+
+    def wait_for_services(self) -> None:
+        """The server has its accounts itself."""
+
+    def registerUser(
+        self, case: BaseServerTestCase, username: str, password: Optional[str] = None
+    ) -> None:
+        if password is None:
+            raise NotImplementedByController("accounts without a password")
+        self.wait_for_port()
+        account = ACCOUNT.format(name=username, password_hash=hash_of(password))
+        # Operators are told when the file has been read.
+        with socket.create_connection((self.hostname, self.port), timeout=10) as watch:
+            lines = watch.makefile("rwb")
+            for line in ("NICK watch", "USER watch 0 * :x", "OPER operuser operpassword"):
+                lines.write(f"{line}\r\n".encode())
+            lines.flush()
+            wait_for(lines, b" 381 ")
+            with (self.directory / "ircd.toml").open("a") as config:
+                config.write(account)
+            self.proc.send_signal(signal.SIGHUP)
+            wait_for(lines, b":*** The configuration was read again")
+            lines.write(b"QUIT\r\n")
+            lines.flush()
+            wait_for(lines, b"ERROR ")
 
 
 def get_irctest_controller_class() -> Type[IrcdController]:

@@ -38,15 +38,23 @@ const UNDECODABLE: readonly [what: string, bytes: number[]][] = [
 ];
 
 forEachServer(
-  "bytes that are no UTF-8 do not reach another client",
+  "a line with bytes that are no UTF-8 is refused, and those round it arrive",
   async (server) => {
     const [alice, bob] = await server.channel("#a", "alice", "bob");
     for (const [what, bytes] of UNDECODABLE) {
-      await alice.write("PRIVMSG bob :<");
+      await alice.write("PRIVMSG bob :\ufffd\r\nPRIVMSG bob :<");
       await alice.write(new Uint8Array(bytes));
-      await alice.write(">\r\n");
-      const heard = (await bob.line()).replace(/\ufffd+/, "?");
-      assertEquals(heard, ":alice!~alice@127.0.0.1 PRIVMSG bob :<?>", what);
+      await alice.write(">\r\nPRIVMSG bob :after\r\n");
+      assertEquals(
+        await alice.line(),
+        ":irc.localhost FAIL PRIVMSG INVALID_UTF8 " +
+          ":The line was dropped: this network takes UTF-8 and nothing else",
+        what,
+      );
+      for (const text of ["\ufffd", "after"]) {
+        const heard = `:alice!~alice@127.0.0.1 PRIVMSG bob :${text}`;
+        assertEquals(await bob.line(), heard, what);
+      }
     }
   },
 );

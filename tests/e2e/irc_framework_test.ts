@@ -1,13 +1,11 @@
 import { assertObjectMatch } from "@std/assert";
 import { forEachServer } from "../support/for_each.ts";
 import {
-  type FrameworkClient,
   frameworkClient,
-  type FrameworkEvent,
+  frameworkOptions,
   seenBy,
+  withTwo,
 } from "../support/framework_client.ts";
-import type { ServerProcess } from "../support/server_process.ts";
-import { within } from "../support/within.ts";
 
 // irc-framework is a client library that others wrote; its own sockets are
 // those of node:net, which Deno has.
@@ -21,10 +19,10 @@ forEachServer(
     const registered = await seenBy(
       client,
       "registered",
-      () => client.connect(options(server, "alice")),
+      () => client.connect(frameworkOptions(server, "alice")),
     );
     assertObjectMatch(registered, { nick: "alice" });
-    await quit(client);
+    await seenBy(client, "close", () => client.quit("bye"));
   },
   ["--password", "secret"],
 );
@@ -158,44 +156,3 @@ forEachServer(
       );
     }),
 );
-
-/** Runs a test with alice, operator of #tea, and bob, another member. */
-async function withTwo(
-  server: ServerProcess,
-  test: (alice: FrameworkClient, bob: FrameworkClient) => Promise<void>,
-): Promise<void> {
-  const clients = [frameworkClient(), frameworkClient()];
-  const closed = clients.map(closing);
-  const [alice, bob] = clients;
-  try {
-    for (const [client, nick] of [[alice, "alice"], [bob, "bob"]] as const) {
-      const connect = () => client.connect(options(server, nick));
-      await seenBy(client, "registered", connect);
-      await seenBy(client, "userlist", () => client.join("#tea"));
-    }
-    await test(alice, bob);
-  } finally {
-    for (const client of clients) client.quit("done");
-    await within(5000, "both leave", Promise.all(closed));
-  }
-}
-
-async function quit(client: FrameworkClient): Promise<void> {
-  await seenBy(client, "close", () => client.quit("bye"));
-}
-
-function closing(client: FrameworkClient): Promise<FrameworkEvent> {
-  return new Promise((resolve) => client.once("close", resolve));
-}
-
-function options({ port }: ServerProcess, nick: string) {
-  return {
-    host: "127.0.0.1",
-    port,
-    nick,
-    username: nick,
-    gecos: `${nick} the tester`,
-    password: "secret",
-    auto_reconnect: false,
-  };
-}
