@@ -50,7 +50,7 @@ export class Network {
   /** Users who have gone, and nicknames that were given up, the newest last. */
   readonly departed: Departure[] = [];
   /** How often each command was given, by its name. */
-  readonly commandCounts = new Map<string, number>();
+  readonly commandCounts = new Map<string, { count: number }>();
   /** The most users there have been at once. */
   maxUsers = 0;
   /** What was said lately, for those who take it back. */
@@ -90,6 +90,13 @@ export class Network {
    */
   findChannel(name: string): Channel | undefined {
     return this.channels.get(fold(name));
+  }
+
+  /** @param name the name of a command that is carried out */
+  countCommand(name: string): void {
+    const known = this.commandCounts.get(name);
+    if (known === undefined) this.commandCounts.set(name, { count: 1 });
+    else known.count++;
   }
 
   /**

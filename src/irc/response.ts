@@ -1,5 +1,5 @@
 import type { Session } from "./session.ts";
-import { Line, OutgoingMessage } from "./wire/outgoing.ts";
+import { OutgoingMessage } from "./wire/outgoing.ts";
 
 /** A message of the answer, and the batch of the answer that it is in. */
 interface Part {
@@ -93,6 +93,6 @@ export class Response {
     const line = this.session.lineOf(message);
     if (tag === "") return this.session.write(line);
     const tags = line.tags === "" ? tag : `${tag};${line.tags}`;
-    this.session.write(new Line(tags, line.text));
+    this.session.write(new OutgoingMessage(line.text, null, null, tags));
   }
 }

@@ -38,8 +38,8 @@ const MAX_LABEL_BYTES = 64;
  * @param line the line without its CR LF
  */
 export function route(network: Network, session: Session, line: string): void {
-  session.received.lines++;
-  session.received.characters += line.length + LINE_END;
+  session.linesReceived++;
+  session.charactersReceived += line.length + LINE_END;
   const isUtf8 = line.isWellFormed();
   if (isUtf8 && isTooLong(line)) {
     network.reply(session, ERR_INPUTTOOLONG);
@@ -84,8 +84,7 @@ function carryOut(
   if (command === undefined) {
     return network.reply(session, ERR_UNKNOWNCOMMAND, message.command);
   }
-  const { commandCounts } = network;
-  commandCounts.set(command.name, (commandCounts.get(command.name) ?? 0) + 1);
+  network.countCommand(command.name);
   run(network, session, command, message.params, tags);
 }
 

@@ -1,5 +1,10 @@
 import type { Capability } from "./wire/capabilities.ts";
-import { type Line, message, type OutgoingMessage } from "./wire/outgoing.ts";
+import {
+  type Delivery,
+  type Line,
+  message,
+  type OutgoingMessage,
+} from "./wire/outgoing.ts";
 import { effectiveCapabilities, tagBitsOf } from "./capabilities.ts";
 import { Response } from "./response.ts";
 import type { Exchange } from "./sasl/mechanism.ts";
@@ -34,13 +39,6 @@ export interface Registration {
   metadata: Map<string, string> | null;
   /** True from CAP LS or CAP REQ until CAP END */
   negotiating: boolean;
-}
-
-/** What has gone one way over a connection. */
-export interface Traffic {
-  lines: number;
-  /** CR LF included; to count bytes would cost each line more than it is worth */
-  characters: number;
 }
 
 /** Who a client says it is, while the shell checks the password. */
@@ -88,6 +86,16 @@ const NONE: ReadonlySet<Capability> = new Set();
 
 /** One connection. A user is a person on the network; today each has one session. */
 export class Session {
+  // What each line sent looks at stands first: close together in memory.
+  /** Where its output goes. */
+  readonly sink: Sink;
+  /** What its client is sent by the command that is carried out; null if that takes no label or batch. */
+  response: Response | null = null;
+  #tagBits = 0;
+  /** How many lines have gone to its client. */
+  linesSent = 0;
+  /** CR LF included; to count bytes would cost each line more than it is worth. */
+  charactersSent = 0;
   /** Its user once it is registered. */
   user: User | null = null;
   /** What it has said of itself; null once it is registered. */
@@ -103,8 +111,6 @@ export class Session {
   };
   /** The highest version it gave with CAP LS, 0 before. */
   capVersion = 0;
-  /** What its client is sent by the command that is carried out; null if that takes no label or batch. */
-  response: Response | null = null;
   /** The nicknames it watches, by their folded form; null for none. */
   monitored: Map<string, string> | null = null;
   /** The keys of metadata whose values it wants to hear of, in the order in which they were given; null for none. */
@@ -121,14 +127,13 @@ export class Session {
   failures = 0;
   /** The gateway it came through, by the name in the configuration; null for none. */
   gateway: string | null = null;
-  /** What has gone to its client. */
-  readonly sent: Traffic = { lines: 0, characters: 0 };
-  /** What has come from its client. */
-  readonly received: Traffic = { lines: 0, characters: 0 };
+  /** How many lines have come from its client. */
+  linesReceived = 0;
+  /** CR LF included. */
+  charactersReceived = 0;
   keepalive: Keepalive = "registering";
   #enabled: ReadonlySet<Capability> = NONE;
   #effective: ReadonlySet<Capability> = NONE;
-  #tagBits = 0;
   #references = 0;
   /** When it was last sent PING, in milliseconds since 1970. */
   pingedAt = 0;
@@ -146,11 +151,13 @@ export class Session {
     readonly id: number,
     public host: string,
     public secure: boolean,
-    readonly sink: Sink,
+    sink: Sink,
     readonly clock: Clock,
     public deadline: number,
     readonly certificate: string | null,
-  ) {}
+  ) {
+    this.sink = sink;
+  }
 
   /** What numerics call it: its nickname, or `*` while it has none. */
   get target(): string {
@@ -190,10 +197,14 @@ export class Session {
    */
   send(message: OutgoingMessage): void {
     const { delivery } = message;
-    if (delivery?.needs !== undefined && !this.has(delivery.needs)) {
+    if (delivery !== null && !this.#takes(delivery)) {
       for (const other of delivery.otherwise ?? []) this.send(other);
     } else if (this.response !== null) this.response.add(message);
     else this.write(this.lineOf(message));
+  }
+
+  #takes({ needs }: Delivery): boolean {
+    return needs === undefined || this.has(needs);
   }
 
   /**
@@ -278,8 +289,8 @@ export class Session {
 
   /** @param line one line for this client, as it is */
   write(line: Line): void {
-    this.sent.lines++;
-    this.sent.characters += line.length;
+    this.linesSent++;
+    this.charactersSent += line.length;
     this.sink.write(line);
   }
 }

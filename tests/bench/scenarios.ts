@@ -110,6 +110,23 @@ export const SCENARIOS: Scenario[] = [
       }),
   },
   {
+    name: "fanout-lone-mixed",
+    title: `channel of ${MEMBERS} with mixed capabilities, 1 message in flight`,
+    metrics: [
+      serverCpu("delivery", 3),
+      ...latency("latency to the last member"),
+      generator(),
+    ],
+    run: (server, timing) =>
+      fanOut(server, timing, {
+        members: MEMBERS,
+        senders: 1,
+        batch: 1,
+        window: 1,
+        capabilities: MIXED_CAPABILITIES,
+      }),
+  },
+  {
     name: "lone",
     title: `${PAIRS} pairs, 1 message in flight each`,
     metrics: [

@@ -9,11 +9,10 @@ import type { Context } from "../context.ts";
  * @returns the tags as they stand on the wire, "" for none
  * @see IRCv3 message-tags, "Client-only tags"
  */
-export function relayedTags(
-  { session, settings }: Context,
-  tags: Tags,
-): string {
-  if (tags.size === 0 || !session.has("message-tags")) return "";
+export function relayedTags(context: Context, tags: Tags): string {
+  if (tags.size === 0) return "";
+  const { session, settings } = context;
+  if (!session.has("message-tags")) return "";
   const relayed: string[] = [];
   for (const [name, value] of tags) {
     if (

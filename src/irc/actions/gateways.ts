@@ -40,7 +40,7 @@ export function enterThroughGateway(
 ): void {
   const gateway = findGateway(network, session, password);
   const address = parseOrigin(given);
-  if (session.received.lines > 1 || !gateway || !address) {
+  if (session.linesReceived > 1 || !gateway || !address) {
     return network.disconnect(session, REFUSAL, REFUSAL);
   }
   session.gateway = gateway.name;

@@ -69,7 +69,8 @@ function replyBans(
 function replyConnections(context: UserContext): void {
   const { at, network, session, user } = context;
   const shown = user.operator === null ? [session] : network.sessions.values();
-  for (const { received, sent, user } of shown) {
+  for (const connection of shown) {
+    const { user } = connection;
     if (user === null) continue;
     const { nick, signedOnAt, username, realHost } = user;
     context.reply(
@@ -77,10 +78,10 @@ function replyConnections(context: UserContext): void {
       `${nick}[${username}@${realHost}]`,
       // What waits to be sent is known to the shell alone.
       "0",
-      String(sent.lines),
-      kilobytes(sent.characters),
-      String(received.lines),
-      kilobytes(received.characters),
+      String(connection.linesSent),
+      kilobytes(connection.charactersSent),
+      String(connection.linesReceived),
+      kilobytes(connection.charactersReceived),
       seconds(at - signedOnAt),
     );
   }
@@ -91,7 +92,7 @@ function kilobytes(characters: number): string {
 }
 
 function replyCommands(context: UserContext): void {
-  for (const [name, count] of context.network.commandCounts) {
+  for (const [name, { count }] of context.network.commandCounts) {
     context.reply(RPL_STATSCOMMANDS, name, String(count));
   }
 }

@@ -16,6 +16,8 @@ const encoder = new TextEncoder();
  * room.
  */
 export class Line {
+  /** How many characters go over the wire. */
+  readonly length: number;
   #bytes: Uint8Array | null = null;
   #shared = false;
 
@@ -23,12 +25,9 @@ export class Line {
    * @param tags what stands between `@` and the first space, "" for no tags
    * @param text the rest, without CR LF
    */
-  constructor(readonly tags: string, readonly text: string) {}
-
-  /** How many characters go over the wire. */
-  get length(): number {
-    const tags = this.tags === "" ? 0 : this.tags.length + 2;
-    return tags + this.text.length + 2;
+  constructor(readonly tags: string, readonly text: string) {
+    const { length } = tags;
+    this.length = (length === 0 ? 0 : length + 2) + text.length + 2;
   }
 
   /** The line as it goes over the wire, CR LF included. */
@@ -42,6 +41,7 @@ export class Line {
    * deal.
    */
   get encodedOrText(): Uint8Array | string {
+    if (this.#bytes !== null) return this.#bytes;
     if (this.#shared || this.text.length > SURELY_FITS) return this.bytes;
     return this.#whole();
   }
@@ -127,7 +127,7 @@ function timeTag(at: number): string {
  * encoded once for all who get the same.
  */
 export class OutgoingMessage extends Line {
-  #lines: (Line | undefined)[] | null = null;
+  #lines: (Line | null)[] | null = null;
 
   /**
    * @param text the line without its tags and CR LF
@@ -158,9 +158,9 @@ export class OutgoingMessage extends Line {
    */
   lineFor(bits: number, at: number): Line {
     if (bits === 0) return this;
-    const lines = this.#lines ??= [];
+    const lines = this.#lines ??= Array<Line | null>(8).fill(null);
     const known = lines[bits];
-    if (known !== undefined) return known;
+    if (known !== null) return known;
     const key = bits & this.#bits;
     const line = lines[key] ??= this.#tagged(key, at);
     return lines[bits] = line;
@@ -189,7 +189,7 @@ export class OutgoingMessage extends Line {
       if (isBot) tags += ";bot";
       if (clientTags) tags += `;${clientTags}`;
     }
-    const line = new Line(tags.slice(1), this.text);
+    const line = new OutgoingMessage(this.text, null, null, tags.slice(1));
     return this.isShared ? line.share() : line;
   }
 }
