@@ -144,6 +144,12 @@ const deniedTags = v.pipe(
     "must be a list of tags",
   ),
   v.check(
+    ([first, ...others]) =>
+      !others.includes("*") &&
+      (first === "*" || ![first, ...others].some((tag) => tag?.[0] === "-")),
+    'must begin with "*" to have that, or tags with a hyphen',
+  ),
+  v.check(
     (tags) => tags.join().length <= 300,
     "must be at most 300 characters in all",
   ),

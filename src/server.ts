@@ -172,12 +172,17 @@ export class Server implements Effects, ListenerHandler, SinkOwner {
       // Whoever has gone is not worth the time.
       if (!this.#core.has(sessionId)) return;
       const right = await verifyPassword(passwordHash, password);
+      const sink = this.#sinks.get(sessionId);
+      sink?.answer(true);
       try {
         this.#core.passwordChecked(sessionId, right, this.#now());
       } catch (error) {
         this.#fault(sessionId, error);
+      } finally {
+        sink?.answer(false);
       }
       this.#cutOff();
+      if (sink !== undefined) this.#receiveHeld(sink);
     });
   }
 
@@ -241,6 +246,14 @@ export class Server implements Effects, ListenerHandler, SinkOwner {
       sink.answer(false);
     }
     if (this.#overflowed.size > 0) this.#cutOff();
+  }
+
+  #receiveHeld(sink: QueuedSink): void {
+    for (;;) {
+      const line = this.#core.nextHeld(sink.sessionId);
+      if (line === undefined) return;
+      this.#receive(sink, line);
+    }
   }
 
   /** A fault of ours ends the session that met it, and no more. */

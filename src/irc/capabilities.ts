@@ -17,7 +17,7 @@ interface Description {
   /** Says whether it is offered at all; left out, it always is */
   isOffered?(settings: Settings): boolean;
   /** True if it is there to be read, and not to be asked for */
-  readonly isNotice?: true;
+  readonly isReadOnly?: true;
 }
 
 /**
@@ -69,7 +69,7 @@ const TABLE: Readonly<Record<Capability, Description>> = {
   "sts": {
     value: ({ sts }) => sts ?? "",
     isOffered: ({ sts, tls }) => sts !== null && tls,
-    isNotice: true,
+    isReadOnly: true,
   },
   "userhost-in-names": {},
 };
@@ -91,7 +91,7 @@ export function isRequestable(
 ): name is Capability {
   return Object.hasOwn(TABLE, name) &&
     isOffered(name as Capability, settings) &&
-    TABLE[name as Capability].isNotice === undefined;
+    TABLE[name as Capability].isReadOnly === undefined;
 }
 
 /**

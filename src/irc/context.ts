@@ -50,7 +50,7 @@ export type Command =
 /** An answer that has a number or a name. */
 export type Reply = Numeric | StandardReply;
 
-/** What becomes of a refusal, where it may have to be kept quiet. */
+/** Sends a refusal, or keeps it quiet. */
 export type Fail = (reply: Reply, ...params: readonly string[]) => void;
 
 /** The commands by their names. */
@@ -139,7 +139,7 @@ export class Context {
    * @see IRCv3 batch
    */
   batch(type: string, params: readonly string[], answer: () => void): void {
-    this.session.batch(this.settings.serverName, type, params, answer);
+    this.session.batch(type, params, answer);
   }
 
   /** @param message a line that answers the client, or acknowledges what it did */

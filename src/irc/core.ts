@@ -123,8 +123,8 @@ export class Core {
   }
 
   /**
-   * The shell has checked a password. What its client has sent meanwhile is
-   * carried out now.
+   * The shell has checked a password. What its client has sent meanwhile is to
+   * be carried out now: {@linkcode nextHeld}.
    *
    * @param sessionId whose; nothing happens if it has ended
    * @param right true if it was the right one
@@ -136,17 +136,28 @@ export class Core {
     if (session === undefined || claim === null) return;
     this.network.at = at;
     session.claim = null;
-    session.answer(
-      this.network.settings.serverName,
-      claim.label,
-      () => CHECKED[claim.kind](this.network, session, claim, right),
-    );
-    const lines = session.held ?? [];
+    session.answer(claim.label, () => {
+      CHECKED[claim.kind](this.network, session, claim, right);
+    });
+  }
+
+  /**
+   * Gives back the lines that waited for a password to be checked, one at a
+   * time, to be received again.
+   *
+   * @param sessionId whose
+   * @returns the next line; undefined if there is none, or it has to wait on
+   */
+  nextHeld(sessionId: number): string | undefined {
+    const session = this.network.sessions.get(sessionId);
+    if (session === undefined || session.claim !== null) return undefined;
+    const line = session.held?.shift();
+    if (line !== undefined) return line;
     session.held = null;
-    for (const line of lines) this.receive(sessionId, line, at);
-    // Where there was no room for more, what a batch is made of may be missing.
-    const { heldLines } = this.network.settings.limits;
-    if (lines.length >= heldLines) loseLine(this.network, session);
+    // What was lost may have been one of the lines that a batch is made of.
+    if (session.hasLostLine) loseLine(this.network, session);
+    session.hasLostLine = false;
+    return undefined;
   }
 
   /**

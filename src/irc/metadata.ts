@@ -71,21 +71,65 @@ export function* subscribedValues(
  * Sends a client values in a batch, which may be empty: then it knows that there
  * are none.
  *
- * @param serverName the server's name
  * @param session the client's session
  * @param target what the batch is about
  * @param values what is in it
  * @see draft/metadata-3, "Batch types"
  */
 export function sendValues(
-  serverName: string,
   session: Session,
   target: string,
   values: Iterable<MetadataValue>,
 ): void {
-  session.batch(serverName, "metadata", [target], () => {
+  const { serverName } = session.surroundings.settings;
+  session.batch("metadata", [target], () => {
     for (const value of values) {
       session.send(valueMessage(serverName, session.target, value));
     }
   });
+}
+
+/**
+ * How fast users may make others hear of their metadata, by changes and by
+ * coming: so many times count at once, and each of them for a while.
+ */
+const RATE = { times: 10, milliseconds: 10_000 };
+
+/** Somebody whose metadata others are told of. */
+export interface MetadataSource {
+  /** When what it has done until now counts no more, in milliseconds since 1970 */
+  metadataBusyUntil: number;
+}
+
+/**
+ * Counts that others are to hear of a user's metadata, unless as many times count
+ * already as may.
+ *
+ * @param source the user
+ * @param at now, in milliseconds since 1970
+ * @returns how many seconds it has to wait; 0 if it need not
+ */
+export function secondsToWait(source: MetadataSource, at: number): number {
+  const { times, milliseconds } = RATE;
+  const busyUntil = Math.max(source.metadataBusyUntil, at) +
+    milliseconds / times;
+  const wait = busyUntil - at - milliseconds;
+  if (wait <= 0) source.metadataBusyUntil = busyUntil;
+  return Math.ceil(Math.max(wait, 0) / 1000);
+}
+
+/**
+ * Sends a client the values that it subscribes to, of a user that it watches.
+ *
+ * @param session the client's session
+ * @param user whom it watches
+ * @see draft/metadata-3, "Notifications"
+ */
+export function sendWatched(
+  session: Session,
+  user: MetadataOwner & { readonly nick: string },
+): void {
+  if (!session.has("draft/metadata-3")) return;
+  const { nick } = user;
+  sendValues(session, nick, subscribedValues(session, nick, user));
 }

@@ -4,6 +4,7 @@ import { message, OutgoingMessage } from "./wire/outgoing.ts";
 import {
   type Numeric,
   numericReply,
+  RPL_METADATASYNCLATER,
   RPL_MONOFFLINE,
   RPL_MONONLINE,
 } from "./wire/numerics.ts";
@@ -11,7 +12,7 @@ import { withPrefix } from "./modes/index.ts";
 import { Channel } from "./channel.ts";
 import type { Effects } from "./effects.ts";
 import { KnownMessages } from "./known_messages.ts";
-import { sendValues, subscribedValues } from "./metadata.ts";
+import { secondsToWait, sendWatched } from "./metadata.ts";
 import type { ServerBan } from "./server_ban.ts";
 import type { ClientBatch, Session } from "./session.ts";
 import type { Settings } from "./settings.ts";
@@ -161,14 +162,15 @@ export class Network {
   }
 
   /**
-   * Gives a message its msgid, as long as there is anybody to read it.
+   * Gives a message its msgid and remembers it, as long as there is anybody to
+   * read that.
    *
    * @param sender who says it
    * @param target where, or to whom; null for everybody
    * @param leastRank the least rank of the members who get it, on a channel
    * @returns the msgid; undefined if nobody reads it
    */
-  identify(
+  remember(
     sender: User,
     target: Channel | User | null,
     leastRank = 0,
@@ -194,10 +196,22 @@ export class Network {
     const told = this.neighbours(user);
     if (self) user.send(message);
     for (const neighbour of told) neighbour.send(message);
+    for (const session of this.watchersBeside(user, told)) {
+      if (session.has("extended-monitor")) session.send(message);
+    }
+  }
+
+  /**
+   * @param user anybody
+   * @param told who is told of something about the user anyhow
+   * @returns the clients that watch the user's nickname, without the user's own
+   *   and those of the others who are told
+   */
+  *watchersBeside(user: User, told: ReadonlySet<User>): Generator<Session> {
     for (const session of this.watchers.get(fold(user.nick)) ?? []) {
       const watcher = session.user;
       if (watcher === null || watcher === user || told.has(watcher)) continue;
-      if (session.has("extended-monitor")) session.send(message);
+      yield session;
     }
   }
 
@@ -256,7 +270,7 @@ export class Network {
    * @param user who is renamed
    * @param nick a nickname that nobody else has
    */
-  rename(user: User, nick: string): void {
+  renameUser(user: User, nick: string): void {
     const announcement = user.message("NICK", [nick]).share();
     const sameName = fold(user.nick) === fold(nick);
     if (!sameName) this.#depart(user);
@@ -311,19 +325,18 @@ export class Network {
   }
 
   #tellWatchers(user: User, numeric: Numeric): void {
+    const watchers = this.watchers.get(fold(user.nick));
+    if (watchers === undefined) return;
     const online = numeric === RPL_MONONLINE;
-    for (const session of this.watchers.get(fold(user.nick)) ?? []) {
+    const wait = online && user.metadata !== null
+      ? secondsToWait(user, this.at)
+      : 0;
+    for (const session of watchers) {
       this.reply(session, numeric, online ? user.source : user.nick);
-      if (online) this.#sendMetadata(session, user);
+      if (!online || !session.has("draft/metadata-3")) continue;
+      if (wait === 0) sendWatched(session, user);
+      else this.reply(session, RPL_METADATASYNCLATER, user.nick, String(wait));
     }
-  }
-
-  /** @see draft/metadata-3, "Notifications" */
-  #sendMetadata(session: Session, user: User): void {
-    if (!session.has("draft/metadata-3")) return;
-    const { serverName } = this.settings;
-    const values = subscribedValues(session, user.nick, user);
-    sendValues(serverName, session, user.nick, values);
   }
 
   /**
@@ -418,6 +431,11 @@ export class Network {
     if (channel.members.size > 0) return;
     this.channels.delete(fold(channel.name));
     for (const invited of channel.invited) this.#uninvite(invited, channel);
+    // What was said on it is known for a while yet; the rest need not be.
+    channel.topic = null;
+    channel.metadata = null;
+    channel.lists.clear();
+    channel.joins = [];
   }
 
   /**
@@ -487,7 +505,7 @@ export class Network {
     }
     if (session.user !== null) this.#removeUser(session.user, reason);
     session.send(errorMessage(error));
-    session.response?.end();
+    session.endAnswer();
     session.sink.close();
   }
 
@@ -499,6 +517,11 @@ export class Network {
     for (const channel of user.invites ?? []) this.#uninvite(user, channel);
     for (const other of user.accepted ?? []) this.accept(user, other, false);
     for (const letter of [...user.modes]) this.setUserMode(user, letter, false);
+    // What this user has said is known for a while yet; the rest need not be.
+    user.readMarkers = null;
+    user.metadata = null;
+    user.silenced = null;
+    user.sessions.length = 0;
   }
 }
 

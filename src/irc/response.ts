@@ -1,9 +1,9 @@
 import type { Session } from "./session.ts";
-import { OutgoingMessage } from "./wire/outgoing.ts";
+import { type Line, OutgoingMessage } from "./wire/outgoing.ts";
 
 /** A message of the answer, and the batch of the answer that it is in. */
 interface Part {
-  readonly message: OutgoingMessage;
+  readonly line: Line;
   /** A reference tag; null if it is in no batch, or tells so by itself */
   readonly batch: string | null;
   /** True if a batch round the whole answer must hold it */
@@ -25,12 +25,10 @@ export class Response {
 
   /**
    * @param session whose client is answered
-   * @param serverName the source of BATCH and ACK
    * @param label the label as it stands on the wire; null for none
    */
   constructor(
     readonly session: Session,
-    readonly serverName: string,
     readonly label: string | null,
   ) {}
 
@@ -40,7 +38,8 @@ export class Response {
     const continues = this.#batch !== null;
     if (closes !== undefined) this.#batch = null;
     this.#place({
-      message,
+      // Now, and not when it is written: capabilities may change meanwhile.
+      line: this.session.lineOf(message),
       batch: batch === undefined ? this.#batch : null,
       isOutermost: batch === undefined && this.#batch === null,
     }, continues);
@@ -66,7 +65,6 @@ export class Response {
 
   /** The answer is complete. */
   end(): void {
-    this.session.response = null;
     if (this.label === null) return;
     if (this.#around !== null) {
       return this.#writeOwn(`BATCH -${this.#around}`, false);
@@ -77,20 +75,21 @@ export class Response {
     for (const part of rest) this.#write(part);
   }
 
-  #write({ message, batch, isOutermost }: Part, label?: string): void {
+  #write({ line, batch, isOutermost }: Part, label?: string): void {
     const reference = isOutermost ? this.#around : batch;
     const tag = label ?? (reference === null ? "" : `batch=${reference}`);
-    this.#writeWith(message, tag);
+    this.#writeWith(line, tag);
   }
 
   /** A line that only the label asks for. */
   #writeOwn(text: string, isLabeled: boolean): void {
-    const line = new OutgoingMessage(`:${this.serverName} ${text}`);
+    const { serverName } = this.session.surroundings.settings;
+    const message = new OutgoingMessage(`:${serverName} ${text}`);
+    const line = this.session.lineOf(message);
     this.#writeWith(line, isLabeled ? `label=${this.label}` : "");
   }
 
-  #writeWith(message: OutgoingMessage, tag: string): void {
-    const line = this.session.lineOf(message);
+  #writeWith(line: Line, tag: string): void {
     if (tag === "") return this.session.write(line);
     const tags = line.tags === "" ? tag : `${tag};${line.tags}`;
     this.session.write(new OutgoingMessage(line.text, null, null, tags));

@@ -10,12 +10,12 @@ import {
 } from "./wire/numerics.ts";
 import { FAIL_INVALID_UTF8, standardReply } from "./wire/standard_replies.ts";
 import { NO_TAGS, parseTags, type Tags } from "./wire/tags.ts";
-import { byteLength } from "./wire/text.ts";
 import {
   loseLine,
   refusesStray,
   takeBatchLine,
 } from "./actions/client_batch.ts";
+import { labelOf } from "./actions/labels.ts";
 import { COMMANDS } from "./commands/index.ts";
 import { type Command, Context, UserContext } from "./context.ts";
 import type { Network } from "./network.ts";
@@ -26,12 +26,9 @@ import type { User } from "./user.ts";
 /** CR LF, which the shell has taken off. */
 const LINE_END = 2;
 
-/** The longest label, in bytes as it stands on the wire. */
-const MAX_LABEL_BYTES = 64;
-
 /**
  * Carries out one line: finds its command, and makes the checks that all
- * commands share. A line that is no well-formed Unicode was no UTF-8.
+ * commands share.
  *
  * @param network everything there is
  * @param session who sent it
@@ -40,36 +37,51 @@ const MAX_LABEL_BYTES = 64;
 export function route(network: Network, session: Session, line: string): void {
   session.linesReceived++;
   session.charactersReceived += line.length + LINE_END;
-  const isUtf8 = line.isWellFormed();
-  if (isUtf8 && isTooLong(line)) {
-    network.reply(session, ERR_INPUTTOOLONG);
-    return loseLine(network, session);
-  }
+  const refuse = refusalOf(line);
   const message = parseMessage(line);
-  if (message === null) return;
+  if (message === null) return refuse?.(network, session, undefined);
   if (message.tags === "") {
-    return carryOut(network, session, message, NO_TAGS, isUtf8);
+    return carryOut(network, session, message, NO_TAGS, refuse);
   }
   const tags = parseTags(message.tags);
-  const isBatched = tags.has("batch");
+  const isBatched = tags.has("batch") && refuse !== refuseLength;
+  const isUtf8 = refuse !== refuseEncoding;
   if (isBatched && takeBatchLine(network, session, message, tags, isUtf8)) {
     return;
   }
-  session.answer(network.settings.serverName, labelOf(session, tags), () => {
+  session.answer(labelOf(session, tags), () => {
     if (isBatched && refusesStray(network, session, message)) return;
-    carryOut(network, session, message, tags, isUtf8);
+    carryOut(network, session, message, tags, refuse);
   });
 }
 
-/** @see IRCv3 labeled-response, "Tag value" */
-function labelOf(session: Session, tags: Tags): string | null {
-  const label = tags.get("label") ?? "";
-  return session.has("labeled-response") && isLabel(label) ? label : null;
+/** Refuses a line, whose command is known or not. */
+type Refusal = (
+  network: Network,
+  session: Session,
+  command: Command | undefined,
+) => void;
+
+/** A line that is no well-formed Unicode was no UTF-8, whatever its length. */
+function refusalOf(line: string): Refusal | null {
+  if (!line.isWellFormed()) return refuseEncoding;
+  return isTooLong(line) ? refuseLength : null;
 }
 
-function isLabel(label: string): boolean {
-  return label !== "" && label.isWellFormed() &&
-    byteLength(label) <= MAX_LABEL_BYTES;
+/** @see IRCv3 utf8-only */
+function refuseEncoding(
+  { settings: { serverName } }: Network,
+  session: Session,
+  command: Command | undefined,
+): void {
+  const name = command?.name ?? "*";
+  session.send(standardReply(serverName, name, FAIL_INVALID_UTF8, []));
+}
+
+/** @see IRCv3 message-tags, "Size limit" */
+function refuseLength(network: Network, session: Session): void {
+  network.reply(session, ERR_INPUTTOOLONG);
+  loseLine(network, session);
 }
 
 function carryOut(
@@ -77,10 +89,10 @@ function carryOut(
   session: Session,
   message: Message,
   tags: Tags,
-  isUtf8: boolean,
+  refuse: Refusal | null,
 ): void {
   const command = findCommand(session, message.command);
-  if (!isUtf8) return refuseEncoding(network, session, command);
+  if (refuse !== null) return refuse(network, session, command);
   if (command === undefined) {
     return network.reply(session, ERR_UNKNOWNCOMMAND, message.command);
   }
@@ -94,16 +106,6 @@ function findCommand(session: Session, name: string): Command | undefined {
   return capability === undefined || session.has(capability)
     ? command
     : undefined;
-}
-
-/** @see IRCv3 utf8-only */
-function refuseEncoding(
-  { settings: { serverName } }: Network,
-  session: Session,
-  command: Command | undefined,
-): void {
-  const name = command?.name ?? "*";
-  session.send(standardReply(serverName, name, FAIL_INVALID_UTF8, []));
 }
 
 function run(

@@ -7,13 +7,15 @@ import {
 } from "./wire/outgoing.ts";
 import { effectiveCapabilities, tagBitsOf } from "./capabilities.ts";
 import { Response } from "./response.ts";
+import type { Settings } from "./settings.ts";
 import type { Exchange } from "./sasl/mechanism.ts";
 import type { User } from "./user.ts";
 
-/** The clock of the core. */
-export interface Clock {
+/** What a session needs to know of the network it is on. */
+export interface Surroundings {
   /** When the input came that is carried out, in milliseconds since 1970 */
   readonly at: number;
+  readonly settings: Settings;
 }
 
 /** Where a session's output goes. The shell supplies it, and gathers what one turn writes. */
@@ -119,6 +121,8 @@ export class Session {
   claim: Claim | null = null;
   /** The lines it has sent since then, which wait; null for none. */
   held: string[] | null = null;
+  /** True if there was no room for another line among them. */
+  hasLostLine = false;
   /** The message of several lines that its client sends; null for none. */
   clientBatch: ClientBatch | null = null;
   /** The SASL exchange that is under way; null for none. */
@@ -143,7 +147,7 @@ export class Session {
    * @param host its address in the form of {@linkcode asHost}, until a gateway tells another
    * @param secure true if it came over TLS, all the way
    * @param sink where its output goes
-   * @param clock the clock of the core
+   * @param surroundings the network it is on
    * @param deadline when the keepalive must next look at it, in milliseconds since 1970
    * @param certificate the SHA-256 of the certificate it showed, in hexadecimal; null for none
    */
@@ -152,7 +156,7 @@ export class Session {
     public host: string,
     public secure: boolean,
     sink: Sink,
-    readonly clock: Clock,
+    readonly surroundings: Surroundings,
     public deadline: number,
     readonly certificate: string | null,
   ) {
@@ -224,41 +228,41 @@ export class Session {
    * Carries something out whose answer takes a label. It may be in the middle of
    * another answer, which goes on behind it.
    *
-   * @param serverName the source of what only the label asks for
    * @param label the label as it stands on the wire; null for none
    * @param carryOut sends the answer
    * @see IRCv3 labeled-response
    */
-  answer(serverName: string, label: string | null, carryOut: () => void): void {
-    if (label === null) return carryOut();
+  answer(label: string | null, carryOut: () => void): void {
+    if (label === null || !this.has("labeled-response")) return carryOut();
     const outer = this.response;
-    const response = this.response = new Response(this, serverName, label);
+    const response = this.response = new Response(this, label);
     carryOut();
     // It may have ended with the session, or be postponed.
     if (this.response !== response) return;
-    response.end();
     this.response = outer;
+    response.end();
+  }
+
+  /** Ends the answer to the command that is carried out: nothing more comes of it. */
+  endAnswer(): void {
+    const { response } = this;
+    this.response = null;
+    response?.end();
   }
 
   /**
    * Sends something in a batch, if the client knows batches.
    *
-   * @param serverName the source of BATCH
    * @param type the batch type
    * @param params its parameters
    * @param fill sends what is in the batch
    * @see IRCv3 batch
    */
-  batch(
-    serverName: string,
-    type: string,
-    params: readonly string[],
-    fill: () => void,
-  ): void {
+  batch(type: string, params: readonly string[], fill: () => void): void {
     if (!this.has("batch")) return fill();
-    const own = this.response === null
-      ? this.response = new Response(this, serverName, null)
-      : null;
+    const isAlone = this.response === null;
+    if (isAlone) this.response = new Response(this, null);
+    const { serverName } = this.surroundings.settings;
     const reference = this.nextReference();
     const begin = [`+${reference}`, type, ...params];
     const opens = { opens: reference };
@@ -267,7 +271,7 @@ export class Session {
     const end = [`-${reference}`];
     const closes = { closes: reference };
     this.send(message(serverName, "BATCH", end, undefined, null, closes));
-    own?.end();
+    if (isAlone) this.endAnswer();
   }
 
   /** @returns the label of the command that is carried out, whose answer comes later; null for none */
@@ -284,7 +288,7 @@ export class Session {
   lineOf(message: OutgoingMessage): Line {
     return this.#tagBits === 0
       ? message
-      : message.lineFor(this.#tagBits, this.clock.at);
+      : message.lineFor(this.#tagBits, this.surroundings.at);
   }
 
   /** @param line one line for this client, as it is */

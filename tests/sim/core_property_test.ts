@@ -19,13 +19,15 @@ class Simulation {
   constructor() {
     const effects: Effects = {
       checkPassword: (id, hash, password) =>
-        this.#asked.push(() =>
-          this.core.passwordChecked(
-            id,
-            hash === `hash of ${password}`,
-            this.#at,
-          )
-        ),
+        this.#asked.push(() => {
+          const right = hash === `hash of ${password}`;
+          this.core.passwordChecked(id, right, this.#at);
+          for (;;) {
+            const line = this.core.nextHeld(id);
+            if (line === undefined) return;
+            this.core.receive(id, line, this.#at);
+          }
+        }),
       requestRehash: () =>
         this.#asked.push(() =>
           this.core.reconfigured(SETTINGS, "Rehashed", this.core.network.at)

@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
-import type { Effects } from "../../src/irc/effects.ts";
 import { message } from "../../src/irc/wire/outgoing.ts";
+import { SlowNetwork } from "../support/slow_network.ts";
 import { type TestClient, TestNetwork } from "../support/test_network.ts";
 
 const FROM = ":ann!~ann@192.0.2.1";
@@ -11,21 +11,6 @@ function labelling(
   ...capabilities: string[]
 ): TestClient {
   return network.register("ann").enable(...BATCH, ...capabilities);
-}
-
-/** A network whose shell takes its time to check passwords. */
-class SlowNetwork extends TestNetwork {
-  readonly asked: Parameters<Effects["checkPassword"]>[] = [];
-
-  override checkPassword(id: number, hash: string, password: string): void {
-    this.asked.push([id, hash, password]);
-  }
-
-  answer(): void {
-    for (const [id, hash, password] of this.asked.splice(0)) {
-      super.checkPassword(id, hash, password);
-    }
-  }
 }
 
 Deno.test("a labelled command that is answered by nothing is answered with ACK", () => {
@@ -81,7 +66,7 @@ function answer(send: (client: TestClient) => void): string[] {
   const network = new TestNetwork();
   const client = labelling(network);
   const session = network.core.network.sessions.get(client.id);
-  session?.answer("irc.test", "x", () => send(client));
+  session?.answer("x", () => send(client));
   return client.take();
 }
 
@@ -176,8 +161,8 @@ Deno.test("one answer in the middle of another has its own label", () => {
   const lines = answer((client) => {
     const session = client.network.core.network.sessions.get(client.id);
     sendTo(client, "a");
-    session?.answer("irc.test", "y", () => sendTo(client, "b"));
-    session?.answer("irc.test", null, () => sendTo(client, "c"));
+    session?.answer("y", () => sendTo(client, "b"));
+    session?.answer(null, () => sendTo(client, "c"));
   });
   assertEquals(lines, [
     "@label=y :s BATCH b",
@@ -328,5 +313,27 @@ Deno.test("OPER that succeeds is answered in a batch with its label", () => {
     "@batch=1 :irc.test NOTICE * :*** ann!~ann@192.0.2.1 is now an operator (admin)",
     "@batch=1 :irc.test 381 ann :You are now an IRC operator",
     ":irc.test BATCH -1",
+  ]);
+});
+
+Deno.test("a line that is too long is refused with its label", () => {
+  const ann = labelling();
+  assertEquals(ann.send(`@label=x PRIVMSG bob :${"x".repeat(600)}`), [
+    "@label=x :irc.test 417 ann :Input line was too long",
+  ]);
+});
+
+Deno.test("a line for which there is no room while a password is checked is refused with its label", () => {
+  const network = new SlowNetwork({}, { heldLines: 1 });
+  const ann = labelling(network);
+  ann.send("OPER root wrong", "PING a");
+  const [refusal] = ann.send("@label=x PING b");
+  assertEquals(refusal.split(" ", 3), ["@label=x", ":irc.test", "263"]);
+});
+
+Deno.test("a labelled CAP REQ is acknowledged as the client is before", () => {
+  const ann = labelling();
+  assertEquals(ann.send("@label=x CAP REQ :server-time"), [
+    "@label=x :irc.test CAP ann ACK :server-time",
   ]);
 });

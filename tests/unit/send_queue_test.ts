@@ -27,6 +27,11 @@ Deno.test("an answer over the send queue arrives whole; who asks again without r
   assertEquals(reader.take().length, 402);
   assertEquals(reader.state, "open");
 
+  reader.say("OPER nobody x", "WHO *");
+  await time.tickAsync(5000);
+  assertEquals(reader.take().length, 403);
+  assertEquals(reader.state, "open");
+
   reader.say("WHO *", "WHO *");
   await time.tickAsync(0);
   assertEquals(reader.take(), [

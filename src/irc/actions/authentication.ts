@@ -38,7 +38,7 @@ const MAX_FAILURES = 3;
  * @param parameter a mechanism's name, a chunk of a response, `+` or `*`
  * @see IRCv3 sasl-3.1, "The AUTHENTICATE command"
  */
-export function authenticate(
+export function takeAuthenticate(
   network: Network,
   session: Session,
   parameter: string,

@@ -81,7 +81,10 @@ export function announceCapabilities(network: Network, before: Settings): void {
   for (const session of network.sessions.values()) {
     if (session.has("cap-notify")) {
       const has302 = session.capVersion >= CAP_302;
-      const names = has302 ? withValues(isNew) : [...isNew.keys()];
+      // Without values, another value is nothing new.
+      const names = has302
+        ? withValues(isNew)
+        : [...isNew.keys()].filter((name) => !old.has(name));
       sendChange(network, session, "NEW", names);
       sendChange(network, session, "DEL", gone);
     }

@@ -1,5 +1,6 @@
 import { message, type OutgoingMessage } from "../wire/outgoing.ts";
 import type { Channel } from "../channel.ts";
+import { sendWatched } from "../metadata.ts";
 import type { Network } from "../network.ts";
 import type { User } from "../user.ts";
 import { awayMessage } from "./away.ts";
@@ -39,7 +40,8 @@ export function announceHost(
   const away = user.away === null ? [] : [awayMessage(user).share()];
   for (const viewer of network.neighbours(user)) {
     const shared = joins.filter(([channel]) => sees(viewer, user, channel));
-    reconnect(viewer, [quit, ...shared.flatMap(([, join]) => join), ...away]);
+    const messages = [quit, ...shared.flatMap(([, join]) => join), ...away];
+    reconnect(viewer, user, messages);
   }
 }
 
@@ -48,10 +50,17 @@ function sees(viewer: User, user: User, channel: Channel): boolean {
 }
 
 /** Each connection has its own capabilities. */
-function reconnect(viewer: User, messages: readonly OutgoingMessage[]): void {
+function reconnect(
+  viewer: User,
+  user: User,
+  messages: readonly OutgoingMessage[],
+): void {
   for (const session of viewer.sessions) {
     if (session.has("chghost")) continue;
     for (const message of messages) session.send(message);
+    if (user.metadata !== null && session.subscriptions !== null) {
+      sendWatched(session, user);
+    }
   }
 }
 

@@ -47,11 +47,9 @@ export function failBatch(
 ): void {
   const { serverName } = network.settings;
   network.setBatch(session, { ...batch, lines: [], hasFailed: true });
-  session.answer(
-    serverName,
-    batch.label,
-    () => session.send(standardReply(serverName, "BATCH", reply, params)),
-  );
+  session.answer(batch.label, () => {
+    session.send(standardReply(serverName, "BATCH", reply, params));
+  });
 }
 
 /**
@@ -135,6 +133,7 @@ function add(
     return [FAIL_MULTILINE_INVALID_TARGET, batch.target, target];
   }
   batch.command = command;
+  network.countCommand(command);
   // The first line has nothing to go on from.
   const isConcat = tags.has(CONCAT) && batch.lines.length > 0;
   return addText(network, batch, { text, isConcat });

@@ -18,15 +18,18 @@ import type { Channel } from "../channel.ts";
 import type { User } from "../user.ts";
 import type { Fail, UserContext } from "../context.ts";
 import { relayedTags } from "./client_tags.ts";
-import { refusesPrivately } from "./private_rules.ts";
+import { refusesPrivately, silences } from "./private_rules.ts";
 import { silencedBy } from "./speech_rules.ts";
 
 /** What somebody says. */
 export interface Utterance {
   /** PRIVMSG, NOTICE or TAGMSG */
   readonly command: string;
-  /** All of its text; null for tags alone */
-  readonly text: string | null;
+  /**
+   * @param edit changes a text where the target wants that; "" drops it
+   * @returns all of its text; null for tags alone
+   */
+  text(edit: (text: string) => string): string | null;
   /** Its client-only tags as they stand on the wire, "" for none */
   readonly clientTags: string;
   /**
@@ -48,14 +51,18 @@ export interface Utterance {
 export class SingleUtterance implements Utterance {
   /**
    * @param command PRIVMSG, NOTICE or TAGMSG
-   * @param text what is said; null for tags alone
+   * @param said what is said; null for tags alone
    * @param clientTags the client-only tags as they stand on the wire
    */
   constructor(
     readonly command: string,
-    readonly text: string | null,
+    readonly said: string | null,
     readonly clientTags: string,
   ) {}
+
+  text(edit: (text: string) => string): string | null {
+    return this.said === null ? null : edit(this.said);
+  }
 
   compose(
     source: string,
@@ -63,11 +70,11 @@ export class SingleUtterance implements Utterance {
     facts: Facts | null,
     edit: (text: string) => string,
   ): readonly OutgoingMessage[] {
-    const { command, text } = this;
-    if (text === null) {
+    const { command, said } = this;
+    if (said === null) {
       return [message(source, command, [where], undefined, facts, ONLY_TAGS)];
     }
-    return [message(source, command, [where], edit(text), facts)];
+    return [message(source, command, [where], edit(said), facts)];
   }
 }
 
@@ -79,19 +86,17 @@ const ONLY_TAGS = { needs: "message-tags" } as const;
  * @param context who speaks, with which of the commands
  * @param list the list of targets
  * @param text what is said; null for tags alone
- * @param fail what becomes of refusals
  * @see Modern IRC, "PRIVMSG message" and "NOTICE message"
  */
 export function deliver(
   context: UserContext,
   list: string,
   text: string | null,
-  fail: Fail,
 ): void {
   const { command, tags } = context;
   const clientTags = relayedTags(context, tags);
   const said = new SingleUtterance(command.name, text, clientTags);
-  deliverUtterance(context, list, said, fail);
+  deliverUtterance(context, list, said);
 }
 
 /**
@@ -99,21 +104,23 @@ export function deliver(
  *
  * @param context who speaks
  * @param list the list of targets
- * @param said what is said
- * @param fail what becomes of refusals, and of RPL_AWAY: NOTICE must not be answered
+ * @param said what is said; NOTICE must not be answered, not even by a refusal
  * @see Modern IRC, "PRIVMSG message" and "NOTICE message"
  */
 export function deliverUtterance(
   context: UserContext,
   list: string,
   said: Utterance,
-  fail: Fail,
 ): void {
+  const fail: Fail = said.command === "NOTICE"
+    ? () => {}
+    : (reply, ...params) => context.fail(reply, ...params);
   const { targets, rest } = context.targets(list);
   if (targets.length === 0) return fail(ERR_NORECIPIENT, said.command);
-  if (said.text === "") return fail(ERR_NOTEXTTOSEND);
+  const text = said.text(unchanged);
+  if (text === "") return fail(ERR_NOTEXTTOSEND);
   // To be seen writing is not to have said something.
-  if (said.text !== null) context.user.activeAt = context.at;
+  if (text !== null) context.user.activeAt = context.at;
   for (const target of targets) deliverTo(context, target, said, fail);
   for (const target of rest) fail(ERR_TOOMANYTARGETS, target);
 }
@@ -151,11 +158,14 @@ function deliverToChannel(
   const { network, user } = context;
   const channel = network.findChannel(target);
   if (channel === undefined) return fail(ERR_NOSUCHCHANNEL, target);
-  const { command, text } = said;
+  const { command } = said;
+  const isStripped = channel.modes.has("S");
+  const edit = isStripped ? stripFormatting : unchanged;
+  // What counts is what is heard.
+  const text = said.text(edit);
   const mode = silencedBy({ channel, user, command, text: text ?? "" });
   if (mode !== null) return fail(ERR_CANNOTSENDTOCHAN, channel.name, mode);
-  const edit = channel.modes.has("S") ? stripFormatting : unchanged;
-  if (edit !== unchanged && text !== null && isBlank(edit(text))) {
+  if (isStripped && text !== null && isBlank(text)) {
     return fail(ERR_NOTEXTTOSEND);
   }
   const where = symbols + channel.name;
@@ -187,7 +197,7 @@ function compose(
   least = 0,
 ): readonly OutgoingMessage[] {
   const { clientTags } = said;
-  const id = network.identify(user, target, least);
+  const id = network.remember(user, target, least);
   const facts = id === undefined
     ? user.facts
     : { ...user.facts, id, clientTags };
@@ -229,14 +239,17 @@ function deliverToUser(
   said: Utterance,
   fail: Fail,
 ): void {
-  const { network } = context;
+  const { network, user } = context;
   const recipient = network.findUser(target);
   if (recipient === undefined) return fail(ERR_NOSUCHNICK, target);
-  if (refusesPrivately(context, recipient, said.text, fail)) return;
+  const text = said.text(unchanged);
+  // Who is silenced sees no difference.
+  const isSilenced = silences(recipient, user);
+  if (!isSilenced && refusesPrivately(context, recipient, text, fail)) return;
   const lines = compose(context, said, recipient.nick, recipient);
-  give(recipient, lines);
+  if (!isSilenced) give(recipient, lines);
   echo(context, lines);
-  if (recipient.away !== null && said.text !== null) {
+  if (recipient.away !== null && text !== null) {
     fail(RPL_AWAY, recipient.nick, recipient.away);
   }
 }
@@ -265,4 +278,5 @@ function broadcast(
   const lines = compose(context, said, target, null);
   for (const line of lines) line.share();
   for (const recipient of network.users.values()) give(recipient, lines);
+  echo(context, lines);
 }

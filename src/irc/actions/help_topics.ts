@@ -54,10 +54,18 @@ export function findTopic(
   return command === undefined ? HELP_TOPICS.get(name) : describe(command);
 }
 
-function describe({ name, syntax, help, privilege }: Command): HelpTopic {
-  const whose = `Only for operators with the privilege ${privilege}.`;
-  return {
-    title: `${name} ${syntax}`.trimEnd(),
-    lines: privilege === undefined ? [help] : [help, whose],
-  };
+function describe(command: Command): HelpTopic {
+  const { name, syntax, help, privilege, capability } = command;
+  const early = command.registered ? undefined : command.early;
+  const lines = [help];
+  if (privilege !== undefined) {
+    lines.push(`Only for operators with the privilege ${privilege}.`);
+  }
+  if (capability !== undefined) {
+    lines.push(`Only for clients with the capability ${capability}.`);
+  }
+  if (early !== undefined) {
+    lines.push(`Before registration, only with the capability ${early}.`);
+  }
+  return { title: `${name} ${syntax}`.trimEnd(), lines };
 }

@@ -49,13 +49,13 @@ function readTables(settings: Settings, commands: CommandTable): string[] {
     "BOT=B",
     "CALLERID=g",
     "CASEMAPPING=ascii",
-    ...(settings.clientTagDeny.length === 0
-      ? []
-      : [`CLIENTTAGDENY=${settings.clientTagDeny.join(",")}`]),
     `CHANLIMIT=${CHANNEL_TYPES}:${limits.channels}`,
     `CHANMODES=${MODE_KINDS.map(ofKind).join(",")}`,
     `CHANNELLEN=${limits.channelName}`,
     `CHANTYPES=${CHANNEL_TYPES}`,
+    ...(settings.clientTagDeny.length === 0
+      ? []
+      : [`CLIENTTAGDENY=${settings.clientTagDeny.join(",")}`]),
     "ELIST=CMNTU",
     "EXCEPTS=e",
     `EXTBAN=,${[...EXTENDED_BANS.keys()].join("")}`,

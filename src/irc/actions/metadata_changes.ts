@@ -8,15 +8,14 @@ import {
 } from "../wire/standard_replies.ts";
 import { byteLength } from "../wire/text.ts";
 import type { Context } from "../context.ts";
-import { type MetadataOwner, sendValues, valueMessage } from "../metadata.ts";
+import {
+  type MetadataOwner,
+  secondsToWait,
+  sendValues,
+  valueMessage,
+} from "../metadata.ts";
 import { mayChangeMetadata, type MetadataTarget } from "./metadata.ts";
 import { tellOfChanges } from "./metadata_notices.ts";
-
-/**
- * How fast users may change their own metadata: all who see them are told of
- * each change. A change counts for a while, and so many may count at once.
- */
-const RATE = { changes: 10, milliseconds: 10_000 };
 
 /**
  * Sets a value or takes it away, and says what it is now.
@@ -47,7 +46,9 @@ export function setMetadata(
     const limit = String(limits.metadataKeys);
     return context.fail(FAIL_LIMIT_REACHED, name, limit);
   }
-  const wait = owner === session.user ? secondsToWait(context) : 0;
+  const wait = session.user !== null && owner === session.user
+    ? secondsToWait(session.user, context.at)
+    : 0;
   if (wait > 0) {
     return context.fail(FAIL_RATE_LIMITED, name, key, String(wait));
   }
@@ -63,17 +64,6 @@ function isFull(
   limit: number,
 ): boolean {
   return metadata !== null && !metadata.has(key) && metadata.size >= limit;
-}
-
-/** Counts a change, unless as many count already as may. */
-function secondsToWait({ at, session: { user } }: Context): number {
-  if (user === null) return 0;
-  const { changes, milliseconds } = RATE;
-  const busyUntil = Math.max(user.metadataBusyUntil, at) +
-    milliseconds / changes;
-  const wait = busyUntil - at - milliseconds;
-  if (wait <= 0) user.metadataBusyUntil = busyUntil;
-  return Math.ceil(Math.max(wait, 0) / 1000);
 }
 
 /** @returns true if that changed anything */
@@ -101,11 +91,6 @@ export function clearMetadata(context: Context, target: MetadataTarget): void {
   const keys = [...owner.metadata?.keys() ?? []];
   const changes = keys.map((key) => ({ of: name, key, value: "" }));
   owner.metadata = null;
-  sendValues(
-    context.settings.serverName,
-    context.session,
-    name,
-    changes,
-  );
+  sendValues(context.session, name, changes);
   tellOfChanges(context, owner, changes);
 }

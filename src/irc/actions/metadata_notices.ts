@@ -1,9 +1,10 @@
-import { fold } from "../wire/casemapping.ts";
+import { RPL_METADATASYNCLATER } from "../wire/numerics.ts";
 import { Channel } from "../channel.ts";
 import type { Context } from "../context.ts";
 import {
   type MetadataOwner,
   type MetadataValue,
+  secondsToWait,
   valueMessage,
   valuesOf,
 } from "../metadata.ts";
@@ -46,7 +47,23 @@ export function tellOfJoined(
   const viewers = [...channel.members.keys()].filter((viewer) =>
     viewer !== user && channel.shows(viewer, user)
   );
+  const wait = secondsToWait(user, network.at);
+  if (wait > 0) return tellToWait(network, viewers, user, wait);
   tell(network, sessionsOf(viewers), [...valuesOf(user.nick, user)]);
+}
+
+/** Who comes and goes all the time does not make others hear of all its values. */
+function tellToWait(
+  network: Network,
+  viewers: readonly User[],
+  { nick }: User,
+  seconds: number,
+): void {
+  for (const session of sessionsOf(viewers)) {
+    const { subscriptions } = session;
+    if (subscriptions === null || !session.has("draft/metadata-3")) continue;
+    network.reply(session, RPL_METADATASYNCLATER, nick, String(seconds));
+  }
 }
 
 function tell(
@@ -71,11 +88,7 @@ function audience(network: Network, owner: MetadataOwner): Session[] {
   if (owner instanceof Channel) return sessionsOf(owner.members.keys());
   if (!(owner instanceof User)) return [];
   const told = network.neighbours(owner).add(owner);
-  const watchers = network.watchers.get(fold(owner.nick)) ?? [];
-  const others = [...watchers].filter(({ user }) =>
-    user !== null && !told.has(user)
-  );
-  return [...sessionsOf(told), ...others];
+  return [...sessionsOf(told), ...network.watchersBeside(owner, told)];
 }
 
 function sessionsOf(users: Iterable<User>): Session[] {

@@ -33,7 +33,7 @@ export function subscribe(context: Context, keys: readonly string[]): void {
   const subscriptions = session.subscriptions ?? new Set();
   const done: string[] = [];
   for (const key of validKeys(context, keys)) {
-    if (subscriptions.size >= limit) {
+    if (!subscriptions.has(key) && subscriptions.size >= limit) {
       context.fail(FAIL_LIMIT_REACHED, key, String(limit));
       break;
     }

@@ -4,6 +4,7 @@ import type { Context, UserContext } from "../context.ts";
 import {
   type MetadataValue,
   sendValues,
+  sendWatched,
   subscribedValues,
   valuesOf,
 } from "../metadata.ts";
@@ -29,11 +30,11 @@ const RETRY_AFTER_SECONDS = "5";
  * @see draft/metadata-3, "Notifications"
  */
 export function welcomeWithMetadata(context: Context): void {
-  const { session, settings } = context;
+  const { session } = context;
   if (session.user === null || !session.has("draft/metadata-3")) return;
   const { nick } = session.user;
   const values = valuesOf(nick, session.user);
-  sendValues(settings.serverName, session, nick, values);
+  sendValues(session, nick, values);
 }
 
 /**
@@ -45,7 +46,7 @@ export function welcomeWithMetadata(context: Context): void {
  * @see draft/metadata-3, "Postponed synchronization"
  */
 export function syncJoined(context: UserContext, channel: Channel): void {
-  const { session, settings, user } = context;
+  const { session, user } = context;
   if (session.subscriptions === null || !session.has("draft/metadata-3")) {
     return;
   }
@@ -59,7 +60,7 @@ export function syncJoined(context: UserContext, channel: Channel): void {
       );
     }
   }
-  sendValues(settings.serverName, session, channel.name, values);
+  sendValues(session, channel.name, values);
 }
 
 /**
@@ -71,15 +72,12 @@ export function syncJoined(context: UserContext, channel: Channel): void {
  * @see draft/metadata-3, "Notifications"
  */
 export function syncWatched(
-  { network, session, settings }: UserContext,
+  { network, session }: UserContext,
   nicks: readonly string[],
 ): void {
-  if (!session.has("draft/metadata-3")) return;
   for (const nick of nicks) {
     const user = network.findUser(nick);
-    if (user === undefined) continue;
-    const values = subscribedValues(session, user.nick, user);
-    sendValues(settings.serverName, session, user.nick, values);
+    if (user !== undefined) sendWatched(session, user);
   }
 }
 
@@ -119,9 +117,9 @@ function sendLimited(
   target: string,
   values: Iterable<MetadataValue>,
 ): void {
-  const { session, settings } = context;
+  const { session } = context;
   const limited = limitMatches(context, values);
-  sendValues(settings.serverName, session, target, limited);
+  sendValues(session, target, limited);
 }
 
 function* channelValues(

@@ -11,15 +11,18 @@ export const CONCAT = "draft/multiline-concat";
 const CTCP = "\x01";
 
 /**
+ * How many characters of client-only tags may be repeated: with more, a few
+ * messages would fill the send queues of those who get single lines.
+ */
+const MAX_REPEATED = 4096;
+
+/**
  * What goes over the wire as a batch of lines, and line by line to those who do
  * not know such batches.
  *
  * @see IRCv3 multiline
  */
 export class MultilineUtterance implements Utterance {
-  /** All of its text, with a line feed where a line begins. */
-  readonly text: string;
-
   /**
    * @param command PRIVMSG or NOTICE
    * @param lines its lines, at least one of them not blank
@@ -31,8 +34,11 @@ export class MultilineUtterance implements Utterance {
     readonly lines: readonly BatchLine[],
     readonly clientTags: string,
     readonly reference: string,
-  ) {
-    this.text = join(lines);
+  ) {}
+
+  /** With a line feed where a line begins. */
+  text(edit: (text: string) => string): string {
+    return join(edited(this.lines, edit));
   }
 
   compose(
@@ -43,16 +49,14 @@ export class MultilineUtterance implements Utterance {
   ): readonly OutgoingMessage[] {
     const { id: reference = this.reference, clientTags, ...ofUser } = facts ??
       {};
-    const lines = this.lines
-      .map(({ text, isConcat }) => ({ text: edit(text), isConcat }))
-      .filter(({ text, isConcat }) => text !== "" || !isConcat);
+    const lines = edited(this.lines, edit);
     const write = (text: string, facts: Facts | null): OutgoingMessage =>
       message(source, this.command, [where], text, facts);
+    const repeated = (clientTags ?? "").length * lines.length;
+    const others = repeated > MAX_REPEATED ? ofUser : { ...ofUser, clientTags };
     // The msgid is on the first line alone.
     const fallback = lines.filter(({ text }) => text !== "")
-      .map(({ text }, index) =>
-        write(text, index === 0 ? facts : { ...ofUser, clientTags })
-      );
+      .map(({ text }, index) => write(text, index === 0 ? facts : others));
     const begin = [`+${reference}`, MULTILINE, where];
     return [
       message(source, "BATCH", begin, undefined, facts, {
@@ -74,6 +78,14 @@ export class MultilineUtterance implements Utterance {
       }),
     ];
   }
+}
+
+function edited(
+  lines: readonly BatchLine[],
+  edit: (text: string) => string,
+): BatchLine[] {
+  return lines.map(({ text, isConcat }) => ({ text: edit(text), isConcat }))
+    .filter(({ text, isConcat }) => text !== "" || !isConcat);
 }
 
 /**

@@ -1,8 +1,10 @@
 import { sha256 } from "@noble/hashes/sha2.js";
 import { timingSafeEqual } from "@std/crypto/timing-safe-equal";
 import { parseMessage } from "../wire/message.ts";
+import { parseTags } from "../wire/tags.ts";
 import { RPL_TRYAGAIN } from "../wire/numerics.ts";
 import type { Network } from "../network.ts";
+import { labelOf } from "./labels.ts";
 import type { Claim, Session } from "../session.ts";
 
 /**
@@ -73,8 +75,10 @@ export function holdLine(
     held.push(line);
     return;
   }
+  session.hasLostLine = true;
   const dropped = parseMessage(line);
-  if (dropped !== null) {
+  if (dropped === null) return;
+  session.answer(labelOf(session, parseTags(dropped.tags)), () => {
     network.reply(session, RPL_TRYAGAIN, dropped.command);
-  }
+  });
 }

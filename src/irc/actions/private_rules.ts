@@ -12,8 +12,21 @@ import type { User } from "../user.ts";
 const TELL_INTERVAL = 60_000;
 
 /**
- * Tells whether a user keeps a private message away: the silence list says
- * nothing to its sender, user modes R, T and g do. Operators always get through.
+ * Tells whether a user does not want to hear anything of another one, who must
+ * not learn of that. Operators always get through.
+ *
+ * @param recipient who may have a mask on the silence list
+ * @param user who writes
+ * @returns true if nothing arrives
+ */
+export function silences(recipient: User, user: User): boolean {
+  if (recipient === user || user.operator !== null) return false;
+  return recipient.silenced?.some((mask) => user.fits(mask)) ?? false;
+}
+
+/**
+ * Tells whether a user keeps a private message away, by its modes R, T and g.
+ * Operators always get through.
  *
  * @param context who writes
  * @param recipient to whom
@@ -29,9 +42,6 @@ export function refusesPrivately(
 ): boolean {
   const { user } = context;
   if (recipient === user || user.operator !== null) return false;
-  if (recipient.silenced?.some((mask) => user.fits(mask))) {
-    return true;
-  }
   if (recipient.accepted?.has(user)) return false;
   const refuse = (letter: string) => {
     fail(ERR_CANTSENDTOUSER, recipient.nick, `+${letter}`);

@@ -1,9 +1,9 @@
-import type { OutgoingMessage } from "../wire/outgoing.ts";
+import { OutgoingMessage } from "../wire/outgoing.ts";
 import type { Channel } from "../channel.ts";
 import type { UserContext } from "../context.ts";
 import type { KnownMessage } from "../known_messages.ts";
 import type { User } from "../user.ts";
-import { refusesPrivately } from "./private_rules.ts";
+import { refusesPrivately, silences } from "./private_rules.ts";
 import { silencedBy } from "./speech_rules.ts";
 
 /** What is taken back, and why. */
@@ -33,7 +33,7 @@ export function isOwn({ sender, account }: KnownMessage, user: User): boolean {
  * @see IRCv3 message-redaction, "Command"
  */
 export function redactOnChannel(
-  { network, user }: UserContext,
+  { network, settings, user }: UserContext,
   channel: Channel,
   known: KnownMessage,
   { id, reason }: Redaction,
@@ -42,11 +42,15 @@ export function redactOnChannel(
   const said = maySay(channel, user, reason) ? reason : "";
   const message = redactMessage(user, channel.name, { id, reason: said });
   message.share();
+  const byServer = fromServer(settings.serverName, message).share();
   user.send(message);
   for (const member of channel.members.keys()) {
     if (member === user) continue;
     const hears = !member.is("D") && channel.rankOf(member) >= known.leastRank;
-    if (hears || member === known.sender) member.send(message);
+    if (!hears && member !== known.sender) continue;
+    // Under +u, some must not learn who is there; what was said told them.
+    const isSeen = channel.shows(member, user) || known.sender === user;
+    member.send(isSeen ? message : byServer);
   }
 }
 
@@ -74,10 +78,8 @@ export function redactPrivately(
   network.known.forget(redaction.id);
   const message = redactMessage(user, other.nick, redaction);
   user.send(message);
-  if (other === user || refusesPrivately(context, other, null, () => {})) {
-    return;
-  }
-  other.send(message);
+  if (other === user || silences(other, user)) return;
+  if (!refusesPrivately(context, other, null, () => {})) other.send(message);
 }
 
 function redactMessage(
@@ -88,4 +90,13 @@ function redactMessage(
   return user.message("REDACT", [target, id], reason || undefined, {
     needs: "draft/message-redaction",
   });
+}
+
+/** The same, told by the server. */
+function fromServer(
+  serverName: string,
+  { delivery, text }: OutgoingMessage,
+): OutgoingMessage {
+  const rest = text.slice(text.indexOf(" "));
+  return new OutgoingMessage(`:${serverName}${rest}`, null, delivery);
 }

@@ -2,6 +2,7 @@ import { fold } from "../wire/casemapping.ts";
 import { message } from "../wire/outgoing.ts";
 import type { Channel } from "../channel.ts";
 import type { UserContext } from "../context.ts";
+import type { Network } from "../network.ts";
 import type { User } from "../user.ts";
 import { introduce, joinMessage } from "./join_channel.ts";
 import { moveReadMarker } from "./read_markers.ts";
@@ -28,6 +29,7 @@ export function renameChannel(
   const { network, settings: { serverName }, user } = context;
   const before = channel.name;
   network.renameChannel(channel, name);
+  forwardTo(network, serverName, before, name);
   const names = [before, name];
   const byUser = user.message("RENAME", names, reason, RENAME).share();
   // Under +u, some must not learn who is there.
@@ -52,5 +54,20 @@ function rejoin(
     own.send(member.message("PART", [before], reason || undefined));
     own.send(joinMessage(member, channel));
     introduce(own, channel);
+  }
+}
+
+/** Channels that forward to a renamed one go on doing so: the old name is anybody's. */
+function forwardTo(
+  network: Network,
+  serverName: string,
+  before: string,
+  name: string,
+): void {
+  for (const channel of network.channels.values()) {
+    const target = channel.modes.get("f");
+    if (target === undefined || fold(target) !== fold(before)) continue;
+    channel.modes.set("f", name);
+    channel.send(message(serverName, "MODE", [channel.name, "+f", name]));
   }
 }

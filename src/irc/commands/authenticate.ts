@@ -1,5 +1,5 @@
 import type { Command } from "../context.ts";
-import { authenticate as carryOn } from "../actions/authentication.ts";
+import { takeAuthenticate } from "../actions/authentication.ts";
 
 /** @see IRCv3 sasl-3.1, sasl-3.2 */
 export const authenticate: Command = {
@@ -10,6 +10,6 @@ export const authenticate: Command = {
   syntax: "<mechanism> | <response> | + | *",
   help: "Logs you in to an account.",
   run({ network, session }, [parameter]) {
-    carryOn(network, session, parameter);
+    takeAuthenticate(network, session, parameter);
   },
 };

@@ -4,7 +4,7 @@ import {
   FAIL_MULTILINE_INVALID_TARGET,
   FAIL_UNKNOWN_TYPE,
 } from "../wire/standard_replies.ts";
-import type { Command, Fail, UserContext } from "../context.ts";
+import type { Command, UserContext } from "../context.ts";
 import type { ClientBatch } from "../session.ts";
 import {
   type BatchFailure,
@@ -103,7 +103,7 @@ function deliver(
   context: UserContext,
   { command, clientTags, label, lines, target }: ClientBatch,
 ): void {
-  const { session, settings } = context;
+  const { session } = context;
   // No other batch has a hyphen at this place: msgids have it further on.
   const reference = `${session.id.toString(36)}-${session.nextReference()}`;
   const said = new MultilineUtterance(
@@ -112,12 +112,5 @@ function deliver(
     clientTags,
     reference,
   );
-  const fail: Fail = command === "NOTICE"
-    ? () => {}
-    : (reply, ...params) => context.fail(reply, ...params);
-  session.answer(
-    settings.serverName,
-    label,
-    () => deliverUtterance(context, target, said, fail),
-  );
+  session.answer(label, () => deliverUtterance(context, target, said));
 }

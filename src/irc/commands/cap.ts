@@ -1,7 +1,14 @@
-import { isRequestable, offeredCapabilities } from "../capabilities.ts";
+import {
+  effectiveCapabilities,
+  isRequestable,
+  offeredCapabilities,
+} from "../capabilities.ts";
+import { upperCase } from "../wire/casemapping.ts";
 import { ERR_INVALIDCAPCMD } from "../wire/numerics.ts";
 import type { Command, Context } from "../context.ts";
 import { CAP_302, sendCapList, withValues } from "../actions/capabilities.ts";
+import { loseLine } from "../actions/client_batch.ts";
+import { MULTILINE } from "../actions/multiline.ts";
 import { registerIfReady } from "../actions/registration.ts";
 
 /** @see IRCv3 capability-negotiation */
@@ -12,7 +19,7 @@ export const cap: Command = {
   syntax: "LS [302] | LIST | REQ :<capabilities> | END",
   help: "Lists, asks for and gives back the capabilities of this server.",
   run(context, [subcommand, argument = ""]) {
-    const handler = subcommands.get(subcommand.toUpperCase());
+    const handler = subcommands.get(upperCase(subcommand));
     if (handler === undefined) {
       return context.fail(ERR_INVALIDCAPCMD, subcommand);
     }
@@ -33,7 +40,7 @@ const subcommands = new Map<
 function list(context: Context, argument: string): void {
   const { session, settings } = context;
   hold(context);
-  const version = /^\d{1,9}$/.test(argument) ? Number(argument) : 0;
+  const version = /^\d+$/.test(argument) ? Number(argument) : 0;
   session.capVersion = Math.max(session.capVersion, version);
   if (version >= CAP_302) enableNotify(context);
   const offered = offeredCapabilities(settings);
@@ -92,7 +99,10 @@ function request(context: Context, argument: string): void {
     continued: "",
     lines: Infinity,
   });
-  if (mayAll) network.setCapabilities(session, enabled);
+  if (!mayAll) return;
+  const effective = effectiveCapabilities(enabled);
+  if (!effective.has(MULTILINE)) loseLine(network, session);
+  network.setCapabilities(session, enabled);
 }
 
 function end(context: Context): void {

@@ -1,3 +1,4 @@
+import { upperCase } from "../wire/casemapping.ts";
 import { matchesMask } from "../wire/mask.ts";
 import { RPL_LIST, RPL_LISTEND, RPL_LISTSTART } from "../wire/numerics.ts";
 import type { Channel } from "../channel.ts";
@@ -65,7 +66,7 @@ function parseCondition(entry: string): Condition | null {
   if (entry.startsWith("!")) {
     return ({ name }) => !matchesMask(entry.slice(1), name);
   }
-  const [, letter, sign, digits] = COMPARISON.exec(entry.toUpperCase()) ?? [];
+  const [, letter, sign, digits] = COMPARISON.exec(upperCase(entry)) ?? [];
   const measure = MEASURES.get(letter);
   if (measure === undefined) return null;
   const bound = Number(digits);

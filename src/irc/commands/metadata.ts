@@ -1,3 +1,4 @@
+import { upperCase } from "../wire/casemapping.ts";
 import { isMetadataKey } from "../wire/metadata.ts";
 import { ERR_NEEDMOREPARAMS } from "../wire/numerics.ts";
 import {
@@ -30,11 +31,11 @@ export const metadata: Command = {
   registered: false,
   early: "draft/metadata-3",
   syntax: "<target> GET <keys> | LIST | SET <key> [:<value>] | CLEAR | SYNC, " +
-    "or * SUB <keys> | UNSUB <keys> | SUBS",
+    "or *ALL SYNC, or * SUB <keys> | UNSUB <keys> | SUBS",
   help: "Shows and changes what users and channels (* is yourself) tell of " +
     "themselves, and says which keys you want to hear of.",
   run(context, [name, word, ...keys]) {
-    const subcommand = SUBCOMMANDS.get(word.toUpperCase());
+    const subcommand = SUBCOMMANDS.get(upperCase(word));
     if (subcommand === undefined) {
       return context.fail(FAIL_INVALID_PARAMS, word);
     }
@@ -42,7 +43,7 @@ export const metadata: Command = {
       return context.fail(ERR_NEEDMOREPARAMS, this.name);
     }
     const { user } = context.session;
-    const isAll = name.toUpperCase() === ALL_TARGETS;
+    const isAll = upperCase(name) === ALL_TARGETS;
     if (isAll && subcommand.takesAll && user !== null) {
       return syncAll(context, user);
     }
@@ -125,9 +126,8 @@ function get(
   });
 }
 
-function list(context: Context, { name, owner }: MetadataTarget): void {
-  const { session, settings } = context;
-  sendValues(settings.serverName, session, name, valuesOf(name, owner));
+function list({ session }: Context, { name, owner }: MetadataTarget): void {
+  sendValues(session, name, valuesOf(name, owner));
 }
 
 function set(

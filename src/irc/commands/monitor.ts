@@ -1,4 +1,4 @@
-import { fold } from "../wire/casemapping.ts";
+import { fold, upperCase } from "../wire/casemapping.ts";
 import { packWords } from "../wire/text.ts";
 import { isNickname } from "../wire/names.ts";
 import {
@@ -22,7 +22,7 @@ export const monitor: Command = {
   syntax: "+ <nickname>{,<nickname>} | - <nickname>{,<nickname>} | C | L | S",
   help: "Tells you when nicknames come to the network and go.",
   run(context, [modifier, list]) {
-    const handler = modifiers.get(modifier.toUpperCase());
+    const handler = modifiers.get(upperCase(modifier));
     if (handler === undefined || "+-".includes(modifier) && !list) {
       return context.fail(ERR_NEEDMOREPARAMS, this.name);
     }

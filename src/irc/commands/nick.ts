@@ -32,5 +32,5 @@ function renameIfAllowed(context: Context, user: User, nick: string): void {
       return context.fail(ERR_NONICKCHANGE, channel.name);
     }
   }
-  context.network.rename(user, nick);
+  context.network.renameUser(user, nick);
 }

@@ -10,6 +10,6 @@ export const notice: Command = {
   syntax: "<target>{,<target>} :<text>",
   help: "Says something to users and channels that nothing answers by itself.",
   run(context, [list = "", text = ""]) {
-    deliver(context, list, text, () => {});
+    deliver(context, list, text);
   },
 };

@@ -10,11 +10,6 @@ export const privmsg: Command = {
   syntax: "<target>{,<target>} :<text>",
   help: "Says something to users and channels.",
   run(context, [list = "", text = ""]) {
-    deliver(
-      context,
-      list,
-      text,
-      (reply, ...params) => context.fail(reply, ...params),
-    );
+    deliver(context, list, text);
   },
 };

@@ -1,3 +1,4 @@
+import { fold } from "../wire/casemapping.ts";
 import { isChannelName } from "../wire/names.ts";
 import {
   ERR_CHANOPRIVSNEEDED,
@@ -5,6 +6,7 @@ import {
   ERR_NOTONCHANNEL,
 } from "../wire/numerics.ts";
 import {
+  FAIL_CANNOT_RENAME_LARGE,
   FAIL_CANNOT_RENAME_TO,
   FAIL_CANNOT_RENAME_YET,
   FAIL_CHANNEL_NAME_IN_USE,
@@ -18,6 +20,12 @@ import { renameChannel } from "../actions/rename_channel.ts";
 
 /** Milliseconds until a channel may be renamed again: many get a burst of lines each time. */
 const RENAME_INTERVAL = 60_000;
+
+/**
+ * The most names that a rename may send: those who know no RENAME are sent all
+ * names of the channel, which takes some tens of milliseconds at this number.
+ */
+const MAX_NAMES_SENT = 500_000;
 
 /** @see IRCv3 channel-rename */
 export const rename: Command = {
@@ -52,6 +60,19 @@ function refusalOf(
   if (holder !== channel || name === channel.name) {
     return FAIL_CHANNEL_NAME_IN_USE;
   }
-  const isRecent = at - channel.renamedAt < RENAME_INTERVAL;
-  return isRecent ? FAIL_CANNOT_RENAME_YET : null;
+  if (at - channel.renamedAt < RENAME_INTERVAL) return FAIL_CANNOT_RENAME_YET;
+  const isOnlyCase = fold(name) === fold(channel.name);
+  return !isOnlyCase && namesSent(channel) > MAX_NAMES_SENT
+    ? FAIL_CANNOT_RENAME_LARGE
+    : null;
+}
+
+function namesSent({ members }: Channel): number {
+  let rejoining = 0;
+  for (const { sessions } of members.keys()) {
+    for (const session of sessions) {
+      if (!session.has("draft/channel-rename")) rejoining++;
+    }
+  }
+  return rejoining * members.size;
 }

@@ -20,6 +20,6 @@ export const sanick: Command = {
     network.noticeOperators(
       `${user.nick} gave ${target.nick} the nickname ${wanted}`,
     );
-    network.rename(target, wanted);
+    network.renameUser(target, wanted);
   },
 };

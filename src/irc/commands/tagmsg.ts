@@ -11,11 +11,6 @@ export const tagmsg: Command = {
   syntax: "<target>{,<target>}",
   help: "Sends users and channels tags without a text.",
   run(context, [list = ""]) {
-    deliver(
-      context,
-      list,
-      null,
-      (reply, ...params) => context.fail(reply, ...params),
-    );
+    deliver(context, list, null);
   },
 };

@@ -1,4 +1,4 @@
-/** How much of everything there may be. What a client could grow is here. */
+/** How much of everything there may be. What a client could grow is here, unless a constant beside it bounds it. */
 export interface Limits {
   /** Characters of a nickname, of two bytes on average (NICKLEN) */
   readonly nickname: number;
@@ -12,7 +12,7 @@ export interface Limits {
   readonly key: number;
   /** Bytes of a topic (TOPICLEN) */
   readonly topic: number;
-  /** Bytes of the reason of KICK, PART, QUIT, KILL, KLINE and DLINE (KICKLEN) */
+  /** Bytes of the reason of KICK, PART, QUIT, KILL, RENAME, REDACT, KLINE and DLINE (KICKLEN) */
   readonly reason: number;
   /** Bytes of an away message (AWAYLEN) */
   readonly away: number;
@@ -26,11 +26,11 @@ export interface Limits {
   readonly listEntries: number;
   /** Modes with a parameter that one MODE may change (MODES) */
   readonly modes: number;
-  /** Targets of one PRIVMSG or NOTICE (TARGMAX) */
+  /** Targets of one PRIVMSG, NOTICE or TAGMSG (TARGMAX) */
   readonly messageTargets: number;
   /** Targets of one KICK, LIST, NAMES or WHOIS (TARGMAX) */
   readonly targets: number;
-  /** Replies of one WHO or LIST; one answer may be longer than the send queue */
+  /** Replies of one WHO, LIST or METADATA SYNC; one answer may be longer than the send queue */
   readonly matches: number;
   /** Nicknames that a client may watch (MONITOR) */
   readonly monitor: number;

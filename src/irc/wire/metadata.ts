@@ -4,7 +4,7 @@ import { BYTES_A_CHARACTER } from "./names.ts";
 import { numericReply, RPL_KEYVALUE } from "./numerics.ts";
 import { byteLength } from "./text.ts";
 
-/** What is seen by everybody, as every value is. */
+/** The visibility in 760 and 761: every value is seen by everybody. */
 export const VISIBLE_TO_ALL = "*";
 
 /** With a key of so many bytes, a value still has room on a line. */

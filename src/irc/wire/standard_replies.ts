@@ -1,5 +1,9 @@
 import { message, type OutgoingMessage } from "./outgoing.ts";
 import { fillReply } from "./numerics.ts";
+import { truncate } from "./text.ts";
+
+/** As long as the longest name of a channel may be. */
+const MAX_CONTEXT_BYTES = 160;
 
 /** A reply that has a name and no number. */
 export interface StandardReply {
@@ -18,7 +22,8 @@ export interface StandardReply {
  * @param command the command that is answered, `*` for none
  * @param reply which reply
  * @param params its context, then one for each `%s` of its text. What a client
- *   sent is made to fit: only its first word counts, an empty one becomes `*`
+ *   sent is made to fit: only its first word counts, an empty one becomes `*`,
+ *   and of a long one there is the beginning
  * @returns the message
  * @see IRCv3 standard-replies
  */
@@ -29,7 +34,9 @@ export function standardReply(
   params: readonly string[],
 ): OutgoingMessage {
   const [middle, filled] = fillReply(text, params);
-  return message(server, type, [command, code, ...middle], filled);
+  // The text must be there too.
+  const fitting = middle.map((param) => truncate(param, MAX_CONTEXT_BYTES));
+  return message(server, type, [command, code, ...fitting], filled);
 }
 
 export const FAIL_BATCH_TIMEOUT: StandardReply = {
@@ -41,6 +48,11 @@ export const FAIL_CANNOT_CHANGE_REALNAME: StandardReply = {
   type: "FAIL",
   code: "CANNOT_CHANGE_REALNAME",
   text: "Cannot change your real name while you are banned from a channel",
+};
+export const FAIL_CANNOT_RENAME_LARGE: StandardReply = {
+  type: "FAIL",
+  code: "CANNOT_RENAME",
+  text: "Too many members have clients that know no RENAME",
 };
 export const FAIL_CANNOT_RENAME_TO: StandardReply = {
   type: "FAIL",

@@ -133,3 +133,18 @@ Deno.test("those who watch a user are told with CHGHOST, and with nothing else",
     [],
   ]);
 });
+
+Deno.test("another host: who is shown a quit is told the metadata again", () => {
+  const network = new TestNetwork();
+  const [ann, bob] = network.channel("#a", "ann", "bob");
+  bob.enable("batch", "draft/metadata-3");
+  bob.send("METADATA * SUB k");
+  ann.send("METADATA * SET k :v");
+  bob.take();
+  ann.send("MODE ann +x");
+  assertEquals(bob.take().slice(-3), [
+    ":irc.test BATCH +1 metadata ann",
+    "@batch=1 :irc.test 761 bob ann k * :v",
+    ":irc.test BATCH -1",
+  ]);
+});

@@ -79,3 +79,10 @@ Deno.test("a message to $$mask is refused to those who may not", () => {
     ":irc.test 723 ann announce :Insufficient oper privileges",
   ]);
 });
+
+Deno.test("$$mask is echoed, besides what everybody gets", () => {
+  const network = new TestNetwork();
+  const root = network.operator("root").enable("echo-message");
+  const line = ":root!~root@192.0.2.1 PRIVMSG $$irc.test :hi";
+  assertEquals(root.send("PRIVMSG $$irc.test :hi"), [line, line]);
+});

@@ -246,3 +246,27 @@ Deno.test("lines are cut on a character boundary where they would be too long", 
     `@batch=ID;${CONCAT} ${prefix}${fits}`,
   ]);
 });
+
+Deno.test("what +S makes of all lines is held against +g", () => {
+  const [ann, bob] = scene();
+  ann.send("MODE #a +Sg badword");
+  for (const client of [ann, bob]) client.take();
+  bob.send("BATCH +1 draft/multiline #a", "@batch=1 PRIVMSG #a :ba");
+  const [refusal] = bob.send(
+    "@batch=1;draft/multiline-concat PRIVMSG #a :\x0fdword",
+    "BATCH -1",
+  );
+  assertEquals(refusal, ":irc.test 404 bob #a :Cannot send to channel (+g)");
+});
+
+Deno.test("many client-only tags are on the first of the single lines alone", () => {
+  const [ann, , , network] = scene();
+  const zoe = network.register("zoe").enable("message-tags");
+  zoe.send("JOIN #a");
+  const tag = `+x=${"y".repeat(3000)}`;
+  ann.send(`@${tag} BATCH +1 draft/multiline #a`);
+  ann.send("@batch=1 PRIVMSG #a :one", "@batch=1 PRIVMSG #a :two");
+  ann.send("BATCH -1");
+  const lines = zoe.take().filter((line) => line.includes("PRIVMSG"));
+  assertEquals(lines.map((line) => line.includes(tag)), [true, false]);
+});

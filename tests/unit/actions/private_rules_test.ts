@@ -99,3 +99,15 @@ Deno.test("operators get through, and users to themselves", () => {
     ":ann!~ann@192.0.2.1 PRIVMSG ann :me",
   ]);
 });
+
+Deno.test("who is silenced gets the echo and the absence all the same", () => {
+  const network = new TestNetwork();
+  const ann = network.register("ann").enable("echo-message");
+  const bob = network.register("bob");
+  bob.send("SILENCE +ann!*@*", "AWAY :gone");
+  assertEquals(ann.send("PRIVMSG bob :hi"), [
+    ":ann!~ann@192.0.2.1 PRIVMSG bob :hi",
+    ":irc.test 301 ann bob :gone",
+  ]);
+  assertEquals(bob.take(), []);
+});

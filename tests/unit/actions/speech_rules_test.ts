@@ -126,3 +126,14 @@ Deno.test("+g lists its words", () => {
     ":irc.test 940 ann #a :End of channel filter list",
   ]);
 });
+
+Deno.test("what +S makes of a text is held against +C and +g", () => {
+  const { ann, bob } = channel("+SCg bad");
+  const text = (said: string) => bob.send(`PRIVMSG #a :${said}`);
+  for (const [said, mode] of [["\x02\x01VERSION\x01", "C"], ["b\x02ad", "g"]]) {
+    assertEquals(text(said), [
+      `:irc.test 404 bob #a :Cannot send to channel (+${mode})`,
+    ]);
+  }
+  assertEquals(ann.take(), []);
+});

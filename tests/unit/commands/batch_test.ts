@@ -1,4 +1,5 @@
 import { assertEquals } from "@std/assert";
+import { SlowNetwork } from "../../support/slow_network.ts";
 import {
   START,
   type TestClient,
@@ -348,18 +349,49 @@ Deno.test("a refusal of the target takes the label of the batch", () => {
   ]);
 });
 
-/** A network whose shell takes its time to check passwords. */
-class SlowNetwork extends TestNetwork {
-  override checkPassword(): void {}
-}
-
 Deno.test("a batch of which lines were refused while a password was checked is not delivered", () => {
   const network = new SlowNetwork({}, { heldLines: 3 });
   const [ann, bob] = scene(network);
-  ann.send("OPER root secret", BEGIN, LINE, LINE);
+  ann.send("OPER root wrong", BEGIN, LINE, LINE);
   assertEquals(ann.send(LINE).at(0)?.split(" ", 2), [":irc.test", "263"]);
-  network.core.passwordChecked(ann.id, false, network.at);
+  network.answer();
   assertEquals(ann.take().at(-1), INVALID);
   assertEquals(ann.send(LINE, "BATCH -1"), []);
   assertEquals(bob.take(), []);
+});
+
+Deno.test("a batch that waited for a password to be checked is delivered, if there was room for all of it", () => {
+  const network = new SlowNetwork({}, { heldLines: 3 });
+  const [ann, bob] = scene(network);
+  ann.send("OPER root wrong", BEGIN, LINE, LINE);
+  network.answer();
+  ann.send("BATCH -1");
+  assertEquals(bob.take().length > 0, true);
+});
+
+Deno.test("a line that was lost under a second password counts as well", () => {
+  const network = new SlowNetwork({}, { heldLines: 3 });
+  const [ann, bob] = scene(network);
+  ann.send("OPER root wrong", "OPER root wrong", BEGIN, LINE);
+  ann.send(LINE);
+  network.answer();
+  network.answer();
+  ann.send(LINE, "BATCH -1");
+  assertEquals(bob.take(), []);
+});
+
+Deno.test("a batch fails with the capability that it takes", () => {
+  const [ann] = labelling();
+  assertEquals(
+    ann.send(`@label=x ${BEGIN}`, LINE, "CAP REQ :-draft/multiline"),
+    [":irc.test CAP ann ACK :-draft/multiline", `@label=x ${INVALID}`],
+  );
+});
+
+Deno.test("the answer to a batch has no label for a client that has given labels up", () => {
+  const network = new TestNetwork();
+  const [ann] = scene(network);
+  ann.enable("labeled-response");
+  ann.send(`@label=x ${BEGIN}`, LINE, "CAP REQ :-labeled-response");
+  assertEquals(ann.send("BATCH -1"), []);
 });

@@ -149,3 +149,16 @@ Deno.test("CAP REQ is answered with the very words that it asked for", () => {
     ":irc.test CAP alice NAK :foo bar foo",
   ]);
 });
+
+Deno.test("CAP LS takes any version from 302 on for 302", () => {
+  for (const version of ["303", "99999999999", "1".repeat(400)]) {
+    const offered = words(connect().send(`CAP LS ${version}`));
+    assert(offered.includes("sasl=PLAIN"), version);
+  }
+});
+
+Deno.test("CAP knows its subcommands in capital letters of ASCII alone", () => {
+  assertEquals(connect().send("CAP lıst"), [
+    ":irc.test 410 * lıst :Invalid CAP command",
+  ]);
+});

@@ -62,14 +62,25 @@ Deno.test("HELP writes * for a subject that cannot be a parameter", () => {
 
 Deno.test("HELP shows the help line of every command, and none is empty", () => {
   const ann = new TestNetwork().register("ann");
-  for (const { name, syntax, help, privilege } of COMMANDS.values()) {
+  for (const command of COMMANDS.values()) {
+    const { name, syntax, help, privilege, capability } = command;
+    const early = command.registered ? undefined : command.early;
     assert(/^[A-Z].*\.$/.test(help), `${name} has a sentence of help`);
     const [start, , ...text] = ann.send(`HELP ${name}`);
     const title = `${name} ${syntax}`.trimEnd();
     assertEquals(start, `:irc.test 704 ann ${name} :${title}`);
-    const lines = privilege === undefined
-      ? [help]
-      : [help, `Only for operators with the privilege ${privilege}.`];
+    const lines = [
+      help,
+      ...privilege === undefined
+        ? []
+        : [`Only for operators with the privilege ${privilege}.`],
+      ...capability === undefined
+        ? []
+        : [`Only for clients with the capability ${capability}.`],
+      ...early === undefined
+        ? []
+        : [`Before registration, only with the capability ${early}.`],
+    ];
     assertEquals(text, [
       ...lines.map((line) => `:irc.test 705 ann ${name} :${line}`),
       `:irc.test 706 ann ${name} :End of /HELP`,

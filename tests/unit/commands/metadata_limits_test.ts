@@ -116,3 +116,26 @@ Deno.test("METADATA SET of one's own is limited to ten changes in ten seconds", 
     "FAIL",
   ]);
 });
+
+Deno.test("who comes and goes all the time has its metadata asked for later", () => {
+  const network = new TestNetwork();
+  const [ann, bob] = network.channel("#a", "ann", "bob");
+  bob.enable("batch", "draft/metadata-3");
+  bob.send("METADATA * SUB k", "MONITOR + x,y");
+  ann.send("METADATA * SET k :v");
+  for (let count = 0; count < 10; count++) ann.send("PART #a", "JOIN #a");
+  bob.take();
+  ann.send("PART #a", "JOIN #a");
+  assertEquals(
+    bob.take().at(-1)?.replace(/ :.*/, ""),
+    ":irc.test 774 bob ann 1",
+  );
+  ann.send("PART #a", "NICK x");
+  assertEquals(bob.take().at(-1)?.replace(/ :.*/, ""), ":irc.test 774 bob x 1");
+  network.pass(10_000);
+  ann.send("NICK y");
+  assertEquals(bob.take().slice(-2), [
+    "@batch=1 :irc.test 761 bob y k * :v",
+    ":irc.test BATCH -1",
+  ]);
+});

@@ -50,9 +50,10 @@ Deno.test("METADATA SUB refuses what is no key, and goes on", () => {
 Deno.test("METADATA SUB ends at the first key over the limit", () => {
   const ann = reader(new TestNetwork({}, { metadataSubscriptions: 3 }));
   ann.send("METADATA * SUB avatar website");
-  assertEquals(ann.send("METADATA * SUB foo website $x"), [
-    ":irc.test FAIL METADATA LIMIT_REACHED website 3 :There are as many keys as there may be",
-    ":irc.test 770 ann foo",
+  assertEquals(ann.send("METADATA * SUB foo website $x baz avatar"), [
+    ":irc.test FAIL METADATA INVALID_KEY $x :Not a key of metadata",
+    ":irc.test FAIL METADATA LIMIT_REACHED baz 3 :There are as many keys as there may be",
+    ":irc.test 770 ann foo website",
     SYNC_LATER,
   ]);
   assertEquals(ann.send("METADATA * SUB bar"), [

@@ -1,4 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
+import type { Channel } from "../../../src/irc/channel.ts";
 import { type TestClient, TestNetwork } from "../../support/test_network.ts";
 
 const CAPS = ["message-tags", "echo-message", "draft/message-redaction"];
@@ -304,4 +305,31 @@ Deno.test("a labelled REDACT is answered with itself", () => {
   assertEquals(ann.send(`@label=x REDACT #a ${id}`), [
     `@label=x :ann!~ann@192.0.2.1 REDACT #a ${id}`,
   ]);
+});
+
+Deno.test("REDACT tells nobody under +u who is hidden there", () => {
+  const network = new TestNetwork();
+  const [ann, bob] = redactors(network, "ann", "bob");
+  const root = network.operator("root").enable(...CAPS);
+  ann.send("MODE #a +u");
+  root.send("JOIN #a");
+  const id = say(ann, "PRIVMSG #a :hi", bob, root);
+  root.send(`REDACT #a ${id} :x`);
+  assertEquals(bob.take(), [`:irc.test REDACT #a ${id} :x`]);
+  assertEquals(ann.take(), [`:root!~root@192.0.2.1 REDACT #a ${id} :x`]);
+});
+
+Deno.test("what somebody has said keeps nothing of the user who has gone", () => {
+  const network = new TestNetwork();
+  const [ann] = redactors(network, "ann");
+  ann.enable("draft/read-marker", "batch", "draft/metadata-3");
+  ann.send("MARKREAD #a timestamp=2020-01-01T00:00:00.000Z");
+  ann.send("METADATA * SET k :v", "METADATA #a SET k :v", "MODE #a +b x");
+  const id = say(ann, "PRIVMSG #a :hi");
+  ann.send("QUIT");
+  const known = network.core.network.known.find(id);
+  const { readMarkers, metadata, sessions } = known?.sender ?? {};
+  assertEquals([readMarkers, metadata, sessions], [null, null, []]);
+  const channel = known?.target as Channel;
+  assertEquals([channel.metadata, channel.lists.size], [null, 0]);
 });

@@ -236,3 +236,32 @@ Deno.test("a labelled RENAME is answered with what becomes of the channel", () =
   assertEquals(part, "@batch=1 :ann!~ann@192.0.2.1 PART #OLD");
   assertEquals(rest.at(-1), ":irc.test BATCH -1");
 });
+
+Deno.test("RENAME takes the forwards to the channel with it", () => {
+  const network = new TestNetwork();
+  const [ann] = renamers(network, "ann");
+  ann.send("JOIN #a", "MODE #a +f #OLD");
+  assertEquals(ann.send("RENAME #old #new"), [
+    ":irc.test MODE #a +f #new",
+    ":ann!~ann@192.0.2.1 RENAME #old #new :",
+  ]);
+});
+
+Deno.test("RENAME is refused where it would send too many names", () => {
+  const network = new TestNetwork();
+  const [ann] = renamers(network, "ann");
+  const channel = network.core.network.findChannel("#old");
+  if (channel === undefined) throw new Error("there is no channel");
+  for (let count = 0; count < 710; count++) {
+    network.register(`u${count}`);
+    const user = network.core.network.findUser(`u${count}`);
+    if (user !== undefined) network.core.network.join(user, channel, "");
+  }
+  assertEquals(ann.send("RENAME #old #new"), [
+    ":irc.test FAIL RENAME CANNOT_RENAME #old #new " +
+    ":Too many members have clients that know no RENAME",
+  ]);
+  assertEquals(ann.send("RENAME #old #OLD"), [
+    ":ann!~ann@192.0.2.1 RENAME #old #OLD :",
+  ]);
+});

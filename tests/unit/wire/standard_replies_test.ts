@@ -1,5 +1,6 @@
 import { assertEquals } from "@std/assert";
 import {
+  FAIL_CHANNEL_NAME_IN_USE,
   FAIL_INVALID_UTF8,
   type StandardReply,
   standardReply,
@@ -49,4 +50,15 @@ Deno.test("every standard reply is named after its type, its code is one word of
     assertEquals(/^[A-Z][A-Z0-9_]*$/.test(code), true, name);
     assertEquals(/^[^:\s]/.test(text) && !/[\r\n]/.test(text), true, name);
   }
+});
+
+Deno.test("a standard reply has its text however long its context is", () => {
+  const { bytes } = standardReply(
+    "s".repeat(63),
+    "RENAME",
+    FAIL_CHANNEL_NAME_IN_USE,
+    ["#".repeat(400), "é".repeat(300)],
+  );
+  const line = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  assertEquals(line.endsWith(":The channel name is already taken\r\n"), true);
 });
