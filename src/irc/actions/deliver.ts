@@ -140,8 +140,16 @@ function deliverTo(
   deliverToChannel(context, name, said, fail, symbols);
 }
 
-/** Takes `@%#channel` apart; the name is empty if it is no such target. */
-function statusTarget(target: string): [symbols: string, name: string] {
+/**
+ * Takes `@%#channel` apart.
+ *
+ * @param target a target of a message
+ * @returns the symbols and the channel's name; both "" if it is no such target
+ * @see Modern IRC, "STATUSMSG parameter"
+ */
+export function statusTarget(
+  target: string,
+): [symbols: string, name: string] {
   let at = 0;
   while (rankOfSymbol(target[at]) !== undefined) at++;
   const isStatus = at > 0 && CHANNEL_TYPES.includes(target[at] ?? " ");

@@ -28,6 +28,7 @@ export function isOwn({ sender, account }: KnownMessage, user: User): boolean {
  *
  * @param context who takes it back
  * @param channel where it was said
+ * @param where the target, which may be some ranks of the channel alone
  * @param known what is known of it
  * @param redaction what is taken back
  * @see IRCv3 message-redaction, "Command"
@@ -35,12 +36,13 @@ export function isOwn({ sender, account }: KnownMessage, user: User): boolean {
 export function redactOnChannel(
   { network, settings, user }: UserContext,
   channel: Channel,
+  where: string,
   known: KnownMessage,
   { id, reason }: Redaction,
 ): void {
   network.known.forget(id);
   const said = maySay(channel, user, reason) ? reason : "";
-  const message = redactMessage(user, channel.name, { id, reason: said });
+  const message = redactMessage(user, where, { id, reason: said });
   message.share();
   const byServer = fromServer(settings.serverName, message).share();
   user.send(message);

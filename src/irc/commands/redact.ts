@@ -10,6 +10,7 @@ import type { Channel } from "../channel.ts";
 import type { Command, UserContext } from "../context.ts";
 import type { KnownMessage } from "../known_messages.ts";
 import type { User } from "../user.ts";
+import { statusTarget } from "../actions/deliver.ts";
 import {
   isOwn,
   type Redaction,
@@ -28,20 +29,24 @@ export const redact: Command = {
   run(context, [target, id, given = ""]) {
     const reason = truncate(given, context.limits.reason);
     const redaction = { id, reason };
+    const [symbols, name] = statusTarget(target);
     if (CHANNEL_TYPES.includes(target[0])) {
-      onChannel(context, target, redaction);
-    } else privately(context, target, redaction);
+      onChannel(context, "", target, redaction);
+    } else if (name !== "") onChannel(context, symbols, name, redaction);
+    else privately(context, target, redaction);
   },
 };
 
 /** Who is not on a channel learns nothing of it, not even that it exists. */
 function onChannel(
   context: UserContext,
-  target: string,
+  symbols: string,
+  name: string,
   redaction: Redaction,
 ): void {
   const { network, user } = context;
-  const channel = network.findChannel(target);
+  const target = symbols + name;
+  const channel = network.findChannel(name);
   const isOutside = !channel?.members.has(user) && !user.may("override");
   if (channel === undefined || isOutside) {
     return context.fail(FAIL_REDACT_INVALID_TARGET, target);
@@ -54,7 +59,8 @@ function onChannel(
   if (!mayRedact(known, channel, user)) {
     return context.fail(FAIL_REDACT_FORBIDDEN, target, id);
   }
-  redactOnChannel(context, channel, known, redaction);
+  const where = symbols + channel.name;
+  redactOnChannel(context, channel, where, known, redaction);
 }
 
 /** What was said to some ranks alone is unknown to those below. */

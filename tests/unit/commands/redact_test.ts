@@ -333,3 +333,14 @@ Deno.test("what somebody has said keeps nothing of the user who has gone", () =>
   const channel = known?.target as Channel;
   assertEquals([channel.metadata, channel.lists.size], [null, 0]);
 });
+
+Deno.test("REDACT takes the target that a message to a rank was seen with", () => {
+  const [ann, bob, eve] = redactors(new TestNetwork(), "ann", "bob", "eve");
+  ann.send("MODE #a +o bob");
+  for (const client of [bob, eve]) client.take();
+  const id = say(ann, "PRIVMSG @#a :hi", bob);
+  const told = [`:ann!~ann@192.0.2.1 REDACT @#a ${id}`];
+  assertEquals(ann.send(`REDACT @#A ${id}`), told);
+  assertEquals(bob.take(), told);
+  assertEquals(eve.take(), []);
+});
