@@ -27,7 +27,8 @@ export function parseConfigFile(text: string): Record<string, unknown> {
         [];
     throw new SyntaxFault(
       Math.min(Number(line), text.split("\n").length),
-      fault,
+      // The line may hold a password.
+      fault.replace(/ on line '.*$/, ""),
     );
   }
 }

@@ -1,4 +1,4 @@
-import { scryptAsync } from "@noble/hashes/scrypt.js";
+import { scrypt } from "node:crypto";
 import { decodeBase64, encodeBase64 } from "@std/encoding/base64";
 import { timingSafeEqual } from "@std/crypto/timing-safe-equal";
 
@@ -6,6 +6,8 @@ import { timingSafeEqual } from "@std/crypto/timing-safe-equal";
 const LOG_COST = 15;
 const SALT_BYTES = 16;
 const HASH_BYTES = 32;
+/** The greatest cost that is taken needs 256 MiB, and a little. */
+const MAX_MEMORY_BYTES = 320 * 1024 * 1024;
 
 /** Of the costs that are taken the least takes 1 MiB, the greatest 256 MiB. */
 const FORM =
@@ -38,12 +40,13 @@ export function isPasswordHash(text: string): boolean {
 }
 
 /**
- * Checks a password, in a time that does not depend on how much of it is right.
+ * Checks a password beside what else the process does, in a time that does not
+ * depend on how much of it is right.
  *
  * @param text what {@linkcode hashPassword} has made
  * @param password what was given
  * @returns true if it is the right one; false for a wrong one, and for a hash
- *   that is none
+ *   that is none; rejects if there is not enough memory
  */
 export async function verifyPassword(
   text: string,
@@ -60,8 +63,15 @@ function derive(
   logCost: number,
   salt: Uint8Array,
 ): Promise<Uint8Array> {
-  const options = { N: 2 ** logCost, r: 8, p: 1, dkLen: HASH_BYTES };
-  return scryptAsync(password.normalize("NFC"), salt, options);
+  const options = { N: 2 ** logCost, r: 8, p: 1, maxmem: MAX_MEMORY_BYTES };
+  const normal = password.normalize("NFC");
+  return new Promise((resolve, reject) => {
+    scrypt(normal, salt, HASH_BYTES, options, (error, hash) => {
+      // Bun has no error where Deno has null.
+      if (error) reject(error);
+      else resolve(hash);
+    });
+  });
 }
 
 function parse(text: string): PasswordHash | null {

@@ -11,6 +11,7 @@ import type {
   TransportHandler,
 } from "./runtime/runtime.ts";
 import { readBans, writeBans } from "./bans_file.ts";
+import { PasswordQueue } from "./password_queue.ts";
 import { verifyPassword } from "./passwords.ts";
 import { QueuedSink, type SinkOwner } from "./sink.ts";
 
@@ -51,7 +52,7 @@ export class Server implements Effects, ListenerHandler, SinkOwner {
   #stopped = Promise.withResolvers<void>();
   #stopping = false;
   #restarts = false;
-  #passwordChecks: Promise<void> = Promise.resolve();
+  readonly #passwords = new PasswordQueue();
 
   /**
    * @param config what is set
@@ -162,28 +163,46 @@ export class Server implements Effects, ListenerHandler, SinkOwner {
     queueMicrotask(() => restart ? this.restart() : this.stop());
   }
 
-  /** One after the other: each takes memory, and a good deal of time. */
   checkPassword(
     sessionId: number,
     passwordHash: string,
     password: string,
   ): void {
-    this.#passwordChecks = this.#passwordChecks.then(async () => {
+    const { remoteAddress } = this.#sinks.get(sessionId)?.transport ?? {};
+    const isTaken = this.#passwords.add(remoteAddress ?? "", async () => {
       // Whoever has gone is not worth the time.
       if (!this.#core.has(sessionId)) return;
-      const right = await verifyPassword(passwordHash, password);
-      const sink = this.#sinks.get(sessionId);
-      sink?.answer(true);
-      try {
-        this.#core.passwordChecked(sessionId, right, this.#now());
-      } catch (error) {
-        this.#fault(sessionId, error);
-      } finally {
-        sink?.answer(false);
-      }
-      this.#cutOff();
-      if (sink !== undefined) this.#receiveHeld(sink);
+      this.#passwordChecked(
+        sessionId,
+        await this.#verify(passwordHash, password),
+      );
     });
+    if (isTaken) return;
+    queueMicrotask(() => this.#passwordChecked(sessionId, false));
+  }
+
+  async #verify(passwordHash: string, password: string): Promise<boolean> {
+    try {
+      return await verifyPassword(passwordHash, password);
+    } catch {
+      this.runtime.printError("ircd: no memory to check a password");
+      return false;
+    }
+  }
+
+  #passwordChecked(sessionId: number, right: boolean): void {
+    const sink = this.#sinks.get(sessionId);
+    if (sink === undefined) return;
+    sink.answer(true);
+    try {
+      this.#core.passwordChecked(sessionId, right, this.#now());
+    } catch (error) {
+      this.#fault(sessionId, error);
+    } finally {
+      sink.answer(false);
+    }
+    this.#cutOff();
+    this.#receiveHeld(sink);
   }
 
   saveBans(bans: readonly ServerBan[]): void {

@@ -1,6 +1,7 @@
 import { VISIBLE_TO_ALL } from "./wire/metadata.ts";
 import { numericReply, RPL_KEYNOTSET, RPL_KEYVALUE } from "./wire/numerics.ts";
 import type { OutgoingMessage } from "./wire/outgoing.ts";
+import { busyAfter, type Rate, secondsOver } from "./wire/rate.ts";
 import type { Session } from "./session.ts";
 
 /** A user, a channel, or a client that is not registered yet: whatever has metadata. */
@@ -89,11 +90,8 @@ export function sendValues(
   });
 }
 
-/**
- * How fast users may make others hear of their metadata, by changes and by
- * coming: so many times count at once, and each of them for a while.
- */
-const RATE = { times: 10, milliseconds: 10_000 };
+/** How fast users may make others hear of their metadata, by changes and by coming. */
+const RATE: Rate = { times: 10, milliseconds: 10_000 };
 
 /** Somebody whose metadata others are told of. */
 export interface MetadataSource {
@@ -110,12 +108,10 @@ export interface MetadataSource {
  * @returns how many seconds it has to wait; 0 if it need not
  */
 export function secondsToWait(source: MetadataSource, at: number): number {
-  const { times, milliseconds } = RATE;
-  const busyUntil = Math.max(source.metadataBusyUntil, at) +
-    milliseconds / times;
-  const wait = busyUntil - at - milliseconds;
-  if (wait <= 0) source.metadataBusyUntil = busyUntil;
-  return Math.ceil(Math.max(wait, 0) / 1000);
+  const busyUntil = busyAfter(RATE, source.metadataBusyUntil, at);
+  const seconds = secondsOver(RATE, busyUntil, at);
+  if (seconds === 0) source.metadataBusyUntil = busyUntil;
+  return seconds;
 }
 
 /**

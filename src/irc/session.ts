@@ -85,6 +85,7 @@ export interface ClientBatch {
 export type Keepalive = "registering" | "answered" | "pinged" | "reminded";
 
 const NONE: ReadonlySet<Capability> = new Set();
+const NOTHING_SYNCED = { at: 0, values: 0 } as const;
 
 /** One connection. A user is a person on the network; today each has one session. */
 export class Session {
@@ -117,6 +118,8 @@ export class Session {
   monitored: Map<string, string> | null = null;
   /** The keys of metadata whose values it wants to hear of, in the order in which they were given; null for none. */
   subscriptions: Set<string> | null = null;
+  /** How many values of metadata came with channels that it joined, and when. */
+  synced: { readonly at: number; readonly values: number } = NOTHING_SYNCED;
   /** Who it says it is, while the shell checks its password. */
   claim: Claim | null = null;
   /** The lines it has sent since then, which wait; null for none. */
@@ -129,6 +132,8 @@ export class Session {
   exchange: Exchange | null = null;
   /** How often it has failed to authenticate. */
   failures = 0;
+  /** Where it comes from: the host, or that of the gateway. */
+  readonly peer: string;
   /** The gateway it came through, by the name in the configuration; null for none. */
   gateway: string | null = null;
   /** How many lines have come from its client. */
@@ -160,6 +165,7 @@ export class Session {
     public deadline: number,
     readonly certificate: string | null,
   ) {
+    this.peer = host;
     this.sink = sink;
   }
 

@@ -42,6 +42,8 @@ export class User {
   acceptedBy: Set<User> | null = null;
   /** What this user tells of itself, by its keys in the order in which they were set; null for nothing. */
   metadata: Map<string, string> | null = null;
+  /** When the changes of its host that were made until now count no more, in milliseconds since 1970. */
+  hostBusyUntil = 0;
   /** Until when the changes that this user has made of its metadata count, in milliseconds since 1970. */
   metadataBusyUntil = 0;
   /** Masks of those whose messages do not arrive; null for none. */

@@ -1,3 +1,4 @@
+import { answered } from "./answered.ts";
 import { main } from "../../src/cli.ts";
 import { FakeTime } from "./fake_time.ts";
 import { MemoryRuntime, type MemoryTransport } from "./memory_runtime.ts";
@@ -77,7 +78,9 @@ export class MemoryProgram implements AsyncDisposable {
   /** @returns a client that is an operator, with all that it got taken */
   async operator(): Promise<MemoryTransport> {
     const client = await this.register("root");
-    await this.say(client, "OPER root sécret");
+    client.take();
+    client.say("OPER root sécret");
+    await answered(client);
     await this.turn();
     client.take();
     return client;

@@ -23,6 +23,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ["src/irc/router.ts"],
   ["src/irc/core.ts"],
   [
+    "src/password_queue.ts",
     "src/passwords.ts",
     "src/runtime/line_assembler.ts",
     "src/runtime/runtime.ts",

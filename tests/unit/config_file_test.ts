@@ -99,10 +99,10 @@ for (
     [
       "[server]\n\nport = many\n",
       3,
-      "Cannot parse value on line 'port = many'",
+      "Cannot parse value",
     ],
     ["[server]\nname = 'x\n", 2, "Single-line string cannot contain EOL"],
-    ["[server]\nport = 0667\n", 2, "Cannot parse value on line 'port = 0667'"],
+    ["[server]\nport = 0667\n", 2, "Cannot parse value"],
     ["[server]\n= 1\n", 2, 'Unexpected character: "="'],
   ] as const
 ) {

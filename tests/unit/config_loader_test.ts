@@ -125,7 +125,7 @@ Deno.test("a bad IRCD_PASSWORD is told, whatever the file has", () => {
 Deno.test("a file that is no TOML is told with the line alone", () => {
   const files = { "ircd.toml": "[server]\nport = = 1\n" };
   assertEquals(faultOf("--config ircd.toml --port irc", { files }), [
-    ["ircd.toml:2: Cannot parse value on line 'port = = 1'"],
+    ["ircd.toml:2: Cannot parse value"],
     false,
   ]);
 });

@@ -1,6 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { FakeTime } from "@std/testing/time";
 import { Server } from "../../src/server.ts";
+import { SlowNetwork } from "../support/slow_network.ts";
 import { testConfig } from "../support/test_config.ts";
 import {
   MemoryRuntime,
@@ -106,3 +107,14 @@ Deno.test("a connection that does not register is ended after 30 seconds", () =>
     assertEquals(client.take(), ["ERROR :Registration timeout"]);
     assertEquals(client.state, "ended");
   }));
+
+Deno.test("nobody is timed out while a password is checked: what answers PING waits", () => {
+  const network = new SlowNetwork();
+  const client = network.register("alice");
+  client.send("OPER root wrong");
+  network.pass(120_000);
+  assertEquals(client.take(), []);
+  network.answer();
+  network.pass(1000);
+  assertEquals(client.take().at(-1), ":irc.test PING :irc.test");
+});

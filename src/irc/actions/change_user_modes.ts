@@ -1,15 +1,25 @@
+import { busyAfter, type Rate, secondsOver } from "../wire/rate.ts";
 import {
   ERR_NOPRIVILEGES,
   ERR_UMODEUNKNOWNFLAG,
+  RPL_TRYAGAIN,
   RPL_VISIBLEHOST,
 } from "../wire/numerics.ts";
 import { USER_MODES, type UserMode, userMode } from "../modes/index.ts";
 import type { UserContext } from "../context.ts";
 import type { User } from "../user.ts";
 import { announceHost } from "./change_host.ts";
-import { type ModeChange, modeStrings, signedLetters } from "./mode_string.ts";
+import {
+  type ModeChange,
+  modeStrings,
+  type SignedLetter,
+  signedLetters,
+} from "./mode_string.ts";
 
 const MAX_MODE_BYTES = 200;
+
+/** How often users may change their hosts: many are shown somebody who quits and joins. */
+const HOST_RATE: Rate = { times: 5, milliseconds: 50_000 };
 
 /**
  * Changes the modes of the user who asked, as far as the user may, and says what
@@ -24,12 +34,14 @@ export function changeUserModes(context: UserContext, modes: string): void {
   const { source } = user;
   const made: ModeChange[] = [];
   const refusals = new Set<typeof ERR_UMODEUNKNOWNFLAG>();
+  let isTooFast = false;
   for (const change of signedLetters(modes)) {
     const mode = userMode(change.letter);
     if (mode === undefined) refusals.add(ERR_UMODEUNKNOWNFLAG);
     else if (!mayChange(mode, user, change.set)) {
       if (mode.setter === "operator") refusals.add(ERR_NOPRIVILEGES);
-    } else if (network.setUserMode(user, change.letter, change.set)) {
+    } else if (mustWait(context, change)) isTooFast = true;
+    else if (network.setUserMode(user, change.letter, change.set)) {
       made.push(change);
     }
   }
@@ -40,7 +52,16 @@ export function changeUserModes(context: UserContext, modes: string): void {
     user.send(user.message("MODE", [user.nick, ...params]));
   }
   for (const refusal of refusals) context.fail(refusal);
+  if (isTooFast) context.fail(RPL_TRYAGAIN, context.command.name);
   if (hasOtherHost) context.reply(RPL_VISIBLEHOST, user.host);
+}
+
+function mustWait({ at, user }: UserContext, change: SignedLetter): boolean {
+  if (change.letter !== "x" || user.is("x") === change.set) return false;
+  const busyUntil = busyAfter(HOST_RATE, user.hostBusyUntil, at);
+  if (secondsOver(HOST_RATE, busyUntil, at) > 0) return true;
+  user.hostBusyUntil = busyUntil;
+  return false;
 }
 
 /** Who is no operator any more loses the modes that only operators have. */

@@ -11,7 +11,8 @@ import type { Session } from "../session.ts";
  */
 export function keepalive(network: Network): void {
   for (const session of network.sessions.values()) {
-    if (network.at >= session.deadline) {
+    // While a password is checked, what the client answers has to wait.
+    if (network.at >= session.deadline && session.claim === null) {
       stages[session.keepalive](network, session);
     }
   }

@@ -15,9 +15,9 @@ import { ALL_TARGETS } from "./metadata_subscriptions.ts";
 import { seesMember } from "./visibility.ts";
 
 /**
- * The most values that a client is sent because it joins a channel, which makes
- * half a megabyte at the most: who joins many channels at once must not be cut
- * off for what comes with them. Where there are more it is told to ask for them
+ * The most values that a client is sent because it joins channels, all that it
+ * joins at once: half a megabyte, so that it is not cut off for what comes with
+ * them. Where there are more it is told to ask for them
  * after a while; an answer to that has the limit that all long answers have.
  */
 const VALUES_WITH_JOIN = 1000;
@@ -46,13 +46,14 @@ export function welcomeWithMetadata(context: Context): void {
  * @see draft/metadata-3, "Postponed synchronization"
  */
 export function syncJoined(context: UserContext, channel: Channel): void {
-  const { session, user } = context;
+  const { at, session, user } = context;
   if (session.subscriptions === null || !session.has("draft/metadata-3")) {
     return;
   }
+  const before = session.synced.at === at ? session.synced.values : 0;
   const values: MetadataValue[] = [];
   for (const value of channelValues(context, user, channel)) {
-    if (values.push(value) > VALUES_WITH_JOIN) {
+    if (before + values.push(value) > VALUES_WITH_JOIN) {
       return context.reply(
         RPL_METADATASYNCLATER,
         channel.name,
@@ -60,6 +61,7 @@ export function syncJoined(context: UserContext, channel: Channel): void {
       );
     }
   }
+  session.synced = { at, values: before + values.length };
   sendValues(session, channel.name, values);
 }
 

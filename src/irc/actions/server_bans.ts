@@ -55,6 +55,22 @@ function clientOf({ host }: Session, username: string | undefined): Client {
   return { host, address: parseAddress(host), username };
 }
 
+/** An address that is kept off brings nobody in, whoever is behind it. */
+function isAgainstSession(
+  ban: ServerBan,
+  session: Session,
+  client: Client,
+): boolean {
+  if (isAgainst(ban, client)) return true;
+  if (ban.kind !== "D" || session.peer === session.host) return false;
+  const { peer } = session;
+  return isAgainst(ban, {
+    host: peer,
+    address: parseAddress(peer),
+    username: undefined,
+  });
+}
+
 /**
  * Ends a session if there is a ban against where it comes from, or who it is.
  *
@@ -73,7 +89,7 @@ export function refuseBanned(
   const client = clientOf(session, username);
   const ban = network.bans.find((ban) =>
     (ban.expiresAt === null || network.at < ban.expiresAt) &&
-    isAgainst(ban, client)
+    isAgainstSession(ban, session, client)
   );
   if (ban !== undefined) refuse(network, session, ban);
   return ban !== undefined;
@@ -102,7 +118,7 @@ export function addServerBan(
   saveServerBans(network, [...without(network, ban.kind, ban.mask), ban]);
   for (const session of [...network.sessions.values()]) {
     const client = clientOf(session, session.user?.username);
-    if (isAgainst(ban, client)) refuse(network, session, ban);
+    if (isAgainstSession(ban, session, client)) refuse(network, session, ban);
   }
 }
 

@@ -5,6 +5,12 @@ import type { BunSocket } from "./bun_api.ts";
 /** Where a turn's lines are joined: the system copies them before the next use. */
 const scratch = new Uint8Array(64 * 1024);
 
+/**
+ * How much is decoded at once: what is kept of a line, however little, keeps the
+ * text of its whole piece in memory.
+ */
+const PIECE_BYTES = 4096;
+
 /** A connection on Bun. */
 export class BunTransport implements Transport {
   readonly remoteAddress: string;
@@ -46,6 +52,12 @@ export class BunTransport implements Transport {
 
   /** @param chunk bytes that came */
   receive(chunk: Uint8Array): void {
+    for (let start = 0; start < chunk.length; start += PIECE_BYTES) {
+      this.#receivePiece(chunk.subarray(start, start + PIECE_BYTES));
+    }
+  }
+
+  #receivePiece(chunk: Uint8Array): void {
     const text = this.#assembler.push(chunk);
     if (text === null) return;
     let start = 0;

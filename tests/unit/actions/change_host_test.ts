@@ -148,3 +148,18 @@ Deno.test("another host: who is shown a quit is told the metadata again", () => 
     ":irc.test BATCH -1",
   ]);
 });
+
+Deno.test("another host: so many changes in a time, and no more", () => {
+  const network = new TestNetwork();
+  const [ann, bob] = network.channel("#a", "ann", "bob");
+  for (let count = 0; count < 5; count++) {
+    ann.send(`MODE ann ${count % 2 === 0 ? "+" : "-"}x`);
+  }
+  bob.take();
+  assertEquals(ann.send("MODE ann -x"), [
+    ":irc.test 263 ann MODE :Please wait a while and try again.",
+  ]);
+  assertEquals(bob.take(), []);
+  network.pass(10_000);
+  assertEquals(ann.send("MODE ann -x").length, 2);
+});

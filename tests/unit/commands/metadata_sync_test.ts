@@ -280,3 +280,19 @@ Deno.test("SAJOIN brings the values to who is made to join", () => {
     ":irc.test BATCH -1",
   ]);
 });
+
+Deno.test("who joins many channels at once asks for most of the metadata later", () => {
+  const network = new TestNetwork();
+  const ann = network.register("ann").enable("batch", "draft/metadata-3");
+  ann.send("METADATA * SUB k");
+  const names = Array.from({ length: 6 }, (_, count) => `#c${count}`);
+  for (let count = 0; count < 200; count++) {
+    network.register(`u${count}`).send(`JOIN ${names.join()}`);
+    const user = network.core.network.findUser(`u${count}`);
+    if (user !== undefined) user.metadata = new Map([["k", "v"]]);
+  }
+  const lines = ann.send(`JOIN ${names.join()}`);
+  const count = (code: string) =>
+    lines.filter((line) => line.includes(` ${code} ann`)).length;
+  assertEquals([count("761"), count("774")], [1000, 1]);
+});

@@ -196,3 +196,13 @@ Deno.test("without a gateway in the configuration nobody gives WEBIRC", () => {
   const client = connect(new TestNetwork({ gateways: [] }));
   assertEquals(client.send(`WEBIRC hunter2 name ${HERE}`), [REFUSAL]);
 });
+
+Deno.test("an address that is kept off keeps off those behind it", () => {
+  const network = new TestNetwork();
+  const root = network.operator("root");
+  const client = network.connect("198.51.100.9");
+  client.send("WEBIRC hunter2 kiwi x 203.0.113.5");
+  assertEquals(client.closed, false);
+  root.send("DLINE 198.51.100.0/24 :gone");
+  assertEquals(client.closed, true);
+});
