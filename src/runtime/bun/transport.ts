@@ -52,6 +52,7 @@ export class BunTransport implements Transport {
 
   /** @param chunk bytes that came */
   receive(chunk: Uint8Array): void {
+    if (chunk.length <= PIECE_BYTES) return this.#receivePiece(chunk);
     for (let start = 0; start < chunk.length; start += PIECE_BYTES) {
       this.#receivePiece(chunk.subarray(start, start + PIECE_BYTES));
     }
