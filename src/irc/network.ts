@@ -14,7 +14,8 @@ import type { Effects } from "./effects.ts";
 import { KnownMessages } from "./known_messages.ts";
 import { secondsToWait, sendWatched } from "./metadata.ts";
 import type { ServerBan } from "./server_ban.ts";
-import type { ClientBatch, Session } from "./session.ts";
+import type { Session } from "./session.ts";
+import type { ClientBatch } from "./session_state.ts";
 import type { Settings } from "./settings.ts";
 import type { User } from "./user.ts";
 

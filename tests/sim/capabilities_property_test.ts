@@ -2,7 +2,6 @@ import { assertEquals } from "@std/assert";
 import fc from "fast-check";
 import { effectiveCapabilities } from "../../src/irc/capabilities.ts";
 import type { Capability } from "../../src/irc/wire/capabilities.ts";
-import { unescapeTagValue } from "../../src/irc/wire/tags.ts";
 import { START, TestNetwork } from "../support/test_network.ts";
 import type { TestClient } from "../support/test_network.ts";
 
@@ -415,5 +414,5 @@ Deno.test("msgids are the same for all who see a message, and no two messages ha
 
 function msgidOf(lines: readonly string[]): string {
   const [, id = ""] = /msgid=([^; ]+)/.exec(lines.join(" ")) ?? [];
-  return unescapeTagValue(id);
+  return id;
 }

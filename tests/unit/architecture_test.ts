@@ -3,6 +3,7 @@ import { assertEquals } from "@std/assert";
 /** One floor, whose files may name each other's types. */
 const MAY_NAME_EACH_OTHER = [
   "src/irc/response.ts",
+  "src/irc/session_state.ts",
   "src/irc/session.ts",
   "src/irc/user.ts",
   "src/irc/channel.ts",

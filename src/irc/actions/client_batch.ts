@@ -13,7 +13,8 @@ import {
 import type { Tags } from "../wire/tags.ts";
 import { byteLength } from "../wire/text.ts";
 import type { Network } from "../network.ts";
-import type { BatchLine, ClientBatch, Session } from "../session.ts";
+import type { Session } from "../session.ts";
+import type { BatchLine, ClientBatch } from "../session_state.ts";
 import { CONCAT, MULTILINE } from "./multiline.ts";
 
 /** What a message of several lines may be made of. */

@@ -1,5 +1,5 @@
 import { type Facts, message, OutgoingMessage } from "../wire/outgoing.ts";
-import type { BatchLine } from "../session.ts";
+import type { BatchLine } from "../session_state.ts";
 import type { Utterance } from "./deliver.ts";
 
 /** The name of the batch type, and of its capability. */

@@ -5,7 +5,8 @@ import {
   RPL_YOUREOPER,
 } from "../wire/numerics.ts";
 import type { Network } from "../network.ts";
-import type { Claim, Session } from "../session.ts";
+import type { Session } from "../session.ts";
+import type { Claim } from "../session_state.ts";
 import type { OperatorSettings } from "../settings.ts";
 import type { User } from "../user.ts";
 import { checkPassword } from "./passwords.ts";

@@ -5,7 +5,8 @@ import { parseTags } from "../wire/tags.ts";
 import { RPL_TRYAGAIN } from "../wire/numerics.ts";
 import type { Network } from "../network.ts";
 import { labelOf } from "./labels.ts";
-import type { Claim, Session } from "../session.ts";
+import type { Session } from "../session.ts";
+import type { Claim } from "../session_state.ts";
 
 /**
  * What the password is checked against where the client names nobody. No

@@ -5,7 +5,7 @@ import {
   FAIL_UNKNOWN_TYPE,
 } from "../wire/standard_replies.ts";
 import type { Command, UserContext } from "../context.ts";
-import type { ClientBatch } from "../session.ts";
+import type { ClientBatch } from "../session_state.ts";
 import {
   type BatchFailure,
   failBatch,

@@ -41,10 +41,6 @@ const ESCAPES = new Map([
   ["\n", "\\n"],
 ]);
 
-const UNESCAPES = new Map(
-  [...ESCAPES].map(([character, escape]) => [escape[1], character]),
-);
-
 /**
  * @param value any text
  * @returns it as it stands on the wire
@@ -52,16 +48,4 @@ const UNESCAPES = new Map(
  */
 export function escapeTagValue(value: string): string {
   return value.replace(/[; \\\r\n]/g, (found) => ESCAPES.get(found) ?? found);
-}
-
-/**
- * @param value a value as it stands on the wire
- * @returns the text it stands for
- * @see IRCv3 message-tags, "Escaping values"
- */
-export function unescapeTagValue(value: string): string {
-  return value.replace(
-    /\\([^]?)/g,
-    (_, escaped: string) => UNESCAPES.get(escaped) ?? escaped,
-  );
 }
