@@ -1,4 +1,4 @@
-import { main } from "./cli.ts";
+import { main } from "./cli/main.ts";
 import { denoRuntime } from "./runtime/deno/runtime.ts";
 
 await main(denoRuntime);

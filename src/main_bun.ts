@@ -1,4 +1,4 @@
-import { main } from "./cli.ts";
+import { main } from "./cli/main.ts";
 import { bunRuntime } from "./runtime/bun/runtime.ts";
 
 await main(bunRuntime);

@@ -1,21 +1,21 @@
 import { message } from "./wire/outgoing.ts";
-import { asHost } from "./wire/names.ts";
-import { renewAccounts } from "./actions/accounts.ts";
-import { accountChecked } from "./actions/authentication.ts";
-import { announceCapabilities } from "./actions/capabilities.ts";
-import { expireBatches, loseLine } from "./actions/client_batch.ts";
-import { announceIsupport } from "./actions/isupport.ts";
-import { keepalive } from "./actions/keepalive.ts";
-import { operatorChecked, renewOperators } from "./actions/operator.ts";
-import { holdLine } from "./actions/passwords.ts";
-import { expireServerBans, refuseBanned } from "./actions/server_bans.ts";
-import { COMMANDS } from "./commands/index.ts";
+import { asHost } from "./names/names.ts";
+import { renewAccounts } from "./accounts/accounts.ts";
+import { accountChecked } from "./accounts/authentication.ts";
+import { announceCapabilities } from "./session/cap_list.ts";
+import { expireBatches, loseLine } from "./messages/client_batch.ts";
+import { announceIsupport } from "./information/isupport_tokens.ts";
+import { keepalive } from "./session/keepalive.ts";
+import { operatorChecked, renewOperators } from "./operators/operator.ts";
+import { holdLine } from "./session/waiting.ts";
+import { expireServerBans, refuseBanned } from "./operators/server_bans.ts";
+import { COMMANDS } from "./commands.ts";
 import type { Effects } from "./effects.ts";
-import { Network } from "./network.ts";
-import { route } from "./router.ts";
-import { Session, type Sink } from "./session.ts";
-import type { ServerBan } from "./server_ban.ts";
-import type { Settings } from "./settings.ts";
+import { Network } from "./state/network.ts";
+import { route } from "./session/router.ts";
+import { Session, type Sink } from "./state/session.ts";
+import type { ServerBan } from "./state/server_ban.ts";
+import type { Settings } from "./state/settings.ts";
 
 /** Who is at the other end of a connection. */
 export interface Peer {

@@ -1,4 +1,4 @@
-import type { ServerBan } from "./server_ban.ts";
+import type { ServerBan } from "./state/server_ban.ts";
 
 /**
  * What the core asks of the shell: that which waits, or reaches outside. The

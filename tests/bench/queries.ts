@@ -8,7 +8,7 @@
  *
  * @module
  */
-import type { Limits } from "../../src/irc/wire/limits.ts";
+import type { Limits } from "../../src/irc/names/limits.ts";
 import { SETTINGS, START } from "../support/test_network.ts";
 import { LargeNetwork } from "../support/large_network.ts";
 

@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import fc from "fast-check";
-import { effectiveCapabilities } from "../../src/irc/capabilities.ts";
+import { effectiveCapabilities } from "../../src/irc/session/capabilities.ts";
 import type { Capability } from "../../src/irc/wire/capabilities.ts";
 import { START, TestNetwork } from "../support/test_network.ts";
 import type { TestClient } from "../support/test_network.ts";

@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import fc from "fast-check";
 import { Core } from "../../src/irc/core.ts";
-import type { Sink } from "../../src/irc/session.ts";
+import type { Sink } from "../../src/irc/state/session.ts";
 import type { Effects } from "../../src/irc/effects.ts";
 import { SETTINGS, START } from "../support/test_network.ts";
 import { type Input, input, OPENING } from "./histories.ts";

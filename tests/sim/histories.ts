@@ -1,12 +1,12 @@
 import fc from "fast-check";
-import { COMMANDS } from "../../src/irc/commands/index.ts";
-import { KnownMessages } from "../../src/irc/known_messages.ts";
+import { COMMANDS } from "../../src/irc/commands.ts";
+import { KnownMessages } from "../../src/irc/state/known_messages.ts";
 import {
   CHANNEL_MODES,
   PREFIX_MODES,
   USER_MODES,
 } from "../../src/irc/modes/index.ts";
-import { User } from "../../src/irc/user.ts";
+import { User } from "../../src/irc/state/user.ts";
 import { START } from "../support/test_network.ts";
 
 /** One input to a core. Sessions are named by a number that is taken modulo those there are. */

@@ -1,13 +1,16 @@
 import { assert, assertEquals } from "@std/assert";
 import { PREFIX_MODES, USER_MODES } from "../../src/irc/modes/index.ts";
-import type { MetadataOwner } from "../../src/irc/metadata.ts";
-import type { Network } from "../../src/irc/network.ts";
-import type { Session } from "../../src/irc/session.ts";
-import { fold } from "../../src/irc/wire/casemapping.ts";
+import type { MetadataOwner } from "../../src/irc/metadata/values.ts";
+import type { Network } from "../../src/irc/state/network.ts";
+import type { Session } from "../../src/irc/state/session.ts";
+import { fold } from "../../src/irc/names/casemapping.ts";
 import { parseMessage } from "../../src/irc/wire/message.ts";
-import { isMetadataKey, maxValueBytes } from "../../src/irc/wire/metadata.ts";
-import { isChannelName, isNickname } from "../../src/irc/wire/names.ts";
-import { byteLength } from "../../src/irc/wire/text.ts";
+import {
+  isMetadataKey,
+  maxValueBytes,
+} from "../../src/irc/wire/metadata_values.ts";
+import { isChannelName, isNickname } from "../../src/irc/names/names.ts";
+import { byteLength } from "../../src/irc/names/text.ts";
 
 /**
  * Checks what must hold between the maps of a network after every input.

@@ -1,6 +1,6 @@
-import type { User } from "../../src/irc/user.ts";
+import type { User } from "../../src/irc/state/user.ts";
 import type { Transport } from "../../src/runtime/runtime.ts";
-import { QueuedSink, type SinkOwner } from "../../src/sink.ts";
+import { QueuedSink, type SinkOwner } from "../../src/net/send_queue.ts";
 import { SETTINGS, START, TestNetwork } from "./test_network.ts";
 
 /** How large a network is. */

@@ -1,5 +1,5 @@
 import { answered } from "./answered.ts";
-import { main } from "../../src/cli.ts";
+import { main } from "../../src/cli/main.ts";
 import { FakeTime } from "./fake_time.ts";
 import { MemoryRuntime, type MemoryTransport } from "./memory_runtime.ts";
 

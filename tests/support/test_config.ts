@@ -1,4 +1,4 @@
-import { type Config, parseConfig } from "../../src/config.ts";
+import { type Config, parseConfig } from "../../src/config/config.ts";
 
 /**
  * Reads a file where there is none.

@@ -1,9 +1,9 @@
 import { Core } from "../../src/irc/core.ts";
-import type { Sink } from "../../src/irc/session.ts";
+import type { Sink } from "../../src/irc/state/session.ts";
 import type { Effects } from "../../src/irc/effects.ts";
-import type { ServerBan } from "../../src/irc/server_ban.ts";
-import { PRIVILEGES, type Settings } from "../../src/irc/settings.ts";
-import { DEFAULT_LIMITS, type Limits } from "../../src/irc/wire/limits.ts";
+import type { ServerBan } from "../../src/irc/state/server_ban.ts";
+import { PRIVILEGES, type Settings } from "../../src/irc/state/settings.ts";
+import { DEFAULT_LIMITS, type Limits } from "../../src/irc/names/limits.ts";
 import type { Line } from "../../src/irc/wire/outgoing.ts";
 
 /** When a test network starts: 2026-01-01 00:00:00 UTC, in milliseconds. */

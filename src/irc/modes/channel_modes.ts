@@ -1,7 +1,7 @@
-import type { Limits } from "../wire/limits.ts";
-import { byteLength, truncate } from "../wire/text.ts";
-import { normaliseMask } from "../wire/mask.ts";
-import { isChannelName } from "../wire/names.ts";
+import type { Limits } from "../names/limits.ts";
+import { byteLength, truncate } from "../names/text.ts";
+import { normaliseMask } from "../names/mask.ts";
+import { isChannelName } from "../names/names.ts";
 import {
   type Numeric,
   RPL_BANLIST,

@@ -1,4 +1,4 @@
-import { normaliseMask } from "../wire/mask.ts";
+import { normaliseMask } from "../names/mask.ts";
 
 /** What an entry of a list looks at, where it is not `nick!user@host`. */
 export type ExtendedBanKind =

@@ -1,4 +1,4 @@
-import { byteLength } from "./text.ts";
+import { byteLength } from "../names/text.ts";
 
 /** The longest line without its tags, in bytes, CR LF included (Modern IRC, "Message Format"). */
 export const MAX_LINE_BYTES = 512;

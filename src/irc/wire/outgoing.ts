@@ -1,7 +1,7 @@
 import type { Capability } from "./capabilities.ts";
 import { MAX_LINE_BYTES } from "./message.ts";
 import { escapeTagValue } from "./tags.ts";
-import { cut } from "./text.ts";
+import { cut } from "../names/text.ts";
 
 const MAX_BODY_BYTES = MAX_LINE_BYTES - 2;
 

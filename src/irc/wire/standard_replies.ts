@@ -1,6 +1,6 @@
 import { message, type OutgoingMessage } from "./outgoing.ts";
 import { fillReply } from "./numerics.ts";
-import { truncate } from "./text.ts";
+import { truncate } from "../names/text.ts";
 
 /** As long as the longest name of a channel may be. */
 const MAX_CONTEXT_BYTES = 160;

@@ -1,4 +1,4 @@
-import { LineAssembler } from "../line_assembler.ts";
+import { LineAssembler } from "../../net/line_assembler.ts";
 import type { Transport, TransportHandler } from "../runtime.ts";
 import type { BunSocket } from "./bun_api.ts";
 

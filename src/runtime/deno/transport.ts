@@ -1,5 +1,5 @@
 import { TextLineStream } from "@std/streams/text-line-stream";
-import { LineAssembler } from "../line_assembler.ts";
+import { LineAssembler } from "../../net/line_assembler.ts";
 import type {
   ListenerHandler,
   Transport,

@@ -1,0 +1,110 @@
+import project from "../../deno.json" with { type: "json" };
+import type { Config } from "../config/config.ts";
+import { ConfigFault, loadConfig } from "../config/loader.ts";
+import { type CommandLine, HELP, parseFlags, UsageError } from "./flags.ts";
+import { hashPassword } from "../server/passwords.ts";
+import type { Listener, Runtime } from "../runtime/runtime.ts";
+import { Server } from "../server/server.ts";
+
+/** The exit status of a mistake in the call or in the configuration, and of a failure. */
+const USAGE = 2;
+const FAILURE = 1;
+
+/**
+ * Follows the command line: starts the server, or does what else it asks for.
+ * What is wrong is said on standard error, and the process ends with 2 (a mistake
+ * in the call or in the configuration) or 1 (a failure).
+ *
+ * @param runtime the runtime that the program runs on
+ */
+export async function main(runtime: Runtime): Promise<void> {
+  let status = 0;
+  try {
+    const line = parseFlags(runtime.args);
+    if (line.help) return runtime.print(HELP);
+    if (line.version) return runtime.print(`ircd ${project.version}`);
+    await follow(line, runtime);
+  } catch (error) {
+    for (const text of complaints(error)) runtime.printError(text);
+    status = statusOf(error);
+  }
+  runtime.exit(status);
+}
+
+function follow(line: CommandLine, runtime: Runtime): Promise<void> | void {
+  const [command, argument, ...more] = line.words;
+  if (command === undefined) return serve(line, runtime);
+  if (command === "hash-password" && argument === undefined) {
+    return printHash(runtime);
+  }
+  if (
+    command === "check-config" && argument !== undefined && more.length === 0
+  ) {
+    loadConfig({ ...line, config: argument }, project.version, runtime);
+    return runtime.print(`${argument} is in order`);
+  }
+  if (command === "check-config") {
+    throw new UsageError("check-config needs one FILE");
+  }
+  throw new UsageError(`unknown argument ${line.words.join(" ")} (see --help)`);
+}
+
+async function printHash(runtime: Runtime): Promise<void> {
+  const password = runtime.readSecret("Password:");
+  if (!password) throw new UsageError("no password was given");
+  runtime.print(await hashPassword(password));
+}
+
+/** Serves until a signal or an operator ends it; RESTART begins anew. */
+async function serve(line: CommandLine, runtime: Runtime): Promise<void> {
+  const load = (): Config => loadConfig(line, project.version, runtime);
+  let server: Server;
+  runtime.onSignals({
+    stop: () => server.stop(),
+    reload: () => server.reload(),
+  });
+  do {
+    server = new Server(load(), runtime, load);
+    const { hostname, port } = listen(server);
+    const { serverName, version } = server.config;
+    const place = socketAddress(hostname, port);
+    runtime.print(`${version} (${serverName}) listens on ${place}`);
+    await server.run();
+  } while (server.restarts);
+}
+
+function listen(server: Server): Listener {
+  try {
+    return server.init();
+  } catch (error) {
+    const { host, port } = server.config;
+    const reason = listenFault(error);
+    throw new Error(`cannot listen on ${socketAddress(host, port)}: ${reason}`);
+  }
+}
+
+/** The runtimes word it differently, and Bun does not say why. */
+function listenFault(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const code = "code" in error ? error.code : undefined;
+  if (code === "EADDRINUSE") return "the port is in use";
+  if (code === "EADDRNOTAVAIL") return "this machine has no such address";
+  if (code === "EACCES") return "permission denied";
+  return error.message;
+}
+
+function socketAddress(host: string, port: number): string {
+  return `${host.includes(":") ? `[${host}]` : host}:${port}`;
+}
+
+function complaints(error: unknown): string[] {
+  const texts = error instanceof ConfigFault
+    ? error.complaints
+    : [error instanceof Error ? error.message : String(error)];
+  return texts.map((text) => `ircd: ${text}`);
+}
+
+function statusOf(error: unknown): number {
+  if (error instanceof ConfigFault) return error.isFailure ? FAILURE : USAGE;
+  return error instanceof UsageError ? USAGE : FAILURE;
+}

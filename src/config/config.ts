@@ -1,0 +1,233 @@
+import * as v from "valibot";
+import type { Settings } from "../irc/state/settings.ts";
+import { fold } from "../irc/names/casemapping.ts";
+import type { Schema } from "./schema.ts";
+import { password as passwordSchema, schema } from "./schema.ts";
+
+/** Everything that can be set. */
+export interface Config extends Settings {
+  /** The address to listen on; `::` is every address of both IP versions */
+  readonly host: string;
+  /** The TCP port; 0 lets the system choose */
+  readonly port: number;
+  /** How many bytes may wait for a client that does not read */
+  readonly sendQueueBytes: number;
+  /** The file that keeps server bans across restarts; null for none */
+  readonly bansFile: string | null;
+}
+
+/** Where a setting stands: the names of its tables, an index for `[[...]]`, its key. */
+export type SettingPath = readonly (string | number)[];
+
+/** One setting that is not as it must be. */
+export interface Mistake {
+  readonly path: SettingPath;
+  /** What is wrong with it, to be read behind its name */
+  readonly fault: string;
+  /** True if it is a file that cannot be read, and not a mistake in writing */
+  readonly isFailure?: boolean;
+}
+
+/** All mistakes of a configuration. */
+export class ConfigError extends Error {
+  /** @param mistakes at least one */
+  constructor(readonly mistakes: readonly Mistake[]) {
+    const texts = mistakes.map(({ path, fault }) => `${nameOf(path)} ${fault}`);
+    super(texts.join("; "));
+  }
+}
+
+/**
+ * @param path where a setting stands
+ * @returns its name, like `operator[0].hosts`
+ */
+export function nameOf(path: SettingPath): string {
+  return path.map((key) => typeof key === "number" ? `[${key}]` : `.${key}`)
+    .join("").replace(/^\./, "");
+}
+
+/**
+ * Checks what was set and fills in what was not.
+ *
+ * @param raw the tables of the configuration file, with the flags in `server`
+ * @param version the version of the program
+ * @param readTextFile reads a file that the configuration names; throws if it
+ *   cannot
+ * @returns the configuration
+ * @throws {ConfigError} with every mistake there is
+ */
+export function parseConfig(
+  raw: unknown,
+  version: string,
+  readTextFile: (path: string) => string,
+): Config {
+  const result = v.safeParse(schema, raw, ONE_EACH);
+  const read = new NamedFiles(raw, readTextFile);
+  const motd = read.text("motd");
+  const passwordFile = read.text("password-file");
+  const mistakes = [
+    ...(result.issues ?? []).map(asMistake),
+    ...twoPasswords(raw),
+    ...unknownClasses(raw),
+    ...namedTwice(raw),
+    ...read.mistakes,
+  ];
+  if (mistakes.length > 0 || !result.success) throw new ConfigError(mistakes);
+  const { server } = result.output;
+  return {
+    ...settingsOf(result.output, version),
+    password: server.password ?? passwordIn(passwordFile),
+    motd: motd === undefined ? [] : linesOf(motd),
+  };
+}
+
+/** Of each setting the first mistake; the others mostly follow from it. */
+const ONE_EACH = { abortPipeEarly: true };
+
+function passwordIn(text: string | undefined): string | null {
+  if (text === undefined) return null;
+  const password = text.replace(/\r?\n$/, "");
+  const { issues } = v.safeParse(passwordSchema, password, ONE_EACH);
+  if (issues === undefined) return password;
+  const [{ message: fault }] = issues;
+  throw new ConfigError([{ path: ["server", "password-file"], fault }]);
+}
+
+function settingsOf(
+  { server, channels, users, limits, ...schema }: Schema,
+  version: string,
+): Config {
+  const { class: classes, operator, account, webirc, sts } = schema;
+  const privileges = new Map(
+    classes.map(({ name, privileges }) => [name, privileges]),
+  );
+  return {
+    host: server.host,
+    port: server.port,
+    sendQueueBytes: server["send-queue"],
+    bansFile: server.bans ?? null,
+    serverName: server.name,
+    description: server.description,
+    networkName: server.network,
+    version: `ircd-${version}`,
+    motd: [],
+    admin: server.admin,
+    password: null,
+    operators: operator.map(({ name, password, hosts, class: className }) => ({
+      name,
+      passwordHash: password,
+      hosts,
+      class: className,
+      privileges: privileges.get(className) ?? [],
+    })),
+    cloakKey: server["cloak-key"],
+    channelModes: channels.modes,
+    creatorModes: channels.creator,
+    userModes: users.modes,
+    commandNicknames: users["command-nicknames"],
+    pingInterval: server["ping-interval"] * 1000,
+    pingTimeout: server["ping-timeout"] * 1000,
+    registrationTimeout: server["registration-timeout"] * 1000,
+    accounts: account.map(({ name, password: passwordHash }) => ({
+      name,
+      passwordHash,
+    })),
+    gateways: webirc.map(({ certificate = null, ...gateway }) => ({
+      ...gateway,
+      certificate,
+    })),
+    sts: sts === undefined ? null : stsPolicy(sts),
+    // Nothing listens with TLS yet, so that sts waits until something does.
+    tls: false,
+    clientTagDeny: server["client-tag-deny"],
+    icon: server.icon ?? null,
+    limits,
+  };
+}
+
+/** @see IRCv3 sts, "Details" */
+function stsPolicy(
+  { port, duration, preload }: NonNullable<Schema["sts"]>,
+): string {
+  return `port=${port},duration=${duration}${preload ? ",preload" : ""}`;
+}
+
+function asMistake(issue: v.BaseIssue<unknown>): Mistake {
+  const path = (issue.path ?? []).map(({ key }) => key as string | number);
+  if (issue.type !== "object_with_rest") return { path, fault: issue.message };
+  return {
+    path,
+    fault: issue.received === "undefined" ? "is missing" : "must be a table",
+  };
+}
+
+/** A password and a file with one, whatever else is wrong. */
+function twoPasswords(raw: unknown): Mistake[] {
+  const { server } = raw as Record<string, Record<string, unknown> | undefined>;
+  if (server?.password === undefined) return [];
+  if (server["password-file"] === undefined) return [];
+  const fault = "and server.password exclude each other";
+  return [{ path: ["server", "password-file"], fault }];
+}
+
+/** Operators whose class is nowhere, whatever else is wrong. */
+function unknownClasses(raw: unknown): Mistake[] {
+  const { class: classes, operator } = raw as Record<string, unknown>;
+  const known = new Set(namesIn(classes, "name"));
+  return namesIn(operator, "class").flatMap((name, index) =>
+    typeof name !== "string" || known.has(name)
+      ? []
+      : [{ path: ["operator", index, "class"], fault: `${name} is no class` }]
+  );
+}
+
+/** Tables that have the name of another one of their kind. */
+function namedTwice(raw: unknown): Mistake[] {
+  return ["class", "operator", "account", "webirc"].flatMap((table) => {
+    const names = namesIn((raw as Record<string, unknown>)[table], "name");
+    const keys = table === "account" ? names.map(accountKey) : names;
+    return names.flatMap((name, index) =>
+      typeof name === "string" && keys.indexOf(keys[index]) < index
+        ? [{ path: [table, index, "name"], fault: `${name} is there twice` }]
+        : []
+    );
+  });
+}
+
+/** Accounts are found in any case. */
+function accountKey(name: unknown): unknown {
+  return typeof name === "string" ? fold(name.normalize("NFC")) : name;
+}
+
+function namesIn(tables: unknown, key: string): unknown[] {
+  return Array.isArray(tables) ? tables.map((table) => table?.[key]) : [];
+}
+
+/** Reads files that the table `server` names, and keeps those that cannot be read as mistakes. */
+class NamedFiles {
+  readonly mistakes: Mistake[] = [];
+
+  constructor(
+    readonly raw: unknown,
+    readonly readTextFile: (path: string) => string,
+  ) {}
+
+  text(key: string): string | undefined {
+    const { server } = this.raw as { server?: Record<string, unknown> };
+    const file = server?.[key];
+    if (typeof file !== "string" || file === "") return undefined;
+    try {
+      return this.readTextFile(file);
+    } catch {
+      const fault = `${file} cannot be read`;
+      const path = ["server", key];
+      this.mistakes.push({ path, fault, isFailure: true });
+    }
+  }
+}
+
+function linesOf(text: string): string[] {
+  if (text === "") return [];
+  return text.replace(/\n$/, "").split("\n")
+    .map((line) => line.replace(/[\0\r]/g, ""));
+}

@@ -1,0 +1,128 @@
+import {
+  type Config,
+  ConfigError,
+  type Mistake,
+  nameOf,
+  parseConfig,
+} from "./config.ts";
+import { lineOf, parseConfigFile, SyntaxFault } from "./file.ts";
+import type { CommandLine } from "../cli/flags.ts";
+import type { Runtime } from "../runtime/runtime.ts";
+
+/** Settings of the table `server` that name a file, which stands beside the configuration file. */
+const FILES = ["motd", "password-file", "bans"];
+
+/** A configuration that cannot be used. */
+export class ConfigFault extends Error {
+  /**
+   * @param complaints a line for each mistake, with where it is
+   * @param isFailure true if files cannot be read, and nothing else is wrong
+   */
+  constructor(
+    readonly complaints: readonly string[],
+    readonly isFailure: boolean,
+  ) {
+    super(complaints.join("; "));
+  }
+}
+
+/**
+ * Puts a configuration together: the file, over it the variable IRCD_PASSWORD,
+ * over it the flags.
+ *
+ * @param line the command line
+ * @param version the version of the program
+ * @param runtime where files and variables come from
+ * @returns the configuration
+ * @throws {ConfigFault} with every mistake there is
+ */
+export function loadConfig(
+  line: CommandLine,
+  version: string,
+  runtime: Runtime,
+): Config {
+  const text = readConfigFile(line, runtime);
+  try {
+    const raw = parseConfigFile(text);
+    const server = mergeServer(raw.server, line, runtime);
+    return parseConfig(
+      { ...raw, server },
+      version,
+      (path) => runtime.readTextFile(path),
+    );
+  } catch (error) {
+    if (error instanceof SyntaxFault) {
+      const complaint = `${line.config}:${error.line}: ${error.fault}`;
+      throw new ConfigFault([complaint], false);
+    }
+    if (!(error instanceof ConfigError)) throw error;
+    const { mistakes } = error;
+    throw new ConfigFault(
+      mistakes.map((mistake) => locate(mistake, line, text, runtime)),
+      mistakes.every(({ isFailure }) => isFailure),
+    );
+  }
+}
+
+function readConfigFile({ config }: CommandLine, runtime: Runtime): string {
+  if (config === undefined) return "";
+  try {
+    return runtime.readTextFile(config);
+  } catch {
+    throw new ConfigFault([`--config ${config} cannot be read`], true);
+  }
+}
+
+function mergeServer(
+  table: unknown,
+  line: CommandLine,
+  runtime: Runtime,
+): unknown {
+  if (table !== undefined && !isTable(table)) return table;
+  const password = runtime.env("IRCD_PASSWORD");
+  const above = { ...(password ? { password } : {}), ...line.settings };
+  const merged: Record<string, unknown> = besideFile(table ?? {}, line.config);
+  // The two exclude each other, and what stands above wins.
+  if ("password" in above || "password-file" in above) {
+    delete merged.password;
+    delete merged["password-file"];
+  }
+  if ("password-file" in line.settings) {
+    const { password: _, ...rest } = above as Record<string, unknown>;
+    return { ...merged, ...rest };
+  }
+  return { ...merged, ...above };
+}
+
+function isTable(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function besideFile(
+  table: Record<string, unknown>,
+  config = "",
+): Record<string, unknown> {
+  const folder = config.slice(0, config.lastIndexOf("/") + 1);
+  return Object.fromEntries(
+    Object.entries(table).map(([key, value]) => {
+      const isRelative = FILES.includes(key) && typeof value === "string" &&
+        value !== "" && !value.startsWith("/");
+      return [key, isRelative ? folder + value : value];
+    }),
+  );
+}
+
+function locate(
+  { path, fault }: Mistake,
+  line: CommandLine,
+  text: string,
+  runtime: Runtime,
+): string {
+  const [table, key] = path;
+  if (table === "server") {
+    if (Object.hasOwn(line.settings, key)) return `--${key} ${fault}`;
+    const isVariable = key === "password" && runtime.env("IRCD_PASSWORD");
+    if (isVariable) return `IRCD_PASSWORD ${fault}`;
+  }
+  return `${line.config}:${lineOf(text, path)}: ${nameOf(path)} ${fault}`;
+}

@@ -1,0 +1,236 @@
+import { fold } from "../names/casemapping.ts";
+import { MAX_LINE_BYTES } from "../wire/message.ts";
+import { message, type OutgoingMessage } from "../wire/outgoing.ts";
+import {
+  ERR_BANLISTFULL,
+  ERR_CHANOPRIVSNEEDED,
+  ERR_INVALIDMODEPARAM,
+  ERR_NOPRIVILEGES,
+  ERR_NOSUCHNICK,
+  ERR_NOTONCHANNEL,
+  ERR_ONLYSERVERSCANCHANGE,
+  ERR_UNKNOWNMODE,
+  ERR_USERNOTINCHANNEL,
+} from "../wire/numerics.ts";
+import {
+  type ChannelMode,
+  channelMode,
+  type ModeSetter,
+  type PrefixMode,
+  prefixMode,
+} from "../modes/index.ts";
+import type { UserContext } from "../session/context.ts";
+import type { Channel } from "../state/channel.ts";
+import { isVisible } from "./bans.ts";
+import {
+  type ModeChange,
+  modeStrings,
+  type SignedLetter,
+  signedLetters,
+} from "../modes/mode_string.ts";
+
+/**
+ * Changes the modes of a channel, as far as the user may, and tells its members
+ * in one MODE what really changed. A list's letter without a parameter shows the
+ * list.
+ *
+ * @param context who asked
+ * @param channel the channel
+ * @param changes the mode string and its parameters
+ * @param override true if the user needs no rank on the channel
+ * @see Modern IRC, "Channel mode"
+ */
+export function changeChannelModes(
+  context: UserContext,
+  channel: Channel,
+  [modes, ...params]: readonly string[],
+  override = false,
+): void {
+  new ChannelModeChanges(context, channel, params, override)
+    .run(signedLetters(modes));
+}
+
+/** One MODE command on a channel, while it is carried out. */
+class ChannelModeChanges {
+  #made: ModeChange[] = [];
+  #paramsUsed = 0;
+  #refused = false;
+  #listed = new Set<string>();
+
+  constructor(
+    readonly context: UserContext,
+    readonly channel: Channel,
+    readonly params: readonly string[],
+    readonly override: boolean,
+  ) {}
+
+  run(letters: readonly SignedLetter[]): void {
+    for (const change of letters) {
+      const mode = channelMode(change.letter);
+      const prefix = prefixMode(change.letter);
+      if (mode !== undefined) this.#changeMode(mode, change);
+      else if (prefix !== undefined) this.#changePrefix(prefix, change);
+      else this.context.fail(ERR_UNKNOWNMODE, change.letter);
+    }
+    this.#announce();
+  }
+
+  #announce(): void {
+    const room = MAX_LINE_BYTES - this.#message([]).bytes.length;
+    for (const params of modeStrings(this.#made, room)) {
+      this.channel.send(this.#message(params));
+    }
+  }
+
+  #message(params: readonly string[]): OutgoingMessage {
+    const { context: { settings, user }, channel, override } = this;
+    const middle = [channel.name, ...params];
+    return override
+      ? message(settings.serverName, "MODE", middle)
+      : user.message("MODE", middle);
+  }
+
+  #changeMode(mode: ChannelMode, change: SignedLetter): void {
+    if (mode.kind === "flag") return this.#changeFlag(mode, change);
+    const takesParam = change.set || mode.kind !== "setting";
+    if (takesParam && this.#isOverLimit) return;
+    const given = takesParam ? this.#nextParam() : undefined;
+    if (mode.kind === "list") return this.#changeList(mode, change, given);
+    if (!change.set) return this.#unset(mode, change);
+    if (!this.#mayChange(mode)) return;
+    const value = this.#parse(mode, given);
+    if (value === null || this.channel.modes.get(mode.letter) === value) return;
+    this.channel.modes.set(mode.letter, value);
+    this.#made.push({ ...change, param: value });
+  }
+
+  #changeFlag(mode: ChannelMode, change: SignedLetter): void {
+    const { modes } = this.channel;
+    if (!this.#mayChange(mode) || modes.has(mode.letter) === change.set) return;
+    if (change.set) modes.set(mode.letter, "");
+    else modes.delete(mode.letter);
+    this.#made.push(change);
+  }
+
+  #unset(mode: ChannelMode, change: SignedLetter): void {
+    if (!this.#mayChange(mode)) return;
+    if (!this.channel.modes.delete(mode.letter)) return;
+    this.#made.push(
+      mode.kind === "always" ? { ...change, param: "*" } : change,
+    );
+  }
+
+  #changeList(
+    mode: ChannelMode,
+    change: SignedLetter,
+    given: string | undefined,
+  ): void {
+    if (given === undefined) return this.#showList(mode);
+    if (!this.#mayChange(mode)) return;
+    const mask = this.#parse(mode, given);
+    if (mask === null) return;
+    const { lists } = this.channel;
+    const entries = lists.get(mode.letter) ?? [];
+    const index = entries.findIndex((entry) => fold(entry.mask) === fold(mask));
+    if (change.set === (index !== -1)) return;
+    const { at, limits, user } = this.context;
+    if (change.set && entries.length >= limits.listEntries) {
+      return this.context.fail(ERR_BANLISTFULL, this.channel.name, mask);
+    }
+    const entry = entries[index] ?? { mask, setBy: user.source, setAt: at };
+    if (change.set) entries.push(entry);
+    else entries.splice(index, 1);
+    if (entries.length === 0) lists.delete(mode.letter);
+    else lists.set(mode.letter, entries);
+    this.#made.push({ ...change, param: entry.mask });
+  }
+
+  #showList({ letter, numerics }: ChannelMode): void {
+    if (this.#listed.has(letter) || numerics === undefined) return;
+    this.#listed.add(letter);
+    const { context, channel } = this;
+    if (!isVisible(channel, context.user)) {
+      return context.fail(ERR_NOTONCHANNEL, channel.name);
+    }
+    const [entry, end] = numerics;
+    const { name, lists } = channel;
+    for (const { mask, setBy, setAt } of lists.get(letter) ?? []) {
+      const seconds = String(Math.floor(setAt / 1000));
+      context.reply(entry, name, mask, setBy, seconds);
+    }
+    this.context.reply(end, name);
+  }
+
+  #changePrefix(prefix: PrefixMode, change: SignedLetter): void {
+    const { context, channel } = this;
+    const { letter } = prefix;
+    if (this.#isOverLimit) return;
+    const nick = this.#nextParam();
+    if (nick === undefined) {
+      return this.#refuseParam(letter, "*", "A nickname is missing");
+    }
+    const target = context.network.findUser(nick);
+    const ownIsGivenUp = !change.set && target === context.user;
+    // Who is there is not for those to know who may not change it.
+    if (!ownIsGivenUp && !this.#hasRank(prefix.rankToSet)) return;
+    if (target === undefined) return context.fail(ERR_NOSUCHNICK, nick);
+    if (!channel.members.has(target)) {
+      return context.fail(ERR_USERNOTINCHANNEL, target.nick, channel.name);
+    }
+    if (!ownIsGivenUp && !this.#hasRank(channel.rankOf(target))) return;
+    if (!context.network.setPrefix(target, channel, letter, change.set)) return;
+    this.#made.push({ ...change, param: target.nick });
+  }
+
+  /** True if there are more parameters than MODES allows, and those it allows are used up. */
+  get #isOverLimit(): boolean {
+    const { modes } = this.context.limits;
+    return this.#paramsUsed >= modes && this.params.length > modes;
+  }
+
+  /** The next parameter, if there is one that stands for anything. */
+  #nextParam(): string | undefined {
+    return this.params[this.#paramsUsed++]?.split(" ", 1)[0] || undefined;
+  }
+
+  #parse(mode: ChannelMode, given: string | undefined): string | null {
+    if (given === undefined) {
+      this.#refuseParam(mode.letter, "*", "A parameter is missing");
+      return null;
+    }
+    const { limits } = this.context;
+    const value = mode.parse === undefined ? given : mode.parse(given, limits);
+    if (value === null) this.#refuseParam(mode.letter, given, "Bad parameter");
+    return value;
+  }
+
+  #refuseParam(letter: string, given: string, why: string): void {
+    const { name } = this.channel;
+    this.context.fail(ERR_INVALIDMODEPARAM, name, letter, given, why);
+  }
+
+  #mayChange({ rankToSet, setter }: ChannelMode): boolean {
+    if (!this.#hasRank(rankToSet)) return false;
+    const refusal = this.override ? undefined : SETTER_REFUSALS[setter];
+    const { context, channel } = this;
+    if (refusal === undefined) return true;
+    if (setter === "operator" && context.user.operator !== null) return true;
+    context.fail(refusal, ...(setter === "server" ? [channel.name] : []));
+    return false;
+  }
+
+  /** Says once a command that the user's rank is too low. */
+  #hasRank(rank: number): boolean {
+    const { context, channel } = this;
+    if (this.override || channel.rankOf(context.user) >= rank) return true;
+    if (!this.#refused) context.fail(ERR_CHANOPRIVSNEEDED, channel.name);
+    this.#refused = true;
+    return false;
+  }
+}
+
+const SETTER_REFUSALS = {
+  member: undefined,
+  operator: ERR_NOPRIVILEGES,
+  server: ERR_ONLYSERVERSCANCHANGE,
+} satisfies Readonly<Record<ModeSetter, unknown>>;

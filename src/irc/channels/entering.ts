@@ -1,0 +1,229 @@
+import type { OutgoingMessage } from "../wire/outgoing.ts";
+import {
+  ERR_BADCHANNELKEY,
+  ERR_BANNEDFROMCHAN,
+  ERR_CHANNELISFULL,
+  ERR_INVITEONLYCHAN,
+  ERR_LINKCHANNEL,
+  ERR_NEEDREGGEDNICK,
+  ERR_NOSUCHCHANNEL,
+  ERR_OPERONLY,
+  ERR_SECUREONLYCHAN,
+  ERR_TOOMANYCHANNELS,
+  ERR_UNAVAILRESOURCE,
+  type Numeric,
+} from "../wire/numerics.ts";
+import { isChannelName } from "../names/names.ts";
+import type { Channel } from "../state/channel.ts";
+import type { UserContext } from "../session/context.ts";
+import type { User } from "../state/user.ts";
+import { awayMessage } from "../users/absence.ts";
+import { isBanned, isListed } from "./bans.ts";
+import { tellOfJoined } from "../metadata/notices.ts";
+import { syncJoined } from "../metadata/sync.ts";
+import { replyNames } from "./members.ts";
+import { markerMessage } from "../messages/read_markers.ts";
+import { replyTopic } from "./topic_reply.ts";
+
+/** Somebody who wants to join a channel. */
+interface Applicant {
+  readonly channel: Channel;
+  readonly user: User;
+  readonly key: string;
+  /** Now, in milliseconds since 1970 */
+  readonly at: number;
+}
+
+/** A mode that keeps users from joining. */
+interface JoinRule {
+  readonly letter: string;
+  readonly numeric: Numeric;
+  refuses(applicant: Applicant): boolean;
+}
+
+/** Each holds while its mode is set, or its list has entries. */
+const RULES: readonly JoinRule[] = [
+  {
+    letter: "O",
+    numeric: ERR_OPERONLY,
+    refuses: ({ user }) => user.operator === null,
+  },
+  {
+    letter: "z",
+    numeric: ERR_SECUREONLYCHAN,
+    refuses: ({ user }) => !user.secure,
+  },
+  {
+    letter: "b",
+    numeric: ERR_BANNEDFROMCHAN,
+    refuses: ({ channel, user }) => isBanned(channel, user, "join"),
+  },
+  {
+    letter: "R",
+    numeric: ERR_NEEDREGGEDNICK,
+    refuses: ({ user }) => user.account === null,
+  },
+  {
+    letter: "i",
+    numeric: ERR_INVITEONLYCHAN,
+    refuses: ({ channel, user }) => !isListed(channel, "I", user, "join"),
+  },
+  {
+    letter: "k",
+    numeric: ERR_BADCHANNELKEY,
+    refuses: ({ channel, key }) => channel.modes.get("k") !== key,
+  },
+  {
+    letter: "l",
+    numeric: ERR_CHANNELISFULL,
+    refuses: ({ channel }) =>
+      channel.members.size >= Number(channel.modes.get("l")),
+  },
+  { letter: "j", numeric: ERR_UNAVAILRESOURCE, refuses: isThrottled },
+];
+
+/** Those who are invited pass these all the same. */
+const KEEPS_OUT_THE_INVITED = "Oz";
+
+/**
+ * Lets the user who asked join a channel, which is made if there is none of
+ * that name; where a mode keeps the user out, +f leads elsewhere.
+ *
+ * @param context who asked
+ * @param name the channel's name, as it was given
+ * @param key its key, "" for none
+ * @see Modern IRC, "JOIN message"
+ */
+export function joinChannel(
+  context: UserContext,
+  name: string,
+  key: string,
+): void {
+  const { at, limits, network, user } = context;
+  if (!isChannelName(name, limits)) {
+    return context.fail(ERR_NOSUCHCHANNEL, name);
+  }
+  const channel = network.findChannel(name);
+  if (channel?.members.has(user)) return;
+  if (user.channels.size >= limits.channels) {
+    return context.fail(ERR_TOOMANYCHANNELS, name);
+  }
+  if (channel === undefined) return createAndEnter(context, user, name);
+  const refusal = joinRefusal({ channel, user, key, at });
+  if (refusal === null) return enterChannel(context, user, channel);
+  const elsewhere = network.findChannel(channel.modes.get("f") ?? "");
+  if (elsewhere === undefined || elsewhere === channel) {
+    return context.fail(refusal, channel.name);
+  }
+  forward(context, channel, elsewhere);
+}
+
+/**
+ * Makes a channel with a user on it.
+ *
+ * @param context who caused it
+ * @param user who is its creator
+ * @param name the name of a channel that does not exist
+ */
+export function createAndEnter(
+  context: UserContext,
+  user: User,
+  name: string,
+): void {
+  const { network, settings } = context;
+  const channel = network.createChannel(name, settings.channelModes);
+  enterChannel(context, user, channel, settings.creatorModes);
+}
+
+function forward(
+  context: UserContext,
+  channel: Channel,
+  elsewhere: Channel,
+): void {
+  const { at, user } = context;
+  context.reply(ERR_LINKCHANNEL, channel.name, elsewhere.name);
+  if (elsewhere.members.has(user)) return;
+  const refusal = joinRefusal({ channel: elsewhere, user, key: "", at });
+  if (refusal === null) enterChannel(context, user, elsewhere);
+  else context.fail(refusal, elsewhere.name);
+}
+
+function joinRefusal(applicant: Applicant): Numeric | null {
+  const { channel, user } = applicant;
+  const invited = channel.invited.has(user);
+  for (const { letter, numeric, refuses } of RULES) {
+    if (!channel.modes.has(letter) && !channel.lists.has(letter)) continue;
+    if (invited && !KEEPS_OUT_THE_INVITED.includes(letter)) continue;
+    if (refuses(applicant)) return numeric;
+  }
+  return null;
+}
+
+/** As many as count, however they came in. */
+function noteJoin(channel: Channel, at: number): void {
+  const joins = Number(channel.modes.get("j")?.split(":", 1)[0]);
+  channel.joins = [...channel.joins, at].slice(-joins);
+}
+
+function isThrottled({ channel, at }: Applicant): boolean {
+  const [joins, seconds] = (channel.modes.get("j") ?? "").split(":").map(
+    Number,
+  );
+  channel.joins = channel.joins.filter((joinedAt) =>
+    at - joinedAt < seconds * 1000
+  );
+  return channel.joins.length >= joins;
+}
+
+/**
+ * Makes a user a member: the members are told, the user gets the topic and the
+ * names.
+ *
+ * @param context who caused it
+ * @param user who joins
+ * @param channel where
+ * @param modes the letters of the prefix modes the user starts with
+ */
+export function enterChannel(
+  context: UserContext,
+  user: User,
+  channel: Channel,
+  modes = "",
+): void {
+  const { at, network } = context;
+  if (channel.modes.has("j")) noteJoin(channel, at);
+  network.join(user, channel, modes);
+  channel.sendOf(joinMessage(user, channel), user);
+  if (user.away !== null) {
+    channel.sendOf(awayMessage(user), user, user);
+  }
+  tellOfJoined(network, user, channel);
+  for (const own of context.of(user)) introduce(own, channel);
+}
+
+/**
+ * Tells a user about a channel that it has joined.
+ *
+ * @param context the user's
+ * @param channel the channel
+ */
+export function introduce(context: UserContext, channel: Channel): void {
+  if (channel.topic !== null) replyTopic(context, channel);
+  context.send(markerMessage(context, context.user, channel.name));
+  if (!context.session.has("no-implicit-names")) replyNames(context, channel);
+  syncJoined(context, channel);
+}
+
+/**
+ * @param user who joins
+ * @param channel where
+ * @returns what those who see it are told
+ * @see IRCv3 extended-join
+ */
+export function joinMessage(user: User, { name }: Channel): OutgoingMessage {
+  const account = user.account ?? "*";
+  return user.message("JOIN", [name, account], user.realname, {
+    needs: "extended-join",
+    otherwise: [user.message("JOIN", [name])],
+  });
+}

@@ -1,0 +1,62 @@
+import {
+  ERR_CANNOTSENDTOCHAN,
+  ERR_CHANOPEN,
+  ERR_KNOCKONCHAN,
+  ERR_NOSUCHCHANNEL,
+  ERR_TOOMANYKNOCK,
+  RPL_KNOCK,
+  RPL_KNOCKDLVR,
+} from "../wire/numerics.ts";
+import { HALF_OPERATOR } from "../modes/index.ts";
+import type { Channel } from "../state/channel.ts";
+import type { Command, UserContext } from "../session/context.ts";
+import { isBanned } from "./bans.ts";
+
+/** Milliseconds from one knock of a user to the next. */
+const KNOCK_INTERVAL = 60_000;
+
+/** @see the KNOCK token of RPL_ISUPPORT */
+export const knock: Command = {
+  name: "KNOCK",
+  parameters: 1,
+  registered: true,
+  syntax: "<channel>",
+  help: "Asks the operators of an invite-only channel for an invitation.",
+  run(context, [name]) {
+    const { at, network, user } = context;
+    const channel = network.findChannel(name);
+    if (channel === undefined) return context.fail(ERR_NOSUCHCHANNEL, name);
+    if (channel.members.has(user)) {
+      return context.fail(ERR_KNOCKONCHAN, channel.name);
+    }
+    if (!channel.modes.has("i")) {
+      return context.fail(ERR_CHANOPEN, channel.name);
+    }
+    const mode = deafenedBy(context, channel);
+    if (mode !== null) {
+      return context.fail(ERR_CANNOTSENDTOCHAN, channel.name, mode);
+    }
+    if (at - user.knockedAt < KNOCK_INTERVAL) {
+      return context.fail(ERR_TOOMANYKNOCK, channel.name);
+    }
+    user.knockedAt = at;
+    tellOperators(context, channel);
+    context.reply(RPL_KNOCKDLVR, channel.name);
+  },
+};
+
+/** The mode for which the channel does not hear the knock. */
+function deafenedBy({ user }: UserContext, channel: Channel): string | null {
+  if (channel.modes.has("p")) return "+p";
+  return isBanned(channel, user, "join") ? "+b" : null;
+}
+
+/** Tells those who may invite. */
+function tellOperators(context: UserContext, channel: Channel): void {
+  for (const member of channel.members.keys()) {
+    if (channel.rankOf(member) < HALF_OPERATOR) continue;
+    for (const own of context.of(member)) {
+      own.reply(RPL_KNOCK, channel.name, context.user.source);
+    }
+  }
+}

@@ -1,0 +1,52 @@
+import { packWords } from "../names/text.ts";
+import { RPL_ENDOFNAMES, RPL_NAMREPLY } from "../wire/numerics.ts";
+import { symbolsOf } from "../modes/index.ts";
+import { isVisible } from "./bans.ts";
+import { seesMember } from "../users/visibility.ts";
+import type { UserContext } from "../session/context.ts";
+import type { Channel } from "../state/channel.ts";
+
+/**
+ * Sends who is on a channel: 353 as often as it takes, then 366.
+ *
+ * @param context who is answered
+ * @param channel the channel
+ * @see Modern IRC, "NAMES message"
+ */
+export function replyNames(context: UserContext, channel: Channel): void {
+  replyMembers(context, channel);
+  context.reply(RPL_ENDOFNAMES, channel.name);
+}
+
+/**
+ * Sends who is on a channel, without 366. Who is not on a channel sees nobody on
+ * a secret one, and no invisible user on any.
+ *
+ * @param context who is answered
+ * @param channel the channel
+ */
+export function replyMembers(context: UserContext, channel: Channel): void {
+  if (!isVisible(channel, context.user)) return;
+  const kind = channel.modes.has("s")
+    ? "@"
+    : channel.modes.has("p")
+    ? "*"
+    : "=";
+  const room = context.roomFor(RPL_NAMREPLY, kind, channel.name);
+  for (const line of packWords(names(context, channel), room)) {
+    context.reply(RPL_NAMREPLY, kind, channel.name, line);
+  }
+}
+
+function* names(
+  { session, user }: UserContext,
+  channel: Channel,
+): Generator<string> {
+  const allSymbols = session.has("multi-prefix");
+  const wholeMask = session.has("userhost-in-names");
+  for (const [member, { modes }] of channel.members) {
+    if (!seesMember(user, member, channel)) continue;
+    yield symbolsOf(modes, allSymbols) +
+      (wholeMask ? member.source : member.nick);
+  }
+}

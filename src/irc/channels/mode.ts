@@ -1,0 +1,66 @@
+import { CHANNEL_TYPES } from "../names/names.ts";
+import {
+  ERR_NOSUCHCHANNEL,
+  ERR_NOSUCHNICK,
+  ERR_NOTONCHANNEL,
+  ERR_USERSDONTMATCH,
+  RPL_CHANNELMODEIS,
+  RPL_CREATIONTIME,
+  RPL_UMODEIS,
+} from "../wire/numerics.ts";
+import type { Command, UserContext } from "../session/context.ts";
+import type { Channel } from "../state/channel.ts";
+import { isVisible } from "./bans.ts";
+import { changeChannelModes } from "./change_modes.ts";
+import { changeUserModes } from "../users/change_modes.ts";
+
+/** @see Modern IRC, "MODE message" */
+export const mode: Command = {
+  name: "MODE",
+  parameters: 1,
+  registered: true,
+  syntax: "<channel or nickname> [<modes> [<parameters>]]",
+  help: "Shows or changes the modes of a channel, or your own.",
+  run(context, [target, ...changes]) {
+    if (CHANNEL_TYPES.includes(target[0])) {
+      modeOfChannel(context, target, changes);
+    } else modeOfUser(context, target, changes);
+  },
+};
+
+function modeOfChannel(
+  context: UserContext,
+  name: string,
+  changes: string[],
+): void {
+  const channel = context.network.findChannel(name);
+  if (channel === undefined) return context.fail(ERR_NOSUCHCHANNEL, name);
+  if (changes.length === 0) showChannelModes(context, channel);
+  else changeChannelModes(context, channel, changes);
+}
+
+function showChannelModes(context: UserContext, channel: Channel): void {
+  if (!isVisible(channel, context.user)) {
+    return context.fail(ERR_NOTONCHANNEL, channel.name);
+  }
+  const inside = channel.members.has(context.user);
+  const letters = [...channel.modes.keys()].join("");
+  const params = [...channel.modes]
+    .filter(([, value]) => value !== "")
+    .map(([letter, value]) => letter === "k" && !inside ? "*" : value);
+  context.reply(RPL_CHANNELMODEIS, channel.name, `+${letters}`, ...params);
+  const seconds = Math.floor(channel.createdAt / 1000);
+  context.reply(RPL_CREATIONTIME, channel.name, String(seconds));
+}
+
+function modeOfUser(
+  context: UserContext,
+  nick: string,
+  [changes]: string[],
+): void {
+  const target = context.network.findUser(nick);
+  if (target === undefined) return context.fail(ERR_NOSUCHNICK, nick);
+  if (target !== context.user) return context.fail(ERR_USERSDONTMATCH);
+  if (changes === undefined) context.reply(RPL_UMODEIS, `+${target.modes}`);
+  else changeUserModes(context, changes);
+}

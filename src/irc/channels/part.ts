@@ -1,0 +1,31 @@
+import { truncate } from "../names/text.ts";
+import {
+  ERR_NOSUCHCHANNEL,
+  ERR_NOTONCHANNEL,
+  ERR_TOOMANYTARGETS,
+} from "../wire/numerics.ts";
+import type { Command } from "../session/context.ts";
+import { partChannel } from "./leaving.ts";
+
+/** @see Modern IRC, "PART message" */
+export const part: Command = {
+  name: "PART",
+  parameters: 1,
+  registered: true,
+  targets: "channels",
+  syntax: "<channel>{,<channel>} [:<reason>]",
+  help: "Leaves channels.",
+  run(context, [list, given]) {
+    const { network, user } = context;
+    const reason = given ? truncate(given, context.limits.reason) : undefined;
+    const { targets, rest } = context.targets(list);
+    for (const name of targets) {
+      const channel = network.findChannel(name);
+      if (channel === undefined) context.fail(ERR_NOSUCHCHANNEL, name);
+      else if (!channel.members.has(user)) {
+        context.fail(ERR_NOTONCHANNEL, channel.name);
+      } else partChannel(network, user, channel, reason);
+    }
+    for (const name of rest) context.fail(ERR_TOOMANYTARGETS, name);
+  },
+};

@@ -1,0 +1,73 @@
+import { fold } from "../names/casemapping.ts";
+import { message } from "../wire/outgoing.ts";
+import type { Channel } from "../state/channel.ts";
+import type { UserContext } from "../session/context.ts";
+import type { Network } from "../state/network.ts";
+import type { User } from "../state/user.ts";
+import { introduce, joinMessage } from "./entering.ts";
+import { moveReadMarker } from "../messages/read_markers.ts";
+
+/** The members' clients are told of a rename each in its own way. */
+const RENAME = { needs: "draft/channel-rename" } as const;
+
+/**
+ * Gives a channel another name, and tells its members. A client that knows no
+ * RENAME sees its user part and join, and nobody else.
+ *
+ * @param context who renames it
+ * @param channel the channel
+ * @param name a name that no other channel has
+ * @param reason why, "" for no reason
+ * @see IRCv3 channel-rename, "Fallback"
+ */
+export function renameChannel(
+  context: UserContext,
+  channel: Channel,
+  name: string,
+  reason: string,
+): void {
+  const { network, settings: { serverName }, user } = context;
+  const before = channel.name;
+  network.renameChannel(channel, name);
+  forwardTo(network, serverName, before, name);
+  const names = [before, name];
+  const byUser = user.message("RENAME", names, reason, RENAME).share();
+  // Under +u, some must not learn who is there.
+  const byServer = message(serverName, "RENAME", names, reason, null, RENAME);
+  for (const member of channel.members.keys()) {
+    moveReadMarker(member, before, name);
+    member.send(channel.shows(member, user) ? byUser : byServer);
+    if (fold(before) === fold(name)) continue;
+    rejoin(context, member, channel, before, reason);
+  }
+}
+
+function rejoin(
+  context: UserContext,
+  member: User,
+  channel: Channel,
+  before: string,
+  reason: string,
+): void {
+  for (const own of context.of(member)) {
+    if (own.session.has("draft/channel-rename")) continue;
+    own.send(member.message("PART", [before], reason || undefined));
+    own.send(joinMessage(member, channel));
+    introduce(own, channel);
+  }
+}
+
+/** Channels that forward to a renamed one go on doing so: the old name is anybody's. */
+function forwardTo(
+  network: Network,
+  serverName: string,
+  before: string,
+  name: string,
+): void {
+  for (const channel of network.channels.values()) {
+    const target = channel.modes.get("f");
+    if (target === undefined || fold(target) !== fold(before)) continue;
+    channel.modes.set("f", name);
+    channel.send(message(serverName, "MODE", [channel.name, "+f", name]));
+  }
+}

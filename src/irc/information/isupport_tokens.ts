@@ -1,0 +1,151 @@
+import { packWords } from "../names/text.ts";
+import { CHANNEL_TYPES } from "../names/names.ts";
+import { RPL_ISUPPORT } from "../wire/numerics.ts";
+import {
+  CHANNEL_MODES,
+  EXTENDED_BANS,
+  MODE_KINDS,
+  PREFIX_MODES,
+} from "../modes/index.ts";
+import { type CommandTable, Context } from "../session/context.ts";
+import type { Network } from "../state/network.ts";
+import type { Settings } from "../state/settings.ts";
+
+/** A message has at most 15 parameters: the nickname, these and the text. */
+const TOKENS_A_LINE = 13;
+
+const known = new WeakMap<Settings, readonly string[]>();
+
+/**
+ * What this server supports, read from the tables that it works by.
+ *
+ * @param settings what the configuration says
+ * @param commands the commands by their names
+ * @returns the tokens in alphabetical order
+ * @see Modern IRC, "Feature Advertisement"
+ */
+export function isupportTokens(
+  settings: Settings,
+  commands: CommandTable,
+): readonly string[] {
+  const tokens = known.get(settings) ?? readTables(settings, commands);
+  known.set(settings, tokens);
+  return tokens;
+}
+
+function readTables(settings: Settings, commands: CommandTable): string[] {
+  const { limits } = settings;
+  const ofKind = (kind: string) =>
+    letters(CHANNEL_MODES.filter((mode) => mode.kind === kind));
+  const symbols = PREFIX_MODES.map((mode) => mode.symbol).join("");
+  const targets = [...commands.values()].flatMap((command) =>
+    command.targets === undefined
+      ? []
+      : [`${command.name}:${limits[command.targets]}`]
+  );
+  return [
+    "ACCOUNTEXTBAN=a",
+    `AWAYLEN=${limits.away}`,
+    "BOT=B",
+    "CALLERID=g",
+    "CASEMAPPING=ascii",
+    `CHANLIMIT=${CHANNEL_TYPES}:${limits.channels}`,
+    `CHANMODES=${MODE_KINDS.map(ofKind).join(",")}`,
+    `CHANNELLEN=${limits.channelName}`,
+    `CHANTYPES=${CHANNEL_TYPES}`,
+    ...(settings.clientTagDeny.length === 0
+      ? []
+      : [`CLIENTTAGDENY=${settings.clientTagDeny.join(",")}`]),
+    "ELIST=CMNTU",
+    "EXCEPTS=e",
+    `EXTBAN=,${[...EXTENDED_BANS.keys()].join("")}`,
+    "INVEX=I",
+    `KEYLEN=${limits.key}`,
+    `KICKLEN=${limits.reason}`,
+    "KNOCK",
+    `MAXLIST=${ofKind("list")}:${limits.listEntries}`,
+    `MAXTARGETS=${limits.messageTargets}`,
+    `MODES=${limits.modes}`,
+    `MONITOR=${limits.monitor}`,
+    `NAMELEN=${limits.realname}`,
+    `NETWORK=${settings.networkName}`,
+    `NICKLEN=${limits.nickname}`,
+    `PREFIX=(${letters(PREFIX_MODES)})${symbols}`,
+    "SAFELIST",
+    `SILENCE=${limits.silence}`,
+    `STATUSMSG=${symbols}`,
+    `TARGMAX=${targets.join(",")}`,
+    `TOPICLEN=${limits.topic}`,
+    "USERIP",
+    `USERLEN=${limits.username}`,
+    "UTF8ONLY",
+    "WHOX",
+    ...(settings.icon === null ? [] : [`draft/ICON=${settings.icon}`]),
+  ];
+}
+
+function letters(modes: readonly { letter: string }[]): string {
+  return modes.map((mode) => mode.letter).join("");
+}
+
+/**
+ * Sends 005, as many lines as it takes.
+ *
+ * @param context who is answered
+ */
+export function replyIsupport(context: Context): void {
+  sendTokens(context, isupportTokens(context.settings, context.commands));
+}
+
+/**
+ * Tells the clients which tokens a new configuration has changed.
+ *
+ * @param network everything there is, with the new settings
+ * @param commands the commands by their names
+ * @param before the old settings
+ * @see Modern IRC, "RPL_ISUPPORT (005)"; IRCv3 extended-isupport
+ */
+export function announceIsupport(
+  network: Network,
+  commands: CommandTable,
+  before: Settings,
+): void {
+  const command = commands.get("ISUPPORT");
+  const changes = changedTokens(
+    isupportTokens(before, commands),
+    isupportTokens(network.settings, commands),
+  );
+  if (command === undefined || changes.length === 0) return;
+  for (const session of network.sessions.values()) {
+    if (session.user === null && !session.has(EXTENDED)) continue;
+    sendTokens(new Context(network, session, commands, command), changes);
+  }
+}
+
+/** The new tokens and those with another value, then the names of those that are gone. */
+function changedTokens(
+  old: readonly string[],
+  tokens: readonly string[],
+): string[] {
+  const nameOf = (token: string) => token.split("=", 1)[0];
+  const names = new Set(tokens.map(nameOf));
+  return [
+    ...tokens.filter((token) => !old.includes(token)),
+    ...old.map(nameOf).filter((name) => !names.has(name))
+      .map((name) => `-${name}`),
+  ];
+}
+
+const EXTENDED = "draft/extended-isupport";
+
+function sendTokens(context: Context, tokens: readonly string[]): void {
+  if (!context.session.has(EXTENDED)) return sendLines(context, tokens);
+  context.batch("draft/isupport", [], () => sendLines(context, tokens));
+}
+
+function sendLines(context: Context, tokens: readonly string[]): void {
+  const room = context.roomFor(RPL_ISUPPORT);
+  for (const line of packWords(tokens, room, TOKENS_A_LINE)) {
+    context.reply(RPL_ISUPPORT, ...line.split(" "));
+  }
+}

@@ -1,0 +1,113 @@
+import { VISIBLE_TO_ALL } from "../wire/metadata_values.ts";
+import { packWords } from "../names/text.ts";
+import {
+  ERR_NONICKNAMEGIVEN,
+  ERR_NOSUCHNICK,
+  RPL_AWAY,
+  RPL_ENDOFWHOIS,
+  RPL_WHOISACCOUNT,
+  RPL_WHOISACTUALLY,
+  RPL_WHOISBOT,
+  RPL_WHOISCHANNELS,
+  RPL_WHOISGATEWAY,
+  RPL_WHOISIDLE,
+  RPL_WHOISKEYVALUE,
+  RPL_WHOISMODES,
+  RPL_WHOISOPERATOR,
+  RPL_WHOISSECURE,
+  RPL_WHOISSERVER,
+  RPL_WHOISUSER,
+} from "../wire/numerics.ts";
+import { symbolsOf } from "../modes/index.ts";
+import type { Command, UserContext } from "../session/context.ts";
+import { valuesOf } from "../metadata/values.ts";
+import type { User } from "../state/user.ts";
+import { isListedFor } from "../channels/bans.ts";
+import { meansThisServer } from "./server_parameter.ts";
+import { knowsOrigin, seesMember } from "../users/visibility.ts";
+
+/** @see Modern IRC, "WHOIS message" */
+export const whois: Command = {
+  name: "WHOIS",
+  parameters: 0,
+  registered: true,
+  targets: "targets",
+  syntax: "[<server>] <nickname>{,<nickname>}",
+  help: "Tells what there is to know of users.",
+  run(context, params) {
+    const [server, list] = params.length > 1 ? params : ["", params[0] ?? ""];
+    const { targets } = context.targets(list);
+    if (targets.length === 0) return context.fail(ERR_NONICKNAMEGIVEN);
+    if (!meansThisServer(context, server)) return;
+    for (const nick of targets) {
+      const target = context.network.findUser(nick);
+      if (target === undefined) context.fail(ERR_NOSUCHNICK, nick);
+      else describe(context, target);
+      context.reply(RPL_ENDOFWHOIS, nick);
+    }
+  },
+};
+
+function describe(context: UserContext, target: User): void {
+  const { settings } = context;
+  const { nick, username, host, realname, account, away, operator } = target;
+  context.reply(RPL_WHOISUSER, nick, username, host, "*", realname);
+  if (knowsOrigin(context.user, target)) describeOrigin(context, target);
+  describeChannels(context, target);
+  const { description, serverName } = settings;
+  context.reply(RPL_WHOISSERVER, nick, serverName, description);
+  if (away !== null) context.reply(RPL_AWAY, nick, away);
+  if (operator !== null) {
+    context.reply(RPL_WHOISOPERATOR, nick, operator.class);
+  }
+  if (target.is("B")) context.reply(RPL_WHOISBOT, nick);
+  if (account !== null) context.reply(RPL_WHOISACCOUNT, nick, account);
+  if (target.secure) context.reply(RPL_WHOISSECURE, nick);
+  describeTimes(context, target);
+  describeMetadata(context, target);
+}
+
+/** @see draft/metadata-3, "`RPL_WHOISKEYVALUE` numeric" */
+function describeMetadata(context: UserContext, target: User): void {
+  if (!context.session.has("draft/metadata-3")) return;
+  for (const { of, key, value } of valuesOf(target.nick, target)) {
+    context.reply(RPL_WHOISKEYVALUE, of, key, VISIBLE_TO_ALL, value);
+  }
+}
+
+function describeOrigin(context: UserContext, target: User): void {
+  const { gateway, nick, modes, realHost } = target;
+  context.reply(RPL_WHOISACTUALLY, nick, realHost);
+  if (gateway !== null) {
+    context.reply(RPL_WHOISGATEWAY, nick, realHost, realHost, gateway);
+  }
+  context.reply(RPL_WHOISMODES, nick, `+${modes}`);
+}
+
+function describeChannels(context: UserContext, target: User): void {
+  const { nick } = target;
+  const room = context.roomFor(RPL_WHOISCHANNELS, nick);
+  for (const line of packWords(visibleChannels(context, target), room)) {
+    context.reply(RPL_WHOISCHANNELS, nick, line);
+  }
+}
+
+function* visibleChannels(
+  { session, user }: UserContext,
+  target: User,
+): Generator<string> {
+  for (const channel of target.channels) {
+    if (!isListedFor(channel, user) || !seesMember(user, target, channel)) {
+      continue;
+    }
+    const modes = channel.members.get(target)?.modes ?? "";
+    yield symbolsOf(modes, session.has("multi-prefix")) + channel.name;
+  }
+}
+
+function describeTimes(context: UserContext, target: User): void {
+  const { nick, activeAt, signedOnAt } = target;
+  const idle = Math.floor((context.at - activeAt) / 1000);
+  const signedOn = Math.floor(signedOnAt / 1000);
+  context.reply(RPL_WHOISIDLE, nick, String(idle), String(signedOn));
+}

@@ -1,0 +1,200 @@
+import { fold, upperCase } from "../names/casemapping.ts";
+import type { Message } from "../wire/message.ts";
+import {
+  FAIL_BATCH_TIMEOUT,
+  FAIL_INVALID_UTF8,
+  FAIL_MULTILINE_INVALID,
+  FAIL_MULTILINE_INVALID_TARGET,
+  FAIL_MULTILINE_MAX_BYTES,
+  FAIL_MULTILINE_MAX_LINES,
+  type StandardReply,
+  standardReply,
+} from "../wire/standard_replies.ts";
+import type { Tags } from "../wire/tags.ts";
+import { byteLength } from "../names/text.ts";
+import type { Network } from "../state/network.ts";
+import type { Session } from "../state/session.ts";
+import type { BatchLine, ClientBatch } from "../state/session_state.ts";
+import { CONCAT, MULTILINE } from "./multiline.ts";
+
+/** What a message of several lines may be made of. */
+const SPEECH = ["PRIVMSG", "NOTICE"];
+
+/** Why a batch fails, and the parameters that tell more. */
+export type BatchFailure = readonly [StandardReply, ...string[]];
+
+/**
+ * @param session whose client may be sending a batch
+ * @returns the batch that takes its lines; null if there is none
+ */
+export function openBatch({ clientBatch: batch }: Session): ClientBatch | null {
+  return batch === null || batch.hasFailed ? null : batch;
+}
+
+/**
+ * Tells the client that its batch failed, once: nothing more of it counts.
+ *
+ * @param network everything there is
+ * @param session whose client sends it
+ * @param batch what has come of it
+ * @param failure why it fails
+ * @see IRCv3 client-batch, "Errors"
+ */
+export function failBatch(
+  network: Network,
+  session: Session,
+  batch: ClientBatch,
+  [reply, ...params]: BatchFailure,
+): void {
+  const { serverName } = network.settings;
+  network.setBatch(session, { ...batch, lines: [], hasFailed: true });
+  session.answer(batch.label, () => {
+    session.send(standardReply(serverName, "BATCH", reply, params));
+  });
+}
+
+/**
+ * Lets the batch fail, if one is open: a line of it is lost.
+ *
+ * @param network everything there is
+ * @param session whose client sent the line
+ */
+export function loseLine(network: Network, session: Session): void {
+  const batch = openBatch(session);
+  if (batch === null) return;
+  failBatch(network, session, batch, [FAIL_MULTILINE_INVALID]);
+}
+
+/**
+ * Takes a line with a `batch` tag that belongs to the batch its client sends.
+ * The lines of a batch that failed are dropped, and with them those of a batch
+ * within it.
+ *
+ * @param network everything there is
+ * @param session whose client sent it
+ * @param message the line
+ * @param tags its tags
+ * @param isUtf8 false if its text cannot be known
+ * @returns true if nothing more is to be done about it
+ * @see IRCv3 multiline, "Batch types"
+ */
+export function takeBatchLine(
+  network: Network,
+  session: Session,
+  message: Message,
+  tags: Tags,
+  isUtf8: boolean,
+): boolean {
+  if (session.clientBatch === null) return false;
+  const batch = openBatch(session);
+  if (batch === null) return true;
+  const failure = isUtf8
+    ? add(network, batch, message, tags)
+    : [FAIL_INVALID_UTF8] as const;
+  if (failure !== null) failBatch(network, session, batch, failure);
+  return true;
+}
+
+/**
+ * Refuses a line of a batch that its client has not begun.
+ *
+ * @param network everything there is
+ * @param session whose client sent it
+ * @param message the line, which has a `batch` tag
+ * @returns true if it is refused; what is no speech is carried out
+ * @see IRCv3 multiline, "Errors"
+ */
+export function refusesStray(
+  { settings: { serverName } }: Network,
+  session: Session,
+  message: Message,
+): boolean {
+  const isSpeech = SPEECH.includes(upperCase(message.command));
+  if (!isSpeech || session.user === null || !session.has(MULTILINE)) {
+    return false;
+  }
+  session.send(standardReply(serverName, "BATCH", FAIL_MULTILINE_INVALID, []));
+  return true;
+}
+
+function add(
+  network: Network,
+  batch: ClientBatch,
+  message: Message,
+  tags: Tags,
+): BatchFailure | null {
+  const command = upperCase(message.command);
+  const [target, text] = message.params;
+  if (isOverdue(network, batch)) return timeout(batch);
+  if (
+    tags.get("batch") !== batch.reference || !SPEECH.includes(command) ||
+    command !== (batch.command ?? command) || text === undefined
+  ) return [FAIL_MULTILINE_INVALID];
+  if (fold(target) !== fold(batch.target)) {
+    return [FAIL_MULTILINE_INVALID_TARGET, batch.target, target];
+  }
+  batch.command = command;
+  network.countCommand(command);
+  // The first line has nothing to go on from.
+  const isConcat = tags.has(CONCAT) && batch.lines.length > 0;
+  return addText(network, batch, { text, isConcat });
+}
+
+function addText(
+  { settings: { limits } }: Network,
+  batch: ClientBatch,
+  line: BatchLine,
+): BatchFailure | null {
+  const { text, isConcat } = line;
+  const { multilineBytes, multilineLines } = limits;
+  if (isConcat && text === "") return [FAIL_MULTILINE_INVALID];
+  batch.bytes += byteLength(text);
+  if (batch.lines.length > 0 && !isConcat) batch.bytes++;
+  batch.lines.push(line);
+  if (batch.bytes > multilineBytes) {
+    return [FAIL_MULTILINE_MAX_BYTES, String(multilineBytes)];
+  }
+  if (batch.lines.length > multilineLines) {
+    return [FAIL_MULTILINE_MAX_LINES, String(multilineLines)];
+  }
+  return null;
+}
+
+/**
+ * Tells why a batch cannot be delivered at its end.
+ *
+ * @param network everything there is
+ * @param batch all that has come of it
+ * @returns why; null if it can be
+ * @see IRCv3 multiline, "Tags" and "Errors"
+ */
+export function failureAtEnd(
+  network: Network,
+  batch: ClientBatch,
+): BatchFailure | null {
+  if (isOverdue(network, batch)) return timeout(batch);
+  const isBlank = batch.lines.every(({ text }) => text === "");
+  return isBlank ? [FAIL_MULTILINE_INVALID] : null;
+}
+
+function isOverdue({ at, settings }: Network, { openedAt }: ClientBatch) {
+  return at >= openedAt + settings.limits.batchSeconds * 1000;
+}
+
+function timeout({ reference }: ClientBatch): BatchFailure {
+  return [FAIL_BATCH_TIMEOUT, reference];
+}
+
+/**
+ * Lets batches fail that have been open for too long.
+ *
+ * @param network everything there is
+ */
+export function expireBatches(network: Network): void {
+  for (const session of network.batching) {
+    const batch = openBatch(session);
+    if (batch !== null && isOverdue(network, batch)) {
+      failBatch(network, session, batch, timeout(batch));
+    }
+  }
+}

@@ -1,0 +1,290 @@
+import { CHANNEL_TYPES } from "../names/names.ts";
+import { stripFormatting } from "../names/formatting.ts";
+import { matchesMask } from "../names/mask.ts";
+import { type Facts, message, type OutgoingMessage } from "../wire/outgoing.ts";
+import {
+  ERR_CANNOTSENDTOCHAN,
+  ERR_NOPRIVILEGES,
+  ERR_NOPRIVS,
+  ERR_NORECIPIENT,
+  ERR_NOSUCHCHANNEL,
+  ERR_NOSUCHNICK,
+  ERR_NOTEXTTOSEND,
+  ERR_TOOMANYTARGETS,
+  RPL_AWAY,
+} from "../wire/numerics.ts";
+import { rankOfSymbol } from "../modes/index.ts";
+import type { Channel } from "../state/channel.ts";
+import type { User } from "../state/user.ts";
+import type { Fail, UserContext } from "../session/context.ts";
+import { relayedTags } from "./client_tags.ts";
+import { refusesPrivately, silences } from "./private_rules.ts";
+import { silencedBy } from "./speech_rules.ts";
+
+/** What somebody says. */
+export interface Utterance {
+  /** PRIVMSG, NOTICE or TAGMSG */
+  readonly command: string;
+  /**
+   * @param edit changes a text where the target wants that; "" drops it
+   * @returns all of its text; null for tags alone
+   */
+  text(edit: (text: string) => string): string | null;
+  /** Its client-only tags as they stand on the wire, "" for none */
+  readonly clientTags: string;
+  /**
+   * @param source who says it
+   * @param where its target
+   * @param facts what its tags tell
+   * @param edit changes a text where the target wants that; "" drops it
+   * @returns what goes over the wire, one message after the other
+   */
+  compose(
+    source: string,
+    where: string,
+    facts: Facts | null,
+    edit: (text: string) => string,
+  ): readonly OutgoingMessage[];
+}
+
+/** What goes over the wire as one message. */
+export class SingleUtterance implements Utterance {
+  /**
+   * @param command PRIVMSG, NOTICE or TAGMSG
+   * @param said what is said; null for tags alone
+   * @param clientTags the client-only tags as they stand on the wire
+   */
+  constructor(
+    readonly command: string,
+    readonly said: string | null,
+    readonly clientTags: string,
+  ) {}
+
+  text(edit: (text: string) => string): string | null {
+    return this.said === null ? null : edit(this.said);
+  }
+
+  compose(
+    source: string,
+    where: string,
+    facts: Facts | null,
+    edit: (text: string) => string,
+  ): readonly OutgoingMessage[] {
+    const { command, said } = this;
+    if (said === null) {
+      return [message(source, command, [where], undefined, facts, ONLY_TAGS)];
+    }
+    return [message(source, command, [where], edit(said), facts)];
+  }
+}
+
+const ONLY_TAGS = { needs: "message-tags" } as const;
+
+/**
+ * Carries PRIVMSG, NOTICE or TAGMSG to the channels and users that it names.
+ *
+ * @param context who speaks, with which of the commands
+ * @param list the list of targets
+ * @param text what is said; null for tags alone
+ * @see Modern IRC, "PRIVMSG message" and "NOTICE message"
+ */
+export function deliver(
+  context: UserContext,
+  list: string,
+  text: string | null,
+): void {
+  const { command, tags } = context;
+  const clientTags = relayedTags(context, tags);
+  const said = new SingleUtterance(command.name, text, clientTags);
+  deliverUtterance(context, list, said);
+}
+
+/**
+ * Carries what is said to the channels and users that are named.
+ *
+ * @param context who speaks
+ * @param list the list of targets
+ * @param said what is said; NOTICE must not be answered, not even by a refusal
+ * @see Modern IRC, "PRIVMSG message" and "NOTICE message"
+ */
+export function deliverUtterance(
+  context: UserContext,
+  list: string,
+  said: Utterance,
+): void {
+  const fail: Fail = said.command === "NOTICE"
+    ? () => {}
+    : (reply, ...params) => context.fail(reply, ...params);
+  const { targets, rest } = context.targets(list);
+  if (targets.length === 0) return fail(ERR_NORECIPIENT, said.command);
+  const text = said.text(unchanged);
+  if (text === "") return fail(ERR_NOTEXTTOSEND);
+  // To be seen writing is not to have said something.
+  if (text !== null) context.user.activeAt = context.at;
+  for (const target of targets) deliverTo(context, target, said, fail);
+  for (const target of rest) fail(ERR_TOOMANYTARGETS, target);
+}
+
+function deliverTo(
+  context: UserContext,
+  target: string,
+  said: Utterance,
+  fail: Fail,
+): void {
+  if (CHANNEL_TYPES.includes(target[0])) {
+    return deliverToChannel(context, target, said, fail);
+  }
+  if (target.startsWith("$")) return broadcast(context, target, said, fail);
+  const [symbols, name] = statusTarget(target);
+  if (name === "") return deliverToUser(context, target, said, fail);
+  deliverToChannel(context, name, said, fail, symbols);
+}
+
+/**
+ * Takes `@%#channel` apart.
+ *
+ * @param target a target of a message
+ * @returns the symbols and the channel's name; both "" if it is no such target
+ * @see Modern IRC, "STATUSMSG parameter"
+ */
+export function statusTarget(
+  target: string,
+): [symbols: string, name: string] {
+  let at = 0;
+  while (rankOfSymbol(target[at]) !== undefined) at++;
+  const isStatus = at > 0 && CHANNEL_TYPES.includes(target[at] ?? " ");
+  return isStatus ? [target.slice(0, at), target.slice(at)] : ["", ""];
+}
+
+function deliverToChannel(
+  context: UserContext,
+  target: string,
+  said: Utterance,
+  fail: Fail,
+  symbols = "",
+): void {
+  const { network, user } = context;
+  const channel = network.findChannel(target);
+  if (channel === undefined) return fail(ERR_NOSUCHCHANNEL, target);
+  const { command } = said;
+  const isStripped = channel.modes.has("S");
+  const edit = isStripped ? stripFormatting : unchanged;
+  // What counts is what is heard.
+  const text = said.text(edit);
+  const mode = silencedBy({ channel, user, command, text: text ?? "" });
+  if (mode !== null) return fail(ERR_CANNOTSENDTOCHAN, channel.name, mode);
+  if (isStripped && text !== null && isBlank(text)) {
+    return fail(ERR_NOTEXTTOSEND);
+  }
+  const where = symbols + channel.name;
+  const least = leastRank(symbols);
+  const lines = compose(context, said, where, channel, edit, least);
+  const toAll = symbols === "" && !network.modeCounts.get("D");
+  for (const line of lines) {
+    if (toAll) channel.send(line, user);
+    else sendToSome(channel, line, user, least);
+  }
+  echo(context, lines);
+}
+
+/** True if all of its lines are empty. */
+function isBlank(text: string): boolean {
+  return /^\n*$/.test(text);
+}
+
+function unchanged(text: string): string {
+  return text;
+}
+
+function compose(
+  { network, user }: UserContext,
+  said: Utterance,
+  where: string,
+  target: Channel | User | null,
+  edit = unchanged,
+  least = 0,
+): readonly OutgoingMessage[] {
+  const { clientTags } = said;
+  const id = network.remember(user, target, least);
+  const facts = id === undefined
+    ? user.facts
+    : { ...user.facts, id, clientTags };
+  return said.compose(user.source, where, facts, edit);
+}
+
+/** The lowest rank that is named; 0 for none. */
+function leastRank(symbols: string): number {
+  const ranks = [...symbols].map((symbol) => rankOfSymbol(symbol) ?? 0);
+  return ranks.length === 0 ? 0 : Math.min(...ranks);
+}
+
+/** Leaves out the deaf (+D), and those below a rank. */
+function sendToSome(
+  channel: Channel,
+  line: OutgoingMessage,
+  speaker: User,
+  least: number,
+): void {
+  line.share();
+  for (const member of channel.members.keys()) {
+    if (member === speaker || member.is("D")) continue;
+    if (channel.rankOf(member) >= least) member.send(line);
+  }
+}
+
+/** @see IRCv3 echo-message */
+function echo(
+  context: UserContext,
+  lines: readonly OutgoingMessage[],
+): void {
+  if (!context.session.has("echo-message")) return;
+  for (const line of lines) context.send(line);
+}
+
+function deliverToUser(
+  context: UserContext,
+  target: string,
+  said: Utterance,
+  fail: Fail,
+): void {
+  const { network, user } = context;
+  const recipient = network.findUser(target);
+  if (recipient === undefined) return fail(ERR_NOSUCHNICK, target);
+  const text = said.text(unchanged);
+  // Who is silenced sees no difference.
+  const isSilenced = silences(recipient, user);
+  if (!isSilenced && refusesPrivately(context, recipient, text, fail)) return;
+  const lines = compose(context, said, recipient.nick, recipient);
+  if (!isSilenced) give(recipient, lines);
+  echo(context, lines);
+  if (recipient.away !== null && text !== null) {
+    fail(RPL_AWAY, recipient.nick, recipient.away);
+  }
+}
+
+/** What arrives is no answer to who said it, not even to oneself. */
+function give(recipient: User, lines: readonly OutgoingMessage[]): void {
+  for (const session of recipient.sessions) {
+    for (const line of lines) session.deliver(line);
+  }
+}
+
+/** `$$mask`: everybody on the servers whose names fit, which is this one. */
+function broadcast(
+  context: UserContext,
+  target: string,
+  said: Utterance,
+  fail: Fail,
+): void {
+  const { network, settings, user } = context;
+  if (user.operator === null) return fail(ERR_NOPRIVILEGES);
+  if (!user.may("announce")) return fail(ERR_NOPRIVS, "announce");
+  const mask = target.replace(/^\$+/, "");
+  if (!matchesMask(mask, settings.serverName)) {
+    return fail(ERR_NOSUCHNICK, target);
+  }
+  const lines = compose(context, said, target, null);
+  for (const line of lines) line.share();
+  for (const recipient of network.users.values()) give(recipient, lines);
+  echo(context, lines);
+}

@@ -1,0 +1,70 @@
+import { isCtcp } from "../names/formatting.ts";
+import {
+  ERR_CANTSENDTOUSER,
+  RPL_TARGNOTIFY,
+  RPL_TARGUMODEG,
+  RPL_UMODEGMSG,
+} from "../wire/numerics.ts";
+import type { Fail, UserContext } from "../session/context.ts";
+import type { User } from "../state/user.ts";
+
+/** Milliseconds until a user under +g is told again that somebody writes. */
+const TELL_INTERVAL = 60_000;
+
+/**
+ * Tells whether a user does not want to hear anything of another one, who must
+ * not learn of that. Operators always get through.
+ *
+ * @param recipient who may have a mask on the silence list
+ * @param user who writes
+ * @returns true if nothing arrives
+ */
+export function silences(recipient: User, user: User): boolean {
+  if (recipient === user || user.operator !== null) return false;
+  return recipient.silenced?.some((mask) => user.fits(mask)) ?? false;
+}
+
+/**
+ * Tells whether a user keeps a private message away, by its modes R, T and g.
+ * Operators always get through.
+ *
+ * @param context who writes
+ * @param recipient to whom
+ * @param text what; null for tags alone, of which nobody is told under +g
+ * @param fail what becomes of refusals
+ * @returns true if the message must not arrive
+ */
+export function refusesPrivately(
+  context: UserContext,
+  recipient: User,
+  text: string | null,
+  fail: Fail,
+): boolean {
+  const { user } = context;
+  if (recipient === user || user.operator !== null) return false;
+  if (recipient.accepted?.has(user)) return false;
+  const refuse = (letter: string) => {
+    fail(ERR_CANTSENDTOUSER, recipient.nick, `+${letter}`);
+    return true;
+  };
+  if (recipient.is("R") && user.account === null) return refuse("R");
+  if (recipient.is("T") && isCtcp(text ?? "")) return refuse("T");
+  if (!recipient.is("g")) return false;
+  fail(RPL_TARGUMODEG, recipient.nick);
+  if (text !== null) tell(context, recipient, fail);
+  return true;
+}
+
+function tell(
+  { at, network, user }: UserContext,
+  recipient: User,
+  fail: Fail,
+): void {
+  if (at - recipient.toldAt < TELL_INTERVAL) return;
+  recipient.toldAt = at;
+  for (const session of recipient.sessions) {
+    const from = `${user.username}@${user.host}`;
+    network.reply(session, RPL_UMODEGMSG, user.nick, from, user.nick);
+  }
+  fail(RPL_TARGNOTIFY, recipient.nick);
+}

@@ -1,0 +1,98 @@
+import { CHANNEL_TYPES } from "../names/names.ts";
+import {
+  FAIL_REDACT_FORBIDDEN,
+  FAIL_REDACT_INVALID_TARGET,
+  FAIL_UNKNOWN_MSGID,
+} from "../wire/standard_replies.ts";
+import { truncate } from "../names/text.ts";
+import { HALF_OPERATOR } from "../modes/index.ts";
+import type { Channel } from "../state/channel.ts";
+import type { Command, UserContext } from "../session/context.ts";
+import type { KnownMessage } from "../state/known_messages.ts";
+import type { User } from "../state/user.ts";
+import { statusTarget } from "./deliver.ts";
+import {
+  isOwn,
+  type Redaction,
+  redactOnChannel,
+  redactPrivately,
+} from "./redaction.ts";
+
+/** @see IRCv3 message-redaction */
+export const redact: Command = {
+  name: "REDACT",
+  parameters: 2,
+  registered: true,
+  capability: "draft/message-redaction",
+  syntax: "<channel or nickname> <msgid> [:<reason>]",
+  help: "Takes a message back, your own or one on a channel that you moderate.",
+  run(context, [target, id, given = ""]) {
+    const reason = truncate(given, context.limits.reason);
+    const redaction = { id, reason };
+    const [symbols, name] = statusTarget(target);
+    if (CHANNEL_TYPES.includes(target[0])) {
+      onChannel(context, "", target, redaction);
+    } else if (name !== "") onChannel(context, symbols, name, redaction);
+    else privately(context, target, redaction);
+  },
+};
+
+/** Who is not on a channel learns nothing of it, not even that it exists. */
+function onChannel(
+  context: UserContext,
+  symbols: string,
+  name: string,
+  redaction: Redaction,
+): void {
+  const { network, user } = context;
+  const target = symbols + name;
+  const channel = network.findChannel(name);
+  const isOutside = !channel?.members.has(user) && !user.may("override");
+  if (channel === undefined || isOutside) {
+    return context.fail(FAIL_REDACT_INVALID_TARGET, target);
+  }
+  const { id } = redaction;
+  const known = network.known.find(id);
+  if (known?.target !== channel || !mayKnow(known, channel, user)) {
+    return context.fail(FAIL_UNKNOWN_MSGID, target, id);
+  }
+  if (!mayRedact(known, channel, user)) {
+    return context.fail(FAIL_REDACT_FORBIDDEN, target, id);
+  }
+  const where = symbols + channel.name;
+  redactOnChannel(context, channel, where, known, redaction);
+}
+
+/** What was said to some ranks alone is unknown to those below. */
+function mayKnow(known: KnownMessage, channel: Channel, user: User): boolean {
+  return isOwn(known, user) || user.may("override") ||
+    channel.rankOf(user) >= known.leastRank;
+}
+
+/** As with KICK: those who moderate, except against a higher rank. */
+function mayRedact(known: KnownMessage, channel: Channel, user: User): boolean {
+  const rank = channel.rankOf(user);
+  return isOwn(known, user) || user.may("override") ||
+    rank >= HALF_OPERATOR && rank >= channel.rankOf(known.sender);
+}
+
+function privately(
+  context: UserContext,
+  target: string,
+  redaction: Redaction,
+): void {
+  const { network, user } = context;
+  const other = network.findUser(target);
+  if (other === undefined) {
+    return context.fail(FAIL_REDACT_INVALID_TARGET, target);
+  }
+  const { id } = redaction;
+  const known = network.known.find(id);
+  if (known?.target === user && known.sender === other && other !== user) {
+    return context.fail(FAIL_REDACT_FORBIDDEN, target, id);
+  }
+  if (known?.target !== other || !isOwn(known, user)) {
+    return context.fail(FAIL_UNKNOWN_MSGID, target, id);
+  }
+  redactPrivately(context, other, redaction);
+}

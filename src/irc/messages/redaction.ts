@@ -1,0 +1,104 @@
+import { OutgoingMessage } from "../wire/outgoing.ts";
+import type { Channel } from "../state/channel.ts";
+import type { UserContext } from "../session/context.ts";
+import type { KnownMessage } from "../state/known_messages.ts";
+import type { User } from "../state/user.ts";
+import { refusesPrivately, silences } from "./private_rules.ts";
+import { silencedBy } from "./speech_rules.ts";
+
+/** What is taken back, and why. */
+export interface Redaction {
+  /** The msgid */
+  readonly id: string;
+  /** "" for no reason */
+  readonly reason: string;
+}
+
+/**
+ * @param known a message
+ * @param user anybody
+ * @returns true if the user has said it, now or under the same account before
+ */
+export function isOwn({ sender, account }: KnownMessage, user: User): boolean {
+  return sender === user || account !== null && account === user.account;
+}
+
+/**
+ * Takes back what was said on a channel, seen by those who got it.
+ *
+ * @param context who takes it back
+ * @param channel where it was said
+ * @param where the target, which may be some ranks of the channel alone
+ * @param known what is known of it
+ * @param redaction what is taken back
+ * @see IRCv3 message-redaction, "Command"
+ */
+export function redactOnChannel(
+  { network, settings, user }: UserContext,
+  channel: Channel,
+  where: string,
+  known: KnownMessage,
+  { id, reason }: Redaction,
+): void {
+  network.known.forget(id);
+  const said = maySay(channel, user, reason) ? reason : "";
+  const message = redactMessage(user, where, { id, reason: said });
+  message.share();
+  const byServer = fromServer(settings.serverName, message).share();
+  user.send(message);
+  for (const member of channel.members.keys()) {
+    if (member === user) continue;
+    const hears = !member.is("D") && channel.rankOf(member) >= known.leastRank;
+    if (!hears && member !== known.sender) continue;
+    // Under +u, some must not learn who is there; what was said told them.
+    const isSeen = channel.shows(member, user) || known.sender === user;
+    member.send(isSeen ? message : byServer);
+  }
+}
+
+/** Who is silenced may take back own messages, but say nothing with it. */
+function maySay(channel: Channel, user: User, text: string): boolean {
+  return user.may("override") ||
+    silencedBy({ channel, user, command: "REDACT", text }) === null;
+}
+
+/**
+ * Takes back what a user has said to another one, who sees it unless nothing
+ * that the user writes arrives.
+ *
+ * @param context who takes it back
+ * @param other to whom it was said
+ * @param redaction what is taken back
+ * @see IRCv3 message-redaction, "Command"
+ */
+export function redactPrivately(
+  context: UserContext,
+  other: User,
+  redaction: Redaction,
+): void {
+  const { network, user } = context;
+  network.known.forget(redaction.id);
+  const message = redactMessage(user, other.nick, redaction);
+  user.send(message);
+  if (other === user || silences(other, user)) return;
+  if (!refusesPrivately(context, other, null, () => {})) other.send(message);
+}
+
+function redactMessage(
+  user: User,
+  target: string,
+  { id, reason }: Redaction,
+): OutgoingMessage {
+  return user.message("REDACT", [target, id], reason || undefined, {
+    needs: "draft/message-redaction",
+  });
+}
+
+/** The same, told by the server. */
+function fromServer(
+  serverName: string,
+  { delivery, text }: OutgoingMessage,
+): OutgoingMessage {
+  const rest = text.slice(text.indexOf(" "));
+  return new OutgoingMessage(`:${serverName}${rest}`, null, delivery);
+}

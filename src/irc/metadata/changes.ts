@@ -1,0 +1,96 @@
+import { isMetadataKey, maxValueBytes } from "../wire/metadata_values.ts";
+import {
+  FAIL_INVALID_KEY,
+  FAIL_INVALID_VALUE,
+  FAIL_KEY_NO_PERMISSION,
+  FAIL_LIMIT_REACHED,
+  FAIL_RATE_LIMITED,
+} from "../wire/standard_replies.ts";
+import { byteLength } from "../names/text.ts";
+import type { Context } from "../session/context.ts";
+import {
+  type MetadataOwner,
+  secondsToWait,
+  sendValues,
+  valueMessage,
+} from "./values.ts";
+import { mayChangeMetadata, type MetadataTarget } from "./targets.ts";
+import { tellOfChanges } from "./notices.ts";
+
+/**
+ * Sets a value or takes it away, and says what it is now.
+ *
+ * @param context who asked
+ * @param target whose value
+ * @param key of which key
+ * @param value "" to take it away
+ * @see draft/metadata-3, "METADATA SET"
+ */
+export function setMetadata(
+  context: Context,
+  target: MetadataTarget,
+  key: string,
+  value: string,
+): void {
+  const { limits, session, settings } = context;
+  const { name, owner } = target;
+  if (!isMetadataKey(key)) return context.fail(FAIL_INVALID_KEY, key);
+  if (!mayChangeMetadata(context, owner)) {
+    return context.fail(FAIL_KEY_NO_PERMISSION, name, key);
+  }
+  const most = maxValueBytes(settings.serverName, limits);
+  if (byteLength(value) > most) {
+    return context.fail(FAIL_INVALID_VALUE, key, String(most));
+  }
+  if (value !== "" && isFull(owner, key, limits.metadataKeys)) {
+    const limit = String(limits.metadataKeys);
+    return context.fail(FAIL_LIMIT_REACHED, name, limit);
+  }
+  const wait = session.user !== null && owner === session.user
+    ? secondsToWait(session.user, context.at)
+    : 0;
+  if (wait > 0) {
+    return context.fail(FAIL_RATE_LIMITED, name, key, String(wait));
+  }
+  const change = { of: name, key, value };
+  const isChanged = store(owner, key, value);
+  context.send(valueMessage(settings.serverName, session.target, change));
+  if (isChanged) tellOfChanges(context, owner, [change]);
+}
+
+function isFull(
+  { metadata }: MetadataOwner,
+  key: string,
+  limit: number,
+): boolean {
+  return metadata !== null && !metadata.has(key) && metadata.size >= limit;
+}
+
+/** @returns true if that changed anything */
+function store(owner: MetadataOwner, key: string, value: string): boolean {
+  const metadata = owner.metadata ??= new Map();
+  const before = metadata.get(key) ?? "";
+  if (value === "") metadata.delete(key);
+  else metadata.set(key, value);
+  if (metadata.size === 0) owner.metadata = null;
+  return before !== value;
+}
+
+/**
+ * Takes all values away.
+ *
+ * @param context who asked
+ * @param target whose
+ * @see draft/metadata-3, "METADATA CLEAR"
+ */
+export function clearMetadata(context: Context, target: MetadataTarget): void {
+  const { name, owner } = target;
+  if (!mayChangeMetadata(context, owner)) {
+    return context.fail(FAIL_KEY_NO_PERMISSION, name, "*");
+  }
+  const keys = [...owner.metadata?.keys() ?? []];
+  const changes = keys.map((key) => ({ of: name, key, value: "" }));
+  owner.metadata = null;
+  sendValues(context.session, name, changes);
+  tellOfChanges(context, owner, changes);
+}

@@ -1,0 +1,96 @@
+import { RPL_METADATASYNCLATER } from "../wire/numerics.ts";
+import { Channel } from "../state/channel.ts";
+import type { Context } from "../session/context.ts";
+import {
+  type MetadataOwner,
+  type MetadataValue,
+  secondsToWait,
+  valueMessage,
+  valuesOf,
+} from "./values.ts";
+import type { Network } from "../state/network.ts";
+import type { Session } from "../state/session.ts";
+import { User } from "../state/user.ts";
+
+/**
+ * Tells the subscribers what has changed, all but the client that changed it.
+ *
+ * @param context who changed it
+ * @param owner whose values
+ * @param changes what they are now
+ * @see draft/metadata-3, "Notifications"
+ */
+export function tellOfChanges(
+  { network, session }: Context,
+  owner: MetadataOwner,
+  changes: readonly MetadataValue[],
+): void {
+  const others = audience(network, owner).filter((one) => one !== session);
+  tell(network, others, changes);
+}
+
+/**
+ * Tells those who were on a channel before somebody joined it, and see it, what
+ * it tells of itself.
+ *
+ * @param network everything there is
+ * @param user who has joined
+ * @param channel where
+ * @see draft/metadata-3, "Notifications"
+ */
+export function tellOfJoined(
+  network: Network,
+  user: User,
+  channel: Channel,
+): void {
+  if (user.metadata === null) return;
+  const viewers = [...channel.members.keys()].filter((viewer) =>
+    viewer !== user && channel.shows(viewer, user)
+  );
+  const wait = secondsToWait(user, network.at);
+  if (wait > 0) return tellToWait(network, viewers, user, wait);
+  tell(network, sessionsOf(viewers), [...valuesOf(user.nick, user)]);
+}
+
+/** Who comes and goes all the time does not make others hear of all its values. */
+function tellToWait(
+  network: Network,
+  viewers: readonly User[],
+  { nick }: User,
+  seconds: number,
+): void {
+  for (const session of sessionsOf(viewers)) {
+    const { subscriptions } = session;
+    if (subscriptions === null || !session.has("draft/metadata-3")) continue;
+    network.reply(session, RPL_METADATASYNCLATER, nick, String(seconds));
+  }
+}
+
+function tell(
+  { settings: { serverName } }: Network,
+  sessions: readonly Session[],
+  values: readonly MetadataValue[],
+): void {
+  const messages = values.map((value) =>
+    [value.key, valueMessage(serverName, "*", value).share()] as const
+  );
+  for (const session of sessions) {
+    const { subscriptions } = session;
+    if (subscriptions === null || !session.has("draft/metadata-3")) continue;
+    for (const [key, message] of messages) {
+      if (subscriptions.has(key)) session.send(message);
+    }
+  }
+}
+
+/** Who receives the changes of somebody's values, subscribed or not. */
+function audience(network: Network, owner: MetadataOwner): Session[] {
+  if (owner instanceof Channel) return sessionsOf(owner.members.keys());
+  if (!(owner instanceof User)) return [];
+  const told = network.neighbours(owner).add(owner);
+  return [...sessionsOf(told), ...network.watchersBeside(owner, told)];
+}
+
+function sessionsOf(users: Iterable<User>): Session[] {
+  return [...users].flatMap((user) => user.sessions);
+}

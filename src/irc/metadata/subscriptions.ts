@@ -1,0 +1,98 @@
+import { isMetadataKey } from "../wire/metadata_values.ts";
+import {
+  type Numeric,
+  RPL_METADATASUBOK,
+  RPL_METADATASUBS,
+  RPL_METADATASYNCLATER,
+  RPL_METADATAUNSUBOK,
+} from "../wire/numerics.ts";
+import {
+  FAIL_INVALID_KEY,
+  FAIL_LIMIT_REACHED,
+} from "../wire/standard_replies.ts";
+import { packWords } from "../names/text.ts";
+import type { Context } from "../session/context.ts";
+
+/** What SYNC is given for all that a client receives values of. */
+export const ALL_TARGETS = "*ALL";
+
+/** A message has at most 15 parameters: the nickname and these. */
+const KEYS_A_LINE = 14;
+
+/**
+ * Subscribes a client to keys, up to the first that is over the limit. Then it
+ * is told to ask for their values.
+ *
+ * @param context who asked
+ * @param keys which, the most wanted first
+ * @see draft/metadata-3, "METADATA SUB"
+ */
+export function subscribe(context: Context, keys: readonly string[]): void {
+  const { limits: { metadataSubscriptions: limit }, session } = context;
+  const before = session.subscriptions?.size ?? 0;
+  const subscriptions = session.subscriptions ?? new Set();
+  const done: string[] = [];
+  for (const key of validKeys(context, keys)) {
+    if (!subscriptions.has(key) && subscriptions.size >= limit) {
+      context.fail(FAIL_LIMIT_REACHED, key, String(limit));
+      break;
+    }
+    subscriptions.add(key);
+    done.push(key);
+  }
+  if (subscriptions.size > 0) session.subscriptions = subscriptions;
+  replyKeys(context, RPL_METADATASUBOK, done);
+  if (session.user !== null && subscriptions.size > before) {
+    context.reply(RPL_METADATASYNCLATER, ALL_TARGETS, "0");
+  }
+}
+
+/**
+ * Ends subscriptions of a client.
+ *
+ * @param context who asked
+ * @param keys which
+ * @see draft/metadata-3, "METADATA UNSUB"
+ */
+export function unsubscribe(context: Context, keys: readonly string[]): void {
+  const { session } = context;
+  const done = [...validKeys(context, keys)];
+  for (const key of done) session.subscriptions?.delete(key);
+  if (session.subscriptions?.size === 0) session.subscriptions = null;
+  replyKeys(context, RPL_METADATAUNSUBOK, done);
+}
+
+/**
+ * Tells a client which keys it subscribes to.
+ *
+ * @param context who asked
+ * @see draft/metadata-3, "METADATA SUBS"
+ */
+export function listSubscriptions(context: Context): void {
+  context.batch("metadata-subs", [], () => {
+    const { subscriptions } = context.session;
+    replyKeys(context, RPL_METADATASUBS, subscriptions ?? []);
+  });
+}
+
+/** Refuses what is no key, and goes on. */
+function* validKeys(
+  context: Context,
+  keys: readonly string[],
+): Generator<string> {
+  for (const key of new Set(keys)) {
+    if (isMetadataKey(key)) yield key;
+    else context.fail(FAIL_INVALID_KEY, key);
+  }
+}
+
+function replyKeys(
+  context: Context,
+  numeric: Numeric,
+  keys: Iterable<string>,
+): void {
+  const room = context.roomFor(numeric);
+  for (const line of packWords(keys, room, KEYS_A_LINE)) {
+    context.reply(numeric, ...line.split(" "));
+  }
+}

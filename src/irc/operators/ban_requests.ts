@@ -1,0 +1,139 @@
+import { normaliseBlock } from "../names/address.ts";
+import { fold } from "../names/casemapping.ts";
+import { parseDuration } from "../names/duration.ts";
+import { byteLength, truncate } from "../names/text.ts";
+import { ERR_NOSUCHNICK, ERR_UNKNOWNERROR } from "../wire/numerics.ts";
+import type { UserContext } from "../session/context.ts";
+import type { ServerBan } from "../state/server_ban.ts";
+import { addServerBan, removeServerBan } from "./server_bans.ts";
+
+/** One kind of ban, as operators ask for it. */
+export interface BanKind {
+  readonly kind: ServerBan["kind"];
+  /**
+   * Brings a mask into the form that is kept.
+   *
+   * @param mask what the operator gave; a host where that was a nickname
+   * @returns null for a bad one
+   */
+  normalise(mask: string): string | null;
+  /** Tells whether a mask in that form would keep everybody off. */
+  isForEverybody(mask: string): boolean;
+}
+
+/** K-lines: a mask of `user@host`, whose host may be a CIDR block. */
+export const K_LINE: BanKind = {
+  kind: "K",
+  normalise(mask) {
+    const whole = mask.includes("@") ? mask : `*@${mask}`;
+    const [, username, host] = /^([^!@]+)@([^!@]+)$/.exec(whole) ?? [];
+    // Hosts that +x shows are nobody's real ones.
+    if (username === undefined || host.endsWith(".ip")) return null;
+    return fold(`${username}@${normaliseBlock(host) ?? host}`);
+  },
+  // Every username begins with a tilde, every host has dots or colons.
+  isForEverybody: (mask) => /^[*?~\\]+@(?:[*?.:\\]+|.*\/0)$/.test(mask),
+};
+
+/** D-lines: an address or a CIDR block. */
+export const D_LINE: BanKind = {
+  kind: "D",
+  normalise: normaliseBlock,
+  isForEverybody: (mask) => mask.endsWith("/0"),
+};
+
+/**
+ * Carries out KLINE or DLINE.
+ *
+ * @param context the operator who asked
+ * @param kind which of the two
+ * @param params how long, if not for ever; the mask or a nickname; the reason
+ */
+export function requestBan(
+  context: UserContext,
+  kind: BanKind,
+  params: readonly string[],
+): void {
+  const { at, limits, network, user } = context;
+  const [duration, given, reason] = params.length > 2
+    ? params
+    : ["0", ...params];
+  const length = parseDuration(duration);
+  if (length === null) return refuse(context, `Bad duration ${duration}`);
+  const mask = readMask(context, kind, given);
+  if (mask === null) return;
+  if (kind.isForEverybody(mask)) {
+    return refuse(context, `${mask} is everybody`);
+  }
+  const others = network.bans.filter((ban) =>
+    ban.kind !== kind.kind || ban.mask !== mask
+  );
+  if (others.length >= limits.serverBans) {
+    return refuse(context, `There are ${limits.serverBans} bans already`);
+  }
+  const ban: ServerBan = {
+    kind: kind.kind,
+    mask,
+    reason: truncate(reason, limits.reason),
+    setBy: user.source,
+    setAt: at,
+    expiresAt: length === 0 ? null : at + length,
+  };
+  announce(context, ban);
+  addServerBan(network, ban);
+}
+
+function announce({ network, user }: UserContext, ban: ServerBan): void {
+  const { kind, mask, reason, expiresAt } = ban;
+  const end = expiresAt === null
+    ? ""
+    : ` until ${new Date(expiresAt).toISOString()}`;
+  network.noticeOperators(
+    `${user.nick} set a ${kind}-line of ${mask}${end}: ${reason}`,
+  );
+}
+
+/**
+ * Carries out UNKLINE or UNDLINE.
+ *
+ * @param context the operator who asked
+ * @param kind which of the two
+ * @param given the mask
+ */
+export function requestUnban(
+  context: UserContext,
+  kind: BanKind,
+  given: string,
+): void {
+  const { network, user } = context;
+  const mask = readMask(context, kind, given);
+  if (mask === null) return;
+  if (!removeServerBan(network, kind.kind, mask)) {
+    return refuse(context, `There is no ${kind.kind}-line of ${mask}`);
+  }
+  network.noticeOperators(
+    `${user.nick} removed the ${kind.kind}-line of ${mask}`,
+  );
+}
+
+function readMask(
+  context: UserContext,
+  kind: BanKind,
+  given: string,
+): string | null {
+  const named = context.network.findUser(given);
+  if (named === undefined && !/[@.:]/.test(given)) {
+    context.fail(ERR_NOSUCHNICK, given);
+    return null;
+  }
+  const mask = kind.normalise(named?.realHost ?? given);
+  if (mask === null || byteLength(mask) > context.limits.mask) {
+    refuse(context, `Bad mask ${given}`);
+    return null;
+  }
+  return mask;
+}
+
+function refuse(context: UserContext, why: string): void {
+  context.fail(ERR_UNKNOWNERROR, context.command.name, why);
+}

@@ -1,0 +1,35 @@
+import { truncate } from "../names/text.ts";
+import { ERR_NOSUCHNICK } from "../wire/numerics.ts";
+import type { Command, UserContext } from "../session/context.ts";
+import type { User } from "../state/user.ts";
+
+/** @see Modern IRC, "KILL message" */
+export const kill: Command = {
+  name: "KILL",
+  parameters: 1,
+  registered: true,
+  privilege: "kill",
+  syntax: "<nickname> [:<reason>]",
+  help: "Ends the connection of a user.",
+  run(context, [nick, given = ""]) {
+    const { limits, network, user } = context;
+    const victim = network.findUser(nick);
+    if (victim === undefined) return context.fail(ERR_NOSUCHNICK, nick);
+    const reason = truncate(given, limits.reason) || "No reason given";
+    network.noticeOperators(
+      `${user.nick} killed ${victim.realSource}: ${reason}`,
+    );
+    killUser(context, victim, reason);
+  },
+};
+
+function killUser(
+  { network, user }: UserContext,
+  victim: User,
+  reason: string,
+): void {
+  victim.send(user.message("KILL", [victim.nick], reason));
+  for (const session of [...victim.sessions]) {
+    network.disconnect(session, `Killed (${user.nick} (${reason}))`);
+  }
+}

@@ -1,0 +1,114 @@
+import { matchesMask } from "../names/mask.ts";
+import {
+  ERR_NOOPERHOST,
+  ERR_PASSWDMISMATCH,
+  RPL_YOUREOPER,
+} from "../wire/numerics.ts";
+import type { Network } from "../state/network.ts";
+import type { Session } from "../state/session.ts";
+import type { Claim } from "../state/session_state.ts";
+import type { OperatorSettings } from "../state/settings.ts";
+import type { User } from "../state/user.ts";
+import { checkPassword } from "../session/waiting.ts";
+
+/** The user modes that an operator has from the start. */
+const OPERATOR_MODES = "os";
+
+/**
+ * Begins with OPER: asks the shell to check the password.
+ *
+ * @param network everything there is
+ * @param session whose client gave OPER
+ * @param name the operator that it wants to become
+ * @param password what it gave
+ */
+export function checkOperator(
+  network: Network,
+  session: Session,
+  name: string,
+  password: string,
+): void {
+  const passwordHash = findOperator(network, name)?.passwordHash;
+  checkPassword(network, session, "operator", name, passwordHash, password);
+}
+
+function findOperator(
+  { settings }: Network,
+  name: string,
+): OperatorSettings | undefined {
+  return settings.operators.find((operator) => operator.name === name);
+}
+
+function fitsHost({ hosts }: OperatorSettings, user: User): boolean {
+  const { username, realHost } = user;
+  return hosts.some((mask) => matchesMask(mask, `${username}@${realHost}`));
+}
+
+/**
+ * Goes on with OPER, once the shell has checked the password.
+ *
+ * @param network everything there is
+ * @param session whose client gave OPER
+ * @param claim the operator it wants to become
+ * @param right true if the password was right
+ * @see Modern IRC, "OPER message"
+ */
+export function operatorChecked(
+  network: Network,
+  session: Session,
+  claim: Claim,
+  right: boolean,
+): void {
+  const { user } = session;
+  if (user === null) return;
+  const operator = findOperator(network, claim.name);
+  const isCurrent = operator?.passwordHash === claim.passwordHash;
+  if (!right || operator === undefined || !isCurrent) {
+    network.noticeOperators(
+      `Failed OPER as ${claim.name} by ${user.realSource}`,
+    );
+    return network.reply(session, ERR_PASSWDMISMATCH);
+  }
+  if (!fitsHost(operator, user)) return network.reply(session, ERR_NOOPERHOST);
+  becomeOperator(network, user, operator);
+  network.reply(session, RPL_YOUREOPER);
+}
+
+/**
+ * Gives operators what a new configuration gives them, and takes it from those
+ * who are not there any more.
+ *
+ * @param network everything there is
+ */
+export function renewOperators(network: Network): void {
+  for (const user of network.users.values()) {
+    if (user.operator === null) continue;
+    const operator = findOperator(network, user.operator.name);
+    if (operator === undefined) endOperator(network, user);
+    else user.operator = operator;
+  }
+}
+
+function endOperator(network: Network, user: User): void {
+  const taken = [...OPERATOR_MODES].filter((letter) =>
+    network.setUserMode(user, letter, false)
+  );
+  user.send(user.message("MODE", [user.nick, `-${taken.join("")}`]));
+}
+
+function becomeOperator(
+  network: Network,
+  user: User,
+  operator: OperatorSettings,
+): void {
+  user.operator = operator;
+  const made = [...OPERATOR_MODES].filter((letter) =>
+    network.setUserMode(user, letter, true)
+  );
+  if (made.length > 0) {
+    user.send(user.message("MODE", [user.nick, `+${made.join("")}`]));
+  }
+  network.noticeOperators(
+    `${user.realSource} is now an operator (${operator.class})`,
+  );
+}

@@ -1,0 +1,18 @@
+import { RPL_REHASHING } from "../wire/numerics.ts";
+import type { Command } from "../session/context.ts";
+
+/** @see Modern IRC, "REHASH message" */
+export const rehash: Command = {
+  name: "REHASH",
+  parameters: 0,
+  registered: true,
+  privilege: "rehash",
+  syntax: "",
+  help: "Makes the server read its configuration again.",
+  run(context) {
+    const { network, settings, user } = context;
+    network.noticeOperators(`${user.nick} rehashes the server`);
+    context.reply(RPL_REHASHING, settings.serverName);
+    network.effects.requestRehash();
+  },
+};

@@ -1,0 +1,35 @@
+import { isChannelName } from "../names/names.ts";
+import {
+  ERR_NOSUCHCHANNEL,
+  ERR_NOSUCHNICK,
+  ERR_USERONCHANNEL,
+} from "../wire/numerics.ts";
+import type { Command } from "../session/context.ts";
+import { createAndEnter, enterChannel } from "../channels/entering.ts";
+
+/** Makes a user a member, whatever keeps others out. */
+export const sajoin: Command = {
+  name: "SAJOIN",
+  parameters: 2,
+  registered: true,
+  privilege: "override",
+  syntax: "<nickname> <channel>",
+  help: "Makes a user join a channel.",
+  run(context, [nick, name]) {
+    const { limits, network, user } = context;
+    const target = network.findUser(nick);
+    if (target === undefined) return context.fail(ERR_NOSUCHNICK, nick);
+    if (!isChannelName(name, limits)) {
+      return context.fail(ERR_NOSUCHCHANNEL, name);
+    }
+    const channel = network.findChannel(name);
+    if (channel?.members.has(target)) {
+      return context.fail(ERR_USERONCHANNEL, target.nick, channel.name);
+    }
+    network.noticeOperators(
+      `${user.nick} made ${target.nick} join ${channel?.name ?? name}`,
+    );
+    if (channel !== undefined) enterChannel(context, target, channel);
+    else createAndEnter(context, target, name);
+  },
+};

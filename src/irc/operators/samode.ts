@@ -1,0 +1,22 @@
+import { ERR_NOSUCHCHANNEL } from "../wire/numerics.ts";
+import type { Command } from "../session/context.ts";
+import { changeChannelModes } from "../channels/change_modes.ts";
+
+/** Changes modes as the server, with no rank on the channel. */
+export const samode: Command = {
+  name: "SAMODE",
+  parameters: 2,
+  registered: true,
+  privilege: "override",
+  syntax: "<channel> <modes> [<parameters>]",
+  help: "Changes the modes of a channel, whatever your rank there.",
+  run(context, [name, ...changes]) {
+    const { network, user } = context;
+    const channel = network.findChannel(name);
+    if (channel === undefined) return context.fail(ERR_NOSUCHCHANNEL, name);
+    network.noticeOperators(
+      `${user.nick} gave SAMODE ${channel.name} ${changes.join(" ")}`,
+    );
+    changeChannelModes(context, channel, changes, true);
+  },
+};

@@ -1,0 +1,33 @@
+import { truncate } from "../names/text.ts";
+import {
+  ERR_NOSUCHCHANNEL,
+  ERR_NOSUCHNICK,
+  ERR_USERNOTINCHANNEL,
+} from "../wire/numerics.ts";
+import type { Command } from "../session/context.ts";
+import { partChannel } from "../channels/leaving.ts";
+
+/** Ends a membership as if the user had given PART. */
+export const sapart: Command = {
+  name: "SAPART",
+  parameters: 2,
+  registered: true,
+  privilege: "override",
+  syntax: "<nickname> <channel> [:<reason>]",
+  help: "Makes a user leave a channel.",
+  run(context, [nick, name, given]) {
+    const { limits, network, user } = context;
+    const target = network.findUser(nick);
+    if (target === undefined) return context.fail(ERR_NOSUCHNICK, nick);
+    const channel = network.findChannel(name);
+    if (channel === undefined) return context.fail(ERR_NOSUCHCHANNEL, name);
+    if (!channel.members.has(target)) {
+      return context.fail(ERR_USERNOTINCHANNEL, target.nick, channel.name);
+    }
+    network.noticeOperators(
+      `${user.nick} made ${target.nick} leave ${channel.name}`,
+    );
+    const reason = given ? truncate(given, limits.reason) : undefined;
+    partChannel(network, target, channel, reason);
+  },
+};

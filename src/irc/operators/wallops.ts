@@ -1,0 +1,17 @@
+import type { Command } from "../session/context.ts";
+
+/** @see Modern IRC, "WALLOPS message" */
+export const wallops: Command = {
+  name: "WALLOPS",
+  parameters: 1,
+  registered: true,
+  privilege: "announce",
+  syntax: ":<text>",
+  help: "Says something to all users with mode +w.",
+  run({ network, user }, [text]) {
+    const line = user.message("WALLOPS", [], text);
+    for (const recipient of network.users.values()) {
+      if (recipient.is("w")) recipient.send(line);
+    }
+  },
+};

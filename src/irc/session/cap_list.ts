@@ -1,0 +1,109 @@
+import type { Capability } from "../wire/capabilities.ts";
+import { MAX_LINE_BYTES } from "../wire/message.ts";
+import { message, type OutgoingMessage } from "../wire/outgoing.ts";
+import { byteLength, packWords } from "../names/text.ts";
+import { offeredCapabilities } from "./capabilities.ts";
+import type { Network } from "../state/network.ts";
+import type { Session } from "../state/session.ts";
+import type { Settings } from "../state/settings.ts";
+
+/** The version of capability negotiation that brought values, lists of several lines, NEW and DEL. */
+export const CAP_302 = 302;
+
+/** A list of capabilities that goes out on one line or several. */
+export interface CapList {
+  /** LS, LIST, ACK, ... */
+  readonly subcommand: string;
+  readonly words: Iterable<string>;
+  /** What tells that another line follows: `*`, or "" where nothing does */
+  readonly continued: string;
+  /** The most lines that may be sent; what is left is left out */
+  readonly lines: number;
+}
+
+/**
+ * Sends CAP with a list, at least one line.
+ *
+ * @param network everything there is
+ * @param session whose client is told
+ * @param list what
+ * @see IRCv3 capability-negotiation, "Multiline replies to `CAP LS` and `CAP LIST`"
+ */
+export function sendCapList(
+  network: Network,
+  session: Session,
+  { subcommand, words, continued, lines }: CapList,
+): void {
+  const write = (subcommands: string[], text: string): OutgoingMessage =>
+    message(
+      network.settings.serverName,
+      "CAP",
+      [session.target, ...subcommands],
+      text,
+    );
+  const more = [subcommand, ...continued === "" ? [] : [continued]];
+  const room = MAX_LINE_BYTES - 2 - byteLength(write(more, "").text);
+  const packed = [...packWords(words, room)].slice(0, lines);
+  const last = packed.pop() ?? "";
+  for (const line of packed) session.send(write(more, line));
+  session.send(write([subcommand], last));
+}
+
+/**
+ * @param offered capabilities and their values
+ * @returns each as it stands in CAP LS 302 and CAP NEW
+ */
+export function withValues(offered: ReadonlyMap<Capability, string>): string[] {
+  return [...offered].map(([name, value]) =>
+    value === "" ? name : `${name}=${value}`
+  );
+}
+
+/**
+ * Tells the clients who want to know what a new configuration offers, and takes
+ * away what it offers no more.
+ *
+ * @param network everything there is, with the new settings
+ * @param before the old settings
+ * @see IRCv3 capability-negotiation, "The CAP NEW subcommand"
+ */
+export function announceCapabilities(network: Network, before: Settings): void {
+  const old = offeredCapabilities(before);
+  const offered = offeredCapabilities(network.settings);
+  const isNew = new Map(
+    [...offered].filter(([name, value]) => old.get(name) !== value),
+  );
+  // A policy of sts ends with its time, and with nothing else.
+  const gone = [...old.keys()].filter((name) =>
+    !offered.has(name) && name !== "sts"
+  );
+  if (isNew.size === 0 && gone.length === 0) return;
+  for (const session of network.sessions.values()) {
+    if (session.has("cap-notify")) {
+      const has302 = session.capVersion >= CAP_302;
+      // Without values, another value is nothing new.
+      const names = has302
+        ? withValues(isNew)
+        : [...isNew.keys()].filter((name) => !old.has(name));
+      sendChange(network, session, "NEW", names);
+      sendChange(network, session, "DEL", gone);
+    }
+    const kept = [...session.capabilities].filter((name) => offered.has(name));
+    network.setCapabilities(session, new Set(kept));
+  }
+}
+
+function sendChange(
+  network: Network,
+  session: Session,
+  subcommand: string,
+  words: readonly string[],
+): void {
+  if (words.length === 0) return;
+  sendCapList(network, session, {
+    subcommand,
+    words,
+    continued: "",
+    lines: Infinity,
+  });
+}

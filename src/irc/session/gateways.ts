@@ -1,0 +1,83 @@
+import {
+  type Address,
+  isInBlock,
+  parseAddress,
+  parseBlock,
+} from "../names/address.ts";
+import { asHost } from "../names/names.ts";
+import type { Network } from "../state/network.ts";
+import type { Session } from "../state/session.ts";
+import type { GatewaySettings } from "../state/settings.ts";
+import { isPassword } from "./waiting.ts";
+import { refuseBanned } from "../operators/server_bans.ts";
+
+/** What a gateway says of the client behind it. */
+export interface Introduction {
+  /** What the gateway is known by */
+  readonly password: string;
+  /** Where the client comes from */
+  readonly address: string;
+  /** `<name>[=<value>]`, with spaces between */
+  readonly options: string;
+}
+
+/** Whatever was wrong, so that nobody learns which part was right. */
+const REFUSAL = "Invalid WebIRC password";
+
+/**
+ * Takes a connection for that of a client behind a gateway, or ends it: nobody
+ * goes on as the gateway itself.
+ *
+ * @param network everything there is
+ * @param session a connection whose first line is carried out
+ * @param introduction what the gateway says
+ * @see IRCv3 webirc
+ */
+export function enterThroughGateway(
+  network: Network,
+  session: Session,
+  { password, address: given, options }: Introduction,
+): void {
+  const gateway = findGateway(network, session, password);
+  const address = parseOrigin(given);
+  if (session.linesReceived > 1 || !gateway || !address) {
+    return network.disconnect(session, REFUSAL, REFUSAL);
+  }
+  session.gateway = gateway.name;
+  session.host = asHost(address.toString());
+  session.secure &&= namesOf(options).includes("secure");
+  refuseBanned(network, session);
+}
+
+function findGateway(
+  { settings }: Network,
+  session: Session,
+  password: string,
+): GatewaySettings | undefined {
+  return settings.gateways.find((gateway) =>
+    isFrom(gateway, session) && isPassword(gateway.password, password)
+  );
+}
+
+function isFrom(
+  { certificate, hosts }: GatewaySettings,
+  session: Session,
+): boolean {
+  if (certificate !== null && certificate !== session.certificate) return false;
+  if (hosts.length === 0) return true;
+  const address = parseAddress(session.host);
+  return address !== null && hosts.some((host) => {
+    const block = parseBlock(host);
+    return block !== null && isInBlock(block, address);
+  });
+}
+
+/** An address with a zone means something on the gateway's machine only. */
+function parseOrigin(given: string): Address | null {
+  return given.includes("%") ? null : parseAddress(given);
+}
+
+/** The values are escaped like those of tags; nothing is told by one yet. */
+function namesOf(options: string): string[] {
+  return options.split(" ").map((option) => option.split("=", 1)[0]);
+}

@@ -1,0 +1,102 @@
+import type { OutgoingMessage } from "../wire/outgoing.ts";
+import { HALF_OPERATOR, highestRank, VOICE } from "../modes/index.ts";
+import type { User } from "./user.ts";
+
+/** What ties a user to a channel. */
+export interface Membership {
+  /** The letters of the user's prefix modes on the channel, highest rank first */
+  modes: string;
+}
+
+/** A channel's topic, and who set it when. */
+export interface Topic {
+  readonly text: string;
+  /** `nick!user@host` */
+  readonly setBy: string;
+  /** Milliseconds since 1970 */
+  readonly setAt: number;
+}
+
+/** One mask on a channel's list, and who put it there when. */
+export interface ListEntry {
+  readonly mask: string;
+  /** `nick!user@host` */
+  readonly setBy: string;
+  /** Milliseconds since 1970 */
+  readonly setAt: number;
+}
+
+/** A channel. It exists as long as it has a member. */
+export class Channel {
+  topic: Topic | null = null;
+  /** The modes that are set: letter to parameter, which is "" for those that take none. */
+  readonly modes = new Map<string, string>();
+  /** The lists that have entries, by their mode's letter. */
+  readonly lists = new Map<string, ListEntry[]>();
+  /** Who is on it; each has this channel among its channels. */
+  readonly members = new Map<User, Membership>();
+  /** Who may join once in spite of +i; each has this channel among its invites. */
+  readonly invited = new Set<User>();
+
+  /** What its operators tell of it, by its keys in the order in which they were set; null for nothing. */
+  metadata: Map<string, string> | null = null;
+  /** When users have joined lately, in milliseconds since 1970, while +j counts them. */
+  joins: number[] = [];
+  /** When it was last given another name, in milliseconds since 1970; 0 for never. */
+  renamedAt = 0;
+
+  /**
+   * @param name the name as its creator wrote it, or who renamed it
+   * @param createdAt milliseconds since 1970
+   */
+  constructor(public name: string, readonly createdAt: number) {}
+
+  /**
+   * @param user anybody
+   * @returns the rank of the user's highest prefix here; 0 for a member without one, -1 for no member
+   */
+  rankOf(user: User): number {
+    const membership = this.members.get(user);
+    return membership === undefined ? -1 : highestRank(membership.modes);
+  }
+
+  /**
+   * Tells who can see whom: under +u, those without a prefix are seen by half
+   * operators and those above alone.
+   *
+   * @param viewer who looks
+   * @param member a member
+   * @returns true if the member is seen
+   */
+  shows(viewer: User, member: User): boolean {
+    return !this.modes.has("u") || viewer === member ||
+      this.rankOf(member) >= VOICE || this.rankOf(viewer) >= HALF_OPERATOR;
+  }
+
+  /**
+   * Sends a line to the members.
+   *
+   * @param message the line
+   * @param except a member who is left out
+   */
+  send(message: OutgoingMessage, except?: User): void {
+    message.share();
+    for (const member of this.members.keys()) {
+      if (member !== except) member.send(message);
+    }
+  }
+
+  /**
+   * Sends what a member does to those who can see that member.
+   *
+   * @param message the line
+   * @param member who joins, parts or is kicked
+   * @param except a member who is left out
+   */
+  sendOf(message: OutgoingMessage, member: User, except?: User): void {
+    message.share();
+    for (const viewer of this.members.keys()) {
+      if (viewer !== except && this.shows(viewer, member)) viewer.send(message);
+    }
+  }
+}

@@ -1,0 +1,98 @@
+import type { Limits } from "../names/limits.ts";
+
+/** What an operator may do, beyond what everybody may. */
+export const PRIVILEGES = [
+  "kill",
+  "ban",
+  "rehash",
+  "die",
+  "override",
+  "announce",
+  "spy",
+] as const;
+
+/** The name of something that an operator may be allowed to do. */
+export type Privilege = typeof PRIVILEGES[number];
+
+/** Who may become an operator, and of which kind. */
+export interface OperatorSettings {
+  /** What OPER is given first */
+  readonly name: string;
+  /** What the shell checks the password against */
+  readonly passwordHash: string;
+  /** Masks of `user@host`, one of which must fit */
+  readonly hosts: readonly string[];
+  /** The name of the class, shown by WHOIS */
+  readonly class: string;
+  /** What the class may do */
+  readonly privileges: readonly Privilege[];
+}
+
+/** Somebody who has an account. */
+export interface AccountSettings {
+  readonly name: string;
+  /** What the shell checks the password against */
+  readonly passwordHash: string;
+}
+
+/** A gateway that tells where its clients really come from. */
+export interface GatewaySettings {
+  /** What WHOIS calls it */
+  readonly name: string;
+  /** What WEBIRC is given first */
+  readonly password: string;
+  /** Addresses and CIDR blocks, one of which it must come from; empty for anywhere */
+  readonly hosts: readonly string[];
+  /** The SHA-256 of the certificate it must show, in hexadecimal; null for none */
+  readonly certificate: string | null;
+}
+
+/** What the core is told by the configuration. */
+export interface Settings {
+  /** The server's name, the source of its messages; it has a dot so that no nickname is like it */
+  readonly serverName: string;
+  /** What LINKS and WHOIS say of the server */
+  readonly description: string;
+  /** The network's name (the NETWORK token) */
+  readonly networkName: string;
+  /** The version shown in 002 and 004, without spaces */
+  readonly version: string;
+  /** The lines of the message of the day; none means 422 */
+  readonly motd: readonly string[];
+  /** What ADMIN shows: where, what, and whom to write to; none means 423 */
+  readonly admin: readonly string[];
+  /** What PASS must hold; null lets everybody in */
+  readonly password: string | null;
+  /** Who may become an operator */
+  readonly operators: readonly OperatorSettings[];
+  /** The key of the hash that hides hosts under user mode x */
+  readonly cloakKey: string;
+  /** The letters of the modes that a new channel has */
+  readonly channelModes: string;
+  /** The letters of the prefix modes that its creator has, highest rank first */
+  readonly creatorModes: string;
+  /** True if the name of a command may be a nickname */
+  readonly commandNicknames: boolean;
+  /** The letters of the modes that a new user has */
+  readonly userModes: string;
+  /** Milliseconds from one PING to the next */
+  readonly pingInterval: number;
+  /** Milliseconds a client has to answer PING */
+  readonly pingTimeout: number;
+  /** Milliseconds a connection has to register */
+  readonly registrationTimeout: number;
+  /** Who has an account */
+  readonly accounts: readonly AccountSettings[];
+  /** Who may give WEBIRC */
+  readonly gateways: readonly GatewaySettings[];
+  /** The value of the sts capability; null for no such policy */
+  readonly sts: string | null;
+  /** True if the server takes connections over TLS */
+  readonly tls: boolean;
+  /** The client-only tags that are not relayed, in the form of the CLIENTTAGDENY token */
+  readonly clientTagDeny: readonly string[];
+  /** The URL of the network's picture (the draft/ICON token); null for none */
+  readonly icon: string | null;
+  /** How much of everything there may be */
+  readonly limits: Limits;
+}

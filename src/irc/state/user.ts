@@ -1,0 +1,171 @@
+import { cloak } from "../names/cloak.ts";
+import { matchesMask } from "../names/mask.ts";
+import {
+  type Delivery,
+  type Facts,
+  message,
+  type OutgoingMessage,
+} from "../wire/outgoing.ts";
+import type { Channel } from "./channel.ts";
+import type { Session } from "./session.ts";
+import type { OperatorSettings, Privilege } from "./settings.ts";
+
+/** One person on the network. */
+export class User {
+  /** `nick!user@host`, the source of what this user says. */
+  source = "";
+  /** The letters of the modes that are set, in the order in which they were set. */
+  modes = "";
+  /** The name of the account this user is logged in to. */
+  account: string | null = null;
+  /** The gateway this user came through, by its name in the configuration; null for none. */
+  gateway: string | null = null;
+  /** Why this user is away; null while here. */
+  away: string | null = null;
+  /** Whose privileges this user has, as an IRC operator. */
+  operator: OperatorSettings | null = null;
+  /** When this user last said something, in milliseconds since 1970. */
+  activeAt: number;
+  /** When this user last knocked at a channel, in milliseconds since 1970. */
+  knockedAt = 0;
+  /** When this user was last told of a message kept back by +g, in milliseconds since 1970. */
+  toldAt = 0;
+  /** The connections that this user is on. */
+  readonly sessions: Session[] = [];
+  /** The channels that this user is on; each has this user among its members. */
+  readonly channels = new Set<Channel>();
+  /** The channels that this user is invited to; each has this user among its invited; null for none. */
+  invites: Set<Channel> | null = null;
+  /** Those who may write in spite of +g, +R and +T; each has this user among its acceptedBy; null for none. */
+  accepted: Set<User> | null = null;
+  /** Those who let this user write; each has this user among its accepted; null for none. */
+  acceptedBy: Set<User> | null = null;
+  /** What this user tells of itself, by its keys in the order in which they were set; null for nothing. */
+  metadata: Map<string, string> | null = null;
+  /** When the changes of its host that were made until now count no more, in milliseconds since 1970. */
+  hostBusyUntil = 0;
+  /** Until when the changes that this user has made of its metadata count, in milliseconds since 1970. */
+  metadataBusyUntil = 0;
+  /** Masks of those whose messages do not arrive; null for none. */
+  silenced: string[] | null = null;
+  /**
+   * Up to when this user has read what was said where, in milliseconds since
+   * 1970, by the folded name of the channel or nickname; null for none.
+   */
+  readMarkers: Map<string, number> | null = null;
+
+  #nick = "";
+  #host = "";
+  #cloak: string | null = null;
+
+  /**
+   * @param nick the nickname
+   * @param username the username, with its tilde
+   * @param realHost the host this user comes from, which operators see
+   * @param realname the real name that USER or SETNAME gave
+   * @param secure true if this user came over TLS
+   * @param cloakKey the key of {@linkcode cloak}
+   * @param signedOnAt when it was registered, in milliseconds since 1970
+   */
+  constructor(
+    nick: string,
+    readonly username: string,
+    readonly realHost: string,
+    public realname: string,
+    readonly secure: boolean,
+    readonly cloakKey: string,
+    readonly signedOnAt: number,
+  ) {
+    this.#host = realHost;
+    this.nick = nick;
+    this.activeAt = signedOnAt;
+  }
+
+  get nick(): string {
+    return this.#nick;
+  }
+
+  set nick(nick: string) {
+    this.#nick = nick;
+    this.source = `${nick}!${this.username}@${this.#host}`;
+  }
+
+  /** The host that others see. */
+  get host(): string {
+    return this.#host;
+  }
+
+  set host(host: string) {
+    this.#host = host;
+    this.source = `${this.#nick}!${this.username}@${host}`;
+  }
+
+  /** `nick!user@host` with the host this user comes from. */
+  get realSource(): string {
+    return `${this.#nick}!${this.username}@${this.realHost}`;
+  }
+
+  /** The host that others see under +x. */
+  get cloak(): string {
+    return this.#cloak ??= cloak(this.realHost, this.cloakKey);
+  }
+
+  /**
+   * Tells whether a mask fits this user, under whichever host: to put on +x or
+   * to take it off gets nobody past a mask.
+   *
+   * @param mask a mask of `nick!user@host`
+   * @returns true if it fits
+   */
+  fits(mask: string): boolean {
+    return matchesMask(mask, this.source) ||
+      matchesMask(mask, this.realSource) ||
+      matchesMask(mask, `${this.#nick}!${this.username}@${this.cloak}`);
+  }
+
+  /**
+   * @param letter a user mode's letter
+   * @returns true if it is set
+   */
+  is(letter: string): boolean {
+    return this.modes.includes(letter);
+  }
+
+  /**
+   * @param privilege something that an operator may be allowed to do
+   * @returns true if this user is
+   */
+  may(privilege: Privilege): boolean {
+    return this.operator?.privileges.includes(privilege) ?? false;
+  }
+
+  /** What the tags of this user's messages tell of it; null for nothing. */
+  get facts(): Facts | null {
+    const isBot = this.modes !== "" && this.is("B");
+    if (this.account === null && !isBot) return null;
+    return { account: this.account, isBot };
+  }
+
+  /**
+   * Puts a message together that comes from this user.
+   *
+   * @param command the command
+   * @param middle its parameters but the text
+   * @param text the trailing parameter, if there is one
+   * @param delivery who gets it
+   * @returns the message
+   */
+  message(
+    command: string,
+    middle: readonly string[],
+    text?: string,
+    delivery: Delivery | null = null,
+  ): OutgoingMessage {
+    return message(this.source, command, middle, text, this.facts, delivery);
+  }
+
+  /** @param message one message for each connection of this user */
+  send(message: OutgoingMessage): void {
+    for (const session of this.sessions) session.send(message);
+  }
+}

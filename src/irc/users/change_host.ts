@@ -1,0 +1,78 @@
+import { message, type OutgoingMessage } from "../wire/outgoing.ts";
+import type { Channel } from "../state/channel.ts";
+import { sendWatched } from "../metadata/values.ts";
+import type { Network } from "../state/network.ts";
+import type { User } from "../state/user.ts";
+import { awayMessage } from "./absence.ts";
+import { joinMessage } from "../channels/entering.ts";
+import { tellOneself } from "./whoami.ts";
+
+/**
+ * Tells those who see a user that its host has changed. A client that does not
+ * know CHGHOST is shown somebody who quits and is back at once.
+ *
+ * @param network everything there is
+ * @param user whose host has changed
+ * @param oldSource the user's `nick!user@host` from before
+ * @see IRCv3 chghost
+ */
+export function announceHost(
+  network: Network,
+  user: User,
+  oldSource: string,
+): void {
+  const { facts, host, username } = user;
+  const change = message(
+    oldSource,
+    "CHGHOST",
+    [username, host],
+    undefined,
+    facts,
+    { needs: "chghost" },
+  );
+  tellOneself(user, change);
+  network.announce(user, change, false);
+  const quit = message(oldSource, "QUIT", [], "Changing host", facts);
+  quit.share();
+  const joins = [...user.channels].map((channel) =>
+    [channel, joinAgain(network, user, channel)] as const
+  );
+  const away = user.away === null ? [] : [awayMessage(user).share()];
+  for (const viewer of network.neighbours(user)) {
+    const shared = joins.filter(([channel]) => sees(viewer, user, channel));
+    const messages = [quit, ...shared.flatMap(([, join]) => join), ...away];
+    reconnect(viewer, user, messages);
+  }
+}
+
+function sees(viewer: User, user: User, channel: Channel): boolean {
+  return channel.members.has(viewer) && channel.shows(viewer, user);
+}
+
+/** Each connection has its own capabilities. */
+function reconnect(
+  viewer: User,
+  user: User,
+  messages: readonly OutgoingMessage[],
+): void {
+  for (const session of viewer.sessions) {
+    if (session.has("chghost")) continue;
+    for (const message of messages) session.send(message);
+    if (user.metadata !== null && session.subscriptions !== null) {
+      sendWatched(session, user);
+    }
+  }
+}
+
+function joinAgain(
+  { settings }: Network,
+  user: User,
+  channel: Channel,
+): OutgoingMessage[] {
+  const modes = channel.members.get(user)?.modes ?? "";
+  const join = joinMessage(user, channel).share();
+  if (modes === "") return [join];
+  const nicks = Array<string>(modes.length).fill(user.nick);
+  const params = [channel.name, `+${modes}`, ...nicks];
+  return [join, message(settings.serverName, "MODE", params).share()];
+}

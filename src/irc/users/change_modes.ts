@@ -1,0 +1,83 @@
+import { busyAfter, type Rate, secondsOver } from "../names/rate.ts";
+import {
+  ERR_NOPRIVILEGES,
+  ERR_UMODEUNKNOWNFLAG,
+  RPL_TRYAGAIN,
+  RPL_VISIBLEHOST,
+} from "../wire/numerics.ts";
+import { USER_MODES, type UserMode, userMode } from "../modes/index.ts";
+import type { UserContext } from "../session/context.ts";
+import type { User } from "../state/user.ts";
+import { announceHost } from "./change_host.ts";
+import {
+  type ModeChange,
+  modeStrings,
+  type SignedLetter,
+  signedLetters,
+} from "../modes/mode_string.ts";
+
+const MAX_MODE_BYTES = 200;
+
+/** How often users may change their hosts: many are shown somebody who quits and joins. */
+const HOST_RATE: Rate = { times: 5, milliseconds: 50_000 };
+
+/**
+ * Changes the modes of the user who asked, as far as the user may, and says what
+ * really changed.
+ *
+ * @param context who asked
+ * @param modes the mode string
+ * @see Modern IRC, "User mode"
+ */
+export function changeUserModes(context: UserContext, modes: string): void {
+  const { network, user } = context;
+  const { source } = user;
+  const made: ModeChange[] = [];
+  const refusals = new Set<typeof ERR_UMODEUNKNOWNFLAG>();
+  let isTooFast = false;
+  for (const change of signedLetters(modes)) {
+    const mode = userMode(change.letter);
+    if (mode === undefined) refusals.add(ERR_UMODEUNKNOWNFLAG);
+    else if (!mayChange(mode, user, change.set)) {
+      if (mode.setter === "operator") refusals.add(ERR_NOPRIVILEGES);
+    } else if (mustWait(context, change)) isTooFast = true;
+    else if (network.setUserMode(user, change.letter, change.set)) {
+      made.push(change);
+    }
+  }
+  made.push(...takeOperatorModes(context));
+  const hasOtherHost = user.source !== source;
+  if (hasOtherHost) announceHost(network, user, source);
+  for (const params of modeStrings(made, MAX_MODE_BYTES)) {
+    user.send(user.message("MODE", [user.nick, ...params]));
+  }
+  for (const refusal of refusals) context.fail(refusal);
+  if (isTooFast) context.fail(RPL_TRYAGAIN, context.command.name);
+  if (hasOtherHost) context.reply(RPL_VISIBLEHOST, user.host);
+}
+
+function mustWait({ at, user }: UserContext, change: SignedLetter): boolean {
+  if (change.letter !== "x" || user.is("x") === change.set) return false;
+  const busyUntil = busyAfter(HOST_RATE, user.hostBusyUntil, at);
+  if (secondsOver(HOST_RATE, busyUntil, at) > 0) return true;
+  user.hostBusyUntil = busyUntil;
+  return false;
+}
+
+/** Who is no operator any more loses the modes that only operators have. */
+function takeOperatorModes({ network, user }: UserContext): ModeChange[] {
+  if (user.operator !== null) return [];
+  return USER_MODES
+    .filter((mode) => mode.setter === "operator")
+    .filter(({ letter }) => network.setUserMode(user, letter, false))
+    .map(({ letter }) => ({ set: false, letter }));
+}
+
+function mayChange(
+  { setter, removable }: UserMode,
+  user: User,
+  set: boolean,
+): boolean {
+  if (!set) return removable;
+  return setter === "user" || setter === "operator" && user.operator !== null;
+}

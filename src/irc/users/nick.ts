@@ -1,0 +1,36 @@
+import { ERR_NONICKCHANGE, ERR_NONICKNAMEGIVEN } from "../wire/numerics.ts";
+import { OPERATOR } from "../modes/index.ts";
+import type { User } from "../state/user.ts";
+import type { Command, Context } from "../session/context.ts";
+import { nicknameRefusal } from "./nickname.ts";
+import { registerIfReady } from "../session/registration.ts";
+
+/** @see Modern IRC, "NICK message" */
+export const nick: Command = {
+  name: "NICK",
+  parameters: 0,
+  registered: false,
+  syntax: "<nickname>",
+  help: "Gives you a nickname, or another one.",
+  run(context, [wanted = ""]) {
+    if (wanted === "") return context.fail(ERR_NONICKNAMEGIVEN);
+    const refusal = nicknameRefusal(context, wanted);
+    if (refusal !== null) return context.fail(refusal, wanted);
+    const { session: { registration, user } } = context;
+    if (registration !== null) {
+      registration.nick = wanted;
+      registerIfReady(context);
+    } else if (user !== null && user.nick !== wanted) {
+      renameIfAllowed(context, user, wanted);
+    }
+  },
+};
+
+function renameIfAllowed(context: Context, user: User, nick: string): void {
+  for (const channel of user.channels) {
+    if (channel.modes.has("N") && channel.rankOf(user) < OPERATOR) {
+      return context.fail(ERR_NONICKCHANGE, channel.name);
+    }
+  }
+  context.network.renameUser(user, nick);
+}

@@ -1,0 +1,37 @@
+import { upperCase } from "../names/casemapping.ts";
+import { isNickname } from "../names/names.ts";
+import {
+  ERR_ERRONEUSNICKNAME,
+  ERR_NICKNAMEINUSE,
+  type Numeric,
+} from "../wire/numerics.ts";
+import type { Context } from "../session/context.ts";
+import type { User } from "../state/user.ts";
+
+/**
+ * Tells what keeps a client from taking a nickname.
+ *
+ * @param context who asked
+ * @param nick the nickname
+ * @param user who is to have it; the one who asked, if left out
+ * @returns 432 for one that nobody may have, 433 for one that somebody else has, null for one that is free
+ * @see Modern IRC, "NICK message"
+ */
+export function nicknameRefusal(
+  context: Context,
+  nick: string,
+  user: User | null = context.session.user,
+): Numeric | null {
+  if (
+    !isNickname(nick, context.limits) ||
+    isReserved(context, nick)
+  ) {
+    return ERR_ERRONEUSNICKNAME;
+  }
+  const owner = context.network.findUser(nick);
+  return owner === undefined || owner === user ? null : ERR_NICKNAMEINUSE;
+}
+
+function isReserved({ commands, settings }: Context, nick: string): boolean {
+  return !settings.commandNicknames && commands.has(upperCase(nick));
+}

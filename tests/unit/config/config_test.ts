@@ -1,0 +1,236 @@
+import { assertEquals } from "@std/assert";
+import { nameOf, parseConfig } from "../../../src/config/config.ts";
+import { PRIVILEGES } from "../../../src/irc/state/settings.ts";
+import { DEFAULT_LIMITS } from "../../../src/irc/names/limits.ts";
+import { noFiles, testConfig } from "../../support/test_config.ts";
+
+const HASH = `$scrypt$ln=15,r=8,p=1$${"s".repeat(22)}$${"h".repeat(43)}`;
+
+Deno.test("without settings everything has its default", () => {
+  assertEquals(parseConfig({}, "1", noFiles), {
+    host: "::",
+    port: 6667,
+    sendQueueBytes: 1024 * 1024,
+    bansFile: null,
+    serverName: "irc.localhost",
+    description: "An IRC server",
+    networkName: "IRC",
+    version: "ircd-1",
+    motd: [],
+    admin: [],
+    password: null,
+    operators: [],
+    cloakKey: "ircd",
+    channelModes: "nt",
+    creatorModes: "o",
+    userModes: "",
+    commandNicknames: false,
+    pingInterval: 60_000,
+    pingTimeout: 30_000,
+    registrationTimeout: 30_000,
+    accounts: [],
+    gateways: [],
+    sts: null,
+    tls: false,
+    clientTagDeny: [],
+    icon: null,
+    limits: DEFAULT_LIMITS,
+  });
+});
+
+Deno.test("every setting is taken, times in seconds", () => {
+  const tables = {
+    server: {
+      name: "irc.example.org",
+      network: "Example",
+      description: "An example",
+      host: "127.0.0.1",
+      port: 0,
+      password: "a secret",
+      motd: "motd.txt",
+      admin: ["Here", "An example", "root@example.org"],
+      bans: "bans.json",
+      "cloak-key": "a key",
+      "ping-interval": 90,
+      "ping-timeout": 15,
+      "registration-timeout": 10,
+      "send-queue": 16_384,
+      icon: "https://example.org/icon.png",
+      "client-tag-deny": ["*", "-typing"],
+    },
+    channels: { modes: "ntC", creator: "qo" },
+    users: { modes: "ix", "command-nicknames": true },
+    limits: { nickname: 9, "list-entries": 5 },
+    class: [{ name: "helper", privileges: ["kill", "ban"] }],
+    operator: [{
+      name: "root",
+      password: HASH,
+      hosts: ["*@192.0.2.*"],
+      class: "helper",
+    }],
+    account: [{ name: "alice", password: HASH }],
+    webirc: [{
+      name: "kiwi",
+      password: "hunter2",
+      hosts: ["127.0.0.1", "2001:db8::/32"],
+      certificate: "AB".repeat(32),
+    }],
+    sts: { port: 6697, duration: "30d", preload: true },
+  };
+  assertEquals(parseConfig(tables, "1", () => "one\r\n\ntwo\n"), {
+    host: "127.0.0.1",
+    port: 0,
+    sendQueueBytes: 16_384,
+    bansFile: "bans.json",
+    serverName: "irc.example.org",
+    description: "An example",
+    networkName: "Example",
+    version: "ircd-1",
+    motd: ["one", "", "two"],
+    admin: ["Here", "An example", "root@example.org"],
+    password: "a secret",
+    operators: [{
+      name: "root",
+      passwordHash: HASH,
+      hosts: ["*@192.0.2.*"],
+      class: "helper",
+      privileges: ["kill", "ban"],
+    }],
+    cloakKey: "a key",
+    channelModes: "ntC",
+    creatorModes: "qo",
+    userModes: "ix",
+    commandNicknames: true,
+    pingInterval: 90_000,
+    pingTimeout: 15_000,
+    registrationTimeout: 10_000,
+    accounts: [{ name: "alice", passwordHash: HASH }],
+    gateways: [{
+      name: "kiwi",
+      password: "hunter2",
+      hosts: ["127.0.0.1", "2001:db8::/32"],
+      certificate: "ab".repeat(32),
+    }],
+    sts: "port=6697,duration=2592000,preload",
+    tls: false,
+    clientTagDeny: ["*", "-typing"],
+    icon: "https://example.org/icon.png",
+    limits: { ...DEFAULT_LIMITS, nickname: 9, listEntries: 5 },
+  });
+});
+
+Deno.test("an operator without hosts may come from everywhere", () => {
+  const { operators } = testConfig({
+    class: [{ name: "all", privileges: [...PRIVILEGES] }],
+    operator: [{ name: "root", password: HASH, class: "all" }],
+  });
+  assertEquals(operators[0].hosts, ["*@*"]);
+  assertEquals(operators[0].privileges, PRIVILEGES);
+});
+
+Deno.test("a gateway is known by where it is, or by its certificate", () => {
+  const [certificate, hosts] = ["ab".repeat(32), ["192.0.2.1"]];
+  const gateway = { name: "kiwi", password: "hunter2" };
+  assertEquals(
+    testConfig({
+      webirc: [{ ...gateway, hosts }, { ...gateway, name: "b", certificate }],
+    }).gateways,
+    [
+      { ...gateway, hosts, certificate: null },
+      { ...gateway, name: "b", hosts: [], certificate },
+    ],
+  );
+});
+
+for (
+  const [duration, seconds] of [
+    [0, 0],
+    [300, 300],
+    ["1h30m", 5400],
+    ["36500d", 3_153_600_000],
+  ]
+) {
+  Deno.test(`the policy of sts lasts ${seconds} seconds: ${duration}`, () => {
+    const { sts, tls } = testConfig({ sts: { port: 6697, duration } });
+    assertEquals([sts, tls], [`port=6697,duration=${seconds}`, false]);
+  });
+}
+
+Deno.test("the name of an account is kept in one form of Unicode", () => {
+  const account = [{ name: "Zoe\u0308", password: HASH }];
+  assertEquals(testConfig({ account }).accounts[0].name, "Zo\u00eb");
+});
+
+Deno.test("the modes of a creator may stand in any order", () => {
+  assertEquals(
+    testConfig({ channels: { creator: "voq" } }).creatorModes,
+    "qov",
+  );
+  assertEquals(testConfig({ channels: { creator: "" } }).creatorModes, "");
+});
+
+Deno.test("every limit can be set, under its name with hyphens", () => {
+  const names = Object.keys(DEFAULT_LIMITS);
+  const limits = names.map((name) =>
+    [name.replace(/[A-Z]/g, "-$&").toLowerCase(), 1] as const
+  );
+  assertEquals(
+    testConfig({ limits: Object.fromEntries(limits) }).limits,
+    Object.fromEntries(names.map((name) => [name, 1])),
+  );
+});
+
+Deno.test("what is at its limit is good", () => {
+  const { password, serverName, networkName, ...config } = testConfig({
+    server: {
+      name: `${"n".repeat(59)}.org`,
+      network: "n".repeat(63),
+      password: "p".repeat(300),
+      port: 65_535,
+      "ping-interval": 86_400,
+      "ping-timeout": 1,
+      "send-queue": 1024 ** 3,
+    },
+    limits: { nickname: 40, topic: 400, "server-bans": 1_000_000 },
+  });
+  assertEquals(
+    [serverName.length, networkName.length, password?.length],
+    [63, 63, 300],
+  );
+  assertEquals([config.port, config.sendQueueBytes], [65_535, 1024 ** 3]);
+  assertEquals([config.pingInterval, config.pingTimeout], [86_400_000, 1000]);
+  const { nickname, topic, serverBans } = config.limits;
+  assertEquals([nickname, topic, serverBans], [40, 400, 1_000_000]);
+});
+
+for (
+  const [text, ...lines] of [
+    ["", ...[]],
+    ["one", "one"],
+    ["one\n", "one"],
+    ["one\r\n\r\n", "one", ""],
+    ["on\0e\n\n\n", "one", "", ""],
+  ]
+) {
+  Deno.test(`a message of the day ${JSON.stringify(text)} has ${lines.length} lines`, () => {
+    const { motd } = parseConfig({ server: { motd: "x" } }, "1", () => text);
+    assertEquals(motd, lines);
+  });
+}
+
+for (const text of ["open sesame", "open sesame\n", "open sesame\r\n"]) {
+  Deno.test(`a password file holds the password: ${JSON.stringify(text)}`, () => {
+    const raw = { server: { "password-file": "secret.txt" } };
+    const { password } = parseConfig(
+      raw,
+      "1",
+      (path) => path === "secret.txt" ? text : "",
+    );
+    assertEquals(password, "open sesame");
+  });
+}
+
+Deno.test("a setting is named as one would write it", () => {
+  assertEquals(nameOf(["server", "port"]), "server.port");
+  assertEquals(nameOf(["operator", 0, "hosts", 1]), "operator[0].hosts[1]");
+});

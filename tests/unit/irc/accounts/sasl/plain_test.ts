@@ -1,0 +1,70 @@
+import { assertEquals } from "@std/assert";
+import { plain } from "../../../../../src/irc/accounts/sasl/plain.ts";
+
+const NOTHING = { accounts: [], certificate: null };
+
+function respond(text: string) {
+  const response = new TextEncoder().encode(text);
+  return plain.respond(response, "", NOTHING);
+}
+
+Deno.test("PLAIN lets the client speak first", () => {
+  assertEquals(plain.start(NOTHING), {
+    kind: "challenge",
+    bytes: new Uint8Array(),
+    state: "",
+  });
+});
+
+for (const authorizedAs of ["", "alice", "ALICE"]) {
+  Deno.test(`PLAIN takes an account and its password, authorized as "${authorizedAs}"`, () => {
+    assertEquals(respond(`${authorizedAs}\0alice\0open sesame`), {
+      kind: "check",
+      account: "alice",
+      password: "open sesame",
+    });
+  });
+}
+
+Deno.test("PLAIN takes what was typed in another form of Unicode for the same", () => {
+  assertEquals(respond("zoe\u0308\0zo\u00eb\0e\u0301"), {
+    kind: "check",
+    account: "zo\u00eb",
+    password: "\u00e9",
+  });
+});
+
+Deno.test("PLAIN keeps a byte order mark, which is part of the name", () => {
+  assertEquals(respond("\ufeffalice\0alice\0sesame"), { kind: "failure" });
+});
+
+for (
+  const [what, text] of [
+    ["another account to act as", "bob\0alice\0sesame"],
+    ["no account", "\0\0sesame"],
+    ["only an account to act as", "alice\0\0sesame"],
+    ["no password", "\0alice\0"],
+    ["one NUL", "alice\0sesame"],
+    ["three NULs", "\0alice\0sesame\0"],
+    ["a NUL in the password", "\0alice\0ses\0ame"],
+    ["nothing", ""],
+  ]
+) {
+  Deno.test(`PLAIN refuses ${what}`, () => {
+    assertEquals(respond(text), { kind: "failure" });
+  });
+}
+
+for (
+  const [what, bytes] of [
+    ["bytes that are no UTF-8", [0x80]],
+    ["half a character", [0xc3]],
+    ["a character in too many bytes", [0xc1, 0xa1]],
+    ["a surrogate", [0xed, 0xa0, 0x80]],
+  ] as const
+) {
+  Deno.test(`PLAIN refuses ${what}`, () => {
+    const response = Uint8Array.of(0, 0x61, 0, ...bytes);
+    assertEquals(plain.respond(response, "", NOTHING), { kind: "failure" });
+  });
+}

@@ -1,0 +1,49 @@
+import { assertEquals, assertMatch } from "@std/assert";
+import { FakeTime } from "@std/testing/time";
+import { Server } from "../../../src/server/server.ts";
+import { MemoryRuntime } from "../../support/memory_runtime.ts";
+import { testConfig } from "../../support/test_config.ts";
+
+Deno.test("a fault in the core ends the session that meets it, and no other", async () => {
+  using time = new FakeTime();
+  const runtime = new MemoryRuntime();
+  const config = testConfig();
+  const server = new Server(config, runtime, () => config);
+  server.init();
+  const [victim, other] = [runtime.connect(), runtime.connect()];
+  for (
+    const [nick, client] of [["victim", victim], ["other", other]] as const
+  ) {
+    client.say(`NICK ${nick}`, `USER ${nick} 0 * :Name`, "JOIN #a");
+  }
+  await time.tickAsync(0);
+  other.take();
+  // What the core does not expect: a line that is no text.
+  victim.say(null as unknown as string);
+  await time.tickAsync(0);
+  assertEquals(victim.state, "ended");
+  assertEquals(other.take(), [
+    ":victim!~victim@192.0.2.1 QUIT :Internal error",
+  ]);
+  assertEquals(other.state, "open");
+  assertMatch(runtime.errors.join("\n"), /^ircd: a fault ended a session: /);
+});
+
+Deno.test("a clock that is set forward times nobody out", async () => {
+  using time = new FakeTime();
+  const runtime = new MemoryRuntime();
+  const config = testConfig();
+  const server = new Server(config, runtime, () => config);
+  server.init();
+  const running = server.run();
+  const client = runtime.connect();
+  client.say("NICK alice", "USER alice 0 * :Alice");
+  await time.tickAsync(60_000);
+  client.take();
+  time.setClock(time.now + 3_600_000);
+  await time.tickAsync(10_000);
+  assertEquals(client.take(), []);
+  server.stop();
+  await time.tickAsync(2000);
+  await running;
+});

@@ -1,0 +1,346 @@
+import { assert, assertEquals } from "@std/assert";
+import type { Channel } from "../../../../src/irc/state/channel.ts";
+import { type TestClient, TestNetwork } from "../../../support/test_network.ts";
+
+const CAPS = ["message-tags", "echo-message", "draft/message-redaction"];
+
+/** Clients that know REDACT, on a channel; the first is operator. */
+function redactors(network: TestNetwork, ...nicks: string[]) {
+  const clients = network.channel("#a", ...nicks);
+  for (const client of clients) client.enable(...CAPS);
+  return clients;
+}
+
+/** Says something, and gives its msgid; those others have taken it. */
+function say(client: TestClient, line: string, ...others: TestClient[]) {
+  const echo = client.send(line).at(-1) ?? "";
+  for (const other of others) other.take();
+  const [, id] = /^@\S*msgid=([^; ]+)/.exec(echo) ?? [];
+  assert(id !== undefined, echo);
+  return id;
+}
+
+function unknown(target: string, id: string): string {
+  return `:irc.test FAIL REDACT UNKNOWN_MSGID ${target} ${id} ` +
+    ":This message does not exist or is too old";
+}
+
+function forbidden(target: string, id: string): string {
+  return `:irc.test FAIL REDACT REDACT_FORBIDDEN ${target} ${id} ` +
+    ":You are not allowed to delete this message";
+}
+
+function invalid(target: string): string {
+  return `:irc.test FAIL REDACT INVALID_TARGET ${target} ` +
+    ":You cannot delete messages there";
+}
+
+Deno.test("REDACT takes back what one has said on a channel, once", () => {
+  const [ann, bob] = redactors(new TestNetwork(), "ann", "bob");
+  for (const line of ["PRIVMSG #a :x", "NOTICE #a :x", "@+a=b TAGMSG #a"]) {
+    const id = say(bob, line, ann);
+    const told = [`:bob!~bob@192.0.2.1 REDACT #a ${id}`];
+    assertEquals(bob.send(`REDACT #A ${id}`), told);
+    assertEquals(ann.take(), told);
+    assertEquals(bob.send(`REDACT #a ${id}`), [unknown("#a", id)]);
+    assertEquals(ann.take(), []);
+  }
+});
+
+Deno.test("REDACT tells the reason, cut to its limit", () => {
+  const network = new TestNetwork({}, { reason: 5 });
+  const [ann, bob] = redactors(network, "ann", "bob");
+  const id = say(ann, "PRIVMSG #a :x", bob);
+  const told = [`:ann!~ann@192.0.2.1 REDACT #a ${id} :éé`];
+  assertEquals(ann.send(`REDACT #a ${id} :ééé`), told);
+  assertEquals(bob.take(), told);
+  const other = say(ann, "PRIVMSG #a :x");
+  assertEquals(ann.send(`REDACT #a ${other} :`), [
+    `:ann!~ann@192.0.2.1 REDACT #a ${other}`,
+  ]);
+});
+
+Deno.test("REDACT goes to those alone who asked for it", () => {
+  const [ann, bob] = redactors(new TestNetwork(), "ann", "bob");
+  bob.send("CAP REQ :-draft/message-redaction");
+  const id = say(ann, "PRIVMSG #a :x", bob);
+  ann.send(`REDACT #a ${id}`);
+  assertEquals(bob.take(), []);
+  assertEquals(bob.send(`REDACT #a ${id}`), [
+    ":irc.test 421 bob REDACT :Unknown command",
+  ]);
+});
+
+Deno.test("REDACT takes two parameters", () => {
+  const [ann] = redactors(new TestNetwork(), "ann");
+  assertEquals(ann.send("REDACT #a"), [
+    ":irc.test 461 ann REDACT :Not enough parameters",
+  ]);
+});
+
+Deno.test("those who moderate a channel take back what others say, but not those above", () => {
+  const network = new TestNetwork();
+  const clients = redactors(network, "ann", "bob", "eve");
+  const [ann, bob, eve] = clients;
+  ann.send("MODE #a +hv bob eve");
+  for (const client of clients) client.take();
+  const [byAnn, byEve] = [ann, eve].map((client) =>
+    say(client, "PRIVMSG #a :x", ...clients)
+  );
+  assertEquals(eve.send(`REDACT #a ${byAnn}`), [forbidden("#a", byAnn)]);
+  assertEquals(bob.send(`REDACT #a ${byAnn}`), [forbidden("#a", byAnn)]);
+  assertEquals(ann.take(), []);
+  const told = [`:bob!~bob@192.0.2.1 REDACT #a ${byEve} :spam`];
+  assertEquals(bob.send(`REDACT #a ${byEve} :spam`), told);
+  for (const client of [ann, eve]) assertEquals(client.take(), told);
+  ann.send("PART #a");
+  bob.take();
+  assertEquals(bob.send(`REDACT #a ${byAnn}`), [
+    `:bob!~bob@192.0.2.1 REDACT #a ${byAnn}`,
+  ]);
+});
+
+Deno.test("a message is one's own under the same account, and under no account of another one", () => {
+  const network = new TestNetwork();
+  const [ann, bob, eve] = redactors(network, "ann", "bob", "eve");
+  network.logIn("bob", "Bob");
+  const id = say(bob, "PRIVMSG #a :x");
+  const other = say(ann, "PRIVMSG #a :x");
+  bob.disconnect();
+  eve.take();
+  assertEquals(eve.send(`REDACT #a ${id}`, `REDACT #a ${other}`), [
+    forbidden("#a", id),
+    forbidden("#a", other),
+  ]);
+  network.logIn("eve", "Bob");
+  assertEquals(eve.send(`REDACT #a ${id}`), [
+    `:eve!~eve@192.0.2.1 REDACT #a ${id}`,
+  ]);
+});
+
+Deno.test("a nickname does not inherit what its last holder said", () => {
+  const network = new TestNetwork();
+  const [, bob, eve] = redactors(network, "ann", "bob", "eve");
+  const id = say(bob, "PRIVMSG #a :x");
+  bob.disconnect();
+  eve.send("NICK bob");
+  assertEquals(eve.send(`REDACT #a ${id}`), [forbidden("#a", id)]);
+});
+
+Deno.test("REDACT is about channels that one is on; of others it tells nothing", () => {
+  const network = new TestNetwork();
+  const [ann] = redactors(network, "ann");
+  ann.send("MODE #a +s-n");
+  const eve = network.register("eve").enable(...CAPS);
+  eve.take();
+  const own = say(eve, "PRIVMSG #a :x");
+  const id = say(ann, "PRIVMSG #a :x");
+  const lines = [
+    `REDACT #a ${id}`,
+    `REDACT #a ${own}`,
+    `REDACT #a nonsense`,
+    `REDACT #none ${id}`,
+    `REDACT @#a ${id}`,
+    `REDACT nobody ${id}`,
+  ];
+  assertEquals(
+    eve.send(...lines),
+    ["#a", "#a", "#a", "#none", "@#a", "nobody"].map(invalid),
+  );
+});
+
+Deno.test("REDACT knows a message only where it was said", () => {
+  const network = new TestNetwork();
+  const [ann, bob] = redactors(network, "ann", "bob");
+  ann.send("JOIN #b");
+  const id = say(ann, "PRIVMSG #a :x", bob);
+  assertEquals(
+    ann.send(`REDACT #b ${id}`, `REDACT bob ${id}`, "REDACT #a nonsense"),
+    [unknown("#b", id), unknown("bob", id), unknown("#a", "nonsense")],
+  );
+});
+
+Deno.test("REDACT knows the messages that are not too old", () => {
+  const [ann] = redactors(new TestNetwork({}, { knownMessages: 2 }), "ann");
+  const ids = [1, 2, 3].map(() => say(ann, "PRIVMSG #a :x"));
+  assertEquals(ann.send(`REDACT #a ${ids[0]}`), [unknown("#a", ids[0])]);
+  assertEquals(ann.send(`REDACT #a ${ids[1]}`), [
+    `:ann!~ann@192.0.2.1 REDACT #a ${ids[1]}`,
+  ]);
+});
+
+Deno.test("REDACT takes back what one has said in private, seen by both", () => {
+  const [ann, bob, eve] = redactors(new TestNetwork(), "ann", "bob", "eve");
+  const id = say(ann, "PRIVMSG bob :x", bob);
+  assertEquals(bob.send(`REDACT ann ${id}`), [forbidden("ann", id)]);
+  assertEquals(bob.send(`REDACT bob ${id}`), [unknown("bob", id)]);
+  assertEquals(eve.send(`REDACT bob ${id}`, `REDACT ann ${id}`), [
+    unknown("bob", id),
+    unknown("ann", id),
+  ]);
+  const told = [`:ann!~ann@192.0.2.1 REDACT bob ${id} :oops`];
+  assertEquals(ann.send(`REDACT BOB ${id} :oops`), told);
+  assertEquals(bob.take(), told);
+  assertEquals(eve.take(), []);
+  assertEquals(ann.send(`REDACT bob ${id}`), [unknown("bob", id)]);
+});
+
+Deno.test("REDACT takes back what one has said to oneself, and is seen once", () => {
+  const [ann] = redactors(new TestNetwork(), "ann");
+  const id = say(ann, "PRIVMSG ann :note");
+  assertEquals(ann.send(`REDACT ann ${id}`), [
+    `:ann!~ann@192.0.2.1 REDACT ann ${id}`,
+  ]);
+});
+
+Deno.test("a private REDACT does not arrive where nothing of its sender does", () => {
+  const [ann, bob] = redactors(new TestNetwork(), "ann", "bob");
+  const ways = ["SILENCE +ann!*@*", "MODE bob +g"];
+  for (const way of ways) {
+    const id = say(ann, "PRIVMSG bob :x");
+    bob.send(way);
+    assertEquals(ann.send(`REDACT bob ${id} :and one more thing`), [
+      `:ann!~ann@192.0.2.1 REDACT bob ${id} :and one more thing`,
+    ]);
+    assertEquals(bob.take(), []);
+    bob.send("SILENCE -ann!*@*");
+  }
+});
+
+Deno.test("operators with the privilege to override take back what is said on any channel", () => {
+  const network = new TestNetwork();
+  const [ann] = redactors(network, "ann");
+  const root = network.operator("root").enable(...CAPS);
+  root.take();
+  const id = say(ann, "PRIVMSG #a :x");
+  const told = [`:root!~root@192.0.2.1 REDACT #a ${id} :Rules`];
+  assertEquals(root.send(`REDACT #a ${id} :Rules`), told);
+  assertEquals(ann.take(), told);
+  const status = say(ann, "PRIVMSG @#a :x");
+  assertEquals(root.send(`REDACT #a ${status}`), [
+    `:root!~root@192.0.2.1 REDACT #a ${status}`,
+  ]);
+  const bob = network.register("bob").enable(...CAPS);
+  const own = say(ann, "PRIVMSG bob :x", bob);
+  assertEquals(root.send(`REDACT bob ${own}`), [unknown("bob", own)]);
+});
+
+Deno.test("what was said to a rank does not exist for those below", () => {
+  const network = new TestNetwork();
+  const clients = redactors(network, "ann", "bob", "eve", "mal");
+  const [ann, bob, eve, mal] = clients;
+  ann.send("MODE #a +hv bob eve");
+  for (const client of clients) client.take();
+  const id = say(ann, "PRIVMSG @#a :x");
+  for (const client of [bob, eve]) {
+    assertEquals(client.send(`REDACT #a ${id}`), [unknown("#a", id)]);
+  }
+  assertEquals(ann.send(`REDACT #a ${id}`), [
+    `:ann!~ann@192.0.2.1 REDACT #a ${id}`,
+  ]);
+  for (const client of [bob, eve, mal]) assertEquals(client.take(), []);
+  const second = say(mal, "PRIVMSG @%#a :x", ann, bob);
+  const told = [`:ann!~ann@192.0.2.1 REDACT #a ${second}`];
+  assertEquals(ann.send(`REDACT #a ${second}`), told);
+  assertEquals(bob.take(), told);
+  assertEquals(mal.take(), told);
+  assertEquals(eve.take(), []);
+});
+
+Deno.test("the deaf (+D) do not hear of a REDACT", () => {
+  const [ann, bob] = redactors(new TestNetwork(), "ann", "bob");
+  bob.send("MODE bob +D");
+  const id = say(ann, "PRIVMSG #a :x");
+  ann.send(`REDACT #a ${id}`);
+  assertEquals(bob.take(), []);
+});
+
+Deno.test("who may not speak takes back own messages, without a reason", () => {
+  const [ann, bob] = redactors(new TestNetwork(), "ann", "bob");
+  const ids = [1, 2].map(() => say(bob, "PRIVMSG #a :x", ann));
+  ann.send("MODE #a +m");
+  for (const client of [ann, bob]) client.take();
+  const told = [`:bob!~bob@192.0.2.1 REDACT #a ${ids[0]}`];
+  assertEquals(bob.send(`REDACT #a ${ids[0]} :still here`), told);
+  assertEquals(ann.take(), told);
+  ann.send("MODE #a -m+b bob!*@*");
+  for (const client of [ann, bob]) client.take();
+  assertEquals(bob.send(`REDACT #a ${ids[1]} :still here`), [
+    `:bob!~bob@192.0.2.1 REDACT #a ${ids[1]}`,
+  ]);
+});
+
+Deno.test("a reason that may not be said on the channel is left out", () => {
+  const [ann] = redactors(new TestNetwork(), "ann");
+  const id = say(ann, "PRIVMSG #a :x");
+  ann.send("MODE #a +g foo");
+  assertEquals(ann.send(`REDACT #a ${id} :a Foo`), [
+    `:ann!~ann@192.0.2.1 REDACT #a ${id}`,
+  ]);
+});
+
+Deno.test("what was said to everybody stays said", () => {
+  const network = new TestNetwork();
+  const root = network.operator("root").enable(...CAPS);
+  const bob = network.register("bob").enable(...CAPS);
+  bob.take();
+  root.send("PRIVMSG $$* :x");
+  const id = /msgid=([^; ]+)/.exec(bob.take()[0])?.[1] ?? "";
+  assertEquals(root.send(`REDACT root ${id}`).at(-1), unknown("root", id));
+});
+
+Deno.test("REDACT finds what was said before the channel was renamed", () => {
+  const [ann] = redactors(new TestNetwork(), "ann");
+  const id = say(ann, "PRIVMSG #a :x");
+  ann.enable("draft/channel-rename").send("RENAME #a #b");
+  assertEquals(ann.send(`REDACT #b ${id}`), [
+    `:ann!~ann@192.0.2.1 REDACT #b ${id}`,
+  ]);
+});
+
+Deno.test("a labelled REDACT is answered with itself", () => {
+  const [ann] = redactors(new TestNetwork(), "ann");
+  ann.enable("batch", "labeled-response");
+  const id = say(ann, "PRIVMSG #a :x");
+  assertEquals(ann.send(`@label=x REDACT #a ${id}`), [
+    `@label=x :ann!~ann@192.0.2.1 REDACT #a ${id}`,
+  ]);
+});
+
+Deno.test("REDACT tells nobody under +u who is hidden there", () => {
+  const network = new TestNetwork();
+  const [ann, bob] = redactors(network, "ann", "bob");
+  const root = network.operator("root").enable(...CAPS);
+  ann.send("MODE #a +u");
+  root.send("JOIN #a");
+  const id = say(ann, "PRIVMSG #a :hi", bob, root);
+  root.send(`REDACT #a ${id} :x`);
+  assertEquals(bob.take(), [`:irc.test REDACT #a ${id} :x`]);
+  assertEquals(ann.take(), [`:root!~root@192.0.2.1 REDACT #a ${id} :x`]);
+});
+
+Deno.test("what somebody has said keeps nothing of the user who has gone", () => {
+  const network = new TestNetwork();
+  const [ann] = redactors(network, "ann");
+  ann.enable("draft/read-marker", "batch", "draft/metadata-3");
+  ann.send("MARKREAD #a timestamp=2020-01-01T00:00:00.000Z");
+  ann.send("METADATA * SET k :v", "METADATA #a SET k :v", "MODE #a +b x");
+  const id = say(ann, "PRIVMSG #a :hi");
+  ann.send("QUIT");
+  const known = network.core.network.known.find(id);
+  const { readMarkers, metadata, sessions } = known?.sender ?? {};
+  assertEquals([readMarkers, metadata, sessions], [null, null, []]);
+  const channel = known?.target as Channel;
+  assertEquals([channel.metadata, channel.lists.size], [null, 0]);
+});
+
+Deno.test("REDACT takes the target that a message to a rank was seen with", () => {
+  const [ann, bob, eve] = redactors(new TestNetwork(), "ann", "bob", "eve");
+  ann.send("MODE #a +o bob");
+  for (const client of [bob, eve]) client.take();
+  const id = say(ann, "PRIVMSG @#a :hi", bob);
+  const told = [`:ann!~ann@192.0.2.1 REDACT @#a ${id}`];
+  assertEquals(ann.send(`REDACT @#A ${id}`), told);
+  assertEquals(bob.take(), told);
+  assertEquals(eve.take(), []);
+});

@@ -1,0 +1,136 @@
+import { assertEquals } from "@std/assert";
+import { SlowNetwork } from "../../../support/slow_network.ts";
+import { TestNetwork } from "../../../support/test_network.ts";
+
+Deno.test("OPER with the right password makes an operator, who has +o and +s", () => {
+  const network = new TestNetwork();
+  const ann = network.register("ann");
+  assertEquals(ann.send("OPER root secret"), [
+    ":ann!~ann@192.0.2.1 MODE ann +os",
+    ":irc.test NOTICE * :*** ann!~ann@192.0.2.1 is now an operator (admin)",
+    ":irc.test 381 ann :You are now an IRC operator",
+  ]);
+});
+
+Deno.test("OPER is refused with 464 for a wrong password and for an unknown name", () => {
+  const network = new TestNetwork();
+  const ann = network.register("ann");
+  const mismatch = ":irc.test 464 ann :Password incorrect";
+  assertEquals(ann.send("OPER root wrong"), [mismatch]);
+  assertEquals(ann.send("OPER nobody secret"), [mismatch]);
+  assertEquals(ann.send("OPER ROOT secret"), [mismatch]);
+  assertEquals(ann.send("MODE ann"), [":irc.test 221 ann +"]);
+});
+
+Deno.test("OPER is refused with 491 from another host, if the password is right", () => {
+  const network = new TestNetwork();
+  const far = network.register("far", "198.51.100.1");
+  assertEquals(far.send("OPER root secret"), [
+    ":irc.test 491 far :No O-lines for your host",
+  ]);
+  assertEquals(far.send("OPER root wrong"), [
+    ":irc.test 464 far :Password incorrect",
+  ]);
+});
+
+Deno.test("OPER needs a name and a password", () => {
+  const ann = new TestNetwork().register("ann");
+  assertEquals(ann.send("OPER root"), [
+    ":irc.test 461 ann OPER :Not enough parameters",
+  ]);
+});
+
+Deno.test("what a client sends while its password is checked is carried out afterwards", () => {
+  const network = new SlowNetwork();
+  const ann = network.register("ann");
+  assertEquals(ann.send("OPER root secret", "PING one", "OPER a b"), []);
+  assertEquals(ann.send("PING two", "QUIT", "PING three"), []);
+  assertEquals(network.asked.length, 1);
+  network.answer();
+  assertEquals(ann.take().slice(2), [
+    ":irc.test 381 ann :You are now an IRC operator",
+    ":irc.test PONG irc.test :one",
+  ]);
+  network.answer();
+  assertEquals(ann.take().slice(1), [
+    ":irc.test 464 ann :Password incorrect",
+    ":irc.test PONG irc.test :two",
+    "ERROR :Closing link: ann[192.0.2.1] (Quit: )",
+  ]);
+});
+
+Deno.test("of what a client sends meanwhile, more than the limit is refused with 263", () => {
+  const network = new SlowNetwork({}, { heldLines: 1 });
+  const ann = network.register("ann");
+  const bob = network.register("bob");
+  assertEquals(ann.send("OPER root wrong", "PING one", "ping two", ""), [
+    ":irc.test 263 ann ping :Please wait a while and try again.",
+  ]);
+  assertEquals(bob.send("PING one"), [":irc.test PONG irc.test :one"]);
+  network.answer();
+  assertEquals(ann.take(), [
+    ":irc.test 464 ann :Password incorrect",
+    ":irc.test PONG irc.test :one",
+  ]);
+});
+
+Deno.test("OPER has a password checked for an unknown name too, against a hash of its own", () => {
+  const network = new SlowNetwork();
+  network.register("ann").send("OPER nobody secret");
+  const [, hash, password] = network.asked[0];
+  assertEquals(password, "secret");
+  const known = network.core.network.settings.operators;
+  assertEquals(known.some(({ passwordHash }) => passwordHash === hash), false);
+});
+
+Deno.test("a client that is gone when its password is checked becomes nothing", () => {
+  const network = new SlowNetwork();
+  const ann = network.register("ann");
+  const bob = network.register("bob");
+  ann.send("OPER root secret");
+  ann.disconnect();
+  ann.take();
+  network.answer();
+  assertEquals(ann.take(), []);
+  assertEquals(bob.take(), []);
+});
+
+Deno.test("operators with +s are told of each OPER", () => {
+  const network = new TestNetwork();
+  const root = network.operator("root");
+  root.send("MODE root +s");
+  const bob = network.register("bob");
+  bob.send("OPER root wrong", "OPER helper help");
+  assertEquals(root.take(), [
+    ":irc.test NOTICE * :*** Failed OPER as root by bob!~bob@192.0.2.1",
+    ":irc.test NOTICE * :*** bob!~bob@192.0.2.1 is now an operator (helper)",
+  ]);
+});
+
+Deno.test("OPER given again changes which operator the user is", () => {
+  const network = new TestNetwork();
+  const root = network.operator("root");
+  assertEquals(root.send("OPER helper help"), [
+    ":root!~root@192.0.2.1 MODE root +s",
+    ":irc.test NOTICE * :*** root!~root@192.0.2.1 is now an operator (helper)",
+    ":irc.test 381 root :You are now an IRC operator",
+  ]);
+  assertEquals(root.send("DIE"), [
+    ":irc.test 723 root die :Insufficient oper privileges",
+  ]);
+});
+
+Deno.test("who takes off +o is an operator no more and loses +s", () => {
+  const network = new TestNetwork();
+  const root = network.register("root");
+  root.send("OPER root secret");
+  assertEquals(root.send("MODE root -o"), [
+    ":root!~root@192.0.2.1 MODE root -os",
+  ]);
+  assertEquals(root.send("DIE"), [
+    ":irc.test 481 root :Permission Denied- You're not an IRC operator",
+  ]);
+  assertEquals(root.send("MODE root +o", "MODE root"), [
+    ":irc.test 221 root +",
+  ]);
+});

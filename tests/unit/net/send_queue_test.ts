@@ -1,0 +1,148 @@
+import { assertEquals } from "@std/assert";
+import { OutgoingMessage } from "../../../src/irc/wire/outgoing.ts";
+import type { Transport } from "../../../src/runtime/runtime.ts";
+import { QueuedSink, type SinkOwner } from "../../../src/net/send_queue.ts";
+
+/** A sink with a transport and an owner that keep what they are told. */
+class Fixture implements Transport, SinkOwner {
+  readonly remoteAddress = "192.0.2.1";
+  readonly sink: QueuedSink;
+  readonly events: string[] = [];
+  /** False makes this a transport that sends later. */
+  takes = true;
+  #dirty: QueuedSink[] = [];
+
+  constructor(limit = 100) {
+    this.sink = new QueuedSink(1, this, limit, this);
+  }
+
+  write(chunks: readonly Uint8Array[], length: number): boolean {
+    const text = chunks.map((chunk) => new TextDecoder().decode(chunk)).join(
+      "",
+    );
+    const lines = text.split("\r\n").slice(0, -1).join("|");
+    this.events.push(`write ${lines} (${length})`);
+    return this.takes;
+  }
+
+  end(): void {
+    this.events.push("end");
+  }
+
+  abort(): void {
+    this.events.push("abort");
+  }
+
+  dirty(sink: QueuedSink): void {
+    this.#dirty.push(sink);
+  }
+
+  overflowed(): void {
+    this.events.push("overflowed");
+  }
+
+  closing(): void {
+    this.events.push("closing");
+  }
+
+  say(...texts: string[]): void {
+    for (const text of texts) this.sink.write(new OutgoingMessage(text));
+  }
+
+  /** The turn ends. @returns what happened since the last one */
+  turn(): string[] {
+    for (const sink of this.#dirty.splice(0)) sink.flush();
+    return this.events.splice(0);
+  }
+}
+
+Deno.test("what a turn writes goes out with one write, in order", () => {
+  const fixture = new Fixture();
+  fixture.say("a", "bc", "d");
+  assertEquals(fixture.events, []);
+  assertEquals(fixture.turn(), ["write a|bc|d (10)"]);
+  assertEquals(fixture.turn(), []);
+  fixture.say("e");
+  assertEquals(fixture.turn(), ["write e (3)"]);
+});
+
+Deno.test("what comes while a write is under way goes out after it", () => {
+  const fixture = new Fixture();
+  fixture.takes = false;
+  fixture.say("a");
+  assertEquals(fixture.turn(), ["write a (3)"]);
+  fixture.say("b");
+  fixture.say("c");
+  assertEquals(fixture.turn(), []);
+  fixture.sink.drained();
+  assertEquals(fixture.turn(), ["write b|c (6)"]);
+  fixture.sink.drained();
+  assertEquals(fixture.turn(), []);
+});
+
+Deno.test("close sends what was written, then ends, once", () => {
+  const fixture = new Fixture();
+  fixture.say("a");
+  fixture.sink.close();
+  fixture.say("late");
+  fixture.sink.close();
+  assertEquals(fixture.turn(), ["closing", "write a (3)", "end"]);
+  assertEquals(fixture.turn(), []);
+});
+
+Deno.test("close with nothing to send ends", () => {
+  const fixture = new Fixture();
+  fixture.sink.close();
+  assertEquals(fixture.turn(), ["closing", "end"]);
+});
+
+Deno.test("close waits for a write that is under way, and what is behind it", () => {
+  const fixture = new Fixture();
+  fixture.takes = false;
+  fixture.say("a");
+  fixture.turn();
+  fixture.say("b");
+  fixture.sink.close();
+  assertEquals(fixture.turn(), ["closing"]);
+  fixture.sink.drained();
+  assertEquals(fixture.turn(), ["write b (3)"]);
+  fixture.sink.drained();
+  assertEquals(fixture.turn(), ["end"]);
+});
+
+Deno.test("as many bytes as the limit may wait, not one more", () => {
+  const fixture = new Fixture(8);
+  fixture.takes = false;
+  fixture.say("ab");
+  fixture.turn();
+  fixture.say("cd");
+  assertEquals(fixture.turn(), []);
+  fixture.say("e");
+  assertEquals(fixture.turn(), ["overflowed"]);
+});
+
+Deno.test("over the limit what waits is dropped, and what comes last goes out", () => {
+  const fixture = new Fixture(8);
+  fixture.say("ab", "cd", "e");
+  assertEquals(fixture.turn(), ["overflowed", "write e (3)"]);
+});
+
+Deno.test("who is cut off over the limit is ended once", () => {
+  const fixture = new Fixture(8);
+  fixture.say("ab", "cd", "e");
+  fixture.sink.close();
+  assertEquals(fixture.turn(), [
+    "overflowed",
+    "closing",
+    "write e (3)",
+    "end",
+  ]);
+});
+
+Deno.test("who is sent very much in one turn and then closed is ended once", () => {
+  const fixture = new Fixture(1024 * 1024);
+  fixture.say("x".repeat(512 * 1024));
+  fixture.sink.close();
+  const events = fixture.turn();
+  assertEquals(events.filter((event) => event === "end"), ["end"]);
+});

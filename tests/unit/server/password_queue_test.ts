@@ -1,0 +1,47 @@
+import { assertEquals } from "@std/assert";
+import { PasswordQueue } from "../../../src/server/password_queue.ts";
+
+/** A queue whose checks end when they are told to. */
+function queue() {
+  const checks = new PasswordQueue();
+  const begun: string[] = [];
+  const ends: (() => void)[] = [];
+  const add = (address: string, name: string) =>
+    checks.add(address, () => {
+      begun.push(name);
+      return new Promise<void>((resolve) => ends.push(resolve));
+    });
+  const end = async () => {
+    ends.shift()?.();
+    for (let turn = 0; turn < 5; turn++) await Promise.resolve();
+  };
+  return { add, begun, end };
+}
+
+Deno.test("passwords are checked one after the other", async () => {
+  const { add, begun, end } = queue();
+  for (const name of ["a", "b"]) add("192.0.2.1", name);
+  assertEquals(begun, ["a"]);
+  await end();
+  assertEquals(begun, ["a", "b"]);
+  await end();
+  add("192.0.2.1", "c");
+  assertEquals(begun, ["a", "b", "c"]);
+});
+
+Deno.test("addresses take turns", async () => {
+  const { add, begun, end } = queue();
+  for (const name of ["a1", "a2", "a3"]) add("192.0.2.1", name);
+  for (const name of ["b1", "b2"]) add("192.0.2.2", name);
+  for (let count = 0; count < 5; count++) await end();
+  assertEquals(begun, ["a1", "a2", "b1", "a3", "b2"]);
+});
+
+Deno.test("of one address so many wait, and no more", async () => {
+  const { add, end } = queue();
+  const taken = Array.from({ length: 34 }, () => add("192.0.2.1", "a"));
+  assertEquals(taken.indexOf(false), 33);
+  assertEquals(add("192.0.2.2", "b"), true);
+  await end();
+  assertEquals(add("192.0.2.1", "a"), true);
+});

@@ -1,0 +1,80 @@
+import { assertEquals, assertThrows } from "@std/assert";
+import { readBans, writeBans } from "../../../src/store/bans_file.ts";
+import type { ServerBan } from "../../../src/irc/state/server_ban.ts";
+import { MemoryRuntime } from "../../support/memory_runtime.ts";
+
+const BANS: readonly ServerBan[] = [
+  {
+    kind: "K",
+    mask: "*@192.0.2.*",
+    reason: "Grüße",
+    setBy: "root",
+    setAt: 1000,
+    expiresAt: null,
+  },
+  {
+    kind: "D",
+    mask: "192.0.2.0/24",
+    reason: "",
+    setBy: "root",
+    setAt: 2000,
+    expiresAt: 3000,
+  },
+];
+
+function runtimeWith(text: string): MemoryRuntime {
+  const runtime = new MemoryRuntime();
+  runtime.files.set("bans.json", text);
+  return runtime;
+}
+
+Deno.test("what is written is read again", () => {
+  const runtime = new MemoryRuntime();
+  writeBans("bans.json", BANS, runtime);
+  assertEquals(readBans("bans.json", runtime), BANS);
+  writeBans("bans.json", [], runtime);
+  assertEquals(readBans("bans.json", runtime), []);
+});
+
+Deno.test("the file is JSON that one can read", () => {
+  const runtime = new MemoryRuntime();
+  writeBans("bans.json", BANS, runtime);
+  const text = runtime.files.get("bans.json") ?? "";
+  assertEquals(JSON.parse(text), BANS);
+  assertEquals(text.split("\n").slice(0, 4), [
+    "[",
+    "  {",
+    '    "kind": "K",',
+    '    "mask": "*@192.0.2.*",',
+  ]);
+  assertEquals(text.endsWith("]\n"), true);
+});
+
+Deno.test("without a file, or before there is one, there are no bans", () => {
+  assertEquals(readBans(null, new MemoryRuntime()), []);
+  assertEquals(readBans("bans.json", new MemoryRuntime()), []);
+});
+
+const [BAN] = BANS;
+
+for (
+  const text of [
+    "",
+    "[",
+    "{}",
+    "null",
+    '["x"]',
+    JSON.stringify([{ ...BAN, kind: "G" }]),
+    JSON.stringify([{ ...BAN, setAt: "1000" }]),
+    JSON.stringify([{ ...BAN, mask: undefined }]),
+    JSON.stringify([BAN, { ...BAN, more: 1 }]),
+  ]
+) {
+  Deno.test(`what is no list of bans is refused: ${text.slice(0, 60)}`, () => {
+    const { message } = assertThrows(
+      () => readBans("bans.json", runtimeWith(text)),
+      Error,
+    );
+    assertEquals(message, "bans.json is not a file of server bans");
+  });
+}
