@@ -1,4 +1,5 @@
 import type { Sink } from "../irc/state/session.ts";
+import type { SessionId } from "../irc/state/session_id.ts";
 import type { Line } from "../irc/wire/outgoing.ts";
 import type { Transport } from "../runtime/runtime.ts";
 
@@ -36,7 +37,7 @@ export class QueuedSink implements Sink {
    * @param owner who is told
    */
   constructor(
-    readonly sessionId: number,
+    readonly sessionId: SessionId,
     readonly transport: Transport,
     readonly limit: number,
     readonly owner: SinkOwner,

@@ -1,8 +1,9 @@
 import type { Config } from "../config/config.ts";
 import { Core } from "../irc/core.ts";
-import type { Effects } from "../irc/effects.ts";
-import type { ServerBan } from "../irc/state/server_ban.ts";
-import { errorMessage } from "../irc/state/network.ts";
+import type { Effect } from "../irc/effects.ts";
+import type { Input } from "../irc/inputs.ts";
+import { errorMessage } from "../irc/session/send.ts";
+import type { SessionId } from "../irc/state/session_id.ts";
 import type {
   Listener,
   ListenerHandler,
@@ -37,14 +38,15 @@ const SILENCE = 60_000;
  * The shell around the core: it listens, hands lines to the core and gathers
  * what the core writes to each client in a turn of the event loop.
  */
-export class Server implements Effects, ListenerHandler, SinkOwner {
+export class Server implements ListenerHandler, SinkOwner {
   readonly #core: Core;
-  readonly #sinks = new Map<number, QueuedSink>();
+  readonly #sinks = new Map<SessionId, QueuedSink>();
   readonly #closing = new Map<QueuedSink, number>();
   readonly #overflowed = new Set<QueuedSink>();
   #dirty: QueuedSink[] = [];
   #listener: Listener | null = null;
-  #nextSessionId = 1;
+  readonly #run = Math.random().toString(36).slice(2, 8);
+  #accepted = 0;
   #lastNow = 0;
   /** What the clock of the core showed when the process started. */
   #clockStart = Date.now() - performance.now();
@@ -66,7 +68,7 @@ export class Server implements Effects, ListenerHandler, SinkOwner {
     readonly load: () => Config,
   ) {
     const bans = readBans(config.bansFile, runtime);
-    this.#core = new Core(config, this, bans, this.#now());
+    this.#core = new Core(config, bans, this.#now());
   }
 
   /**
@@ -119,11 +121,12 @@ export class Server implements Effects, ListenerHandler, SinkOwner {
     if (config === null) return;
     // The bans at hand belong to the file that they were read from.
     this.config = { ...config, bansFile: this.config.bansFile };
-    this.#core.reconfigured(
-      config,
-      "The configuration was read again",
-      this.#now(),
-    );
+    this.#apply({
+      kind: "settings",
+      at: this.#now(),
+      settings: config,
+      text: "The configuration was read again",
+    });
     this.#cutOff();
   }
 
@@ -149,36 +152,48 @@ export class Server implements Effects, ListenerHandler, SinkOwner {
       const fault = error instanceof Error ? error.message : String(error);
       const text = `the configuration stays as it was: ${fault}`;
       this.runtime.printError(`ircd: ${text}`);
-      this.#core.reconfigured(null, text, this.#now());
+      this.#apply({ kind: "settings", at: this.#now(), settings: null, text });
       this.#cutOff();
       return null;
     }
   }
 
-  requestRehash(): void {
-    queueMicrotask(() => this.reload());
+  #apply(input: Input): void {
+    for (const effect of this.#core.apply(input)) this.#carryOut(effect);
   }
 
-  requestStop(restart: boolean): void {
-    queueMicrotask(() => restart ? this.restart() : this.stop());
+  #carryOut(effect: Effect): void {
+    switch (effect.kind) {
+      case "check-password":
+        return this.#checkPassword(effect);
+      case "save-bans":
+        return this.#saveBans(effect);
+      case "reload":
+        return queueMicrotask(() => this.reload());
+      case "stop":
+        return queueMicrotask(() =>
+          effect.restart ? this.restart() : this.stop()
+        );
+      case "fault":
+        return this.#report(effect.cause, effect.error);
+    }
   }
 
-  checkPassword(
-    sessionId: number,
-    passwordHash: string,
-    password: string,
+  #checkPassword(
+    { owner, passwordHash, password, request }: Extract<
+      Effect,
+      { kind: "check-password" }
+    >,
   ): void {
-    const { remoteAddress } = this.#sinks.get(sessionId)?.transport ?? {};
+    const { remoteAddress } = this.#sinks.get(owner)?.transport ?? {};
     const isTaken = this.#passwords.add(remoteAddress ?? "", async () => {
       // Whoever has gone is not worth the time.
-      if (!this.#core.has(sessionId)) return;
-      this.#passwordChecked(
-        sessionId,
-        await this.#verify(passwordHash, password),
-      );
+      if (!this.#core.has(owner)) return;
+      const isRight = await this.#verify(passwordHash, password);
+      this.#answer(owner, request, isRight);
     });
     if (isTaken) return;
-    queueMicrotask(() => this.#passwordChecked(sessionId, false));
+    queueMicrotask(() => this.#answer(owner, request, false));
   }
 
   async #verify(passwordHash: string, password: string): Promise<boolean> {
@@ -190,38 +205,46 @@ export class Server implements Effects, ListenerHandler, SinkOwner {
     }
   }
 
-  #passwordChecked(sessionId: number, right: boolean): void {
-    const sink = this.#sinks.get(sessionId);
+  #answer(owner: SessionId, request: number, outcome: boolean): void {
+    const sink = this.#sinks.get(owner);
     if (sink === undefined) return;
     sink.answer(true);
-    try {
-      this.#core.passwordChecked(sessionId, right, this.#now());
-    } catch (error) {
-      this.#fault(sessionId, error);
-    } finally {
-      sink.answer(false);
-    }
+    this.#apply({ kind: "answer", at: this.#now(), request, outcome });
+    sink.answer(false);
     this.#cutOff();
-    this.#receiveHeld(sink);
   }
 
-  saveBans(bans: readonly ServerBan[]): void {
+  #saveBans(
+    { bans, request }: Extract<Effect, { kind: "save-bans" }>,
+  ): void {
     const { bansFile } = this.config;
     if (bansFile === null) return;
+    let outcome = true;
     try {
       writeBans(bansFile, bans, this.runtime);
     } catch {
       this.runtime.printError(`ircd: ${bansFile} cannot be written`);
+      outcome = false;
     }
+    queueMicrotask(() =>
+      this.#apply({ kind: "answer", at: this.#now(), request, outcome })
+    );
   }
 
   accept(transport: Transport): TransportHandler {
-    const id = this.#nextSessionId++;
+    const id = `${this.#run}-${(++this.#accepted).toString(36)}`;
     const { sendQueueBytes } = this.config;
     const sink = new QueuedSink(id, transport, sendQueueBytes, this);
     this.#sinks.set(id, sink);
     const { remoteAddress: address } = transport;
-    this.#core.open(id, { address, sink }, this.#now());
+    this.#core.attach(id, sink);
+    this.#apply({
+      kind: "open",
+      at: this.#now(),
+      session: id,
+      peer: { address, secure: false, certificate: null },
+      seed: Math.floor(Math.random() * 2 ** 32),
+    });
     return {
       line: (text) => this.#receive(sink, text),
       drained: () => sink.drained(),
@@ -256,43 +279,33 @@ export class Server implements Effects, ListenerHandler, SinkOwner {
       this.overflowed(sink);
       return this.#cutOff();
     }
+    const { sessionId: session } = sink;
     sink.answer(true);
-    try {
-      this.#core.receive(sink.sessionId, line, this.#now());
-    } catch (error) {
-      this.#fault(sink.sessionId, error);
-    } finally {
-      sink.answer(false);
-    }
+    this.#apply({ kind: "line", at: this.#now(), session, text: line });
+    sink.answer(false);
     if (this.#overflowed.size > 0) this.#cutOff();
   }
 
-  #receiveHeld(sink: QueuedSink): void {
-    for (;;) {
-      const line = this.#core.nextHeld(sink.sessionId);
-      if (line === undefined) return;
-      this.#receive(sink, line);
-    }
-  }
-
-  /** A fault of ours ends the session that met it, and no more. */
-  #fault(sessionId: number, error: unknown): void {
+  #report(cause: string, error: unknown): void {
     const text = error instanceof Error ? error.stack : String(error);
-    this.runtime.printError(`ircd: a fault ended a session: ${text}`);
-    this.#core.close(sessionId, "Internal error", this.#now());
+    this.runtime.printError(`ircd: a fault ended a session: ${cause}: ${text}`);
   }
 
   #closed(sink: QueuedSink, reason: string): void {
-    this.#core.close(sink.sessionId, reason, this.#now());
+    this.#close(sink, reason);
     this.#cutOff();
     this.#sinks.delete(sink.sessionId);
     this.#endIfStopped();
   }
 
+  #close({ sessionId: session }: QueuedSink, reason: string): void {
+    this.#apply({ kind: "close", at: this.#now(), session, reason });
+  }
+
   #tick(): void {
     this.#adjustClock();
     const now = this.#now();
-    this.#core.tick(now);
+    this.#apply({ kind: "tick", at: now });
     this.#cutOff();
     for (const [sink, deadline] of this.#closing) {
       if (now < deadline) break;
@@ -304,7 +317,7 @@ export class Server implements Effects, ListenerHandler, SinkOwner {
   /** Telling others that one is cut off can be too much for another. */
   #cutOff(): void {
     for (const sink of this.#overflowed) {
-      this.#core.close(sink.sessionId, "SendQ exceeded", this.#now());
+      this.#close(sink, "SendQ exceeded");
     }
     this.#overflowed.clear();
   }

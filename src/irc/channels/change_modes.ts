@@ -1,6 +1,6 @@
 import { fold } from "../names/casemapping.ts";
 import { MAX_LINE_BYTES } from "../wire/message.ts";
-import { message, type OutgoingMessage } from "../wire/outgoing.ts";
+import type { OutgoingMessage } from "../wire/outgoing.ts";
 import {
   ERR_BANLISTFULL,
   ERR_CHANOPRIVSNEEDED,
@@ -21,21 +21,21 @@ import {
 } from "../modes/index.ts";
 import type { UserContext } from "../session/context.ts";
 import type { Channel } from "../state/channel.ts";
-import { isVisible } from "./bans.ts";
 import {
   type ModeChange,
   modeStrings,
   type SignedLetter,
   signedLetters,
 } from "../modes/mode_string.ts";
+import { tellChannel } from "../session/send.ts";
+import { isVisible } from "../state/visibility.ts";
+import { messageOf } from "../session/events.ts";
 
 /**
  * Changes the modes of a channel, as far as the user may, and tells its members
  * in one MODE what really changed. A list's letter without a parameter shows the
  * list.
  *
- * @param context who asked
- * @param channel the channel
  * @param changes the mode string and its parameters
  * @param override true if the user needs no rank on the channel
  * @see Modern IRC, "Channel mode"
@@ -72,22 +72,21 @@ class ChannelModeChanges {
       else if (prefix !== undefined) this.#changePrefix(prefix, change);
       else this.context.fail(ERR_UNKNOWNMODE, change.letter);
     }
-    this.#announce();
+    this.#tell();
   }
 
-  #announce(): void {
+  #tell(): void {
     const room = MAX_LINE_BYTES - this.#message([]).bytes.length;
     for (const params of modeStrings(this.#made, room)) {
-      this.channel.send(this.#message(params));
+      tellChannel(this.channel, this.#message(params));
     }
   }
 
   #message(params: readonly string[]): OutgoingMessage {
-    const { context: { settings, user }, channel, override } = this;
+    const { context: { network, user }, channel, override } = this;
     const middle = [channel.name, ...params];
-    return override
-      ? message(settings.serverName, "MODE", middle)
-      : user.message("MODE", middle);
+    const by = override ? null : user;
+    return messageOf(network.event(by, "MODE", channel, middle));
   }
 
   #changeMode(mode: ChannelMode, change: SignedLetter): void {

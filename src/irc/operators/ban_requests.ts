@@ -6,6 +6,7 @@ import { ERR_NOSUCHNICK, ERR_UNKNOWNERROR } from "../wire/numerics.ts";
 import type { UserContext } from "../session/context.ts";
 import type { ServerBan } from "../state/server_ban.ts";
 import { addServerBan, removeServerBan } from "./server_bans.ts";
+import { noticeOperators } from "../session/send.ts";
 
 /** One kind of ban, as operators ask for it. */
 export interface BanKind {
@@ -80,7 +81,7 @@ export function requestBan(
     expiresAt: length === 0 ? null : at + length,
   };
   announce(context, ban);
-  addServerBan(network, ban);
+  addServerBan(network, ban, context.session.id);
 }
 
 function announce({ network, user }: UserContext, ban: ServerBan): void {
@@ -88,7 +89,8 @@ function announce({ network, user }: UserContext, ban: ServerBan): void {
   const end = expiresAt === null
     ? ""
     : ` until ${new Date(expiresAt).toISOString()}`;
-  network.noticeOperators(
+  noticeOperators(
+    network,
     `${user.nick} set a ${kind}-line of ${mask}${end}: ${reason}`,
   );
 }
@@ -108,10 +110,11 @@ export function requestUnban(
   const { network, user } = context;
   const mask = readMask(context, kind, given);
   if (mask === null) return;
-  if (!removeServerBan(network, kind.kind, mask)) {
+  if (!removeServerBan(network, kind.kind, mask, context.session.id)) {
     return refuse(context, `There is no ${kind.kind}-line of ${mask}`);
   }
-  network.noticeOperators(
+  noticeOperators(
+    network,
     `${user.nick} removed the ${kind.kind}-line of ${mask}`,
   );
 }

@@ -8,6 +8,7 @@ import {
   RPL_SILELIST,
 } from "../wire/numerics.ts";
 import type { Command, UserContext } from "../session/context.ts";
+import { tell } from "../session/send.ts";
 
 /** @see https://modern.ircdocs.horse/#silence-parameter */
 export const silence: Command = {
@@ -47,5 +48,5 @@ function change(context: UserContext, target: string): void {
     : silenced.length === 1
     ? null
     : silenced.toSpliced(index, 1);
-  user.send(user.message("SILENCE", [`${add ? "+" : "-"}${mask}`]));
+  tell(user, user.message("SILENCE", [`${add ? "+" : "-"}${mask}`]));
 }

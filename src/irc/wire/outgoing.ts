@@ -1,4 +1,4 @@
-import type { Capability } from "./capabilities.ts";
+import { type Capability, TAG_BITS } from "./capabilities.ts";
 import { MAX_LINE_BYTES } from "./message.ts";
 import { escapeTagValue } from "./tags.ts";
 import { cut } from "../names/text.ts";
@@ -88,6 +88,8 @@ export interface Facts {
   readonly id?: string;
   /** Its client-only tags as they stand on the wire */
   readonly clientTags?: string;
+  /** When it happened, in milliseconds since 1970; left out, now */
+  readonly at?: number;
 }
 
 /** Who gets a message, and what it has to do with batches. */
@@ -103,12 +105,6 @@ export interface Delivery {
   /** The reference tag of the batch that ends with it */
   readonly closes?: string;
 }
-
-/**
- * The tags that a capability brings, as bits: {@linkcode OutgoingMessage.lineFor}
- * is given those of a recipient.
- */
-export const TAG_BITS = { time: 1, account: 2, messageTags: 4 } as const;
 
 let lastTime = NaN;
 let lastTimeTag = "";
@@ -178,9 +174,9 @@ export class OutgoingMessage extends Line {
   /** Tags of the server come first, so that no client's tags push them out. */
   #tagged(bits: number, at: number): Line {
     if (bits === 0) return this;
-    const { account, isBot, id, clientTags } = this.facts ?? {};
+    const { account, isBot, id, clientTags, at: happenedAt } = this.facts ?? {};
     let tags = this.tags === "" ? "" : `;${this.tags}`;
-    if (bits & TAG_BITS.time) tags += `;${timeTag(at)}`;
+    if (bits & TAG_BITS.time) tags += `;${timeTag(happenedAt ?? at)}`;
     if (bits & TAG_BITS.account && account) {
       tags += `;account=${escapeTagValue(account)}`;
     }
@@ -197,7 +193,7 @@ export class OutgoingMessage extends Line {
 /**
  * Puts a message together.
  *
- * @param source who it comes from: a server's name or `nick!user@host`
+ * @param source who it comes from: a server's name or `nick!user@host`; null for a line that begins with its command
  * @param command the command or the three digits of a numeric
  * @param middle its parameters but the text; none is empty, begins with a colon or holds a space
  * @param text the trailing parameter, written with a colon whatever it holds; left out if undefined
@@ -206,14 +202,14 @@ export class OutgoingMessage extends Line {
  * @returns the message
  */
 export function message(
-  source: string,
+  source: string | null,
   command: string,
   middle: readonly string[],
   text?: string,
   facts: Facts | null = null,
   delivery: Delivery | null = null,
 ): OutgoingMessage {
-  let line = `:${source} ${command}`;
+  let line = source === null ? command : `:${source} ${command}`;
   for (const param of middle) line += ` ${param}`;
   if (text !== undefined) line += ` :${text}`;
   return new OutgoingMessage(line, facts, delivery);

@@ -13,7 +13,7 @@ class Fixture implements Transport, SinkOwner {
   #dirty: QueuedSink[] = [];
 
   constructor(limit = 100) {
-    this.sink = new QueuedSink(1, this, limit, this);
+    this.sink = new QueuedSink("s1", this, limit, this);
   }
 
   write(chunks: readonly Uint8Array[], length: number): boolean {

@@ -1,10 +1,10 @@
+import { TAG_BITS } from "../../../../src/irc/wire/capabilities.ts";
 import { assert, assertEquals, assertStrictEquals } from "@std/assert";
 import { MAX_LINE_BYTES } from "../../../../src/irc/wire/message.ts";
 import {
   Line,
   message,
   OutgoingMessage,
-  TAG_BITS,
 } from "../../../../src/irc/wire/outgoing.ts";
 import { byteLength } from "../../../../src/irc/names/text.ts";
 
