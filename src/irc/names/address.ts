@@ -30,7 +30,7 @@ export function parseBlock(text: string): Block | null {
   const [, given, length] = /^([^/]+)(?:\/(\d{1,3}))?$/.exec(text) ?? [];
   const address = given === undefined ? null : parseAddress(given);
   if (address === null) return null;
-  const width = address.toByteArray().length * 8;
+  const width = widthOf(address);
   const mapped = given.includes(":") && width === 32 ? 96 : 0;
   const bits = length === undefined ? width : Number(length) - mapped;
   if (bits < 0 || bits > width) return null;
@@ -52,6 +52,20 @@ function firstOf(address: Address, bits: number): Address {
 export function normaliseBlock(text: string): string | null {
   const block = parseBlock(text);
   return block && `${asHost(block.network.toString())}/${block.bits}`;
+}
+
+/**
+ * Writes a block as the host of a mask.
+ *
+ * @returns the address alone where the block has but one
+ */
+export function formatBlock({ network, bits }: Block): string {
+  const host = asHost(network.toString());
+  return bits === widthOf(network) ? host : `${host}/${bits}`;
+}
+
+function widthOf(address: Address): number {
+  return address.kind() === "ipv4" ? 32 : 128;
 }
 
 /**

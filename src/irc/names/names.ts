@@ -36,6 +36,12 @@ export function isChannelName(name: string, limits: Limits): boolean {
     !CHANNEL_NAME_FORBIDDEN.test(name);
 }
 
+/** Tells whether a name may be a username, with its tilde or of its own right without. */
+export function isUsername(name: string, limits: Limits): boolean {
+  return name !== "" && fits(name, limits.username) &&
+    name.search(USERNAME_FORBIDDEN) === -1;
+}
+
 /**
  * Makes a username of what USER was given. It begins with a tilde, because nothing has verified it.
  *
