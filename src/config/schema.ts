@@ -8,6 +8,7 @@ import {
 import { PRIVILEGES } from "../irc/state/settings.ts";
 import { parseBlock } from "../irc/names/address.ts";
 import { parseDuration } from "../irc/names/duration.ts";
+import { INVISIBLE_CHARACTERS } from "../irc/names/invisible.ts";
 import { isNickname } from "../irc/names/names.ts";
 import { DEFAULT_LIMITS, type Limits } from "../irc/names/limits.ts";
 import { parseUserMask } from "../irc/names/user_mask.ts";
@@ -47,7 +48,10 @@ const serverName = v.pipe(
 const word = v.pipe(
   text,
   v.maxLength(63, "must be at most 63 characters"),
-  v.regex(/^[^\p{C}\p{Z}:=,]+$/u, "must be one word without : = and ,"),
+  v.regex(
+    new RegExp(`^[^${INVISIBLE_CHARACTERS}:=,]+$`, "u"),
+    "must be one word without : = and ,",
+  ),
 );
 
 /** Letters, each of which must be one that this takes. */

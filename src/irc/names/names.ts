@@ -1,3 +1,4 @@
+import { INVISIBLE_CHARACTERS } from "./invisible.ts";
 import type { Limits } from "./limits.ts";
 import { byteLength, truncate } from "./text.ts";
 
@@ -7,11 +8,14 @@ export const CHANNEL_TYPES = "#";
 /** On average, so that names leave room on a line of 512 bytes. */
 export const BYTES_A_CHARACTER = 2;
 
-const NICKNAME_FORBIDDEN = /[\p{C}\p{Z},*?!@.]/u;
+const NICKNAME_FORBIDDEN = new RegExp(
+  `[${INVISIBLE_CHARACTERS},*?!@.]`,
+  "u",
+);
 const NICKNAME_FORBIDDEN_FIRST = /^[$:#&~@%+]/;
 // deno-lint-ignore no-control-regex
 const CHANNEL_NAME_FORBIDDEN = /[\x00-\x20\x7f,]/;
-const USERNAME_FORBIDDEN = /[\p{C}\p{Z}!@:]/gu;
+const USERNAME_FORBIDDEN = new RegExp(`[${INVISIBLE_CHARACTERS}!@:]`, "gu");
 
 /**
  * @param name what a client wants to be called

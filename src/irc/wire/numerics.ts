@@ -54,8 +54,7 @@ export function fillReply(
 
 function asMiddle(param: string): string {
   if (param !== "" && param[0] !== ":" && !param.includes(" ")) return param;
-  const word = param.trimStart().split(" ", 1)[0].replace(/^:+/, "");
-  return word === "" ? "*" : word;
+  return /^ *:*([^ ]*)/.exec(param)?.[1] || "*";
 }
 
 export const RPL_WELCOME: Numeric = {
