@@ -197,7 +197,9 @@ export class OutgoingMessage extends Line {
 /**
  * Puts a message together.
  *
- * @param source who it comes from: a server's name or `nick!user@host`
+ * @param source who it comes from: a server's name or `nick!user@host`; null
+ *   where simple clients look for a line that begins with the command, as with
+ *   PING, AUTHENTICATE and ERROR
  * @param command the command or the three digits of a numeric
  * @param middle its parameters but the text; none is empty, begins with a colon or holds a space
  * @param text the trailing parameter, written with a colon whatever it holds; left out if undefined
@@ -206,14 +208,14 @@ export class OutgoingMessage extends Line {
  * @returns the message
  */
 export function message(
-  source: string,
+  source: string | null,
   command: string,
   middle: readonly string[],
   text?: string,
   facts: Facts | null = null,
   delivery: Delivery | null = null,
 ): OutgoingMessage {
-  let line = `:${source} ${command}`;
+  let line = source === null ? command : `:${source} ${command}`;
   for (const param of middle) line += ` ${param}`;
   if (text !== undefined) line += ` :${text}`;
   return new OutgoingMessage(line, facts, delivery);
