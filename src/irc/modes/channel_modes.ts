@@ -129,10 +129,7 @@ const MAX_WORD_BYTES = 50;
 
 const BY_LETTER = new Map(CHANNEL_MODES.map((mode) => [mode.letter, mode]));
 
-/**
- * @param letter any letter
- * @returns the channel mode of that letter, if there is one
- */
+/** The channel mode of a letter, if it is one. */
 export function channelMode(letter: string): ChannelMode | undefined {
   return BY_LETTER.get(letter);
 }

@@ -1,6 +1,6 @@
 /**
  * The names of the capabilities that this server knows; what each of them is
- * stands in the table of `capabilities.ts`.
+ * stands in `session/capabilities.ts`.
  */
 export type Capability =
   | "account-notify"
