@@ -191,6 +191,9 @@ function checkSubscriptions(
 
 const decoder = new TextDecoder("utf-8", { fatal: true });
 
+/** Every line says who it is from, but those that simple clients look for by their beginning. */
+const HAS_SOURCE = /^(?::[^ ]+ |ERROR :|PING :[^ ]+$|AUTHENTICATE [^ ]+$)/;
+
 /**
  * Checks one line that a client gets.
  *
@@ -206,10 +209,7 @@ export function checkLine(bytes: Uint8Array): void {
   assert(line.endsWith("\r\n"), `ends in CR LF: ${line}`);
   const text = line.slice(0, -2);
   assert(!/[\0\r\n]/.test(text), `one line: ${JSON.stringify(text)}`);
-  assert(
-    /^(?::[^ ]+ |ERROR :|PING :|AUTHENTICATE )/.test(text),
-    `has a source: ${text}`,
-  );
+  assert(HAS_SOURCE.test(text), `has a source: ${text}`);
   const command = parseMessage(text)?.command ?? "";
   assert(/^(?:[A-Z]+|\d{3})$/.test(command), `has a command: ${text}`);
   assert(

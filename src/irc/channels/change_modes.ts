@@ -126,11 +126,15 @@ class ChannelModeChanges {
   ): void {
     if (given === undefined) return this.#showList(mode);
     if (!this.#mayChange(mode)) return;
-    const mask = this.#parse(mode, given);
-    if (mask === null) return;
     const { lists } = this.channel;
     const entries = lists.get(mode.letter) ?? [];
-    const index = entries.findIndex((entry) => fold(entry.mask) === fold(mask));
+    const indexOf = (mask: string) =>
+      entries.findIndex((entry) => fold(entry.mask) === fold(mask));
+    // What is there can be taken off, even if it could not be set today.
+    const isThere = !change.set && indexOf(given) !== -1;
+    const mask = isThere ? given : this.#parse(mode, given);
+    if (mask === null) return;
+    const index = indexOf(mask);
     if (change.set === (index !== -1)) return;
     const { at, limits, user } = this.context;
     if (change.set && entries.length >= limits.listEntries) {
@@ -189,7 +193,7 @@ class ChannelModeChanges {
 
   /** The next parameter, if there is one that stands for anything. */
   #nextParam(): string | undefined {
-    return this.params[this.#paramsUsed++]?.split(" ", 1)[0] || undefined;
+    return this.params[this.#paramsUsed++] || undefined;
   }
 
   #parse(mode: ChannelMode, given: string | undefined): string | null {

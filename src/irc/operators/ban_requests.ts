@@ -1,7 +1,9 @@
 import { normaliseBlock } from "../names/address.ts";
 import { fold } from "../names/casemapping.ts";
 import { parseDuration } from "../names/duration.ts";
+import type { Limits } from "../names/limits.ts";
 import { byteLength, truncate } from "../names/text.ts";
+import { parseUserMask } from "../names/user_mask.ts";
 import { ERR_NOSUCHNICK, ERR_UNKNOWNERROR } from "../wire/numerics.ts";
 import type { UserContext } from "../session/context.ts";
 import type { ServerBan } from "../state/server_ban.ts";
@@ -15,9 +17,9 @@ export interface BanKind {
    * Brings a mask into the form that is kept.
    *
    * @param mask what the operator gave; a host where that was a nickname
-   * @returns null for a bad one
+   * @returns null for a bad one, and for one that can match nobody
    */
-  normalise(mask: string): string | null;
+  normalise(mask: string, limits: Limits): string | null;
   /** Tells whether a mask in that form would keep everybody off. */
   isForEverybody(mask: string): boolean;
 }
@@ -25,11 +27,13 @@ export interface BanKind {
 /** K-lines: a mask of `user@host`, whose host may be a CIDR block. */
 export const K_LINE: BanKind = {
   kind: "K",
-  normalise(mask) {
+  normalise(mask, limits) {
     const whole = mask.includes("@") ? mask : `*@${mask}`;
-    const [, username, host] = /^([^!@]+)@([^!@]+)$/.exec(whole) ?? [];
+    if (!/^[^@]+@[^@]+$/.test(whole)) return null;
+    const kept = parseUserMask(`*!${whole}`, limits)?.slice(2);
     // Hosts that +x shows are nobody's real ones.
-    if (username === undefined || host.endsWith(".ip")) return null;
+    if (kept === undefined || kept.endsWith(".ip")) return null;
+    const [username, host] = kept.split("@");
     return fold(`${username}@${normaliseBlock(host) ?? host}`);
   },
   // Every username begins with a tilde, every host has dots or colons.
@@ -129,7 +133,7 @@ function readMask(
     context.fail(ERR_NOSUCHNICK, given);
     return null;
   }
-  const mask = kind.normalise(named?.realHost ?? given);
+  const mask = kind.normalise(named?.realHost ?? given, context.limits);
   if (mask === null || byteLength(mask) > context.limits.mask) {
     refuse(context, `Bad mask ${given}`);
     return null;

@@ -1,4 +1,4 @@
-import { matchesMask } from "../names/mask.ts";
+import { normaliseMask, userMask } from "../names/user_mask.ts";
 import {
   ERR_NOOPERHOST,
   ERR_PASSWDMISMATCH,
@@ -40,8 +40,11 @@ function findOperator(
 }
 
 function fitsHost({ hosts }: OperatorSettings, user: User): boolean {
-  const { username, realHost } = user;
-  return hosts.some((mask) => matchesMask(mask, `${username}@${realHost}`));
+  return hosts.some((host) => {
+    const mask = userMask(normaliseMask(host));
+    return mask.fitsName(user.nick, user.username) &&
+      mask.fitsHost(user.realHost);
+  });
 }
 
 /**

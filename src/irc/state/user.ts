@@ -1,5 +1,5 @@
 import { cloak } from "../names/cloak.ts";
-import { matchesMask } from "../names/mask.ts";
+import { userMask } from "../names/user_mask.ts";
 import {
   type Delivery,
   type Facts,
@@ -112,13 +112,16 @@ export class User {
   }
 
   /**
-   * Tells whether a mask of `nick!user@host` fits this user, under whichever host: to put on +x or to take it
-   * off gets nobody past a mask.
+   * Tells whether a mask fits this user, under whichever host: to put on +x or
+   * to take it off gets nobody past a mask.
+   *
+   * @param mask a mask of `nick!user@host`, whose host may be a CIDR block
    */
   fits(mask: string): boolean {
-    return matchesMask(mask, this.source) ||
-      matchesMask(mask, this.realSource) ||
-      matchesMask(mask, `${this.#nick}!${this.username}@${this.cloak}`);
+    const prepared = userMask(mask);
+    return prepared.fitsName(this.#nick, this.username) &&
+      (prepared.fitsHost(this.realHost) ||
+        prepared.fitsHost(this.#host) || prepared.fitsHost(this.cloak));
   }
 
   /** Tells whether a user mode is set. */

@@ -51,7 +51,7 @@ export class Line {
     return this.#shared;
   }
 
-  /** @returns itself, encoded but once for the many who get it */
+  /** Says that many get the line, which is encoded but once for them. */
   share(): this {
     this.#shared = true;
     return this;
@@ -146,11 +146,10 @@ export class OutgoingMessage extends Line {
   }
 
   /**
-   * Decides what a recipient gets.
+   * Decides what a recipient gets: all who have the same bits get the same line.
    *
    * @param bits the recipient's {@linkcode TAG_BITS}
    * @param at when it is sent, in milliseconds since 1970
-   * @returns the line for all who have these bits
    */
   lineFor(bits: number, at: number): Line {
     if (bits === 0) return this;
@@ -193,13 +192,21 @@ export class OutgoingMessage extends Line {
 /**
  * Puts a message together.
  *
- * @param source who it comes from: a server's name or `nick!user@host`; null for a line that begins with its command
- * @param command the command or the three digits of a numeric
+ * @param source who it comes from: a server's name or `nick!user@host`; null
+ *   where simple clients look for a line that begins with the command, as with
+ *   PING, AUTHENTICATE and ERROR
  * @param middle its parameters but the text; none is empty, begins with a colon or holds a space
- * @param text the trailing parameter, written with a colon whatever it holds; left out if undefined
+ * @param text the trailing parameter, written with a colon whatever it holds
  * @param facts what its tags tell
  * @param delivery who gets it
- * @returns the message
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ *
+ * const { text } = message("irc.test", "NOTICE", ["ann"], "Hello, world");
+ * assertEquals(text, ":irc.test NOTICE ann :Hello, world");
+ * ```
  */
 export function message(
   source: string | null,

@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { SlowNetwork } from "../../../support/slow_network.ts";
-import { TestNetwork } from "../../../support/test_network.ts";
+import { SETTINGS, TestNetwork } from "../../../support/test_network.ts";
 
 Deno.test("OPER with the right password makes an operator, who has +o and +s", () => {
   const network = new TestNetwork();
@@ -32,6 +32,26 @@ Deno.test("OPER is refused with 491 from another host, if the password is right"
     ":irc.test 464 far :Password incorrect",
   ]);
 });
+
+for (
+  const [mask, inside, outside] of [
+    ["*@192.0.2.0/25", "192.0.2.127", "192.0.2.128"],
+    ["192.0.2.0/25", "192.0.2.127", "192.0.2.128"],
+    ["~far@2001:db8::/64", "2001:db8::5", "2001:db8:0:1::5"],
+    ["*@::1", "::1", "::2"],
+    ["FAR!*@192.0.2.?", "192.0.2.1", "192.0.2.11"],
+  ]
+) {
+  Deno.test(`an operator of ${mask} comes from ${inside}, not ${outside}`, () => {
+    const { operators: [root] } = SETTINGS;
+    const operators = [{ ...root, hosts: ["*@203.0.113.1", mask] }];
+    const answers = [inside, outside].map((address) =>
+      new TestNetwork({ operators }).register("far", address)
+        .send("OPER root secret").at(-1)?.split(" ")[1]
+    );
+    assertEquals(answers, ["381", "491"]);
+  });
+}
 
 Deno.test("OPER needs a name and a password", () => {
   const ann = new TestNetwork().register("ann");

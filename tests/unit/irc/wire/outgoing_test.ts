@@ -29,6 +29,11 @@ Deno.test("a message is put together with its source and text", () => {
   assertEquals(message("s", "A", [], "").text, ":s A :");
 });
 
+Deno.test("a message without a source begins with its command", () => {
+  assertEquals(message(null, "PING", [], "x").text, "PING :x");
+  assertEquals(message(null, "AUTHENTICATE", ["+"]).text, "AUTHENTICATE +");
+});
+
 Deno.test("a message is encoded once", () => {
   const { bytes } = new OutgoingMessage("QUIT");
   assertEquals(bytes, new TextEncoder().encode("QUIT\r\n"));
