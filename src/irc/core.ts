@@ -15,6 +15,7 @@ import { Router } from "./session/router.ts";
 import { noticeOperators, send } from "./session/send.ts";
 import { heldLines, holdLine } from "./session/waiting.ts";
 import { Network } from "./state/network.ts";
+import { restoreSnapshot, type Snapshot, takeSnapshot } from "./snapshot.ts";
 import type { ServerBan } from "./state/server_ban.ts";
 import { Session, type Sink } from "./state/session.ts";
 import type { SessionId } from "./state/session_id.ts";
@@ -42,17 +43,40 @@ export class Core {
   readonly #router: Router;
   /** Where the output of sessions goes that are not opened yet. */
   readonly #sinks = new Map<SessionId, Sink>();
-  /** When the last tick was, in milliseconds since 1970. */
-  #tickedAt: number;
+
+  /** @param network everything there is to begin with: {@linkcode Core.create}, {@linkcode Core.restore} */
+  private constructor(network: Network) {
+    this.network = network;
+    this.#router = new Router(network, PROTOCOL);
+  }
 
   /**
+   * Begins with nobody.
+   *
    * @param bans who is kept off the server, as it was last saved
    * @param at when the server starts, in milliseconds since 1970
    */
-  constructor(settings: Settings, bans: readonly ServerBan[], at: number) {
-    this.network = new Network(settings, bans, at);
-    this.#router = new Router(this.network, PROTOCOL);
-    this.#tickedAt = at;
+  static create(
+    settings: Settings,
+    bans: readonly ServerBan[],
+    at: number,
+  ): Core {
+    return new Core(new Network(settings, bans, at));
+  }
+
+  /**
+   * Goes on where another core was when its snapshot was taken: given the same inputs from there on, it
+   * writes the same bytes. Sinks must be attached.
+   *
+   * @throws {Error} if the snapshot has another form
+   */
+  static restore(snapshot: Snapshot): Core {
+    return new Core(restoreSnapshot(snapshot));
+  }
+
+  /** Takes down the whole state. */
+  snapshot(): Snapshot {
+    return takeSnapshot(this.network);
   }
 
   /** Tells where the output of a session goes; of one that is to be opened, before it is. */
@@ -172,8 +196,8 @@ export class Core {
 
   #tick(input: Extract<Input, { kind: "tick" }>): void {
     const { network } = this;
-    const passed = network.at - this.#tickedAt;
-    this.#tickedAt = network.at;
+    const passed = network.at - network.tickedAt;
+    network.tickedAt = network.at;
     const stood = passed > LONGEST_TICK_MS ? passed : 0;
     for (const session of network.sessions.values()) {
       if (stood > 0) postponeDeadlines(session, stood);

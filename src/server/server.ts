@@ -68,7 +68,7 @@ export class Server implements ListenerHandler, SinkOwner {
     readonly load: () => Config,
   ) {
     const bans = readBans(config.bansFile, runtime);
-    this.#core = new Core(config, bans, this.#now());
+    this.#core = Core.create(config, bans, this.#now());
   }
 
   /**

@@ -46,6 +46,8 @@ export class Network {
   readonly requests = new Map<number, Request>();
   /** When the input came that is carried out, in milliseconds since 1970. */
   at: number;
+  /** When the last tick came, in milliseconds since 1970. */
+  tickedAt: number;
   /** The last id that a user, a channel or a request was given. */
   lastId = 0;
   /** What the input that is carried out asks of the shell. */
@@ -61,6 +63,7 @@ export class Network {
     readonly createdAt: number,
   ) {
     this.at = createdAt;
+    this.tickedAt = createdAt;
     this.messageIds = new MessageIds(createdAt);
   }
 
@@ -152,6 +155,18 @@ export class Network {
     this.users.set(fold(user.nick), user);
     this.usersById.set(user.id, user);
     this.maxUsers = Math.max(this.maxUsers, this.users.size);
+  }
+
+  /** Puts a user back that a snapshot has, with its modes counted. */
+  restoreUser(user: User): void {
+    this.users.set(fold(user.nick), user);
+    this.usersById.set(user.id, user);
+    for (const letter of user.modes) this.countMode(letter, true);
+  }
+
+  /** Puts a channel back that a snapshot has. */
+  restoreChannel(channel: Channel): void {
+    this.channels.set(fold(channel.name), channel);
   }
 
   /** Makes a session one of those that a user is on. */
