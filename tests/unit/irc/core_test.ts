@@ -85,6 +85,7 @@ Deno.test("a fault inside an answer ends the session that waited, and what it se
   network.answer();
   assertEnded(network, victim);
   assertEquals(other.take(), [QUIT]);
+  network.answer();
   assertMatch(network.faults.join(), /^answer: /);
 });
 
