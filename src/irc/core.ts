@@ -1,4 +1,3 @@
-import { assert } from "@std/assert/assert";
 import { upperCase } from "./names/casemapping.ts";
 import { asHost } from "./names/names.ts";
 import { parseMessage } from "./wire/message.ts";
@@ -30,12 +29,6 @@ import { disconnect, expel } from "./users/quitting.ts";
 const LONGEST_TICK_MS = 5000;
 
 const NO_EFFECTS: readonly Effect[] = [];
-
-type Handlers = {
-  readonly [Kind in Input["kind"]]: (
-    input: Extract<Input, { kind: Kind }>,
-  ) => void;
-};
 
 /**
  * The IRC server without its sockets and clocks: a state machine with one door, {@linkcode Core.apply}. Two
@@ -103,39 +96,41 @@ export class Core {
    */
   apply(input: Input): readonly Effect[] {
     const { network } = this;
-    network.at = Math.max(network.at, input.at);
-    // One that opens an id again has nothing to do with the session that has it.
-    const id = input.kind === "open" && this.has(input.session)
-      ? null
-      : sessionOf(input);
-    this.#guard(input, id, () => this.#carryOut(input));
+    if (input.at > network.at) network.at = input.at;
+    try {
+      this.#carryOut(input);
+    } catch (error) {
+      this.#fault(input, "session" in input ? input.session : null, error);
+    }
     if (network.effects.length === 0) return NO_EFFECTS;
     const { effects } = network;
     network.effects = [];
     return effects;
   }
 
-  #carryOut<Kind extends Input["kind"]>(
-    input: Extract<Input, { kind: Kind }>,
-  ): void {
-    (this.#handlers as Handlers)[input.kind as Kind](input);
+  #carryOut(input: Input): void {
+    switch (input.kind) {
+      case "line":
+        return this.#line(input.session, input.text);
+      case "open":
+        return this.#open(input);
+      case "close":
+        return this.#close(input.session, input.reason);
+      case "answer":
+        return this.#answer(input);
+      case "settings":
+        return this.#settings(input);
+      case "tick":
+        return this.#tick(input);
+    }
   }
 
-  readonly #handlers: Handlers = {
-    open: (input) => this.#open(input),
-    line: ({ session, text }) => this.#line(session, text),
-    close: ({ session, reason }) => this.#close(session, reason),
-    answer: (input) => this.#answer(input),
-    settings: (input) => this.#settings(input),
-    tick: (input) => this.#tick(input),
-  };
-
-  #open(
-    { at, peer, seed, session: id }: Extract<Input, { kind: "open" }>,
-  ): void {
+  #open(input: Extract<Input, { kind: "open" }>): void {
+    const { at, peer, seed, session: id } = input;
     const { network } = this;
+    // The session that has the id must not be ended for it.
+    if (this.has(id)) return this.#report(input, "an id has one session");
     const { serverName, networkName, registrationTimeout } = network.settings;
-    assert(!network.sessions.has(id), "an id has one session");
     const session = new Session(
       id,
       network,
@@ -224,24 +219,25 @@ export class Core {
     expireServerBans(network);
   }
 
-  /** A fault of ours ends the session that met it, and no more. */
-  #guard(input: Input, id: SessionId | null, run: () => void): void {
+  /** Keeps a fault from what else is to be done. */
+  #guard(input: Input, id: SessionId, run: () => void): void {
     try {
       run();
     } catch (error) {
-      this.#report(input, error);
-      const session = id === null ? undefined : this.network.sessions.get(id);
-      if (session !== undefined) expel(session, "Internal error");
+      this.#fault(input, id, error);
     }
+  }
+
+  /** A fault of ours ends the session that met it, and no more. */
+  #fault(input: Input, id: SessionId | null, error: unknown): void {
+    this.#report(input, error);
+    const session = id === null ? undefined : this.network.sessions.get(id);
+    if (session !== undefined) expel(session, "Internal error");
   }
 
   #report(input: Input, error: unknown): void {
     this.network.effects.push({ kind: "fault", cause: causeOf(input), error });
   }
-}
-
-function sessionOf(input: Input): SessionId | null {
-  return "session" in input ? input.session : null;
 }
 
 /** What caused a fault, without what a client said: that may be a secret. */

@@ -40,7 +40,7 @@ export class Network {
   /** The most users there have been at once. */
   maxUsers = 0;
   /** What was said lately, for those who take it back. */
-  readonly known = new KnownMessages();
+  readonly known: KnownMessages;
   readonly messageIds: MessageIds;
   /** What the shell was asked and has not answered yet, by the number of the request. */
   readonly requests = new Map<number, Request>();
@@ -65,6 +65,7 @@ export class Network {
     this.at = createdAt;
     this.tickedAt = createdAt;
     this.messageIds = new MessageIds(createdAt);
+    this.known = new KnownMessages(this.messageIds);
   }
 
   /** Gives a number that nothing else has had. */
@@ -117,14 +118,14 @@ export class Network {
   }
 
   /**
-   * Remembers what a user says, for those who take it back.
+   * Remembers what a user has just said, for those who take it back.
    *
    * @param leastRank the least rank of the members who get it, on a channel
    */
   remember(sender: User, said: Event, leastRank: number): void {
-    const { account, id, target } = said;
+    const { account, target } = said;
     const message = { sender: sender.id, account, target, leastRank };
-    this.known.add(id, message, this.settings.limits.knownMessages);
+    this.known.add(message, this.settings.limits.knownMessages);
   }
 
   /** Gives a client capabilities in place of those it had. */
