@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { CONFIG, MemoryProgram } from "../../support/memory_program.ts";
-import type { MemoryTransport } from "../../support/memory_runtime.ts";
+import type { MemoryConnection } from "../../support/memory_runtime.ts";
 
 const CHANGED = CONFIG
   .replace('network = "TestNet"', 'network = "OtherNet"\npassword = "let me"')
@@ -15,7 +15,7 @@ function tokenOf(lines: readonly string[], name: string): string | undefined {
 /** How the configuration is read again: by whom, and what happens then. */
 const WAYS: readonly [
   name: string,
-  reload: (program: MemoryProgram, root: MemoryTransport) => void,
+  reload: (program: MemoryProgram, root: MemoryConnection) => void,
 ][] = [
   ["SIGHUP", ({ runtime }) => runtime.signals?.reload()],
   ["REHASH", (_, root) => root.say("REHASH")],
