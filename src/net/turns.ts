@@ -69,7 +69,8 @@ export class Turns {
       now = performance.now();
     }
     client.turnMs += now - from;
-    this.#wait(client);
+    client.isWaiting = true;
+    this.#waiting.push(client);
   }
 
   /** Has something flushed at the end of the turn. It must not throw. */
@@ -91,17 +92,9 @@ export class Turns {
     const dirty = this.#dirty;
     this.#dirty = [];
     for (const output of dirty) output.flush();
-  }
-
-  #wait(client: TurnTaker): void {
-    client.isWaiting = true;
-    this.#waiting.push(client);
-    this.#callNext();
-  }
-
-  #callNext(): void {
-    if (this.#isNextDue) return;
+    if (this.#waiting.length === 0 || this.#isNextDue) return;
     this.#isNextDue = true;
+    // Now, after all that takes time: else the next turn could be due already.
     this.afterSockets(() => this.#serveWaiting());
   }
 
@@ -120,7 +113,6 @@ export class Turns {
     const again = this.#waiting;
     this.#waiting = waiting.slice(served);
     for (const client of again) this.#waiting.push(client);
-    if (this.#waiting.length > 0) this.#callNext();
   }
 
   #hasTime(): boolean {
