@@ -22,7 +22,7 @@ SOURCES := $(shell find src -name '*.ts' 2>/dev/null) deno.json deno.lock
 NEEDS_DENO := $(filter $(TOOLS)/deno,$(DENO))
 NEEDS_BUN := $(filter $(TOOLS)/bun,$(BUN))
 
-.PHONY: help run test format check-format lint check unit e2e build bench bench-queries clean
+.PHONY: help run test format check-format lint check doc unit e2e build bench bench-queries clean
 
 help: ## list these targets
 	@sed -n 's/^\([a-z0-9-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 22
@@ -30,7 +30,7 @@ help: ## list these targets
 run: $(NEEDS_DENO) ## start the server on [::]:6667 (ARGS="--port 7000" adds flags)
 	@exec $(DENO) run --quiet $(PERMISSIONS) src/main.ts $(ARGS)
 
-test: check-format lint check unit e2e ## formatting, lint, types and every test, on both runtimes
+test: check-format lint check doc unit e2e ## formatting, lint, types and every test, on both runtimes
 
 check-format: $(NEEDS_DENO)
 	$(DENO) fmt --check --quiet
@@ -40,6 +40,9 @@ lint: $(NEEDS_DENO)
 
 check: $(NEEDS_DENO)
 	$(DENO) check --quiet src tests
+
+doc: $(NEEDS_DENO) ## the examples in the comments
+	$(DENO) test --quiet --doc src
 
 unit: $(NEEDS_DENO) ## the tests that need no socket
 	$(DENO) test --quiet --allow-read=. tests/unit tests/sim

@@ -8,8 +8,10 @@ import {
 import { PRIVILEGES } from "../irc/state/settings.ts";
 import { parseBlock } from "../irc/names/address.ts";
 import { parseDuration } from "../irc/names/duration.ts";
+import { INVISIBLE_CHARACTERS } from "../irc/names/invisible.ts";
 import { isNickname } from "../irc/names/names.ts";
 import { DEFAULT_LIMITS, type Limits } from "../irc/names/limits.ts";
+import { parseUserMask } from "../irc/names/user_mask.ts";
 import { isPasswordHash } from "../server/passwords.ts";
 
 const text = v.pipe(
@@ -51,7 +53,10 @@ const serverName = v.pipe(
 const word = v.pipe(
   text,
   v.maxLength(63, "must be at most 63 characters"),
-  v.regex(/^[^\p{C}\p{Z}:=,]+$/u, "must be one word without : = and ,"),
+  v.regex(
+    new RegExp(`^[^${INVISIBLE_CHARACTERS}:=,]+$`, "u"),
+    "must be one word without : = and ,",
+  ),
 );
 
 /** Letters, each of which must be one that this takes. */
@@ -109,6 +114,14 @@ const block = v.pipe(
   v.check(
     (value) => parseBlock(value) !== null,
     "must be an address or a CIDR block, like 192.0.2.0/24",
+  ),
+);
+
+const operatorHost = v.pipe(
+  text,
+  v.check(
+    (value) => parseUserMask(value, LONGEST_NAMES) !== null,
+    "must be a mask that somebody can match, like *@192.0.2.0/24",
   ),
 );
 
@@ -279,7 +292,9 @@ export const schema = table({
   operator: tables(table({
     name: word,
     password: passwordHash,
-    hosts: v.optional(v.array(text, "must be a list of masks"), ["*@*"]),
+    hosts: v.optional(v.array(operatorHost, "must be a list of masks"), [
+      "*@*",
+    ]),
     class: word,
   })),
   account: tables(table({ name: accountName, password: passwordHash })),

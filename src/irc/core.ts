@@ -1,194 +1,231 @@
-import { message } from "./wire/outgoing.ts";
 import { asHost } from "./names/names.ts";
+import { message } from "./wire/outgoing.ts";
 import { renewAccounts } from "./accounts/accounts.ts";
-import { accountChecked } from "./accounts/authentication.ts";
-import { announceCapabilities } from "./session/cap_list.ts";
-import { expireBatches, loseLine } from "./messages/client_batch.ts";
+import type { Effect } from "./effects.ts";
 import { announceIsupport } from "./information/isupport_tokens.ts";
-import { keepalive } from "./session/keepalive.ts";
-import { operatorChecked, renewOperators } from "./operators/operator.ts";
-import { holdLine } from "./session/waiting.ts";
+import type { Input } from "./inputs.ts";
+import { renewOperators } from "./operators/operator.ts";
 import { expireServerBans, refuseBanned } from "./operators/server_bans.ts";
-import { COMMANDS } from "./commands.ts";
-import type { Effects } from "./effects.ts";
+import { PROTOCOL } from "./protocol.ts";
+import { answer } from "./session/answer.ts";
+import { announceCapabilities } from "./session/cap_list.ts";
+import { expireBatch, loseLine } from "./session/client_batch.ts";
+import { keepalive, postponeDeadlines } from "./session/keepalive.ts";
+import { Router } from "./session/router.ts";
+import { noticeOperators, send } from "./session/send.ts";
+import { heldLines, holdLine } from "./session/waiting.ts";
 import { Network } from "./state/network.ts";
-import { route } from "./session/router.ts";
-import { Session, type Sink } from "./state/session.ts";
 import type { ServerBan } from "./state/server_ban.ts";
+import { Session, type Sink } from "./state/session.ts";
+import type { SessionId } from "./state/session_id.ts";
 import type { Settings } from "./state/settings.ts";
+import { disconnect } from "./users/quitting.ts";
 
-/** Who is at the other end of a connection. */
-export interface Peer {
-  /** The IPv4 or IPv6 address it comes from */
-  readonly address: string;
-  /** True if it came over TLS */
-  readonly secure?: boolean;
-  /** The SHA-256 of the certificate it showed, in hexadecimal digits and lower case; null for none */
-  readonly certificate?: string | null;
-  /** Where its output goes */
-  readonly sink: Sink;
-}
+/** With more between two ticks, time stood still or was set forward: nobody could answer meanwhile. */
+const LONGEST_TICK_MS = 5000;
 
-/** What goes on once a password is checked. */
-const CHECKED = { operator: operatorChecked, account: accountChecked } as const;
+const NO_EFFECTS: readonly Effect[] = [];
+
+type Handlers = {
+  readonly [Kind in Input["kind"]]: (
+    input: Extract<Input, { kind: Kind }>,
+  ) => void;
+};
 
 /**
- * The IRC server without its sockets and clocks: a state machine with few inputs. Two cores that are given
- * the same inputs hold the same state and write the same bytes. Every `at` is in milliseconds since 1970 and
- * none is before the one that came last.
+ * The IRC server without its sockets and clocks: a state machine with one door, {@linkcode Core.apply}. Two
+ * cores that are given the same inputs hold the same state and write the same bytes.
  */
 export class Core {
   /** Everything there is. */
   readonly network: Network;
+  readonly #router: Router;
+  /** Where the output of sessions goes that are not opened yet. */
+  readonly #sinks = new Map<SessionId, Sink>();
+  /** When the last tick was, in milliseconds since 1970. */
+  #tickedAt: number;
 
   /**
-   * @param settings what the configuration says
-   * @param effects what is asked of the shell
    * @param bans who is kept off the server, as it was last saved
-   * @param at when the server starts
+   * @param at when the server starts, in milliseconds since 1970
    */
-  constructor(
-    settings: Settings,
-    effects: Effects,
-    bans: readonly ServerBan[],
-    at: number,
-  ) {
-    this.network = new Network(settings, effects, bans, at);
+  constructor(settings: Settings, bans: readonly ServerBan[], at: number) {
+    this.network = new Network(settings, bans, at);
+    this.#router = new Router(this.network, PROTOCOL);
+    this.#tickedAt = at;
+  }
+
+  /** Tells where the output of a session goes; of one that is to be opened, before it is. */
+  attach(session: SessionId, sink: Sink): void {
+    const known = this.network.sessions.get(session);
+    if (known === undefined) this.#sinks.set(session, sink);
+    else known.sink = sink;
+  }
+
+  /** Tells whether a session has not ended. */
+  has(session: SessionId): boolean {
+    return this.network.sessions.has(session);
   }
 
   /**
-   * A connection was accepted.
+   * Carries out one input, to its end. A fault inside it is caught: it ends the session that met it, and is
+   * reported by an effect.
    *
-   * @param sessionId a number that no session has had
-   * @param peer who is at its other end
-   * @param at now
+   * @returns what is asked of the shell, to be carried out before any output leaves
    */
-  open(sessionId: number, peer: Peer, at: number): void {
-    const { serverName, networkName, registrationTimeout } =
-      this.network.settings;
-    const { address, secure = false, certificate = null, sink } = peer;
-    this.network.at = at;
-    const deadline = at + registrationTimeout;
+  apply(input: Input): readonly Effect[] {
+    const { network } = this;
+    network.at = Math.max(network.at, input.at);
+    this.#guard(input, sessionOf(input), () => this.#carryOut(input));
+    if (network.effects.length === 0) return NO_EFFECTS;
+    const { effects } = network;
+    network.effects = [];
+    return effects;
+  }
+
+  #carryOut<Kind extends Input["kind"]>(
+    input: Extract<Input, { kind: Kind }>,
+  ): void {
+    (this.#handlers as Handlers)[input.kind as Kind](input);
+  }
+
+  readonly #handlers: Handlers = {
+    open: (input) => this.#open(input),
+    line: ({ session, text }) => this.#line(session, text),
+    close: ({ session, reason }) => this.#close(session, reason),
+    answer: (input) => this.#answer(input),
+    settings: (input) => this.#settings(input),
+    tick: (input) => this.#tick(input),
+  };
+
+  #open(
+    { at, peer, seed, session: id }: Extract<Input, { kind: "open" }>,
+  ): void {
+    const { network } = this;
+    const { serverName, networkName, registrationTimeout } = network.settings;
     const session = new Session(
-      sessionId,
-      asHost(address),
-      secure,
-      sink,
-      this.network,
-      deadline,
-      certificate,
+      id,
+      network,
+      asHost(peer.address),
+      peer.secure,
+      peer.certificate,
+      seed,
+      at + registrationTimeout,
     );
-    this.network.sessions.set(sessionId, session);
+    session.sink = this.#sinks.get(id) ?? null;
+    this.#sinks.delete(id);
+    network.sessions.set(id, session);
     const greeting =
       `*** Welcome to ${serverName} on the ${networkName} network. ` +
       "Tell me who you are with NICK and USER.";
-    session.send(message(serverName, "NOTICE", ["*"], greeting));
-    refuseBanned(this.network, session);
+    send(session, message(serverName, "NOTICE", ["*"], greeting));
+    refuseBanned(network, session);
   }
 
-  /**
-   * @param sessionId a session
-   * @returns true if it has not ended
-   */
-  has(sessionId: number): boolean {
-    return this.network.sessions.has(sessionId);
-  }
-
-  /**
-   * A client sent one line.
-   *
-   * @param sessionId which session; one that has ended says nothing more
-   * @param line the line without its CR LF
-   * @param at now
-   */
-  receive(sessionId: number, line: string, at: number): void {
-    const session = this.network.sessions.get(sessionId);
+  #line(id: SessionId, text: string): void {
+    const session = this.network.sessions.get(id);
     if (session === undefined) return;
-    this.network.at = at;
-    if (session.claim === null) route(this.network, session, line);
-    else holdLine(this.network, session, line);
+    if (session.waitingFor === null) this.#router.route(session, text);
+    else holdLine(this.network, session, text);
   }
 
-  /**
-   * A connection went away, or the shell cuts it off.
-   *
-   * @param sessionId which session; nothing happens if it has ended
-   * @param reason why, as others see it
-   * @param at now
-   */
-  close(sessionId: number, reason: string, at: number): void {
-    const session = this.network.sessions.get(sessionId);
-    this.network.at = at;
-    if (session !== undefined) this.network.disconnect(session, reason);
+  #close(id: SessionId, reason: string): void {
+    const session = this.network.sessions.get(id);
+    if (session !== undefined) disconnect(session, reason);
   }
 
-  /**
-   * The shell has checked a password. What its client has sent meanwhile is to
-   * be carried out now: {@linkcode nextHeld}.
-   *
-   * @param sessionId whose; nothing happens if it has ended
-   * @param right true if it was the right one
-   * @param at now
-   */
-  passwordChecked(sessionId: number, right: boolean, at: number): void {
-    const session = this.network.sessions.get(sessionId);
-    const claim = session?.claim ?? null;
-    if (session === undefined || claim === null) return;
-    this.network.at = at;
-    session.claim = null;
-    session.answer(claim.label, () => {
-      CHECKED[claim.kind](this.network, session, claim, right);
-    });
-  }
-
-  /**
-   * Gives back the lines that waited for a password to be checked, one at a
-   * time, to be received again.
-   *
-   * @param sessionId whose
-   * @returns the next line; undefined if there is none, or it has to wait on
-   */
-  nextHeld(sessionId: number): string | undefined {
-    const session = this.network.sessions.get(sessionId);
-    if (session === undefined || session.claim !== null) return undefined;
-    const line = session.held?.shift();
-    if (line !== undefined) return line;
+  /** What its client has sent while it waited is carried out too. */
+  #answer({ request: id, outcome }: Extract<Input, { kind: "answer" }>): void {
+    const { network } = this;
+    const request = network.requests.get(id);
+    if (request === undefined) return;
+    network.requests.delete(id);
+    const session = network.sessions.get(request.session);
+    const carryOn = () =>
+      PROTOCOL.answered[request.kind](network, session, request, outcome);
+    if (session?.waitingFor !== id) return carryOn();
+    session.waitingFor = null;
+    answer(session, request.label, carryOn);
+    for (const line of heldLines(session)) {
+      if (!this.has(session.id)) return;
+      this.#router.route(session, line);
+    }
+    if (session.waitingFor !== null) return;
     session.held = null;
     // What was lost may have been one of the lines that a batch is made of.
-    if (session.hasLostLine) loseLine(this.network, session);
+    if (session.hasLostLine) loseLine(network, session);
     session.hasLostLine = false;
-    return undefined;
   }
 
-  /**
-   * The shell has read the configuration again.
-   *
-   * @param settings what it says now; null if it has a mistake
-   * @param text what happened, for operators to read
-   * @param at now
-   */
-  reconfigured(settings: Settings | null, text: string, at: number): void {
-    this.network.at = at;
+  #settings({ settings, text }: Extract<Input, { kind: "settings" }>): void {
+    const { network } = this;
     if (settings !== null) {
-      const before = this.network.settings;
-      this.network.settings = settings;
-      renewOperators(this.network);
-      renewAccounts(this.network);
-      announceCapabilities(this.network, before);
-      announceIsupport(this.network, COMMANDS, before);
+      const before = network.settings;
+      network.settings = settings;
+      renewOperators(network);
+      renewAccounts(network);
+      announceCapabilities(network, before);
+      announceIsupport(network, PROTOCOL, before);
     }
-    this.network.noticeOperators(text);
+    noticeOperators(network, text);
   }
 
-  /**
-   * Time passed.
-   *
-   * @param at now
-   */
-  tick(at: number): void {
-    this.network.at = at;
-    keepalive(this.network);
-    expireServerBans(this.network);
-    expireBatches(this.network);
+  #tick(input: Extract<Input, { kind: "tick" }>): void {
+    const { network } = this;
+    const passed = network.at - this.#tickedAt;
+    this.#tickedAt = network.at;
+    const stood = passed > LONGEST_TICK_MS ? passed : 0;
+    for (const session of network.sessions.values()) {
+      if (stood > 0) postponeDeadlines(session, stood);
+      this.#guard(input, session.id, () => keepalive(session, disconnect));
+    }
+    for (const session of network.batching) {
+      this.#guard(input, session.id, () => expireBatch(network, session));
+    }
+    expireServerBans(network);
   }
+
+  /** A fault of ours ends the session that met it, and no more. */
+  #guard(input: Input, id: SessionId | null, run: () => void): void {
+    try {
+      run();
+    } catch (error) {
+      this.network.effects.push({
+        kind: "fault",
+        cause: causeOf(input),
+        error,
+      });
+      const session = id === null ? undefined : this.network.sessions.get(id);
+      if (session !== undefined) this.#end(session, input);
+    }
+  }
+
+  /** Ends a session, by force if what is wrong with it keeps it from ending. */
+  #end(session: Session, input: Input): void {
+    session.answer = null;
+    try {
+      disconnect(session, "Internal error");
+    } catch (error) {
+      this.network.effects.push({
+        kind: "fault",
+        cause: causeOf(input),
+        error,
+      });
+      this.network.sessions.delete(session.id);
+      session.sink?.close();
+    }
+  }
+}
+
+function sessionOf(input: Input): SessionId | null {
+  return "session" in input ? input.session : null;
+}
+
+/** What caused a fault, without what a client said: that may be a secret. */
+function causeOf(input: Input): string {
+  const session = sessionOf(input);
+  const word = input.kind === "line"
+    ? /^[A-Za-z]+(?= )/.exec(input.text)
+    : null;
+  return [input.kind, session, word?.[0]].filter((part) => part).join(" ");
 }

@@ -1,36 +1,41 @@
+import type { SessionId } from "./state/session_id.ts";
 import type { ServerBan } from "./state/server_ban.ts";
 
 /**
- * What the core asks of the shell: that which waits, or reaches outside. The
- * outcome of what has one comes back as an input.
+ * What the core asks of the shell: that which waits, or reaches outside. An effect is a value; it is carried
+ * out after {@linkcode Core.apply}, and before any output leaves. Where several machines apply the same
+ * inputs, one with an `owner` is carried out by the machine that has this session, any other by all.
  */
-export interface Effects {
-  /**
-   * Checks a password; {@linkcode Core.passwordChecked} is told the outcome.
-   *
-   * @param sessionId whose password
-   * @param passwordHash what it is checked against
-   * @param password what the client gave
-   */
-  checkPassword(
-    sessionId: number,
-    passwordHash: string,
-    password: string,
-  ): void;
-
-  /**
-   * Reads the configuration again, once the input that asks for it is carried
-   * out; {@linkcode Core.reconfigured} is told the outcome.
-   */
-  requestRehash(): void;
-
-  /** @param bans what is to be kept across restarts, in place of what was */
-  saveBans(bans: readonly ServerBan[]): void;
-
-  /**
-   * Ends the server, once the input that asks for it is carried out.
-   *
-   * @param restart true to start again after the end
-   */
-  requestStop(restart: boolean): void;
-}
+export type Effect =
+  | {
+    /** Check a password; the outcome comes back as the answer to `request` */
+    readonly kind: "check-password";
+    readonly owner: SessionId;
+    readonly request: number;
+    readonly passwordHash: string;
+    readonly password: string;
+  }
+  | {
+    /** Keep these server bans in place of those kept before; the answer to `request` tells if they are */
+    readonly kind: "save-bans";
+    readonly request: number;
+    readonly bans: readonly ServerBan[];
+  }
+  | {
+    /** Read the configuration again; the outcome comes back as the input `settings` */
+    readonly kind: "reload";
+    readonly owner: SessionId;
+  }
+  | {
+    /** End the server, and start it again if `restart` */
+    readonly kind: "stop";
+    readonly owner: SessionId;
+    readonly restart: boolean;
+  }
+  | {
+    /** Report a fault of ours, which has ended the session that met it, if one did */
+    readonly kind: "fault";
+    /** The input that caused it, without what must not be logged */
+    readonly cause: string;
+    readonly error: unknown;
+  };

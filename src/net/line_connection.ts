@@ -3,6 +3,7 @@ import type {
   ConnectionHandler,
   LineSplitter,
 } from "../runtime/runtime.ts";
+import type { SessionId } from "../irc/state/session_id.ts";
 import { join } from "./join.ts";
 import { LineAssembler } from "./line_assembler.ts";
 import { SendQueue, type SendQueueOwner } from "./send_queue.ts";
@@ -69,7 +70,7 @@ export class LineConnection extends TurnTaker
 
   /** @param id what the handler knows it by */
   constructor(
-    readonly id: string,
+    readonly id: SessionId,
     readonly connection: Connection,
     readonly options: LineConnectionOptions,
     readonly handler: LineHandler,

@@ -1,6 +1,7 @@
 import type { ServerBan } from "../irc/state/server_ban.ts";
 import type { BansFile } from "../store/bans_file.ts";
-import type { Effect, SessionId } from "./door.ts";
+import type { Effect } from "../irc/effects.ts";
+import type { SessionId } from "../irc/state/session_id.ts";
 import { PasswordQueue } from "./password_queue.ts";
 import { verifyPassword } from "./passwords.ts";
 

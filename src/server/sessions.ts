@@ -1,4 +1,4 @@
-import { errorMessage } from "../irc/state/network.ts";
+import { errorMessage } from "../irc/session/send.ts";
 import {
   LineConnection,
   type LineConnectionOptions,
@@ -13,7 +13,10 @@ import type {
   Runtime,
 } from "../runtime/runtime.ts";
 import type { Clock } from "./clock.ts";
-import type { Core, Effect, Input, SessionId } from "./door.ts";
+import type { Core } from "../irc/core.ts";
+import type { Effect } from "../irc/effects.ts";
+import type { Input } from "../irc/inputs.ts";
+import type { SessionId } from "../irc/state/session_id.ts";
 import { describeFault } from "./fault.ts";
 
 /** Milliseconds that the last lines to a client have to get out. */

@@ -116,7 +116,8 @@ interface Result {
 function measure(network: LargeNetwork, query: Query): Result {
   const { line, from = ON_NONE, undo } = query;
   const limits = { ...SETTINGS.limits, ...query.limits };
-  network.core.reconfigured({ ...SETTINGS, limits }, "", START);
+  const settings = { ...SETTINGS, limits };
+  network.core.apply({ kind: "settings", at: START, settings, text: "" });
   query.prepare?.(network);
   const run = () => {
     const start = performance.now();

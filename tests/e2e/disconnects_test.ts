@@ -75,7 +75,7 @@ forEachServer(
     assert(lines.some((line) => line === ":nc!~nc@127.0.0.1 JOIN #a"));
     assertEquals(
       lines.at(-1),
-      "ERROR :Closing link: nc[127.0.0.1] (Quit: )",
+      "ERROR :Closing link: nc[127.0.0.1] (Quit)",
     );
   },
 );

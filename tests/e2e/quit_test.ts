@@ -25,7 +25,7 @@ forEachServer("QUIT works before registration", async (server) => {
   await client.line();
   await client.send("QUIT");
   assertEquals(await client.remaining(), [
-    "ERROR :Closing link: *[127.0.0.1] (Quit: )",
+    "ERROR :Closing link: *[127.0.0.1] (Quit)",
   ]);
 });
 

@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import fc from "fast-check";
-import { effectiveCapabilities } from "../../src/irc/session/capabilities.ts";
+import { effectiveCapabilities } from "../../src/irc/wire/capabilities.ts";
 import type { Capability } from "../../src/irc/wire/capabilities.ts";
 import { START, TestNetwork } from "../support/test_network.ts";
 import type { TestClient } from "../support/test_network.ts";
@@ -103,7 +103,9 @@ function change(
     otherwise = [],
     self = true,
     reply = [],
+    isEvent = false,
   }: {
+    isEvent?: boolean;
     otherwise?: readonly string[];
     self?: boolean;
     reply?: readonly Promised[];
@@ -111,7 +113,7 @@ function change(
 ): Action {
   const seen = (capabilities: Capabilities): Promised[] =>
     (capability === null || capabilities.has(capability) ? [text] : otherwise)
-      .map((text) => ({ text, ofUser: true }));
+      .map((text) => ({ text, ofUser: true, isSaid: isEvent }));
   return {
     name,
     lines: (scene) => [`${labelled(scene)}${line}`],
@@ -162,15 +164,17 @@ function multilineSeenBy(capabilities: Capabilities): Promised[] {
 
 const CLOAKED = "ann!~ann@CLOAK";
 
+const EVENT = { isEvent: true };
+
 const ACTIONS: readonly Action[] = [
   said("PRIVMSG", "#a", "hi"),
   said("NOTICE", "#a", "hi"),
   said("TAGMSG", "#a"),
   MULTILINE,
-  change("TOPIC", "TOPIC #a :new", null, `:${ANN} TOPIC #a :new`),
-  change("NICK", "NICK anna", null, `:${ANN} NICK anna`),
-  change("PART", "PART #a :bye", null, `:${ANN} PART #a :bye`),
-  change("MODE", "MODE #a +m", null, `:${ANN} MODE #a +m`),
+  change("TOPIC", "TOPIC #a :new", null, `:${ANN} TOPIC #a :new`, EVENT),
+  change("NICK", "NICK anna", null, `:${ANN} NICK anna`, EVENT),
+  change("PART", "PART #a :bye", null, `:${ANN} PART #a :bye`, EVENT),
+  change("MODE", "MODE #a +m", null, `:${ANN} MODE #a +m`, EVENT),
   change("AWAY", "AWAY :gone", "away-notify", `:${ANN} AWAY :gone`, {
     self: false,
     reply: [{ text: ":irc.test 306 ann :You have been marked as being away" }],
@@ -181,6 +185,7 @@ const ACTIONS: readonly Action[] = [
     "RENAME #a #A :x",
     "draft/channel-rename",
     `:${ANN} RENAME #a #A :x`,
+    EVENT,
   ),
   {
     ...change(
@@ -202,8 +207,8 @@ const ACTIONS: readonly Action[] = [
     name: "JOIN",
     lines: () => ["PART #a", "JOIN #a"],
     members: (capabilities, { account }) => [
-      { text: `:${ANN} PART #a`, ofUser: true },
-      joined(ANN, capabilities, account),
+      { text: `:${ANN} PART #a`, ofUser: true, isSaid: true },
+      { ...joined(ANN, capabilities, account), isSaid: true },
     ],
   },
   {

@@ -1,19 +1,18 @@
 import fc from "fast-check";
-import { COMMANDS } from "../../src/irc/commands.ts";
-import { KnownMessages } from "../../src/irc/state/known_messages.ts";
+import { COMMANDS } from "../../src/irc/protocol.ts";
+import { MessageIds } from "../../src/irc/state/message_ids.ts";
 import {
   CHANNEL_MODES,
   PREFIX_MODES,
   USER_MODES,
 } from "../../src/irc/modes/index.ts";
-import { User } from "../../src/irc/state/user.ts";
 import { START } from "../support/test_network.ts";
 
-/** One input to a core. Sessions are named by a number that is taken modulo those there are. */
-export type Input =
+/** One step of a history. Sessions are named by a number that is taken modulo those there are. */
+export type Step =
   | { readonly kind: "open"; readonly address: string }
   | {
-    readonly kind: "receive";
+    readonly kind: "line";
     readonly session: number;
     readonly line: string;
   }
@@ -109,13 +108,9 @@ const whoOptions = fc.constantFrom(
   "%z",
 );
 
-// The first messages of a history have the same msgids as these.
-const known = new KnownMessages(START);
-const ids = Array.from({ length: 6 }, () => {
-  const sender = new User("ann", "~u", "192.0.2.1", "Real", false, "", START);
-  const said = { sender, account: null, target: null, leastRank: 0 };
-  return known.add(said, START, 1);
-});
+// The first events of a history have the same msgids as these.
+const messageIds = new MessageIds(START);
+const ids = Array.from({ length: 12 }, () => messageIds.next(START));
 const msgid = fc.constantFrom(...ids, "unknown", ":");
 const timestamp = fc.constantFrom(
   "timestamp=2026-01-01T00:00:00.000Z",
@@ -331,12 +326,12 @@ const line = fc.oneof(
 
 const session = fc.nat({ max: 50 });
 
-/** One input after a few clients have registered. */
-export const input: fc.Arbitrary<Input> = fc.oneof(
+/** One step after a few clients have registered. */
+const step: fc.Arbitrary<Step> = fc.oneof(
   {
     weight: 30,
     arbitrary: fc.record({
-      kind: fc.constant("receive" as const),
+      kind: fc.constant("line" as const),
       session,
       line,
     }),
@@ -366,6 +361,13 @@ export const input: fc.Arbitrary<Input> = fc.oneof(
   },
 );
 
+/** What happens after the opening. */
+export const history = fc.array(step, {
+  minLength: 30,
+  maxLength: 150,
+  size: "max",
+});
+
 const ENTRY = "WEBIRC hunter2 kiwi client.example 192.0.2.4 :secure";
 
 /**
@@ -373,7 +375,7 @@ const ENTRY = "WEBIRC hunter2 kiwi client.example 192.0.2.4 :secure";
  * channel, one of these in the middle of an exchange, one an operator, one behind
  * a gateway.
  */
-export const OPENING: readonly Input[] = ["ann", "Bob", "[x]", "ünï"].flatMap((
+export const OPENING: readonly Step[] = ["ann", "Bob", "[x]", "ünï"].flatMap((
   name,
   session,
 ) => [
@@ -381,27 +383,25 @@ export const OPENING: readonly Input[] = ["ann", "Bob", "[x]", "ünï"].flatMap(
     kind: "open",
     address: `${session < 3 ? "192.0.2" : "198.51.100"}.${session + 1}`,
   },
-  ...(session === 3
-    ? [{ kind: "receive", session, line: ENTRY } as const]
-    : []),
-  { kind: "receive", session, line: `NICK ${name}` },
-  { kind: "receive", session, line: "USER u 0 * :Real name" },
+  ...(session === 3 ? [{ kind: "line", session, line: ENTRY } as const] : []),
+  { kind: "line", session, line: `NICK ${name}` },
+  { kind: "line", session, line: "USER u 0 * :Real name" },
   ...(session < 2
     ? [
       "CAP REQ :message-tags draft/message-redaction batch draft/multiline",
       "JOIN #a",
-    ].map((line) => ({ kind: "receive", session, line }) as const)
+    ].map((line) => ({ kind: "line", session, line }) as const)
     : []),
   ...(session === 1
     ? ["CAP REQ :batch draft/metadata-3", "METADATA * SUB avatar color"]
-      .map((line) => ({ kind: "receive", session, line }) as const)
+      .map((line) => ({ kind: "line", session, line }) as const)
     : []),
   ...(session === 2
-    ? [{ kind: "receive", session, line: "OPER root secret" } as const]
+    ? [{ kind: "line", session, line: "OPER root secret" } as const]
     : []),
   ...(session === 1
     ? ["CAP REQ :sasl draft/channel-rename", "AUTHENTICATE PLAIN"].map((line) =>
-      ({ kind: "receive", session, line }) as const
+      ({ kind: "line", session, line }) as const
     )
     : []),
 ]);

@@ -147,10 +147,13 @@ function checkSessions(network: Network): void {
     }
     checkSubscriptions(network, session);
     for (const key of session.monitored?.keys() ?? []) {
-      assert(network.watchers.get(key)?.has(session), `${key} is watched`);
+      assert(
+        network.watchLists.watchers.get(key)?.has(session),
+        `${key} is watched`,
+      );
     }
   }
-  for (const [key, sessions] of network.watchers) {
+  for (const [key, sessions] of network.watchLists.watchers) {
     assert(sessions.size > 0, `somebody watches ${key}`);
     for (const session of sessions) {
       assert(network.sessions.get(session.id) === session);
@@ -188,6 +191,9 @@ function checkSubscriptions(
 
 const decoder = new TextDecoder("utf-8", { fatal: true });
 
+/** Every line says who it is from, but those that simple clients look for by their beginning. */
+const HAS_SOURCE = /^(?::[^ ]+ |ERROR :|PING :[^ ]+$|AUTHENTICATE [^ ]+$)/;
+
 /**
  * Checks one line that a client gets.
  *
@@ -203,7 +209,7 @@ export function checkLine(bytes: Uint8Array): void {
   assert(line.endsWith("\r\n"), `ends in CR LF: ${line}`);
   const text = line.slice(0, -2);
   assert(!/[\0\r\n]/.test(text), `one line: ${JSON.stringify(text)}`);
-  assert(/^(?::[^ ]+ |ERROR :)/.test(text), `has a source: ${text}`);
+  assert(HAS_SOURCE.test(text), `has a source: ${text}`);
   const command = parseMessage(text)?.command ?? "";
   assert(/^(?:[A-Z]+|\d{3})$/.test(command), `has a command: ${text}`);
   assert(

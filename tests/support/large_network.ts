@@ -61,7 +61,10 @@ export class LargeNetwork implements SendQueueOwner {
     };
     const sink = new SendQueue(connection, SEND_QUEUE_BYTES, this);
     const address = `198.51.${id >> 8}.${id & 0xff}`;
-    this.core.open(id, { address, sink }, START);
+    const session = `s${id}`;
+    this.core.attach(session, sink);
+    const peer = { address, secure: false, certificate: null };
+    this.core.apply({ kind: "open", at: START, session, peer, seed: 1 });
     this.receive(id, `NICK user${id}`);
     this.receive(id, `USER user${id} 0 * :The real name of ${id}`);
   }
@@ -90,7 +93,7 @@ export class LargeNetwork implements SendQueueOwner {
 
   /** A client says a line, and all that comes of it is written. */
   receive(id: number, line: string): void {
-    this.core.receive(id, line, START);
+    this.core.apply({ kind: "line", at: START, session: `s${id}`, text: line });
     this.flush();
   }
 

@@ -1,19 +1,11 @@
-import type { Effects } from "../../src/irc/effects.ts";
 import { TestNetwork } from "./test_network.ts";
 
-/** A network whose shell takes its time to check passwords. */
+/** A network whose shell takes its time to answer what the core asks. */
 export class SlowNetwork extends TestNetwork {
-  /** What it was asked to check and has not answered. */
-  readonly asked: Parameters<Effects["checkPassword"]>[] = [];
+  override answers = false;
 
-  override checkPassword(id: number, hash: string, password: string): void {
-    this.asked.push([id, hash, password]);
-  }
-
-  /** Tells the outcomes of all that it was asked. */
-  answer(): void {
-    for (const [id, hash, password] of this.asked.splice(0)) {
-      super.checkPassword(id, hash, password);
-    }
+  /** Answers all that was asked until now. */
+  override answer(): void {
+    super.answer(this.asked.length);
   }
 }

@@ -1,6 +1,9 @@
 import { Core } from "../../src/irc/core.ts";
-import type { Sink } from "../../src/irc/state/session.ts";
-import type { Effects } from "../../src/irc/effects.ts";
+import type { Effect } from "../../src/irc/effects.ts";
+import type { Input } from "../../src/irc/inputs.ts";
+import { setAccount } from "../../src/irc/accounts/accounts.ts";
+import type { Session, Sink } from "../../src/irc/state/session.ts";
+import type { SessionId } from "../../src/irc/state/session_id.ts";
 import type { ServerBan } from "../../src/irc/state/server_ban.ts";
 import { PRIVILEGES, type Settings } from "../../src/irc/state/settings.ts";
 import { DEFAULT_LIMITS, type Limits } from "../../src/irc/names/limits.ts";
@@ -65,7 +68,7 @@ export class TestClient implements Sink {
   /** True once the core has ended the session. */
   closed = false;
 
-  constructor(readonly network: TestNetwork, readonly id: number) {}
+  constructor(readonly network: TestNetwork, readonly id: SessionId) {}
 
   write(line: Line): void {
     if (!this.closed) this.received.push(line.bytes);
@@ -81,8 +84,8 @@ export class TestClient implements Sink {
    * @returns the lines that this client got meanwhile, and before
    */
   send(...lines: string[]): string[] {
-    for (const line of lines) {
-      this.network.core.receive(this.id, line, this.network.at);
+    for (const text of lines) {
+      this.network.apply({ kind: "line", session: this.id, text });
     }
     return this.take();
   }
@@ -111,12 +114,14 @@ export class TestClient implements Sink {
 
   /** The connection goes away. */
   disconnect(reason = "Connection closed"): void {
-    this.network.core.close(this.id, reason, this.network.at);
+    this.network.apply({ kind: "close", session: this.id, reason });
   }
 }
 
+type WithoutTime<Kind> = Kind extends unknown ? Omit<Kind, "at"> : never;
+
 /** A core with a clock that stands still until it is moved. It keeps what it is asked to do. */
-export class TestNetwork implements Effects {
+export class TestNetwork {
   readonly core: Core;
   /** The bans that were saved last. */
   bans: readonly ServerBan[] = [];
@@ -126,6 +131,14 @@ export class TestNetwork implements Effects {
   stopped: string | null = null;
   /** Now, in milliseconds since 1970. */
   at = START;
+  /** What the core has asked for, and nobody has done yet, while {@linkcode answers} is false. */
+  readonly asked: Effect[] = [];
+  /** False to leave open what the shell would answer. */
+  answers = true;
+  /** What the next saving of bans comes to. */
+  savesBans = true;
+  /** The faults that were reported. */
+  readonly faults: string[] = [];
   #nextId = 1;
 
   /**
@@ -141,37 +154,47 @@ export class TestNetwork implements Effects {
     const all = { ...SETTINGS.limits, ...limits };
     this.core = new Core(
       { ...SETTINGS, ...settings, limits: all },
-      this,
       bans,
       this.at,
     );
   }
 
-  checkPassword(sessionId: number, hash: string, password: string): void {
-    const right = hash === `hash of ${password}`;
-    this.core.passwordChecked(sessionId, right, this.at);
-    this.receiveHeld(sessionId);
+  /** Carries out an input now, and what comes of its effects behind it. */
+  apply(input: WithoutTime<Input>): void {
+    this.asked.push(...this.core.apply({ ...input, at: this.at } as Input));
+    if (this.answers) this.answer();
   }
 
-  /** Carries out what has waited for a password to be checked. */
-  receiveHeld(sessionId: number): void {
-    for (;;) {
-      const line = this.core.nextHeld(sessionId);
-      if (line === undefined) return;
-      this.core.receive(sessionId, line, this.at);
+  /** Does what the core has asked for, one after the other. */
+  answer(most = Infinity): void {
+    for (let count = 0; count < most; count++) {
+      const effect = this.asked.shift();
+      if (effect === undefined) return;
+      const outcome = this.#carryOut(effect);
+      if (outcome === null || !("request" in effect)) continue;
+      const { request } = effect;
+      const input = { kind: "answer", at: this.at, request, outcome } as const;
+      this.asked.push(...this.core.apply(input));
     }
   }
 
-  requestRehash(): void {
-    this.rehashes++;
-  }
-
-  saveBans(bans: readonly ServerBan[]): void {
-    this.bans = bans;
-  }
-
-  requestStop(restart: boolean): void {
-    this.stopped = restart ? "restart" : "stop";
+  #carryOut(effect: Effect): boolean | null {
+    switch (effect.kind) {
+      case "check-password":
+        return effect.passwordHash === `hash of ${effect.password}`;
+      case "save-bans":
+        this.bans = effect.bans;
+        return this.savesBans;
+      case "reload":
+        this.rehashes++;
+        return null;
+      case "stop":
+        this.stopped = effect.restart ? "restart" : "stop";
+        return null;
+      case "fault":
+        this.faults.push(`${effect.cause}: ${effect.error}`);
+        return null;
+    }
   }
 
   /**
@@ -186,9 +209,10 @@ export class TestNetwork implements Effects {
     secure = false,
     certificate: string | null = null,
   ): TestClient {
-    const client = new TestClient(this, this.#nextId++);
-    const peer = { address, secure, certificate, sink: client };
-    this.core.open(client.id, peer, this.at);
+    const client = new TestClient(this, `s${this.#nextId++}`);
+    this.core.attach(client.id, client);
+    const peer = { address, secure, certificate };
+    this.apply({ kind: "open", session: client.id, peer, seed: 1 });
     return client;
   }
 
@@ -204,6 +228,28 @@ export class TestNetwork implements Effects {
     const client = this.connect(address, secure);
     client.send(`NICK ${nick}`, `USER ${nick} 0 * :Real ${nick}`);
     return client;
+  }
+
+  /**
+   * Gives a connection to a user who has others, as a second device.
+   *
+   * @returns the new connection, with its greeting taken
+   */
+  attach(nick: string): TestClient {
+    const client = this.connect();
+    const { network } = this.core;
+    const user = network.findUser(nick);
+    if (user === undefined) throw new Error(`there is no ${nick}`);
+    network.attach(this.session(client), user);
+    client.take();
+    return client;
+  }
+
+  /** @returns the session of a client */
+  session({ id }: TestClient): Session {
+    const session = this.core.network.sessions.get(id);
+    if (session === undefined) throw new Error(`${id} has ended`);
+    return session;
   }
 
   /**
@@ -224,8 +270,9 @@ export class TestNetwork implements Effects {
    * @param account to which account
    */
   logIn(nick: string, account: string): void {
-    const user = this.core.network.findUser(nick);
-    if (user !== undefined) this.core.network.setAccount(user, account);
+    const { network } = this.core;
+    const user = network.findUser(nick);
+    if (user !== undefined) setAccount(network, user, account);
   }
 
   /**
@@ -246,8 +293,8 @@ export class TestNetwork implements Effects {
    * @param changes what it says now, where that differs from before
    */
   reconfigure(changes: Partial<Settings>): void {
-    const { settings } = this.core.network;
-    this.core.reconfigured({ ...settings, ...changes }, "Reloaded", this.at);
+    const settings = { ...this.core.network.settings, ...changes };
+    this.apply({ kind: "settings", settings, text: "Reloaded" });
   }
 
   /** Lets time pass, with a tick each second. */
@@ -255,7 +302,7 @@ export class TestNetwork implements Effects {
     const end = this.at + milliseconds;
     while (this.at < end) {
       this.at = Math.min(this.at + 1000, end);
-      this.core.tick(this.at);
+      this.apply({ kind: "tick" });
     }
   }
 }

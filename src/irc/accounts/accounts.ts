@@ -3,6 +3,9 @@ import { RPL_LOGGEDOUT } from "../wire/numerics.ts";
 import type { Network } from "../state/network.ts";
 import type { Session } from "../state/session.ts";
 import type { AccountSettings } from "../state/settings.ts";
+import type { User } from "../state/user.ts";
+import { reply } from "../session/send.ts";
+import { announce } from "../session/send.ts";
 
 /**
  * @param session a connection
@@ -13,7 +16,6 @@ export function accountOf({ registration, user }: Session): string | null {
 }
 
 /**
- * @param network everything there is
  * @param name the name of an account, in any case
  * @returns the account
  */
@@ -44,28 +46,46 @@ export function sourceOf(session: Session): string {
 /**
  * Logs those out whose accounts a new configuration does not have any more, and
  * spells the others as it does.
- *
- * @param network everything there is
  */
 export function renewAccounts(network: Network): void {
   const accounts = byKey(network);
   for (const user of network.users.values()) {
     if (user.account === null) continue;
     const account = accounts.get(fold(user.account));
-    if (account === undefined) sayLoggedOut(network, user.sessions);
-    network.setAccount(user, account?.name ?? null);
+    if (account === undefined) sayLoggedOut(user.sessions);
+    setAccount(network, user, account?.name ?? null);
   }
   for (const session of network.sessions.values()) {
     const { registration } = session;
     if (registration === null || registration.account === null) continue;
     const account = accounts.get(fold(registration.account));
-    if (account === undefined) sayLoggedOut(network, [session]);
+    if (account === undefined) sayLoggedOut([session]);
     registration.account = account?.name ?? null;
   }
 }
 
-function sayLoggedOut(network: Network, sessions: readonly Session[]): void {
+function sayLoggedOut(sessions: readonly Session[]): void {
   for (const session of sessions) {
-    network.reply(session, RPL_LOGGEDOUT, sourceOf(session));
+    reply(session, RPL_LOGGEDOUT, sourceOf(session));
   }
+}
+
+/**
+ * Logs a user in to an account, or out, and tells those who see the user.
+ *
+ * @param account the account's name; null for none
+ * @see IRCv3 account-notify
+ */
+export function setAccount(
+  network: Network,
+  user: User,
+  account: string | null,
+): void {
+  if (user.account === account) return;
+  // Its tag tells the account that the user had until now.
+  const change = user.message("ACCOUNT", [account ?? "*"], undefined, {
+    needs: "account-notify",
+  });
+  user.account = account;
+  announce(network, user, change, true);
 }

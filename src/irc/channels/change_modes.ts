@@ -1,6 +1,6 @@
 import { fold } from "../names/casemapping.ts";
 import { MAX_LINE_BYTES } from "../wire/message.ts";
-import { message, type OutgoingMessage } from "../wire/outgoing.ts";
+import type { OutgoingMessage } from "../wire/outgoing.ts";
 import {
   ERR_BANLISTFULL,
   ERR_CHANOPRIVSNEEDED,
@@ -21,21 +21,21 @@ import {
 } from "../modes/index.ts";
 import type { UserContext } from "../session/context.ts";
 import type { Channel } from "../state/channel.ts";
-import { isVisible } from "./bans.ts";
 import {
   type ModeChange,
   modeStrings,
   type SignedLetter,
   signedLetters,
 } from "../modes/mode_string.ts";
+import { tellChannel } from "../session/send.ts";
+import { isVisible } from "../state/visibility.ts";
+import { messageOf } from "../session/events.ts";
 
 /**
  * Changes the modes of a channel, as far as the user may, and tells its members
  * in one MODE what really changed. A list's letter without a parameter shows the
  * list.
  *
- * @param context who asked
- * @param channel the channel
  * @param changes the mode string and its parameters
  * @param override true if the user needs no rank on the channel
  * @see Modern IRC, "Channel mode"
@@ -72,22 +72,21 @@ class ChannelModeChanges {
       else if (prefix !== undefined) this.#changePrefix(prefix, change);
       else this.context.fail(ERR_UNKNOWNMODE, change.letter);
     }
-    this.#announce();
+    this.#tell();
   }
 
-  #announce(): void {
+  #tell(): void {
     const room = MAX_LINE_BYTES - this.#message([]).bytes.length;
     for (const params of modeStrings(this.#made, room)) {
-      this.channel.send(this.#message(params));
+      tellChannel(this.channel, this.#message(params));
     }
   }
 
   #message(params: readonly string[]): OutgoingMessage {
-    const { context: { settings, user }, channel, override } = this;
+    const { context: { network, user }, channel, override } = this;
     const middle = [channel.name, ...params];
-    return override
-      ? message(settings.serverName, "MODE", middle)
-      : user.message("MODE", middle);
+    const by = override ? null : user;
+    return messageOf(network.event(by, "MODE", channel, middle));
   }
 
   #changeMode(mode: ChannelMode, change: SignedLetter): void {
@@ -127,11 +126,15 @@ class ChannelModeChanges {
   ): void {
     if (given === undefined) return this.#showList(mode);
     if (!this.#mayChange(mode)) return;
-    const mask = this.#parse(mode, given);
-    if (mask === null) return;
     const { lists } = this.channel;
     const entries = lists.get(mode.letter) ?? [];
-    const index = entries.findIndex((entry) => fold(entry.mask) === fold(mask));
+    const indexOf = (mask: string) =>
+      entries.findIndex((entry) => fold(entry.mask) === fold(mask));
+    // What is there can be taken off, even if it could not be set today.
+    const isThere = !change.set && indexOf(given) !== -1;
+    const mask = isThere ? given : this.#parse(mode, given);
+    if (mask === null) return;
+    const index = indexOf(mask);
     if (change.set === (index !== -1)) return;
     const { at, limits, user } = this.context;
     if (change.set && entries.length >= limits.listEntries) {
@@ -190,7 +193,7 @@ class ChannelModeChanges {
 
   /** The next parameter, if there is one that stands for anything. */
   #nextParam(): string | undefined {
-    return this.params[this.#paramsUsed++]?.split(" ", 1)[0] || undefined;
+    return this.params[this.#paramsUsed++] || undefined;
   }
 
   #parse(mode: ChannelMode, given: string | undefined): string | null {

@@ -1,4 +1,4 @@
-import type { OutgoingMessage } from "../wire/outgoing.ts";
+import { message, type OutgoingMessage } from "../wire/outgoing.ts";
 import {
   ERR_BADCHANNELKEY,
   ERR_BANNEDFROMCHAN,
@@ -14,6 +14,7 @@ import {
   type Numeric,
 } from "../wire/numerics.ts";
 import { isChannelName } from "../names/names.ts";
+import type { Event } from "../state/event.ts";
 import type { Channel } from "../state/channel.ts";
 import type { UserContext } from "../session/context.ts";
 import type { User } from "../state/user.ts";
@@ -24,6 +25,7 @@ import { syncJoined } from "../metadata/sync.ts";
 import { replyNames } from "./members.ts";
 import { markerMessage } from "../messages/read_markers.ts";
 import { replyTopic } from "./topic_reply.ts";
+import { tellOfMember } from "../session/send.ts";
 
 /** Somebody who wants to join a channel. */
 interface Applicant {
@@ -89,7 +91,6 @@ const KEEPS_OUT_THE_INVITED = "Oz";
  * Lets the user who asked join a channel, which is made if there is none of
  * that name; where a mode keeps the user out, +f leads elsewhere.
  *
- * @param context who asked
  * @param name the channel's name, as it was given
  * @param key its key, "" for none
  * @see Modern IRC, "JOIN message"
@@ -121,7 +122,6 @@ export function joinChannel(
 /**
  * Makes a channel with a user on it.
  *
- * @param context who caused it
  * @param user who is its creator
  * @param name the name of a channel that does not exist
  */
@@ -179,7 +179,6 @@ function isThrottled({ channel, at }: Applicant): boolean {
  * Makes a user a member: the members are told, the user gets the topic and the
  * names.
  *
- * @param context who caused it
  * @param user who joins
  * @param channel where
  * @param modes the letters of the prefix modes the user starts with
@@ -193,9 +192,10 @@ export function enterChannel(
   const { at, network } = context;
   if (channel.modes.has("j")) noteJoin(channel, at);
   network.join(user, channel, modes);
-  channel.sendOf(joinMessage(user, channel), user);
+  const event = network.event(user, "JOIN", channel, [channel.name]);
+  tellOfMember(channel, joinMessage(user, channel, event), user);
   if (user.away !== null) {
-    channel.sendOf(awayMessage(user), user, user);
+    tellOfMember(channel, awayMessage(user), user, user);
   }
   tellOfJoined(network, user, channel);
   for (const own of context.of(user)) introduce(own, channel);
@@ -205,7 +205,6 @@ export function enterChannel(
  * Tells a user about a channel that it has joined.
  *
  * @param context the user's
- * @param channel the channel
  */
 export function introduce(context: UserContext, channel: Channel): void {
   if (channel.topic !== null) replyTopic(context, channel);
@@ -215,15 +214,21 @@ export function introduce(context: UserContext, channel: Channel): void {
 }
 
 /**
- * @param user who joins
- * @param channel where
- * @returns what those who see it are told
+ * Writes what those are told who see a user join a channel.
+ *
+ * @param event null where nothing happens: a client is only shown what it cannot be told otherwise
  * @see IRCv3 extended-join
  */
-export function joinMessage(user: User, { name }: Channel): OutgoingMessage {
-  const account = user.account ?? "*";
-  return user.message("JOIN", [name, account], user.realname, {
+export function joinMessage(
+  user: User,
+  { name }: Channel,
+  event: Event | null,
+): OutgoingMessage {
+  const { realname, source } = user;
+  const facts = event ?? user.facts;
+  const params = [name, user.account ?? "*"];
+  return message(source, "JOIN", params, realname, facts, {
     needs: "extended-join",
-    otherwise: [user.message("JOIN", [name])],
+    otherwise: [message(source, "JOIN", [name], undefined, facts)],
   });
 }

@@ -14,6 +14,7 @@ import { HALF_OPERATOR } from "../modes/index.ts";
 import type { Channel } from "../state/channel.ts";
 import type { Command, UserContext } from "../session/context.ts";
 import type { User } from "../state/user.ts";
+import { tell } from "../session/send.ts";
 
 /** @see Modern IRC, "INVITE message" */
 export const invite: Command = {
@@ -60,7 +61,7 @@ function inviteUser(
   // To get past what keeps others out takes more than a member's word.
   if (channel.rankOf(user) >= HALF_OPERATOR) network.invite(invited, channel);
   context.reply(RPL_INVITING, invited.nick, channel.name);
-  invited.send(user.message("INVITE", [invited.nick, channel.name]));
+  tell(invited, user.message("INVITE", [invited.nick, channel.name]));
   tellOperators(user, invited, channel);
   if (invited.away !== null) {
     context.reply(RPL_AWAY, invited.nick, invited.away);
@@ -79,7 +80,7 @@ function tellOperators(user: User, invited: User, channel: Channel): void {
   }).share();
   for (const member of channel.members.keys()) {
     if (member !== user && channel.rankOf(member) >= HALF_OPERATOR) {
-      member.send(notice);
+      tell(member, notice);
     }
   }
 }

@@ -11,6 +11,8 @@ import {
 import { HALF_OPERATOR } from "../modes/index.ts";
 import type { Command, UserContext } from "../session/context.ts";
 import type { Channel } from "../state/channel.ts";
+import { tellOfMember } from "../session/send.ts";
+import { messageOf } from "../session/events.ts";
 
 /** @see Modern IRC, "KICK message"; RFC 2812, 3.2.8 for lists of channels */
 export const kick: Command = {
@@ -70,9 +72,8 @@ function kickUser(
   if (channel.rankOf(kicked) > channel.rankOf(user)) {
     return context.fail(ERR_CHANOPRIVSNEEDED, channel.name);
   }
-  channel.sendOf(
-    user.message("KICK", [channel.name, kicked.nick], reason),
-    kicked,
-  );
+  const params = [channel.name, kicked.nick];
+  const event = network.event(user, "KICK", channel, params, reason);
+  tellOfMember(channel, messageOf(event), kicked);
   network.leave(kicked, channel);
 }

@@ -1,11 +1,12 @@
 import type { Channel } from "../state/channel.ts";
 import type { Network } from "../state/network.ts";
 import type { User } from "../state/user.ts";
+import { tellOfMember } from "../session/send.ts";
+import { messageOf } from "../session/events.ts";
 
 /**
  * Takes a member off a channel, seen by all who are on it.
  *
- * @param network everything there is
  * @param user a member
  * @param channel of this channel
  * @param reason why, if something was said
@@ -16,6 +17,7 @@ export function partChannel(
   channel: Channel,
   reason?: string,
 ): void {
-  channel.sendOf(user.message("PART", [channel.name], reason), user);
+  const event = network.event(user, "PART", channel, [channel.name], reason);
+  tellOfMember(channel, messageOf(event), user);
   network.leave(user, channel);
 }

@@ -4,8 +4,8 @@ import { RPL_LIST, RPL_LISTEND, RPL_LISTSTART } from "../wire/numerics.ts";
 import type { Channel } from "../state/channel.ts";
 import type { Command } from "../session/context.ts";
 import type { Network } from "../state/network.ts";
-import { isListedFor } from "./bans.ts";
 import { limitMatches } from "../session/limit_matches.ts";
+import { isListedFor } from "../state/visibility.ts";
 
 /** @see Modern IRC, "LIST message" and the ELIST token of RPL_ISUPPORT */
 export const list: Command = {

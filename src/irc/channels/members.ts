@@ -1,16 +1,13 @@
 import { packWords } from "../names/text.ts";
 import { RPL_ENDOFNAMES, RPL_NAMREPLY } from "../wire/numerics.ts";
 import { symbolsOf } from "../modes/index.ts";
-import { isVisible } from "./bans.ts";
-import { seesMember } from "../users/visibility.ts";
 import type { UserContext } from "../session/context.ts";
 import type { Channel } from "../state/channel.ts";
+import { isVisible, seesMember } from "../state/visibility.ts";
 
 /**
  * Sends who is on a channel: 353 as often as it takes, then 366.
  *
- * @param context who is answered
- * @param channel the channel
  * @see Modern IRC, "NAMES message"
  */
 export function replyNames(context: UserContext, channel: Channel): void {
@@ -21,9 +18,6 @@ export function replyNames(context: UserContext, channel: Channel): void {
 /**
  * Sends who is on a channel, without 366. Who is not on a channel sees nobody on
  * a secret one, and no invisible user on any.
- *
- * @param context who is answered
- * @param channel the channel
  */
 export function replyMembers(context: UserContext, channel: Channel): void {
   if (!isVisible(channel, context.user)) return;

@@ -10,9 +10,9 @@ import {
 } from "../wire/numerics.ts";
 import type { Command, UserContext } from "../session/context.ts";
 import type { Channel } from "../state/channel.ts";
-import { isVisible } from "./bans.ts";
 import { changeChannelModes } from "./change_modes.ts";
 import { changeUserModes } from "../users/change_modes.ts";
+import { isVisible } from "../state/visibility.ts";
 
 /** @see Modern IRC, "MODE message" */
 export const mode: Command = {

@@ -6,6 +6,10 @@ import type { Network } from "../state/network.ts";
 import type { User } from "../state/user.ts";
 import { introduce, joinMessage } from "./entering.ts";
 import { moveReadMarker } from "../messages/read_markers.ts";
+import { tell, tellChannel } from "../session/send.ts";
+import { shows } from "../state/visibility.ts";
+import { messageOf } from "../session/events.ts";
+import { byServer } from "../session/events.ts";
 
 /** The members' clients are told of a rename each in its own way. */
 const RENAME = { needs: "draft/channel-rename" } as const;
@@ -15,7 +19,6 @@ const RENAME = { needs: "draft/channel-rename" } as const;
  * RENAME sees its user part and join, and nobody else.
  *
  * @param context who renames it
- * @param channel the channel
  * @param name a name that no other channel has
  * @param reason why, "" for no reason
  * @see IRCv3 channel-rename, "Fallback"
@@ -31,12 +34,13 @@ export function renameChannel(
   network.renameChannel(channel, name);
   forwardTo(network, serverName, before, name);
   const names = [before, name];
-  const byUser = user.message("RENAME", names, reason, RENAME).share();
+  const event = network.event(user, "RENAME", channel, names, reason);
+  const message = messageOf(event, RENAME).share();
   // Under +u, some must not learn who is there.
-  const byServer = message(serverName, "RENAME", names, reason, null, RENAME);
+  const anonymous = messageOf(byServer(event, serverName), RENAME).share();
   for (const member of channel.members.keys()) {
     moveReadMarker(member, before, name);
-    member.send(channel.shows(member, user) ? byUser : byServer);
+    tell(member, shows(channel, member, user) ? message : anonymous);
     if (fold(before) === fold(name)) continue;
     rejoin(context, member, channel, before, reason);
   }
@@ -52,7 +56,7 @@ function rejoin(
   for (const own of context.of(member)) {
     if (own.session.has("draft/channel-rename")) continue;
     own.send(member.message("PART", [before], reason || undefined));
-    own.send(joinMessage(member, channel));
+    own.send(joinMessage(member, channel, null));
     introduce(own, channel);
   }
 }
@@ -68,6 +72,9 @@ function forwardTo(
     const target = channel.modes.get("f");
     if (target === undefined || fold(target) !== fold(before)) continue;
     channel.modes.set("f", name);
-    channel.send(message(serverName, "MODE", [channel.name, "+f", name]));
+    tellChannel(
+      channel,
+      message(serverName, "MODE", [channel.name, "+f", name]),
+    );
   }
 }

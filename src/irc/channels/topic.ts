@@ -7,8 +7,10 @@ import {
 import { HALF_OPERATOR } from "../modes/index.ts";
 import type { Command, UserContext } from "../session/context.ts";
 import type { Channel } from "../state/channel.ts";
-import { isVisible } from "./bans.ts";
 import { replyTopic } from "./topic_reply.ts";
+import { tellChannel } from "../session/send.ts";
+import { isVisible } from "../state/visibility.ts";
+import { messageOf } from "../session/events.ts";
 
 /** @see Modern IRC, "TOPIC message" */
 export const topic: Command = {
@@ -33,12 +35,13 @@ function show(context: UserContext, channel: Channel): void {
 }
 
 function set(context: UserContext, channel: Channel, text: string): void {
-  const { at, user } = context;
+  const { at, network, user } = context;
   const rank = channel.rankOf(user);
   if (rank === -1) return context.fail(ERR_NOTONCHANNEL, channel.name);
   if (channel.modes.has("t") && rank < HALF_OPERATOR) {
     return context.fail(ERR_CHANOPRIVSNEEDED, channel.name);
   }
   channel.topic = text === "" ? null : { text, setBy: user.source, setAt: at };
-  channel.send(user.message("TOPIC", [channel.name], text));
+  const event = network.event(user, "TOPIC", channel, [channel.name], text);
+  tellChannel(channel, messageOf(event));
 }

@@ -5,8 +5,6 @@ import type { UserContext } from "../session/context.ts";
 /**
  * Sends a channel's topic, 332 and 333, or 331 where there is none.
  *
- * @param context who is answered
- * @param channel the channel
  * @see Modern IRC, "TOPIC message"
  */
 export function replyTopic(

@@ -18,7 +18,7 @@ export const help: Command = {
   run(context, [subject = ""]) {
     const shown = asParameter(subject);
     if (subject === "") return show(context, shown, index(context));
-    const topic = findTopic(context.commands, subject);
+    const topic = findTopic(context.protocol.commands, subject);
     if (topic === undefined) return context.fail(ERR_HELPNOTFOUND, shown);
     show(context, shown, topic);
   },
@@ -44,7 +44,7 @@ function index(context: Context): HelpTopic {
   return {
     title: "HELP <command> tells how a command is used. There are:",
     lines: [
-      ...packWords([...context.commands.keys()].sort(), room),
+      ...packWords([...context.protocol.commands.keys()].sort(), room),
       `There are also the topics ${[...HELP_TOPICS.keys()].join(", ")}.`,
     ],
   };

@@ -7,7 +7,11 @@ import {
   MODE_KINDS,
   PREFIX_MODES,
 } from "../modes/index.ts";
-import { type CommandTable, Context } from "../session/context.ts";
+import {
+  type CommandTable,
+  Context,
+  type Protocol,
+} from "../session/context.ts";
 import type { Network } from "../state/network.ts";
 import type { Settings } from "../state/settings.ts";
 
@@ -90,26 +94,26 @@ function letters(modes: readonly { letter: string }[]): string {
 
 /**
  * Sends 005, as many lines as it takes.
- *
- * @param context who is answered
  */
 export function replyIsupport(context: Context): void {
-  sendTokens(context, isupportTokens(context.settings, context.commands));
+  sendTokens(
+    context,
+    isupportTokens(context.settings, context.protocol.commands),
+  );
 }
 
 /**
  * Tells the clients which tokens a new configuration has changed.
  *
- * @param network everything there is, with the new settings
- * @param commands the commands by their names
  * @param before the old settings
  * @see Modern IRC, "RPL_ISUPPORT (005)"; IRCv3 extended-isupport
  */
 export function announceIsupport(
   network: Network,
-  commands: CommandTable,
+  protocol: Protocol,
   before: Settings,
 ): void {
+  const { commands } = protocol;
   const command = commands.get("ISUPPORT");
   const changes = changedTokens(
     isupportTokens(before, commands),
@@ -118,7 +122,7 @@ export function announceIsupport(
   if (command === undefined || changes.length === 0) return;
   for (const session of network.sessions.values()) {
     if (session.user === null && !session.has(EXTENDED)) continue;
-    sendTokens(new Context(network, session, commands, command), changes);
+    sendTokens(new Context(network, session, protocol, command), changes);
   }
 }
 

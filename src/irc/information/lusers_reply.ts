@@ -12,7 +12,6 @@ import type { Context } from "../session/context.ts";
 /**
  * Sends the sizes of the network: 251 to 255, 265 and 266.
  *
- * @param context who is answered
  * @see Modern IRC, "LUSERS message"
  */
 export function replyLusers(context: Context): void {

@@ -9,7 +9,6 @@ import type { Context } from "../session/context.ts";
 /**
  * Sends the message of the day: 375, a 372 a line and 376, or 422 where there is none.
  *
- * @param context who is answered
  * @see Modern IRC, "MOTD message"
  */
 export function replyMotd(context: Context): void {

@@ -7,7 +7,6 @@ import type { Context } from "../session/context.ts";
  * a mask that fits it, the nickname of somebody who is on it, or nothing. It
  * refuses any other with 402.
  *
- * @param context who asked
  * @param target the server that was asked for, if one was
  * @returns true if this server is to answer
  * @see Modern IRC, "Server Queries and Commands"

@@ -9,7 +9,6 @@ const MAX_NICKNAMES = 5;
  * Answers USERHOST and USERIP: `nick=+user@host` for each nickname that somebody
  * has, with `*` behind an operator's and `-` for those who are away.
  *
- * @param context who is answered
  * @param numeric the numeric of the answer
  * @param params the nicknames, of which five count
  * @param hostOf what stands as the host of a user

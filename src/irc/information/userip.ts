@@ -1,7 +1,7 @@
 import { RPL_USERIP } from "../wire/numerics.ts";
 import type { Command } from "../session/context.ts";
 import { replyUserhosts } from "./userhosts.ts";
-import { addressFor } from "../users/visibility.ts";
+import { addressFor } from "../state/visibility.ts";
 
 /** @see the USERIP token of RPL_ISUPPORT */
 export const userip: Command = {

@@ -10,14 +10,14 @@ import { symbolsOf } from "../modes/index.ts";
 import type { Channel } from "../state/channel.ts";
 import type { Command, UserContext } from "../session/context.ts";
 import type { User } from "../state/user.ts";
-import { isListedFor } from "../channels/bans.ts";
 import { limitMatches } from "../session/limit_matches.ts";
 import {
   addressFor,
+  isListedFor,
   knowsOrigin,
   seesMember,
   seesUser,
-} from "../users/visibility.ts";
+} from "../state/visibility.ts";
 
 /** @see Modern IRC, "WHO message"; IRCv3 whox */
 export const who: Command = {

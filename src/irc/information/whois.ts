@@ -22,9 +22,8 @@ import { symbolsOf } from "../modes/index.ts";
 import type { Command, UserContext } from "../session/context.ts";
 import { valuesOf } from "../metadata/values.ts";
 import type { User } from "../state/user.ts";
-import { isListedFor } from "../channels/bans.ts";
 import { meansThisServer } from "./server_parameter.ts";
-import { knowsOrigin, seesMember } from "../users/visibility.ts";
+import { isListedFor, knowsOrigin, seesMember } from "../state/visibility.ts";
 
 /** @see Modern IRC, "WHOIS message" */
 export const whois: Command = {

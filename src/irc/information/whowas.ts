@@ -8,7 +8,7 @@ import {
   RPL_WHOWASUSER,
 } from "../wire/numerics.ts";
 import type { Command, UserContext } from "../session/context.ts";
-import type { Departure } from "../state/network.ts";
+import type { Departure } from "../state/departures.ts";
 
 /** @see Modern IRC, "WHOWAS message" */
 export const whowas: Command = {
@@ -18,7 +18,7 @@ export const whowas: Command = {
   syntax: "<nickname> [<count>]",
   help: "Tells who had a nickname that was given up, the latest first.",
   run(context, [nick, count = ""]) {
-    const found = context.network.departed
+    const found = context.network.departures.list
       .filter((departure) => fold(departure.nick) === fold(nick))
       .reverse();
     if (found.length === 0) context.fail(ERR_WASNOSUCHNICK, nick);

@@ -6,15 +6,12 @@ import {
 } from "../wire/standard_replies.ts";
 import type { Command, UserContext } from "../session/context.ts";
 import type { ClientBatch } from "../state/session_state.ts";
-import {
-  type BatchFailure,
-  failBatch,
-  failureAtEnd,
-  openBatch,
-} from "./client_batch.ts";
+import { type BatchFailure, MULTILINE } from "../session/client_batch.ts";
 import { relayedTags } from "./client_tags.ts";
 import { deliverUtterance } from "./deliver.ts";
-import { MULTILINE, MultilineUtterance } from "./multiline.ts";
+import { MultilineUtterance } from "./multiline.ts";
+import { answer, postpone } from "../session/answer.ts";
+import { failBatch, failureAtEnd, openBatch } from "../session/client_batch.ts";
 
 /** @see IRCv3 client-batch; IRCv3 multiline */
 export const batch: Command = {
@@ -39,7 +36,7 @@ function begin(
   type: string,
   target: string,
 ): void {
-  const { at, network, session, tags } = context;
+  const { at, limits, network, session, tags } = context;
   const open = openBatch(session);
   if (open !== null) {
     return failBatch(network, session, open, [FAIL_MULTILINE_INVALID]);
@@ -49,7 +46,7 @@ function begin(
     target,
     label: null,
     clientTags: relayedTags(context, tags),
-    openedAt: at,
+    deadline: at + limits.batchSeconds * 1000,
     command: null,
     lines: [],
     bytes: 0,
@@ -57,7 +54,7 @@ function begin(
   };
   const failure = failureAtStart(context, begun, type);
   if (failure !== null) return failBatch(network, session, begun, failure);
-  network.setBatch(session, { ...begun, label: session.postpone() });
+  network.setBatch(session, { ...begun, label: postpone(session) });
 }
 
 function failureAtStart(
@@ -104,13 +101,10 @@ function deliver(
   { command, clientTags, label, lines, target }: ClientBatch,
 ): void {
   const { session } = context;
-  // No other batch has a hyphen at this place: msgids have it further on.
-  const reference = `${session.id.toString(36)}-${session.nextReference()}`;
   const said = new MultilineUtterance(
     command ?? "PRIVMSG",
     lines,
     clientTags,
-    reference,
   );
-  session.answer(label, () => deliverUtterance(context, target, said));
+  answer(session, label, () => deliverUtterance(context, target, said));
 }

@@ -1,7 +1,7 @@
 import { CHANNEL_TYPES } from "../names/names.ts";
 import { stripFormatting } from "../names/formatting.ts";
 import { matchesMask } from "../names/mask.ts";
-import { type Facts, message, type OutgoingMessage } from "../wire/outgoing.ts";
+import type { OutgoingMessage } from "../wire/outgoing.ts";
 import {
   ERR_CANNOTSENDTOCHAN,
   ERR_NOPRIVILEGES,
@@ -14,48 +14,46 @@ import {
   RPL_AWAY,
 } from "../wire/numerics.ts";
 import { rankOfSymbol } from "../modes/index.ts";
+import type { Event } from "../state/event.ts";
 import type { Channel } from "../state/channel.ts";
 import type { User } from "../state/user.ts";
 import type { Fail, UserContext } from "../session/context.ts";
 import { relayedTags } from "./client_tags.ts";
 import { refusesPrivately, silences } from "./private_rules.ts";
 import { silencedBy } from "./speech_rules.ts";
+import { tell, tellChannel } from "../session/send.ts";
+import { messageOf } from "../session/events.ts";
+import { send, sendBeside } from "../session/send.ts";
 
 /** What somebody says. */
 export interface Utterance {
   /** PRIVMSG, NOTICE or TAGMSG */
   readonly command: string;
   /**
+   * Gives all of its text; null for tags alone.
+   *
    * @param edit changes a text where the target wants that; "" drops it
-   * @returns all of its text; null for tags alone
    */
   text(edit: (text: string) => string): string | null;
   /** Its client-only tags as they stand on the wire, "" for none */
   readonly clientTags: string;
   /**
-   * @param source who says it
-   * @param where its target
-   * @param facts what its tags tell
+   * Gives what goes over the wire, one message after the other.
+   *
+   * @param said it, as what happened
    * @param edit changes a text where the target wants that; "" drops it
-   * @returns what goes over the wire, one message after the other
    */
   compose(
-    source: string,
-    where: string,
-    facts: Facts | null,
+    said: Event,
     edit: (text: string) => string,
   ): readonly OutgoingMessage[];
 }
 
 /** What goes over the wire as one message. */
 export class SingleUtterance implements Utterance {
-  /**
-   * @param command PRIVMSG, NOTICE or TAGMSG
-   * @param said what is said; null for tags alone
-   * @param clientTags the client-only tags as they stand on the wire
-   */
   constructor(
     readonly command: string,
+    /** What is said; null for tags alone */
     readonly said: string | null,
     readonly clientTags: string,
   ) {}
@@ -64,17 +62,8 @@ export class SingleUtterance implements Utterance {
     return this.said === null ? null : edit(this.said);
   }
 
-  compose(
-    source: string,
-    where: string,
-    facts: Facts | null,
-    edit: (text: string) => string,
-  ): readonly OutgoingMessage[] {
-    const { command, said } = this;
-    if (said === null) {
-      return [message(source, command, [where], undefined, facts, ONLY_TAGS)];
-    }
-    return [message(source, command, [where], edit(said), facts)];
+  compose(said: Event): readonly OutgoingMessage[] {
+    return [messageOf(said, this.said === null ? ONLY_TAGS : null)];
   }
 }
 
@@ -181,7 +170,7 @@ function deliverToChannel(
   const lines = compose(context, said, where, channel, edit, least);
   const toAll = symbols === "" && !network.modeCounts.get("D");
   for (const line of lines) {
-    if (toAll) channel.send(line, user);
+    if (toAll) tellChannel(channel, line, user);
     else sendToSome(channel, line, user, least);
   }
   echo(context, lines);
@@ -204,12 +193,11 @@ function compose(
   edit = unchanged,
   least = 0,
 ): readonly OutgoingMessage[] {
-  const { clientTags } = said;
-  const id = network.remember(user, target, least);
-  const facts = id === undefined
-    ? user.facts
-    : { ...user.facts, id, clientTags };
-  return said.compose(user.source, where, facts, edit);
+  const { clientTags, command } = said;
+  const text = said.text(edit) ?? undefined;
+  const event = network.event(user, command, target, [where], text, clientTags);
+  network.remember(user, event, least);
+  return said.compose(event, edit);
 }
 
 /** The lowest rank that is named; 0 for none. */
@@ -228,17 +216,23 @@ function sendToSome(
   line.share();
   for (const member of channel.members.keys()) {
     if (member === speaker || member.is("D")) continue;
-    if (channel.rankOf(member) >= least) member.send(line);
+    if (channel.rankOf(member) >= least) tell(member, line);
   }
 }
 
-/** @see IRCv3 echo-message */
+/**
+ * Shows a user's own message to its connections that want to see it; it is the answer to the one that said it.
+ *
+ * @see IRCv3 echo-message
+ */
 function echo(
-  context: UserContext,
+  { user }: UserContext,
   lines: readonly OutgoingMessage[],
 ): void {
-  if (!context.session.has("echo-message")) return;
-  for (const line of lines) context.send(line);
+  for (const session of user.sessions) {
+    if (!session.has("echo-message")) continue;
+    for (const line of lines) send(session, line);
+  }
 }
 
 function deliverToUser(
@@ -265,7 +259,7 @@ function deliverToUser(
 /** What arrives is no answer to who said it, not even to oneself. */
 function give(recipient: User, lines: readonly OutgoingMessage[]): void {
   for (const session of recipient.sessions) {
-    for (const line of lines) session.deliver(line);
+    for (const line of lines) sendBeside(session, line);
   }
 }
 

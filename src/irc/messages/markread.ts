@@ -5,6 +5,7 @@ import {
 } from "../wire/standard_replies.ts";
 import type { Command, UserContext } from "../session/context.ts";
 import { markerMessage, setReadMarker } from "./read_markers.ts";
+import { tell } from "../session/send.ts";
 
 /** @see IRCv3 read-marker, "`MARKREAD` Command" */
 export const markread: Command = {
@@ -36,7 +37,7 @@ function set(context: UserContext, target: string, at: number): void {
   const { limits, user } = context;
   const read = Math.min(at, context.at);
   const isNew = setReadMarker(user, target, read, limits.readMarkers);
-  if (isNew) user.send(markerMessage(context, user, target));
+  if (isNew) tell(user, markerMessage(context, user, target));
   else get(context, target);
 }
 

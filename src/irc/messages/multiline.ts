@@ -1,12 +1,8 @@
 import { type Facts, message, OutgoingMessage } from "../wire/outgoing.ts";
+import type { Event } from "../state/event.ts";
 import type { BatchLine } from "../state/session_state.ts";
+import { CONCAT, MULTILINE } from "../session/client_batch.ts";
 import type { Utterance } from "./deliver.ts";
-
-/** The name of the batch type, and of its capability. */
-export const MULTILINE = "draft/multiline";
-
-/** The tag of a line that goes on where the line before it ends. */
-export const CONCAT = "draft/multiline-concat";
 
 const CTCP = "\x01";
 
@@ -23,17 +19,12 @@ const MAX_REPEATED = 4096;
  * @see IRCv3 multiline
  */
 export class MultilineUtterance implements Utterance {
-  /**
-   * @param command PRIVMSG or NOTICE
-   * @param lines its lines, at least one of them not blank
-   * @param clientTags the client-only tags as they stand on the wire
-   * @param reference the reference tag of its batch, if it gets no msgid
-   */
   constructor(
+    /** PRIVMSG or NOTICE */
     readonly command: string,
+    /** At least one of them is not blank */
     readonly lines: readonly BatchLine[],
     readonly clientTags: string,
-    readonly reference: string,
   ) {}
 
   /** With a line feed where a line begins. */
@@ -42,24 +33,22 @@ export class MultilineUtterance implements Utterance {
   }
 
   compose(
-    source: string,
-    where: string,
-    facts: Facts | null,
+    said: Event,
     edit: (text: string) => string,
   ): readonly OutgoingMessage[] {
-    const { id: reference = this.reference, clientTags, ...ofUser } = facts ??
-      {};
+    const { account, clientTags, id: reference, isBot, params, source } = said;
+    const ofUser = { account, isBot };
     const lines = edited(this.lines, edit);
     const write = (text: string, facts: Facts | null): OutgoingMessage =>
-      message(source, this.command, [where], text, facts);
-    const repeated = (clientTags ?? "").length * lines.length;
+      message(source, this.command, params, text, facts);
+    const repeated = clientTags.length * lines.length;
     const others = repeated > MAX_REPEATED ? ofUser : { ...ofUser, clientTags };
     // The msgid is on the first line alone.
     const fallback = lines.filter(({ text }) => text !== "")
-      .map(({ text }, index) => write(text, index === 0 ? facts : others));
-    const begin = [`+${reference}`, MULTILINE, where];
+      .map(({ text }, index) => write(text, index === 0 ? said : others));
+    const begin = [`+${reference}`, MULTILINE, ...params];
     return [
-      message(source, "BATCH", begin, undefined, facts, {
+      message(source, "BATCH", begin, undefined, said, {
         needs: MULTILINE,
         opens: reference,
         otherwise: fallback,

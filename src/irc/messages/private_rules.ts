@@ -7,6 +7,7 @@ import {
 } from "../wire/numerics.ts";
 import type { Fail, UserContext } from "../session/context.ts";
 import type { User } from "../state/user.ts";
+import { reply } from "../session/send.ts";
 
 /** Milliseconds until a user under +g is told again that somebody writes. */
 const TELL_INTERVAL = 60_000;
@@ -56,7 +57,7 @@ export function refusesPrivately(
 }
 
 function tell(
-  { at, network, user }: UserContext,
+  { at, user }: UserContext,
   recipient: User,
   fail: Fail,
 ): void {
@@ -64,7 +65,7 @@ function tell(
   recipient.toldAt = at;
   for (const session of recipient.sessions) {
     const from = `${user.username}@${user.host}`;
-    network.reply(session, RPL_UMODEGMSG, user.nick, from, user.nick);
+    reply(session, RPL_UMODEGMSG, user.nick, from, user.nick);
   }
   fail(RPL_TARGNOTIFY, recipient.nick);
 }

@@ -53,10 +53,10 @@ function onChannel(
   }
   const { id } = redaction;
   const known = network.known.find(id);
-  if (known?.target !== channel || !mayKnow(known, channel, user)) {
+  if (known?.target !== channel.id || !mayKnow(known, channel, user)) {
     return context.fail(FAIL_UNKNOWN_MSGID, target, id);
   }
-  if (!mayRedact(known, channel, user)) {
+  if (!mayRedact(context, known, channel)) {
     return context.fail(FAIL_REDACT_FORBIDDEN, target, id);
   }
   const where = symbols + channel.name;
@@ -70,10 +70,16 @@ function mayKnow(known: KnownMessage, channel: Channel, user: User): boolean {
 }
 
 /** As with KICK: those who moderate, except against a higher rank. */
-function mayRedact(known: KnownMessage, channel: Channel, user: User): boolean {
+function mayRedact(
+  { network, user }: UserContext,
+  known: KnownMessage,
+  channel: Channel,
+): boolean {
   const rank = channel.rankOf(user);
+  const sender = network.usersById.get(known.sender);
   return isOwn(known, user) || user.may("override") ||
-    rank >= HALF_OPERATOR && rank >= channel.rankOf(known.sender);
+    rank >= HALF_OPERATOR &&
+      (sender === undefined || rank >= channel.rankOf(sender));
 }
 
 function privately(
@@ -88,10 +94,12 @@ function privately(
   }
   const { id } = redaction;
   const known = network.known.find(id);
-  if (known?.target === user && known.sender === other && other !== user) {
+  if (
+    known?.target === user.id && known.sender === other.id && other !== user
+  ) {
     return context.fail(FAIL_REDACT_FORBIDDEN, target, id);
   }
-  if (known?.target !== other || !isOwn(known, user)) {
+  if (known?.target !== other.id || !isOwn(known, user)) {
     return context.fail(FAIL_UNKNOWN_MSGID, target, id);
   }
   redactPrivately(context, other, redaction);

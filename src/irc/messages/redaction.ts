@@ -1,10 +1,14 @@
-import { OutgoingMessage } from "../wire/outgoing.ts";
+import { byServer, messageOf } from "../session/events.ts";
 import type { Channel } from "../state/channel.ts";
 import type { UserContext } from "../session/context.ts";
 import type { KnownMessage } from "../state/known_messages.ts";
 import type { User } from "../state/user.ts";
 import { refusesPrivately, silences } from "./private_rules.ts";
 import { silencedBy } from "./speech_rules.ts";
+import { tell } from "../session/send.ts";
+import { shows } from "../state/visibility.ts";
+
+const REDACT = { needs: "draft/message-redaction" } as const;
 
 /** What is taken back, and why. */
 export interface Redaction {
@@ -20,7 +24,7 @@ export interface Redaction {
  * @returns true if the user has said it, now or under the same account before
  */
 export function isOwn({ sender, account }: KnownMessage, user: User): boolean {
-  return sender === user || account !== null && account === user.account;
+  return sender === user.id || account !== null && account === user.account;
 }
 
 /**
@@ -42,17 +46,25 @@ export function redactOnChannel(
 ): void {
   network.known.forget(id);
   const said = maySay(channel, user, reason) ? reason : "";
-  const message = redactMessage(user, where, { id, reason: said });
-  message.share();
-  const byServer = fromServer(settings.serverName, message).share();
-  user.send(message);
+  const params = [where, id];
+  const event = network.event(
+    user,
+    "REDACT",
+    channel,
+    params,
+    said || undefined,
+  );
+  const message = messageOf(event, REDACT).share();
+  const anonymous = messageOf(byServer(event, settings.serverName), REDACT);
+  anonymous.share();
+  tell(user, message);
   for (const member of channel.members.keys()) {
     if (member === user) continue;
     const hears = !member.is("D") && channel.rankOf(member) >= known.leastRank;
-    if (!hears && member !== known.sender) continue;
+    if (!hears && member.id !== known.sender) continue;
     // Under +u, some must not learn who is there; what was said told them.
-    const isSeen = channel.shows(member, user) || known.sender === user;
-    member.send(isSeen ? message : byServer);
+    const isSeen = shows(channel, member, user) || known.sender === user.id;
+    tell(member, isSeen ? message : anonymous);
   }
 }
 
@@ -77,28 +89,18 @@ export function redactPrivately(
   redaction: Redaction,
 ): void {
   const { network, user } = context;
-  network.known.forget(redaction.id);
-  const message = redactMessage(user, other.nick, redaction);
-  user.send(message);
+  const { id, reason } = redaction;
+  network.known.forget(id);
+  const params = [other.nick, id];
+  const event = network.event(
+    user,
+    "REDACT",
+    other,
+    params,
+    reason || undefined,
+  );
+  const message = messageOf(event, REDACT);
+  tell(user, message);
   if (other === user || silences(other, user)) return;
-  if (!refusesPrivately(context, other, null, () => {})) other.send(message);
-}
-
-function redactMessage(
-  user: User,
-  target: string,
-  { id, reason }: Redaction,
-): OutgoingMessage {
-  return user.message("REDACT", [target, id], reason || undefined, {
-    needs: "draft/message-redaction",
-  });
-}
-
-/** The same, told by the server. */
-function fromServer(
-  serverName: string,
-  { delivery, text }: OutgoingMessage,
-): OutgoingMessage {
-  const rest = text.slice(text.indexOf(" "));
-  return new OutgoingMessage(`:${serverName}${rest}`, null, delivery);
+  if (!refusesPrivately(context, other, null, () => {})) tell(other, message);
 }

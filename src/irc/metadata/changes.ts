@@ -20,7 +20,6 @@ import { tellOfChanges } from "./notices.ts";
 /**
  * Sets a value or takes it away, and says what it is now.
  *
- * @param context who asked
  * @param target whose value
  * @param key of which key
  * @param value "" to take it away
@@ -79,7 +78,6 @@ function store(owner: MetadataOwner, key: string, value: string): boolean {
 /**
  * Takes all values away.
  *
- * @param context who asked
  * @param target whose
  * @see draft/metadata-3, "METADATA CLEAR"
  */

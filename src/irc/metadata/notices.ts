@@ -1,3 +1,4 @@
+import { watchersBeside } from "../state/visibility.ts";
 import { RPL_METADATASYNCLATER } from "../wire/numerics.ts";
 import { Channel } from "../state/channel.ts";
 import type { Context } from "../session/context.ts";
@@ -11,6 +12,8 @@ import {
 import type { Network } from "../state/network.ts";
 import type { Session } from "../state/session.ts";
 import { User } from "../state/user.ts";
+import { reply, send } from "../session/send.ts";
+import { neighbours, shows } from "../state/visibility.ts";
 
 /**
  * Tells the subscribers what has changed, all but the client that changed it.
@@ -33,7 +36,6 @@ export function tellOfChanges(
  * Tells those who were on a channel before somebody joined it, and see it, what
  * it tells of itself.
  *
- * @param network everything there is
  * @param user who has joined
  * @param channel where
  * @see draft/metadata-3, "Notifications"
@@ -45,16 +47,15 @@ export function tellOfJoined(
 ): void {
   if (user.metadata === null) return;
   const viewers = [...channel.members.keys()].filter((viewer) =>
-    viewer !== user && channel.shows(viewer, user)
+    viewer !== user && shows(channel, viewer, user)
   );
   const wait = secondsToWait(user, network.at);
-  if (wait > 0) return tellToWait(network, viewers, user, wait);
+  if (wait > 0) return tellToWait(viewers, user, wait);
   tell(network, sessionsOf(viewers), [...valuesOf(user.nick, user)]);
 }
 
 /** Who comes and goes all the time does not make others hear of all its values. */
 function tellToWait(
-  network: Network,
   viewers: readonly User[],
   { nick }: User,
   seconds: number,
@@ -62,7 +63,7 @@ function tellToWait(
   for (const session of sessionsOf(viewers)) {
     const { subscriptions } = session;
     if (subscriptions === null || !session.has("draft/metadata-3")) continue;
-    network.reply(session, RPL_METADATASYNCLATER, nick, String(seconds));
+    reply(session, RPL_METADATASYNCLATER, nick, String(seconds));
   }
 }
 
@@ -78,7 +79,7 @@ function tell(
     const { subscriptions } = session;
     if (subscriptions === null || !session.has("draft/metadata-3")) continue;
     for (const [key, message] of messages) {
-      if (subscriptions.has(key)) session.send(message);
+      if (subscriptions.has(key)) send(session, message);
     }
   }
 }
@@ -87,8 +88,8 @@ function tell(
 function audience(network: Network, owner: MetadataOwner): Session[] {
   if (owner instanceof Channel) return sessionsOf(owner.members.keys());
   if (!(owner instanceof User)) return [];
-  const told = network.neighbours(owner).add(owner);
-  return [...sessionsOf(told), ...network.watchersBeside(owner, told)];
+  const told = neighbours(owner).add(owner);
+  return [...sessionsOf(told), ...watchersBeside(network, owner, told)];
 }
 
 function sessionsOf(users: Iterable<User>): Session[] {

@@ -23,7 +23,6 @@ const KEYS_A_LINE = 14;
  * Subscribes a client to keys, up to the first that is over the limit. Then it
  * is told to ask for their values.
  *
- * @param context who asked
  * @param keys which, the most wanted first
  * @see draft/metadata-3, "METADATA SUB"
  */
@@ -50,7 +49,6 @@ export function subscribe(context: Context, keys: readonly string[]): void {
 /**
  * Ends subscriptions of a client.
  *
- * @param context who asked
  * @param keys which
  * @see draft/metadata-3, "METADATA UNSUB"
  */
@@ -65,7 +63,6 @@ export function unsubscribe(context: Context, keys: readonly string[]): void {
 /**
  * Tells a client which keys it subscribes to.
  *
- * @param context who asked
  * @see draft/metadata-3, "METADATA SUBS"
  */
 export function listSubscriptions(context: Context): void {

@@ -12,7 +12,7 @@ import type { User } from "../state/user.ts";
 import type { MetadataTarget } from "./targets.ts";
 import { limitMatches } from "../session/limit_matches.ts";
 import { ALL_TARGETS } from "./subscriptions.ts";
-import { seesMember } from "../users/visibility.ts";
+import { seesMember } from "../state/visibility.ts";
 
 /**
  * The most values that a client is sent because it joins channels, all that it
@@ -29,12 +29,9 @@ const RETRY_AFTER_SECONDS = "5";
  * @param context the client
  * @see draft/metadata-3, "Notifications"
  */
-export function welcomeWithMetadata(context: Context): void {
-  const { session } = context;
-  if (session.user === null || !session.has("draft/metadata-3")) return;
-  const { nick } = session.user;
-  const values = valuesOf(nick, session.user);
-  sendValues(session, nick, values);
+export function welcomeWithMetadata({ session, user }: UserContext): void {
+  if (!session.has("draft/metadata-3")) return;
+  sendValues(session, user.nick, valuesOf(user.nick, user));
 }
 
 /**
@@ -42,7 +39,6 @@ export function welcomeWithMetadata(context: Context): void {
  * joined and of the members.
  *
  * @param context the client's
- * @param channel the channel
  * @see draft/metadata-3, "Postponed synchronization"
  */
 export function syncJoined(context: UserContext, channel: Channel): void {
@@ -87,7 +83,6 @@ export function syncWatched(
  * Sends a client all values that it subscribes to, of one target; of a channel's
  * members too.
  *
- * @param context who asked
  * @param target of which
  * @see draft/metadata-3, "METADATA SYNC"
  */
@@ -106,7 +101,6 @@ export function syncTarget(
  * Sends a client all values that it subscribes to, of all whose changes it is
  * told of.
  *
- * @param context who asked
  * @param user its user
  * @see draft/metadata-3, "METADATA SYNC"
  */

@@ -3,7 +3,7 @@ import { OPERATOR } from "../modes/index.ts";
 import { Channel } from "../state/channel.ts";
 import type { Context } from "../session/context.ts";
 import type { MetadataOwner } from "./values.ts";
-import { isVisible } from "../channels/bans.ts";
+import { isVisible } from "../state/visibility.ts";
 
 /** Whose metadata a command is about. */
 export interface MetadataTarget {
@@ -15,7 +15,6 @@ export interface MetadataTarget {
 /**
  * Finds whom a command is about. Before a client is registered, that is itself.
  *
- * @param context who asks
  * @param name a nickname, a channel's name, or `*` for oneself
  * @returns what the client may know of; null if there is nothing of that name
  * @see draft/metadata-3, "METADATA client command"
@@ -42,7 +41,6 @@ export function findMetadataTarget(
 }
 
 /**
- * @param context who asks
  * @param owner about whom
  * @returns true if the values may be read: those of a channel by its members,
  *   and by operators who see all channels
@@ -56,7 +54,6 @@ export function mayReadMetadata(
 }
 
 /**
- * @param context who asks
  * @param owner about whom
  * @returns true if that is the client itself
  */
@@ -68,7 +65,6 @@ export function isOwnMetadata(
 }
 
 /**
- * @param context who asks
  * @param owner about whom
  * @returns true if the values may be changed: one's own, and those of a channel
  *   by its operators

@@ -3,6 +3,8 @@ import { numericReply, RPL_KEYNOTSET, RPL_KEYVALUE } from "../wire/numerics.ts";
 import type { OutgoingMessage } from "../wire/outgoing.ts";
 import { busyAfter, type Rate, secondsOver } from "../names/rate.ts";
 import type { Session } from "../state/session.ts";
+import { batch } from "../session/answer.ts";
+import { send } from "../session/send.ts";
 
 /** A user, a channel, or a client that is not registered yet: whatever has metadata. */
 export interface MetadataOwner {
@@ -82,10 +84,10 @@ export function sendValues(
   target: string,
   values: Iterable<MetadataValue>,
 ): void {
-  const { serverName } = session.surroundings.settings;
-  session.batch("metadata", [target], () => {
+  const { serverName } = session.network.settings;
+  batch(session, "metadata", [target], () => {
     for (const value of values) {
-      session.send(valueMessage(serverName, session.target, value));
+      send(session, valueMessage(serverName, session.target, value));
     }
   });
 }

@@ -1,6 +1,5 @@
 import type { Limits } from "../names/limits.ts";
-import { byteLength, truncate } from "../names/text.ts";
-import { normaliseMask } from "../names/mask.ts";
+import { byteLength } from "../names/text.ts";
 import { isChannelName } from "../names/names.ts";
 import {
   type Numeric,
@@ -13,7 +12,7 @@ import {
   RPL_FILTERLIST,
   RPL_INVEXLIST,
 } from "../wire/numerics.ts";
-import { normaliseExtendedBan } from "./extended_bans.ts";
+import { parseListEntry } from "./extended_bans.ts";
 import { HALF_OPERATOR, OPERATOR } from "./prefixes.ts";
 
 /** The four kinds of the CHANMODES token, in its order (A, B, C, D). */
@@ -41,7 +40,8 @@ export interface ChannelMode {
   /**
    * Brings a parameter into the form that is kept.
    *
-   * @param value what a client gave, not empty and without spaces
+   * @param value what a client gave, not empty; what means something else than
+   *   the client can have meant is a bad one
    * @param limits how long it may be
    * @returns the form that is kept, or null for a bad one
    */
@@ -64,7 +64,7 @@ function list(
   letter: string,
   help: string,
   numerics: readonly [Numeric, Numeric],
-  parse: ChannelMode["parse"] = parseMask,
+  parse: ChannelMode["parse"] = parseListEntry,
 ): ChannelMode {
   const common = { rankToSet: HALF_OPERATOR, setter: "member" } as const;
   return { letter, kind: "list", ...common, help, parse, numerics };
@@ -129,29 +129,22 @@ const MAX_WORD_BYTES = 50;
 
 const BY_LETTER = new Map(CHANNEL_MODES.map((mode) => [mode.letter, mode]));
 
-/**
- * @param letter any letter
- * @returns the channel mode of that letter, if there is one
- */
+/** The channel mode of a letter, if it is one. */
 export function channelMode(letter: string): ChannelMode | undefined {
   return BY_LETTER.get(letter);
 }
 
-function parseMask(value: string, limits: Limits): string | null {
-  if (value.startsWith(":")) return null;
-  const mask = normaliseExtendedBan(value) ?? normaliseMask(value);
-  return byteLength(mask) > limits.mask ? null : mask;
-}
-
 function parseWord(value: string): string | null {
-  const isBad = value.startsWith(":") || byteLength(value) > MAX_WORD_BYTES ||
-    /^[*?]+$/.test(value);
+  const isBad = value.startsWith(":") || value.includes(" ") ||
+    byteLength(value) > MAX_WORD_BYTES || /^[*?]+$/.test(value);
   return isBad ? null : value;
 }
 
+/** Whoever is told the key must be able to give it to JOIN, whole. */
 function parseKey(value: string, limits: Limits): string | null {
-  const key = truncate(value, limits.key);
-  return key.includes(",") || key.startsWith(":") ? null : key;
+  const isBad = value.startsWith(":") || /[ ,]/.test(value) ||
+    byteLength(value) > limits.key;
+  return isBad ? null : value;
 }
 
 function parseForward(value: string, limits: Limits): string | null {

@@ -1,4 +1,8 @@
-import { normaliseMask } from "../names/mask.ts";
+import type { Limits } from "../names/limits.ts";
+import { canFit } from "../names/mask.ts";
+import { CHANNEL_TYPES, isChannelName, isNickname } from "../names/names.ts";
+import { byteLength } from "../names/text.ts";
+import { parseUserMask } from "../names/user_mask.ts";
 
 /** What an entry of a list looks at, where it is not `nick!user@host`. */
 export type ExtendedBanKind =
@@ -37,30 +41,80 @@ export interface ExtendedBan {
   readonly value: string;
 }
 
-const FORM = new RegExp(`^(!?)([${[...EXTENDED_BANS.keys()].join("")}]):(.+)$`);
+const COLON = ":";
 
 /**
- * @param entry an entry of a list
- * @returns its parts; null if it is a plain mask
+ * Takes an entry of a list apart.
+ *
+ * @returns null if it is a plain mask
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(parseExtendedBan("!a:ann"), {
+ *   kind: "account",
+ *   negated: true,
+ *   value: "ann",
+ * });
+ * assertEquals(parseExtendedBan("ann!*@*"), null);
+ * ```
  */
 export function parseExtendedBan(entry: string): ExtendedBan | null {
-  const [, negation, letter, value] = FORM.exec(entry) ?? [];
-  const kind = EXTENDED_BANS.get(letter);
-  return kind === undefined ? null : { kind, negated: negation === "!", value };
+  const negated = entry[0] === "!";
+  const start = negated ? 1 : 0;
+  if (entry[start + 1] !== COLON || entry.length < start + 3) return null;
+  const kind = EXTENDED_BANS.get(entry[start]);
+  if (kind === undefined) return null;
+  return { kind, negated, value: entry.slice(start + 2) };
 }
 
 /**
- * @param entry an entry that a client wants on a list
- * @returns the form that is kept; null if it is a plain mask
+ * Reads an entry that a client wants on a list: a mask or an extended ban. One
+ * that can fit nobody is a mistake.
+ *
+ * @param limits how long names and masks may be
+ * @returns the form that is kept; null if nobody can ever be whom it is about,
+ *   or it is too long
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { DEFAULT_LIMITS } from "../names/limits.ts";
+ *
+ * assertEquals(parseListEntry("m:ann", DEFAULT_LIMITS), "m:ann!*@*");
+ * assertEquals(parseListEntry("j:help", DEFAULT_LIMITS), null);
+ * ```
  */
-export function normaliseExtendedBan(entry: string): string | null {
+export function parseListEntry(entry: string, limits: Limits): string | null {
   const ban = parseExtendedBan(entry);
-  if (ban === null) return null;
-  const start = entry.slice(0, entry.length - ban.value.length);
-  if (ban.kind === "mute") {
-    return start +
-      (normaliseExtendedBan(ban.value) ?? normaliseMask(ban.value));
-  }
-  if (ban.kind === "unregistered") return start + normaliseMask(ban.value);
-  return entry;
+  if (ban === null) return parseUserMask(entry, limits);
+  const value = VALUES[ban.kind](ban.value, limits);
+  if (value === null) return null;
+  const kept = entry.slice(0, entry.length - ban.value.length) + value;
+  return byteLength(kept) > limits.mask ? null : kept;
+}
+
+type Parse = (value: string, limits: Limits) => string | null;
+
+/** How each kind reads what it is given: null for what nobody can have. */
+const VALUES: Readonly<Record<ExtendedBanKind, Parse>> = {
+  // Accounts may have longer names than users.
+  account: possible((name, limits) =>
+    isNickname(name, { ...limits, nickname: limits.mask })
+  ),
+  channel: possible(isChannelName, CHANNEL_TYPES),
+  mute: parseListEntry,
+  realname: possible((name, limits) =>
+    name !== "" && byteLength(name) <= limits.realname
+  ),
+  unregistered: parseUserMask,
+};
+
+function possible(
+  isName: (name: string, limits: Limits) => boolean,
+  first?: string,
+): Parse {
+  return (mask, limits) =>
+    canFit(mask, (name) => isName(name, limits), first) ? mask : null;
 }

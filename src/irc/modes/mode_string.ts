@@ -15,8 +15,15 @@ export interface ModeChange extends SignedLetter {
 /**
  * Takes a mode string apart. Before the first sign, letters are set.
  *
- * @param modes like `+nt-k`
- * @returns its letters in order
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(signedLetters("t-k"), [
+ *   { set: true, letter: "t" },
+ *   { set: false, letter: "k" },
+ * ]);
+ * ```
  */
 export function signedLetters(modes: string): SignedLetter[] {
   const letters: SignedLetter[] = [];
@@ -29,11 +36,23 @@ export function signedLetters(modes: string): SignedLetter[] {
 }
 
 /**
- * Puts changes together to the parameters of MODE.
+ * Puts changes together to the parameters of MODE, on as many lines as they need.
  *
  * @param changes what was changed, in order
  * @param room how many bytes one line has for them
  * @returns for each line the mode string and its parameters
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ *
+ * const changes = [
+ *   { set: true, letter: "n" },
+ *   { set: true, letter: "v", param: "ann" },
+ *   { set: false, letter: "k", param: "*" },
+ * ];
+ * assertEquals(modeStrings(changes, 400), [["+nv-k", "ann", "*"]]);
+ * ```
  */
 export function modeStrings(
   changes: readonly ModeChange[],

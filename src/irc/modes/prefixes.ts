@@ -63,35 +63,50 @@ export const PREFIX_MODES: readonly PrefixMode[] = [
 
 const BY_LETTER = new Map(PREFIX_MODES.map((mode) => [mode.letter, mode]));
 
-/**
- * @param letter any letter
- * @returns the prefix mode of that letter, if there is one
- */
+/** The prefix mode of a letter, if it is one. */
 export function prefixMode(letter: string): PrefixMode | undefined {
   return BY_LETTER.get(letter);
 }
 
 /**
- * @param symbol any character
- * @returns the rank of the prefix mode with that symbol, if there is one
+ * The rank of a symbol before a nickname or a channel (`@#channel`), if it is one.
  */
 export function rankOfSymbol(symbol: string): number | undefined {
   return PREFIX_MODES.find((mode) => mode.symbol === symbol)?.rank;
 }
 
 /**
+ * Tells how high a member stands.
+ *
  * @param modes a membership's letters, highest rank first
  * @returns the rank of the first; 0 for none
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(highestRank("ov"), OPERATOR);
+ * assertEquals(highestRank(""), 0);
+ * ```
  */
 export function highestRank(modes: string): number {
   return BY_LETTER.get(modes[0])?.rank ?? 0;
 }
 
 /**
+ * Writes what stands before a nickname.
+ *
  * @param modes a membership's letters, highest rank first
- * @param all true for the symbol of each, false for the first alone
- * @returns the symbols that stand before the nickname
+ * @param all true for the symbol of each, as multi-prefix has it; false for the first alone
  * @see IRCv3 multi-prefix
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(symbolsOf("ov", true), "@+");
+ * assertEquals(symbolsOf("ov", false), "@");
+ * ```
  */
 export function symbolsOf(modes: string, all: boolean): string {
   let symbols = "";
@@ -102,10 +117,19 @@ export function symbolsOf(modes: string, all: boolean): string {
 }
 
 /**
+ * Gives or takes a prefix mode, and keeps the order that all others rely on.
+ *
  * @param modes a membership's letters, highest rank first
- * @param letter the prefix mode to give or take
  * @param set true to give it
  * @returns the letters afterwards, highest rank first
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(withPrefix("v", "o", true), "ov");
+ * assertEquals(withPrefix("ov", "v", false), "o");
+ * ```
  */
 export function withPrefix(
   modes: string,

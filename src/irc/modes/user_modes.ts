@@ -39,10 +39,7 @@ export const USER_MODES: readonly UserMode[] = [
 
 const BY_LETTER = new Map(USER_MODES.map((mode) => [mode.letter, mode]));
 
-/**
- * @param letter any letter
- * @returns the user mode of that letter, if there is one
- */
+/** The user mode of a letter, if it is one. */
 export function userMode(letter: string): UserMode | undefined {
   return BY_LETTER.get(letter);
 }

@@ -12,8 +12,18 @@ export interface Block {
 }
 
 /**
- * @param text an address, or what else stands as a host
- * @returns the address, IPv4 where it is mapped into IPv6; null if it is none
+ * Reads an address: IPv4 in its four parts, IPv6 in any form. IPv4 that is mapped
+ * into IPv6 is the same address as without.
+ *
+ * @returns null if the text is no address, but a name or a cloak
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(parseAddress("::ffff:192.0.2.1")?.toString(), "192.0.2.1");
+ * assertEquals(parseAddress("irc.example.org"), null);
+ * ```
  */
 export function parseAddress(text: string): Address | null {
   const isAddress = text.includes(":")
@@ -23,14 +33,24 @@ export function parseAddress(text: string): Address | null {
 }
 
 /**
- * @param text an address or a CIDR block
- * @returns the block, of one address where no number of bits is given; null if it is neither
+ * Reads a CIDR block, or an address, which is a block of one.
+ *
+ * @returns null if the text is neither
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(parseBlock("2001:db8::1/32")?.bits, 32);
+ * assertEquals(parseBlock("192.0.2.1")?.bits, 32);
+ * assertEquals(parseBlock("192.0.2.0/33"), null);
+ * ```
  */
 export function parseBlock(text: string): Block | null {
   const [, given, length] = /^([^/]+)(?:\/(\d{1,3}))?$/.exec(text) ?? [];
   const address = given === undefined ? null : parseAddress(given);
   if (address === null) return null;
-  const width = address.toByteArray().length * 8;
+  const width = widthOf(address);
   const mapped = given.includes(":") && width === 32 ? 96 : 0;
   const bits = length === undefined ? width : Number(length) - mapped;
   if (bits < 0 || bits > width) return null;
@@ -46,8 +66,18 @@ function firstOf(address: Address, bits: number): Address {
 }
 
 /**
- * @param text what a client gave
- * @returns the address or CIDR block in its usual form, with the number of bits; null if it is neither
+ * Brings an address or a CIDR block into the form that server bans have: always
+ * with the number of its bits.
+ *
+ * @returns null if the text is neither
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(normaliseBlock("192.0.2.77/24"), "192.0.2.0/24");
+ * assertEquals(normaliseBlock("::1"), "0::1/128");
+ * ```
  */
 export function normaliseBlock(text: string): string | null {
   const block = parseBlock(text);
@@ -55,9 +85,29 @@ export function normaliseBlock(text: string): string | null {
 }
 
 /**
- * @param block a CIDR block
- * @param address an address
- * @returns true if the address is in the block
+ * Writes a block as the host of a mask: an address alone, without its bits, where
+ * the block has but one.
+ */
+export function formatBlock({ network, bits }: Block): string {
+  const host = asHost(network.toString());
+  return bits === widthOf(network) ? host : `${host}/${bits}`;
+}
+
+function widthOf(address: Address): number {
+  return address.kind() === "ipv4" ? 32 : 128;
+}
+
+/**
+ * Tells whether an address is one of a block's.
+ *
+ * @example
+ * ```ts
+ * import { assert } from "@std/assert";
+ *
+ * const block = parseBlock("192.0.2.0/24");
+ * const address = parseAddress("192.0.2.77");
+ * assert(block && address && isInBlock(block, address));
+ * ```
  */
 export function isInBlock({ network, bits }: Block, address: Address): boolean {
   return address.kind() === network.kind() && address.match(network, bits);

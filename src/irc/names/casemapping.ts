@@ -1,9 +1,16 @@
 /**
- * The casemapping `ascii`: A-Z and a-z are the same letters, nothing else is.
+ * Makes names comparable, by the casemapping `ascii`: A-Z and a-z are the same
+ * letters, nothing else is. Maps are kept by folded names.
  *
- * @param name a nickname, channel name or mask
- * @returns the form under which names are compared and kept in maps
  * @see Modern IRC, "CASEMAPPING parameter"
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(fold("#Chännel"), fold("#CHäNNEL"));
+ * assertEquals(fold("É[]"), "É[]");
+ * ```
  */
 export function fold(name: string): string {
   for (let index = 0; index < name.length; index++) {
@@ -16,8 +23,8 @@ export function fold(name: string): string {
 }
 
 /**
- * @param name a command as a client sent it
- * @returns it with a-z as A-Z, and nothing else changed
+ * Makes commands comparable: a-z become A-Z, whatever language the letters beside
+ * them are of.
  */
 export function upperCase(name: string): string {
   return name.replace(/[a-z]+/g, (letters) => letters.toUpperCase());

@@ -11,8 +11,17 @@ const LETTERS = 8;
  * share an ending, so that bans go on working.
  *
  * @param host an IPv4 or IPv6 address, or a name
- * @param key what the network keeps secret
- * @returns what others see instead
+ * @param key what the network keeps secret: who knows it can try all addresses
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ *
+ * const [one, other] = ["192.0.2.1", "192.0.2.2"]
+ *   .map((host) => cloak(host, "secret"));
+ * assertEquals(one, "eneibhns.hclicgka.wa5zvhxg.ip");
+ * assertEquals(one.slice(8), other.slice(8));
+ * ```
  */
 export function cloak(host: string, key: string): string {
   return [...networksOf(host).map((network) => digest(network, key)), "ip"]

@@ -14,8 +14,8 @@ const FORMATTING = new RegExp(
 );
 
 /**
- * @param text what is said
- * @returns true if it has formatting characters
+ * Tells whether a text is bold, coloured or formatted otherwise: mode `c` refuses it.
+ *
  * @see Modern IRC, "IRC Formatting"
  */
 export function hasFormatting(text: string): boolean {
@@ -23,8 +23,16 @@ export function hasFormatting(text: string): boolean {
 }
 
 /**
- * @param text what is said
- * @returns the same without formatting
+ * Makes a text plain: mode `S` has it so.
+ *
+ * @see Modern IRC, "IRC Formatting"
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(stripFormatting("\x02bold\x02 \x0304,12red"), "bold red");
+ * ```
  */
 export function stripFormatting(text: string): string {
   return text.replace(FORMATTING, "");
@@ -33,9 +41,18 @@ export function stripFormatting(text: string): string {
 const CTCP_LINE = new RegExp(`(?:^|\n)${CTCP}(?!ACTION[ ${CTCP}])`);
 
 /**
- * @param text what is said
- * @returns true if a line of it is CTCP other than ACTION
+ * Tells whether a line of a text is CTCP other than ACTION, which modes `C` and
+ * `T` refuse.
+ *
  * @see Modern IRC, "Client-to-Client Protocol"
+ *
+ * @example
+ * ```ts
+ * import { assert } from "@std/assert";
+ *
+ * assert(isCtcp("\x01VERSION\x01"));
+ * assert(!isCtcp("\x01ACTION waves\x01"));
+ * ```
  */
 export function isCtcp(text: string): boolean {
   return CTCP_LINE.test(text);

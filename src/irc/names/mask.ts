@@ -5,15 +5,29 @@ const BACKSLASH = 0x5c;
 /**
  * Matches a mask: `*` stands for any run of characters, `?` for one, `\` before one of them makes it stand for itself.
  *
- * @param mask the mask, in any case
- * @param text what is looked at, in any case
+ * Upper and lower case of A-Z are the same.
+ *
  * @returns true if the whole of `text` fits
  * @see Modern IRC, "Wildcard Expressions"
+ *
+ * @example
+ * ```ts
+ * import { assert } from "@std/assert";
+ *
+ * assert(matchesMask("*.Example.???", "irc.example.org"));
+ * assert(matchesMask("what\\?", "what?"));
+ * assert(!matchesMask("what\\?", "whats"));
+ * ```
  */
 export function matchesMask(mask: string, text: string): boolean {
   // Greedy with one point to come back to, the last `*`: at worst mask times
   // text, never exponential. Codes are folded as they are met, because WHO and
-  // bans hold one mask against thousands of texts.
+  // bans hold one mask against thousands of texts. Most end in another letter.
+  const end = mask.charCodeAt(mask.length - 1);
+  if (
+    end !== STAR && end !== QUESTION_MARK && mask !== "" &&
+    foldedCode(mask, mask.length - 1) !== foldedCode(text, text.length - 1)
+  ) return false;
   let at = 0;
   let seen = 0;
   let star = -1;
@@ -62,21 +76,45 @@ function isHighSurrogate(text: string, index: number): boolean {
 }
 
 /**
- * Brings a mask into the form `nick!user@host`, each part `*` where it was left out.
+ * Tells whether a mask can fit any name at all.
  *
- * @param mask what a client gave: `nick`, `user@host`, `nick!user`, a host with a dot or colon, ...
- * @returns the whole mask
+ * @param mask a mask of names
+ * @param isName true for what may be a name. It may refuse characters wherever
+ *   they are, or as the first, and what is too long or too short
+ * @param first what a name can begin with
+ *
+ * @example
+ * ```ts
+ * import { assert } from "@std/assert";
+ *
+ * const isChannel = (name: string) => /^#[^ ,]+$/.test(name);
+ * assert(canFit("*help", isChannel, "#"));
+ * assert(!canFit("help*", isChannel, "#"));
+ * assert(!canFit("#a,b*", isChannel, "#"));
+ * ```
  */
-export function normaliseMask(mask: string): string {
-  const at = mask.lastIndexOf("@");
-  const bang = mask.indexOf("!");
-  if (at === -1 && bang === -1) {
-    return /[.:]/.test(mask) ? `*!*@${mask}` : `${mask || "*"}!*@*`;
-  }
-  const host = at === -1 ? "" : mask.slice(at + 1);
-  const left = at === -1 ? mask : mask.slice(0, at);
-  const split = left.indexOf("!");
-  const nick = split === -1 ? "" : left.slice(0, split);
-  const user = split === -1 ? left : left.slice(split + 1);
-  return `${nick || "*"}!${user || "*"}@${host || "*"}`;
+export function canFit(
+  mask: string,
+  isName: (text: string) => boolean,
+  first = "a",
+): boolean {
+  // Where the shortest text that fits is no name, it may lack a beginning.
+  const ahead = mask.replace(/^(\*+)(\?+)/, "$2$1");
+  return ["", first, `${first}a`, "a"]
+    .some((filling) => isName(textOf(ahead, first, filling)));
+}
+
+/** A text that a mask fits, in which the first `*` stands for `filling` and the others for nothing. */
+function textOf(mask: string, first: string, filling: string): string {
+  let rest = filling;
+  return mask.replace(
+    /\\([*?])|([*?])/g,
+    (_, literal: string | undefined, wildcard: string, index: number) => {
+      if (literal !== undefined) return literal;
+      if (wildcard === "?") return index === 0 ? first : "a";
+      const filled = rest;
+      rest = "";
+      return filled;
+    },
+  );
 }

@@ -1,3 +1,4 @@
+import { INVISIBLE_CHARACTERS } from "./invisible.ts";
 import type { Limits } from "./limits.ts";
 import { byteLength, truncate } from "./text.ts";
 
@@ -7,17 +8,29 @@ export const CHANNEL_TYPES = "#";
 /** On average, so that names leave room on a line of 512 bytes. */
 export const BYTES_A_CHARACTER = 2;
 
-const NICKNAME_FORBIDDEN = /[\p{C}\p{Z},*?!@.]/u;
+const NICKNAME_FORBIDDEN = new RegExp(
+  `[${INVISIBLE_CHARACTERS},*?!@.]`,
+  "u",
+);
 const NICKNAME_FORBIDDEN_FIRST = /^[$:#&~@%+]/;
 // deno-lint-ignore no-control-regex
 const CHANNEL_NAME_FORBIDDEN = /[\x00-\x20\x7f,]/;
-const USERNAME_FORBIDDEN = /[\p{C}\p{Z}!@:]/gu;
+const USERNAME_FORBIDDEN = new RegExp(`[${INVISIBLE_CHARACTERS}!@:]`, "gu");
 
 /**
- * @param name what a client wants to be called
- * @param limits how long it may be
- * @returns true if it may be a nickname, whoever has it and whatever commands there are
+ * Tells whether a name may be a nickname, whoever has it and whatever commands there are.
+ *
  * @see Modern IRC, "Clients"
+ *
+ * @example
+ * ```ts
+ * import { assert } from "@std/assert";
+ * import { DEFAULT_LIMITS } from "./limits.ts";
+ *
+ * assert(isNickname("Zoë", DEFAULT_LIMITS));
+ * assert(!isNickname("#zoe", DEFAULT_LIMITS));
+ * assert(!isNickname("zo\u200be", DEFAULT_LIMITS));
+ * ```
  */
 export function isNickname(name: string, limits: Limits): boolean {
   return name !== "" && fits(name, limits.nickname) &&
@@ -25,9 +38,8 @@ export function isNickname(name: string, limits: Limits): boolean {
 }
 
 /**
- * @param name what a client names where it may be a channel
- * @param limits how long it may be
- * @returns true if it may be a channel's name
+ * Tells whether a name may be a channel's.
+ *
  * @see Modern IRC, "Channels"
  */
 export function isChannelName(name: string, limits: Limits): boolean {
@@ -36,13 +48,26 @@ export function isChannelName(name: string, limits: Limits): boolean {
     !CHANNEL_NAME_FORBIDDEN.test(name);
 }
 
+/** Tells whether a name may be a username, with its tilde or of its own right without. */
+export function isUsername(name: string, limits: Limits): boolean {
+  return name !== "" && fits(name, limits.username) &&
+    name.search(USERNAME_FORBIDDEN) === -1;
+}
+
 /**
- * Makes a username of what USER was given. It begins with a tilde, because nothing has verified it.
+ * Makes a username of what USER was given, as far as it can be one. It begins with
+ * a tilde, because nothing has verified it.
  *
- * @param name the first parameter of USER
- * @param limits how long it may be
  * @returns the username, shortened to the limit; null where nothing of the name can be kept
  * @see Modern IRC, "USER message"
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { DEFAULT_LIMITS } from "./limits.ts";
+ *
+ * assertEquals(asUsername("ann smith", DEFAULT_LIMITS), "~annsmith");
+ * ```
  */
 export function asUsername(name: string, limits: Limits): string | null {
   const kept = name.replace(USERNAME_FORBIDDEN, "").replace(/^~+/, "");
@@ -52,11 +77,17 @@ export function asUsername(name: string, limits: Limits): string | null {
 }
 
 /**
- * Makes a host of an address, so that it stands as one parameter on the wire.
+ * Makes a host of an address, so that it stands as one parameter on the wire: one
+ * that would begin with a colon has a zero before it. IPv4 that came mapped into
+ * IPv6 has its own form.
  *
- * @param address an IPv4 or IPv6 address
- * @returns IPv4 in its own form where it came mapped into IPv6; one that would begin with a colon has a
- *   zero before it
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(asHost("::1"), "0::1");
+ * assertEquals(asHost("::ffff:192.0.2.1"), "192.0.2.1");
+ * ```
  */
 export function asHost(address: string): string {
   const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address);

@@ -1,20 +1,27 @@
 const encoder = new TextEncoder();
 
 /**
- * @param text any text
- * @returns how many bytes it takes in UTF-8
+ * Counts how many bytes a text takes in UTF-8: lines and limits are in bytes.
  */
 export function byteLength(text: string): number {
   return /^[\0-\x7f]*$/.test(text) ? text.length : encoder.encode(text).length;
 }
 
 /**
- * Puts words together to lines.
+ * Packs words into lines, for lists that may take several replies. A word that has
+ * no room is alone on a line.
  *
  * @param words words without spaces
  * @param room how many bytes a line may take
  * @param most how many words a line may have
- * @returns lines of words with a space between them; a word over `room` has a line to itself
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ *
+ * const lines = packWords(["ann", "bob", "eve"], 8);
+ * assertEquals([...lines], ["ann bob", "eve"]);
+ * ```
  */
 export function* packWords(
   words: Iterable<string>,
@@ -40,11 +47,14 @@ export function* packWords(
 }
 
 /**
- * Shortens a text to a number of bytes without cutting a character.
+ * Shortens a text to a number of bytes of UTF-8, without cutting a character.
  *
- * @param text any text
- * @param bytes how many bytes of UTF-8 it may take
- * @returns the longest beginning of it that fits
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(truncate("日本", 5), "日");
+ * ```
  */
 export function truncate(text: string, bytes: number): string {
   if (text.length * 3 <= bytes) return text;
@@ -54,11 +64,7 @@ export function truncate(text: string, bytes: number): string {
 const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 
 /**
- * Shortens bytes of UTF-8 without cutting a character.
- *
- * @param bytes whole characters in UTF-8
- * @param limit how many bytes there may be
- * @returns the longest beginning of them that fits, in the same memory
+ * Shortens bytes of UTF-8 without cutting a character. The result is in the same memory.
  */
 export function cut(bytes: Uint8Array, limit: number): Uint8Array {
   if (bytes.length <= limit) return bytes;

@@ -1,11 +1,14 @@
 import { normaliseBlock } from "../names/address.ts";
 import { fold } from "../names/casemapping.ts";
 import { parseDuration } from "../names/duration.ts";
+import type { Limits } from "../names/limits.ts";
 import { byteLength, truncate } from "../names/text.ts";
+import { parseUserMask } from "../names/user_mask.ts";
 import { ERR_NOSUCHNICK, ERR_UNKNOWNERROR } from "../wire/numerics.ts";
 import type { UserContext } from "../session/context.ts";
 import type { ServerBan } from "../state/server_ban.ts";
 import { addServerBan, removeServerBan } from "./server_bans.ts";
+import { noticeOperators } from "../session/send.ts";
 
 /** One kind of ban, as operators ask for it. */
 export interface BanKind {
@@ -14,9 +17,9 @@ export interface BanKind {
    * Brings a mask into the form that is kept.
    *
    * @param mask what the operator gave; a host where that was a nickname
-   * @returns null for a bad one
+   * @returns null for a bad one, and for one that can match nobody
    */
-  normalise(mask: string): string | null;
+  normalise(mask: string, limits: Limits): string | null;
   /** Tells whether a mask in that form would keep everybody off. */
   isForEverybody(mask: string): boolean;
 }
@@ -24,11 +27,13 @@ export interface BanKind {
 /** K-lines: a mask of `user@host`, whose host may be a CIDR block. */
 export const K_LINE: BanKind = {
   kind: "K",
-  normalise(mask) {
+  normalise(mask, limits) {
     const whole = mask.includes("@") ? mask : `*@${mask}`;
-    const [, username, host] = /^([^!@]+)@([^!@]+)$/.exec(whole) ?? [];
+    if (!/^[^@]+@[^@]+$/.test(whole)) return null;
+    const kept = parseUserMask(`*!${whole}`, limits)?.slice(2);
     // Hosts that +x shows are nobody's real ones.
-    if (username === undefined || host.endsWith(".ip")) return null;
+    if (kept === undefined || kept.endsWith(".ip")) return null;
+    const [username, host] = kept.split("@");
     return fold(`${username}@${normaliseBlock(host) ?? host}`);
   },
   // Every username begins with a tilde, every host has dots or colons.
@@ -80,7 +85,7 @@ export function requestBan(
     expiresAt: length === 0 ? null : at + length,
   };
   announce(context, ban);
-  addServerBan(network, ban);
+  addServerBan(network, ban, context.session.id);
 }
 
 function announce({ network, user }: UserContext, ban: ServerBan): void {
@@ -88,7 +93,8 @@ function announce({ network, user }: UserContext, ban: ServerBan): void {
   const end = expiresAt === null
     ? ""
     : ` until ${new Date(expiresAt).toISOString()}`;
-  network.noticeOperators(
+  noticeOperators(
+    network,
     `${user.nick} set a ${kind}-line of ${mask}${end}: ${reason}`,
   );
 }
@@ -108,10 +114,11 @@ export function requestUnban(
   const { network, user } = context;
   const mask = readMask(context, kind, given);
   if (mask === null) return;
-  if (!removeServerBan(network, kind.kind, mask)) {
+  if (!removeServerBan(network, kind.kind, mask, context.session.id)) {
     return refuse(context, `There is no ${kind.kind}-line of ${mask}`);
   }
-  network.noticeOperators(
+  noticeOperators(
+    network,
     `${user.nick} removed the ${kind.kind}-line of ${mask}`,
   );
 }
@@ -126,7 +133,7 @@ function readMask(
     context.fail(ERR_NOSUCHNICK, given);
     return null;
   }
-  const mask = kind.normalise(named?.realHost ?? given);
+  const mask = kind.normalise(named?.realHost ?? given, context.limits);
   if (mask === null || byteLength(mask) > context.limits.mask) {
     refuse(context, `Bad mask ${given}`);
     return null;

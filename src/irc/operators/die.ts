@@ -1,4 +1,5 @@
 import type { Command } from "../session/context.ts";
+import { noticeOperators } from "../session/send.ts";
 
 /** @see RFC 2812, 4.3 "Die message" */
 export const die: Command = {
@@ -8,8 +9,9 @@ export const die: Command = {
   privilege: "die",
   syntax: "",
   help: "Ends the server.",
-  run({ network, user }) {
-    network.noticeOperators(`${user.nick} ends the server`);
-    network.effects.requestStop(false);
+  run({ network, session, user }) {
+    noticeOperators(network, `${user.nick} ends the server`);
+    const { id: owner } = session;
+    network.effects.push({ kind: "stop", owner, restart: false });
   },
 };

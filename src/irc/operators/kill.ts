@@ -2,6 +2,8 @@ import { truncate } from "../names/text.ts";
 import { ERR_NOSUCHNICK } from "../wire/numerics.ts";
 import type { Command, UserContext } from "../session/context.ts";
 import type { User } from "../state/user.ts";
+import { noticeOperators, tell } from "../session/send.ts";
+import { disconnect } from "../users/quitting.ts";
 
 /** @see Modern IRC, "KILL message" */
 export const kill: Command = {
@@ -16,7 +18,8 @@ export const kill: Command = {
     const victim = network.findUser(nick);
     if (victim === undefined) return context.fail(ERR_NOSUCHNICK, nick);
     const reason = truncate(given, limits.reason) || "No reason given";
-    network.noticeOperators(
+    noticeOperators(
+      network,
       `${user.nick} killed ${victim.realSource}: ${reason}`,
     );
     killUser(context, victim, reason);
@@ -24,12 +27,12 @@ export const kill: Command = {
 };
 
 function killUser(
-  { network, user }: UserContext,
+  { user }: UserContext,
   victim: User,
   reason: string,
 ): void {
-  victim.send(user.message("KILL", [victim.nick], reason));
+  tell(victim, user.message("KILL", [victim.nick], reason));
   for (const session of [...victim.sessions]) {
-    network.disconnect(session, `Killed (${user.nick} (${reason}))`);
+    disconnect(session, `Killed (${user.nick} (${reason}))`);
   }
 }

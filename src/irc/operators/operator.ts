@@ -1,4 +1,4 @@
-import { matchesMask } from "../names/mask.ts";
+import { normaliseMask, userMask } from "../names/user_mask.ts";
 import {
   ERR_NOOPERHOST,
   ERR_PASSWDMISMATCH,
@@ -6,10 +6,11 @@ import {
 } from "../wire/numerics.ts";
 import type { Network } from "../state/network.ts";
 import type { Session } from "../state/session.ts";
-import type { Claim } from "../state/session_state.ts";
+import type { Request } from "../state/session_state.ts";
 import type { OperatorSettings } from "../state/settings.ts";
 import type { User } from "../state/user.ts";
-import { checkPassword } from "../session/waiting.ts";
+import { askPassword } from "../session/waiting.ts";
+import { noticeOperators, reply, tell } from "../session/send.ts";
 
 /** The user modes that an operator has from the start. */
 const OPERATOR_MODES = "os";
@@ -17,7 +18,6 @@ const OPERATOR_MODES = "os";
 /**
  * Begins with OPER: asks the shell to check the password.
  *
- * @param network everything there is
  * @param session whose client gave OPER
  * @param name the operator that it wants to become
  * @param password what it gave
@@ -29,7 +29,7 @@ export function checkOperator(
   password: string,
 ): void {
   const passwordHash = findOperator(network, name)?.passwordHash;
-  checkPassword(network, session, "operator", name, passwordHash, password);
+  askPassword(network, session, "operator", name, passwordHash, password);
 }
 
 function findOperator(
@@ -40,45 +40,45 @@ function findOperator(
 }
 
 function fitsHost({ hosts }: OperatorSettings, user: User): boolean {
-  const { username, realHost } = user;
-  return hosts.some((mask) => matchesMask(mask, `${username}@${realHost}`));
+  return hosts.some((host) => {
+    const mask = userMask(normaliseMask(host));
+    return mask.fitsName(user.nick, user.username) &&
+      mask.fitsHost(user.realHost);
+  });
 }
 
 /**
  * Goes on with OPER, once the shell has checked the password.
  *
- * @param network everything there is
  * @param session whose client gave OPER
- * @param claim the operator it wants to become
  * @param right true if the password was right
  * @see Modern IRC, "OPER message"
  */
 export function operatorChecked(
   network: Network,
-  session: Session,
-  claim: Claim,
+  session: Session | undefined,
+  request: Request,
   right: boolean,
 ): void {
-  const { user } = session;
-  if (user === null) return;
-  const operator = findOperator(network, claim.name);
-  const isCurrent = operator?.passwordHash === claim.passwordHash;
+  const user = session?.user ?? null;
+  if (session === undefined || user === null) return;
+  const operator = findOperator(network, request.name);
+  const isCurrent = operator?.passwordHash === request.passwordHash;
   if (!right || operator === undefined || !isCurrent) {
-    network.noticeOperators(
-      `Failed OPER as ${claim.name} by ${user.realSource}`,
+    noticeOperators(
+      network,
+      `Failed OPER as ${request.name} by ${user.realSource}`,
     );
-    return network.reply(session, ERR_PASSWDMISMATCH);
+    return reply(session, ERR_PASSWDMISMATCH);
   }
-  if (!fitsHost(operator, user)) return network.reply(session, ERR_NOOPERHOST);
+  if (!fitsHost(operator, user)) return reply(session, ERR_NOOPERHOST);
   becomeOperator(network, user, operator);
-  network.reply(session, RPL_YOUREOPER);
+  reply(session, RPL_YOUREOPER);
 }
 
 /**
  * Gives operators what a new configuration gives them, and takes it from those
  * who are not there any more.
- *
- * @param network everything there is
  */
 export function renewOperators(network: Network): void {
   for (const user of network.users.values()) {
@@ -93,7 +93,7 @@ function endOperator(network: Network, user: User): void {
   const taken = [...OPERATOR_MODES].filter((letter) =>
     network.setUserMode(user, letter, false)
   );
-  user.send(user.message("MODE", [user.nick, `-${taken.join("")}`]));
+  tell(user, user.message("MODE", [user.nick, `-${taken.join("")}`]));
 }
 
 function becomeOperator(
@@ -106,9 +106,10 @@ function becomeOperator(
     network.setUserMode(user, letter, true)
   );
   if (made.length > 0) {
-    user.send(user.message("MODE", [user.nick, `+${made.join("")}`]));
+    tell(user, user.message("MODE", [user.nick, `+${made.join("")}`]));
   }
-  network.noticeOperators(
+  noticeOperators(
+    network,
     `${user.realSource} is now an operator (${operator.class})`,
   );
 }

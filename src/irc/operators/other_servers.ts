@@ -5,7 +5,6 @@ import type { UserContext } from "../session/context.ts";
  * Answers what operators want done with another server, of which there is none:
  * 402, and 481 for those who are no operators.
  *
- * @param context who asked
  * @param params the server's name, and what else there is
  */
 export function refuseServer(

@@ -1,5 +1,6 @@
 import { RPL_REHASHING } from "../wire/numerics.ts";
 import type { Command } from "../session/context.ts";
+import { noticeOperators } from "../session/send.ts";
 
 /** @see Modern IRC, "REHASH message" */
 export const rehash: Command = {
@@ -10,9 +11,9 @@ export const rehash: Command = {
   syntax: "",
   help: "Makes the server read its configuration again.",
   run(context) {
-    const { network, settings, user } = context;
-    network.noticeOperators(`${user.nick} rehashes the server`);
+    const { network, session, settings, user } = context;
+    noticeOperators(network, `${user.nick} rehashes the server`);
     context.reply(RPL_REHASHING, settings.serverName);
-    network.effects.requestRehash();
+    network.effects.push({ kind: "reload", owner: session.id });
   },
 };

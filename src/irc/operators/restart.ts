@@ -1,4 +1,5 @@
 import type { Command } from "../session/context.ts";
+import { noticeOperators } from "../session/send.ts";
 
 /** @see Modern IRC, "RESTART message" */
 export const restart: Command = {
@@ -8,8 +9,9 @@ export const restart: Command = {
   privilege: "die",
   syntax: "",
   help: "Ends the server and starts it again.",
-  run({ network, user }) {
-    network.noticeOperators(`${user.nick} restarts the server`);
-    network.effects.requestStop(true);
+  run({ network, session, user }) {
+    noticeOperators(network, `${user.nick} restarts the server`);
+    const { id: owner } = session;
+    network.effects.push({ kind: "stop", owner, restart: true });
   },
 };

@@ -6,6 +6,7 @@ import {
 } from "../wire/numerics.ts";
 import type { Command } from "../session/context.ts";
 import { createAndEnter, enterChannel } from "../channels/entering.ts";
+import { noticeOperators } from "../session/send.ts";
 
 /** Makes a user a member, whatever keeps others out. */
 export const sajoin: Command = {
@@ -26,7 +27,8 @@ export const sajoin: Command = {
     if (channel?.members.has(target)) {
       return context.fail(ERR_USERONCHANNEL, target.nick, channel.name);
     }
-    network.noticeOperators(
+    noticeOperators(
+      network,
       `${user.nick} made ${target.nick} join ${channel?.name ?? name}`,
     );
     if (channel !== undefined) enterChannel(context, target, channel);

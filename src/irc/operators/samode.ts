@@ -1,6 +1,7 @@
 import { ERR_NOSUCHCHANNEL } from "../wire/numerics.ts";
 import type { Command } from "../session/context.ts";
 import { changeChannelModes } from "../channels/change_modes.ts";
+import { noticeOperators } from "../session/send.ts";
 
 /** Changes modes as the server, with no rank on the channel. */
 export const samode: Command = {
@@ -14,7 +15,8 @@ export const samode: Command = {
     const { network, user } = context;
     const channel = network.findChannel(name);
     if (channel === undefined) return context.fail(ERR_NOSUCHCHANNEL, name);
-    network.noticeOperators(
+    noticeOperators(
+      network,
       `${user.nick} gave SAMODE ${channel.name} ${changes.join(" ")}`,
     );
     changeChannelModes(context, channel, changes, true);

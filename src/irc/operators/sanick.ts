@@ -1,6 +1,8 @@
 import { ERR_NOSUCHNICK } from "../wire/numerics.ts";
 import type { Command } from "../session/context.ts";
 import { nicknameRefusal } from "../users/nickname.ts";
+import { noticeOperators } from "../session/send.ts";
+import { renameUser } from "../users/renaming.ts";
 
 /** Renames a user, channel mode +N or not. */
 export const sanick: Command = {
@@ -17,9 +19,10 @@ export const sanick: Command = {
     const refusal = nicknameRefusal(context, wanted, target);
     if (refusal !== null) return context.fail(refusal, wanted);
     if (target.nick === wanted) return;
-    network.noticeOperators(
+    noticeOperators(
+      network,
       `${user.nick} gave ${target.nick} the nickname ${wanted}`,
     );
-    network.renameUser(target, wanted);
+    renameUser(network, target, wanted);
   },
 };

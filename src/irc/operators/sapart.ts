@@ -6,6 +6,7 @@ import {
 } from "../wire/numerics.ts";
 import type { Command } from "../session/context.ts";
 import { partChannel } from "../channels/leaving.ts";
+import { noticeOperators } from "../session/send.ts";
 
 /** Ends a membership as if the user had given PART. */
 export const sapart: Command = {
@@ -24,7 +25,8 @@ export const sapart: Command = {
     if (!channel.members.has(target)) {
       return context.fail(ERR_USERNOTINCHANNEL, target.nick, channel.name);
     }
-    network.noticeOperators(
+    noticeOperators(
+      network,
       `${user.nick} made ${target.nick} leave ${channel.name}`,
     );
     const reason = given ? truncate(given, limits.reason) : undefined;

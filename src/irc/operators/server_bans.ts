@@ -9,7 +9,13 @@ import { matchesMask } from "../names/mask.ts";
 import { ERR_YOUREBANNEDCREEP } from "../wire/numerics.ts";
 import type { Network } from "../state/network.ts";
 import type { ServerBan } from "../state/server_ban.ts";
+import type { SessionId } from "../state/session_id.ts";
+import type { Request } from "../state/session_state.ts";
+import { message } from "../wire/outgoing.ts";
 import type { Session } from "../state/session.ts";
+import { noticeOperators, reply } from "../session/send.ts";
+import { disconnect } from "../users/quitting.ts";
+import { tell } from "../session/send.ts";
 
 /** What bans look at. */
 interface Client {
@@ -74,7 +80,6 @@ function isAgainstSession(
 /**
  * Ends a session if there is a ban against where it comes from, or who it is.
  *
- * @param network everything there is
  * @param session a session
  * @param username its username; undefined while it is not known
  * @returns true if it was ended
@@ -91,41 +96,39 @@ export function refuseBanned(
     (ban.expiresAt === null || network.at < ban.expiresAt) &&
     isAgainstSession(ban, session, client)
   );
-  if (ban !== undefined) refuse(network, session, ban);
+  if (ban !== undefined) refuse(session, ban);
   return ban !== undefined;
 }
 
 function refuse(
-  network: Network,
   session: Session,
   { kind, reason }: ServerBan,
 ): void {
-  network.reply(session, ERR_YOUREBANNEDCREEP, reason);
-  network.disconnect(session, `${kind}-lined: ${reason}`);
+  reply(session, ERR_YOUREBANNEDCREEP, reason);
+  disconnect(session, `${kind}-lined: ${reason}`);
 }
 
 /**
  * Adds a ban, in place of one with the same mask, and ends the sessions that it
  * is against.
  *
- * @param network everything there is
- * @param ban who is to be kept off
+ * @param by the session whose user asked for it
  */
 export function addServerBan(
   network: Network,
   ban: ServerBan,
+  by: SessionId,
 ): void {
-  saveServerBans(network, [...without(network, ban.kind, ban.mask), ban]);
+  saveServerBans(network, [...without(network, ban.kind, ban.mask), ban], by);
   for (const session of [...network.sessions.values()]) {
     const client = clientOf(session, session.user?.username);
-    if (isAgainstSession(ban, session, client)) refuse(network, session, ban);
+    if (isAgainstSession(ban, session, client)) refuse(session, ban);
   }
 }
 
 /**
  * Takes a ban away.
  *
- * @param network everything there is
  * @param kind its kind
  * @param mask its mask, in the form that is kept
  * @returns true if there was one
@@ -134,10 +137,11 @@ export function removeServerBan(
   network: Network,
   kind: ServerBan["kind"],
   mask: string,
+  by: SessionId,
 ): boolean {
   const kept = without(network, kind, mask);
   if (kept.length === network.bans.length) return false;
-  saveServerBans(network, kept);
+  saveServerBans(network, kept, by);
   return true;
 }
 
@@ -151,8 +155,6 @@ function without(
 
 /**
  * Forgets the bans whose time is over.
- *
- * @param network everything there is
  */
 export function expireServerBans(network: Network): void {
   const { at } = network;
@@ -161,12 +163,38 @@ export function expireServerBans(network: Network): void {
   const over = network.bans.filter(isOver);
   if (over.length === 0) return;
   for (const { kind, mask } of over) {
-    network.noticeOperators(`The ${kind}-line of ${mask} has expired`);
+    noticeOperators(network, `The ${kind}-line of ${mask} has expired`);
   }
   saveServerBans(network, network.bans.filter((ban) => !isOver(ban)));
 }
 
-function saveServerBans(network: Network, bans: readonly ServerBan[]): void {
+/** @param by who is told if that fails; "" for nobody but those who want to know everything */
+function saveServerBans(
+  network: Network,
+  bans: readonly ServerBan[],
+  by: SessionId = "",
+): void {
   network.bans = bans;
-  network.effects.saveBans(bans);
+  const request = network.nextId();
+  const kind = "bans";
+  const asked = { session: by, kind, name: "", passwordHash: "", label: null };
+  network.requests.set(request, asked as Request);
+  network.effects.push({ kind: "save-bans", request, bans });
+}
+
+/** Says what could not be saved: to who asked for it, and to the operators who want to know. */
+export function bansSaved(
+  network: Network,
+  session: Session | undefined,
+  _request: Request,
+  isSaved: boolean,
+): void {
+  if (isSaved) return;
+  const text = "The server bans hold, but cannot be saved for the next start";
+  const user = session?.user;
+  if (user && !user.is("s")) {
+    const { serverName } = network.settings;
+    tell(user, message(serverName, "NOTICE", [user.nick], `*** ${text}`));
+  }
+  noticeOperators(network, text);
 }

@@ -1,4 +1,5 @@
 import type { Command } from "../session/context.ts";
+import { tell } from "../session/send.ts";
 
 /** @see Modern IRC, "WALLOPS message" */
 export const wallops: Command = {
@@ -11,7 +12,7 @@ export const wallops: Command = {
   run({ network, user }, [text]) {
     const line = user.message("WALLOPS", [], text);
     for (const recipient of network.users.values()) {
-      if (recipient.is("w")) recipient.send(line);
+      if (recipient.is("w")) tell(recipient, line);
     }
   },
 };

@@ -1,14 +1,10 @@
-import {
-  effectiveCapabilities,
-  isRequestable,
-  offeredCapabilities,
-} from "./capabilities.ts";
+import { effectiveCapabilities } from "../wire/capabilities.ts";
+import { isRequestable, offeredCapabilities } from "./capabilities.ts";
 import { upperCase } from "../names/casemapping.ts";
 import { ERR_INVALIDCAPCMD } from "../wire/numerics.ts";
 import type { Command, Context } from "./context.ts";
 import { CAP_302, sendCapList, withValues } from "./cap_list.ts";
-import { loseLine } from "../messages/client_batch.ts";
-import { MULTILINE } from "../messages/multiline.ts";
+import { loseLine, MULTILINE } from "./client_batch.ts";
 import { registerIfReady } from "./registration.ts";
 
 /** @see IRCv3 capability-negotiation */
@@ -61,13 +57,13 @@ function listOwn(context: Context): void {
 
 /** Older clients take the first line for the whole list: drafts are not for them. */
 function sendNames(
-  { network, session }: Context,
+  { session }: Context,
   subcommand: string,
   words: readonly string[],
   version: number,
 ): void {
   const isDraft = (word: string) => word.startsWith("draft/");
-  sendCapList(network, session, {
+  sendCapList(session, {
     subcommand,
     words: [
       ...words.filter((word) => !isDraft(word)),
@@ -93,7 +89,7 @@ function request(context: Context, argument: string): void {
     } else enabled.delete(name);
     return true;
   });
-  sendCapList(network, session, {
+  sendCapList(session, {
     subcommand: mayAll ? "ACK" : "NAK",
     words,
     continued: "",

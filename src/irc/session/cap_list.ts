@@ -6,6 +6,7 @@ import { offeredCapabilities } from "./capabilities.ts";
 import type { Network } from "../state/network.ts";
 import type { Session } from "../state/session.ts";
 import type { Settings } from "../state/settings.ts";
+import { send } from "./send.ts";
 
 /** The version of capability negotiation that brought values, lists of several lines, NEW and DEL. */
 export const CAP_302 = 302;
@@ -24,19 +25,17 @@ export interface CapList {
 /**
  * Sends CAP with a list, at least one line.
  *
- * @param network everything there is
  * @param session whose client is told
  * @param list what
  * @see IRCv3 capability-negotiation, "Multiline replies to `CAP LS` and `CAP LIST`"
  */
 export function sendCapList(
-  network: Network,
   session: Session,
   { subcommand, words, continued, lines }: CapList,
 ): void {
   const write = (subcommands: string[], text: string): OutgoingMessage =>
     message(
-      network.settings.serverName,
+      session.network.settings.serverName,
       "CAP",
       [session.target, ...subcommands],
       text,
@@ -45,8 +44,8 @@ export function sendCapList(
   const room = MAX_LINE_BYTES - 2 - byteLength(write(more, "").text);
   const packed = [...packWords(words, room)].slice(0, lines);
   const last = packed.pop() ?? "";
-  for (const line of packed) session.send(write(more, line));
-  session.send(write([subcommand], last));
+  for (const line of packed) send(session, write(more, line));
+  send(session, write([subcommand], last));
 }
 
 /**
@@ -63,7 +62,6 @@ export function withValues(offered: ReadonlyMap<Capability, string>): string[] {
  * Tells the clients who want to know what a new configuration offers, and takes
  * away what it offers no more.
  *
- * @param network everything there is, with the new settings
  * @param before the old settings
  * @see IRCv3 capability-negotiation, "The CAP NEW subcommand"
  */
@@ -85,8 +83,8 @@ export function announceCapabilities(network: Network, before: Settings): void {
       const names = has302
         ? withValues(isNew)
         : [...isNew.keys()].filter((name) => !old.has(name));
-      sendChange(network, session, "NEW", names);
-      sendChange(network, session, "DEL", gone);
+      sendChange(session, "NEW", names);
+      sendChange(session, "DEL", gone);
     }
     const kept = [...session.capabilities].filter((name) => offered.has(name));
     network.setCapabilities(session, new Set(kept));
@@ -94,13 +92,12 @@ export function announceCapabilities(network: Network, before: Settings): void {
 }
 
 function sendChange(
-  network: Network,
   session: Session,
   subcommand: string,
   words: readonly string[],
 ): void {
   if (words.length === 0) return;
-  sendCapList(network, session, {
+  sendCapList(session, {
     subcommand,
     words,
     continued: "",

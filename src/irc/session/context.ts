@@ -1,15 +1,18 @@
-import type { Capability } from "../wire/capabilities.ts";
 import { fold } from "../names/casemapping.ts";
 import type { Limits } from "../names/limits.ts";
+import type { Capability } from "../wire/capabilities.ts";
 import { MAX_LINE_BYTES } from "../wire/message.ts";
 import { type Numeric, numericReply } from "../wire/numerics.ts";
 import type { OutgoingMessage } from "../wire/outgoing.ts";
 import { type StandardReply, standardReply } from "../wire/standard_replies.ts";
 import { NO_TAGS, type Tags } from "../wire/tags.ts";
 import type { Network } from "../state/network.ts";
-import type { Privilege, Settings } from "../state/settings.ts";
 import type { Session } from "../state/session.ts";
+import type { Request } from "../state/session_state.ts";
+import type { Privilege, Settings } from "../state/settings.ts";
 import type { User } from "../state/user.ts";
+import { batch } from "./answer.ts";
+import { reply, send } from "./send.ts";
 
 /** What every command says of itself. */
 interface CommandDescription {
@@ -56,20 +59,47 @@ export type Fail = (reply: Reply, ...params: readonly string[]) => void;
 /** The commands by their names. */
 export type CommandTable = ReadonlyMap<string, Command>;
 
+/**
+ * What the subjects bring to a session: given to the router and to registration, which know none of them.
+ */
+export interface Protocol {
+  readonly commands: CommandTable;
+  /**
+   * Ends a session that may not be here, because of where it comes from or who it is.
+   *
+   * @param username undefined while it is not known
+   * @returns true if it was ended
+   */
+  refuse(network: Network, session: Session, username?: string): boolean;
+  /** Tells what keeps a client from a nickname; null for nothing. */
+  nicknameRefusal(context: Context, nick: string): Numeric | null;
+  /** Done in this order with a client that has all that it takes to be registered. */
+  readonly registering: readonly ((context: Context) => void)[];
+  /** Done in this order with a client that has just been registered. */
+  readonly welcoming: readonly ((context: UserContext) => void)[];
+  /** What goes on once the shell has answered, by what it was asked. */
+  readonly answered: Readonly<
+    Record<
+      Request["kind"],
+      (
+        network: Network,
+        session: Session | undefined,
+        request: Request,
+        outcome: boolean,
+      ) => void
+    >
+  >;
+}
+
 /** What a command is given: who asked, when, and how to answer. */
 export class Context {
-  /**
-   * @param network everything there is
-   * @param session who asked
-   * @param commands the commands by their names
-   * @param command the command that is carried out
-   * @param tags the tags that came with it
-   */
   constructor(
     readonly network: Network,
     readonly session: Session,
-    readonly commands: CommandTable,
+    readonly protocol: Protocol,
+    /** The command that is carried out */
     readonly command: Command,
+    /** The tags that came with it */
     readonly tags: Tags = NO_TAGS,
   ) {}
 
@@ -91,66 +121,60 @@ export class Context {
   /**
    * Answers with a numeric or a standard reply.
    *
-   * @param reply which
    * @param params its parameters, then one for each `%s` of its text
    */
-  reply(reply: Reply, ...params: readonly string[]): void {
-    const { command, network, session, settings } = this;
-    if ("type" in reply) {
+  reply(answer: Reply, ...params: readonly string[]): void {
+    const { command, session, settings } = this;
+    if ("type" in answer) {
       const { name } = command;
-      session.send(standardReply(settings.serverName, name, reply, params));
-    } else network.reply(session, reply, ...params);
+      send(session, standardReply(settings.serverName, name, answer, params));
+    } else reply(session, answer, ...params);
   }
 
   /**
-   * @param numeric a numeric whose text is a list of words
+   * Tells how many bytes of words fit on one line of a numeric whose text is a list of words.
+   *
    * @param params its parameters before the text
-   * @returns how many bytes of words fit behind them on one line
    */
   roomFor(numeric: Numeric, ...params: readonly string[]): number {
     const { network, session } = this;
-    const empty = [...params, ""];
-    const reply = numericReply(
+    const empty = numericReply(
       network.settings.serverName,
       session.target,
       numeric,
-      empty,
+      [...params, ""],
     );
-    return MAX_LINE_BYTES - reply.bytes.length;
+    return MAX_LINE_BYTES - empty.bytes.length;
   }
 
   /**
    * Refuses the command: an answer like any other, under a name that tells the
    * reader of a command where it ends badly.
    *
-   * @param reply which
    * @param params its parameters, then one for each `%s` of its text
    */
-  fail(reply: Reply, ...params: readonly string[]): void {
-    this.reply(reply, ...params);
+  fail(refusal: Reply, ...params: readonly string[]): void {
+    this.reply(refusal, ...params);
   }
 
   /**
    * Answers in a batch, if the client knows batches.
    *
-   * @param type the batch type
-   * @param params its parameters
-   * @param answer sends what is in the batch
+   * @param fill sends what is in the batch
    * @see IRCv3 batch
    */
-  batch(type: string, params: readonly string[], answer: () => void): void {
-    this.session.batch(type, params, answer);
+  batch(type: string, params: readonly string[], fill: () => void): void {
+    batch(this.session, type, params, fill);
   }
 
   /** @param message a line that answers the client, or acknowledges what it did */
   send(message: OutgoingMessage): void {
-    this.session.send(message);
+    send(this.session, message);
   }
 
   /**
    * Takes a list `a,b,c` apart.
    *
-   * @param list the parameter
    * @returns its entries in order, each once, none empty; `rest` has those over the command's limit
    */
   targets(list: string): { targets: string[]; rest: string[] } {
@@ -173,33 +197,23 @@ export class Context {
 
 /** What a command of a registered client is given. */
 export class UserContext extends Context {
-  /**
-   * @param user who asked
-   * @param network everything there is
-   * @param session the connection on which it was asked
-   * @param commands the commands by their names
-   * @param command the command that is carried out
-   * @param tags the tags that came with it
-   */
   constructor(
+    /** Who asked */
     readonly user: User,
     network: Network,
     session: Session,
-    commands: CommandTable,
+    protocol: Protocol,
     command: Command,
     tags: Tags = NO_TAGS,
   ) {
-    super(network, session, commands, command, tags);
+    super(network, session, protocol, command, tags);
   }
 
-  /**
-   * @param user a user to whom something happens
-   * @returns a context for each connection of that user, to answer it
-   */
+  /** Gives a context for each connection of a user to whom something happens, to answer it. */
   of(user: User): UserContext[] {
-    const { network, commands, command } = this;
+    const { network, protocol, command } = this;
     return user.sessions.map((session) =>
-      new UserContext(user, network, session, commands, command)
+      new UserContext(user, network, session, protocol, command)
     );
   }
 }

@@ -1,69 +1,79 @@
 import { message } from "../wire/outgoing.ts";
-import type { Network } from "../state/network.ts";
 import type { Session } from "../state/session.ts";
+import { send } from "./send.ts";
+
+/** Ends a session; left out, `error` tells the client the reason too. */
+type End = (session: Session, reason: string, error?: string) => void;
 
 /**
- * Does what is due: PING to everybody once an interval, a reminder to those who have not
- * answered in half the time they have, the end for those who have not answered in all of it, and for those
- * who do not register.
- *
- * @param network everything there is
+ * Does what is due for a session: PING once an interval, a reminder to who has not answered in half the time
+ * there is, the end for who has not answered in all of it, and for who does not register.
  */
-export function keepalive(network: Network): void {
-  for (const session of network.sessions.values()) {
-    // While a password is checked, what the client answers has to wait.
-    if (network.at >= session.deadline && session.claim === null) {
-      stages[session.keepalive](network, session);
-    }
-  }
+export function keepalive(session: Session, end: End): void {
+  const { network, waitingFor } = session;
+  // While a password is checked, what the client answers has to wait.
+  if (network.at < session.deadline || waitingFor !== null) return;
+  STAGES[session.keepalive](session, end);
 }
 
-/**
- * Takes note of PONG.
- *
- * @param network everything there is
- * @param session whose client answered
- */
-export function takePong(network: Network, session: Session): void {
+/** Takes note of PONG. */
+export function takePong(session: Session): void {
   if (session.keepalive !== "pinged" && session.keepalive !== "reminded") {
     return;
   }
   session.keepalive = "answered";
-  session.deadline = session.pingedAt + network.settings.pingInterval;
+  session.deadline = session.pingedAt + session.network.settings.pingInterval;
 }
 
-const stages = {
+/**
+ * Puts off what is due: time passed in which nobody could answer.
+ *
+ * @param milliseconds by how much
+ */
+export function postponeDeadlines(
+  session: Session,
+  milliseconds: number,
+): void {
+  session.deadline += milliseconds;
+  session.pingedAt += milliseconds;
+  if (session.clientBatch !== null) {
+    session.clientBatch.deadline += milliseconds;
+  }
+}
+
+const STAGES = {
   registering: giveUp,
   answered: ping,
   pinged: remind,
   reminded: timeOut,
-};
+} as const;
 
-function giveUp(network: Network, session: Session): void {
+function giveUp(session: Session, end: End): void {
   const reason = "Registration timeout";
-  network.disconnect(session, reason, reason);
+  end(session, reason, reason);
 }
 
-function ping(network: Network, session: Session): void {
-  const { at } = network;
+/** Simple clients look for a line that begins with PING: it has no source. */
+function ping(session: Session): void {
+  const { network } = session;
   const { serverName, pingTimeout } = network.settings;
-  session.send(message(serverName, "PING", [], serverName));
+  send(session, message(null, "PING", [], serverName));
   session.keepalive = "pinged";
-  session.pingedAt = at;
-  session.deadline = at + pingTimeout / 2;
+  session.pingedAt = network.at;
+  session.deadline = network.at + pingTimeout / 2;
 }
 
-function remind(network: Network, session: Session): void {
-  const { serverName, pingTimeout } = network.settings;
+function remind(session: Session): void {
+  const { serverName, pingTimeout } = session.network.settings;
   const left = pingTimeout / 2000;
   const text = `Pensez à PONG : il vous reste ${left} secondes. ` +
     `(Remember to PONG: you have ${left} seconds left.)`;
-  session.send(message(serverName, "NOTICE", [session.target], text));
+  send(session, message(serverName, "NOTICE", [session.target], text));
   session.keepalive = "reminded";
   session.deadline = session.pingedAt + pingTimeout;
 }
 
-function timeOut(network: Network, session: Session): void {
-  const seconds = network.settings.pingTimeout / 1000;
-  network.disconnect(session, `Ping timeout: ${seconds} seconds`);
+function timeOut(session: Session, end: End): void {
+  const seconds = session.network.settings.pingTimeout / 1000;
+  end(session, `Ping timeout: ${seconds} seconds`);
 }

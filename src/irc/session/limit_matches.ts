@@ -5,7 +5,6 @@ import type { Context } from "./context.ts";
  * Goes through what a query has found, as far as the answer may be long, and
  * says with 416 if there was more.
  *
- * @param context who asked
  * @param found what was found
  * @returns the first of it
  */

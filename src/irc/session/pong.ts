@@ -8,7 +8,7 @@ export const pong: Command = {
   registered: false,
   syntax: "<token>",
   help: "Answers the server's PING.",
-  run({ network, session }) {
-    takePong(network, session);
+  run({ session }) {
+    takePong(session);
   },
 };

@@ -7,92 +7,99 @@ import {
 } from "../wire/numerics.ts";
 import { message } from "../wire/outgoing.ts";
 import { CHANNEL_MODES, PREFIX_MODES, USER_MODES } from "../modes/index.ts";
-import type { Context } from "./context.ts";
 import type { Network } from "../state/network.ts";
+import type { Session } from "../state/session.ts";
+import type { Registration } from "../state/session_state.ts";
 import { User } from "../state/user.ts";
-import { abortUnfinished } from "../accounts/authentication.ts";
-import { setAway } from "../users/absence.ts";
-import { replyIsupport } from "../information/isupport_tokens.ts";
-import { replyLusers } from "../information/lusers_reply.ts";
-import { welcomeWithMetadata } from "../metadata/sync.ts";
-import { replyMotd } from "../information/motd_reply.ts";
-import { refuseBanned } from "../operators/server_bans.ts";
-import { nicknameRefusal } from "../users/nickname.ts";
-import { isPassword } from "./waiting.ts";
-import { whoamiMessage } from "../users/whoami.ts";
+import { closeSession } from "./closing.ts";
+import { type Context, UserContext } from "./context.ts";
+import { isPassword } from "./passwords.ts";
 
 /**
  * Registers the client, once it has said all that it must: NICK and USER in any order, and CAP END if it
  * began to negotiate capabilities.
  *
- * @param context the client, after one of these commands
  * @see Modern IRC, "Connection Registration"
  */
 export function registerIfReady(context: Context): void {
-  const { network, session } = context;
+  const { network, protocol, session } = context;
   const { registration } = session;
   if (registration === null || registration.negotiating) return;
-  const { nick, username, realname } = registration;
+  const { nick, username } = registration;
   if (nick === null || username === null) return;
-  const { password } = network.settings;
-  const given = registration.password ?? "";
-  if (password !== null && !isPassword(password, given)) {
+  if (!hasPassword(network, registration)) {
     context.fail(ERR_PASSWDMISMATCH);
-    return network.disconnect(session, "Password incorrect");
+    return closeSession(
+      session,
+      `Closing link: ${session.target}[${session.host}] (Password incorrect)`,
+    );
   }
-  const refusal = nicknameRefusal(context, nick);
+  const refusal = protocol.nicknameRefusal(context, nick);
   if (refusal !== null) {
     registration.nick = null;
     return context.fail(refusal, nick);
   }
-  if (refuseBanned(network, session, username)) return;
-  abortUnfinished(network, session);
-  const { host, secure } = session;
+  if (protocol.refuse(network, session, username)) return;
+  for (const step of protocol.registering) step(context);
+  const user = createUser(network, session, registration, nick, username);
+  network.addUser(user);
+  network.attach(session, user);
+  session.keepalive = "answered";
+  session.deadline = context.at + network.settings.pingInterval;
+  const { command, tags } = context;
+  const own = new UserContext(user, network, session, protocol, command, tags);
+  for (const step of protocol.welcoming) step(own);
+}
+
+function hasPassword(
+  { settings: { password } }: Network,
+  { password: given }: Registration,
+): boolean {
+  return password === null || isPassword(password, given ?? "");
+}
+
+function createUser(
+  network: Network,
+  { gateway, host, secure }: Session,
+  { account, away, metadata, realname }: Registration,
+  nick: string,
+  username: string,
+): User {
+  const { cloakKey, userModes } = network.settings;
   const user = new User(
+    network.nextId(),
     nick,
     username,
     host,
     realname,
     secure,
-    network.settings.cloakKey,
-    context.at,
+    cloakKey,
+    network.at,
   );
-  user.account = registration.account;
-  user.gateway = session.gateway;
-  setFirstModes(network, user);
-  user.metadata = registration.metadata;
-  network.addUser(user, session);
-  setAway(network, user, registration.away);
-  session.keepalive = "answered";
-  session.deadline = context.at + network.settings.pingInterval;
-  welcome(context);
+  user.account = account;
+  user.away = away;
+  user.gateway = gateway;
+  user.metadata = metadata;
+  for (const letter of userModes + (secure ? "Z" : "")) {
+    network.setUserMode(user, letter, true);
+  }
+  return user;
 }
 
-function setFirstModes(network: Network, user: User): void {
-  const letters = network.settings.userModes + (user.secure ? "Z" : "");
-  for (const letter of letters) network.setUserMode(user, letter, true);
-}
-
-function welcome(context: Context): void {
-  const { network, session } = context;
-  const { networkName, serverName, version } = network.settings;
-  context.reply(
-    RPL_WELCOME,
-    networkName,
-    session.user?.source ?? session.target,
-  );
+/** Sends 001 to 004. */
+export function replyWelcome(context: UserContext): void {
+  const { network, settings, user } = context;
+  const { networkName, serverName, version } = settings;
+  context.reply(RPL_WELCOME, networkName, user.source);
   context.reply(RPL_YOURHOST, serverName, version);
   context.reply(RPL_CREATED, new Date(network.createdAt).toUTCString());
   context.reply(RPL_MYINFO, serverName, version, ...MODE_LETTERS);
-  replyIsupport(context);
-  const { user } = session;
-  if (user !== null) context.send(whoamiMessage(user));
-  welcomeWithMetadata(context);
-  replyLusers(context);
-  replyMotd(context);
-  if (user !== null && user.modes !== "") {
-    context.send(message(user.nick, "MODE", [user.nick, `+${user.modes}`]));
-  }
+}
+
+/** Tells a newcomer which modes it has from the start. */
+export function tellFirstModes(context: UserContext): void {
+  const { nick, modes } = context.user;
+  if (modes !== "") context.send(message(nick, "MODE", [nick, `+${modes}`]));
 }
 
 function letters(...modes: readonly { letter: string }[]): string {

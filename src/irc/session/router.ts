@@ -10,57 +10,119 @@ import {
 } from "../wire/numerics.ts";
 import { FAIL_INVALID_UTF8, standardReply } from "../wire/standard_replies.ts";
 import { NO_TAGS, parseTags, type Tags } from "../wire/tags.ts";
-import {
-  loseLine,
-  refusesStray,
-  takeBatchLine,
-} from "../messages/client_batch.ts";
-import { labelOf } from "./labels.ts";
-import { COMMANDS } from "../commands.ts";
-import { type Command, Context, UserContext } from "./context.ts";
 import type { Network } from "../state/network.ts";
 import type { Session } from "../state/session.ts";
 import type { Privilege } from "../state/settings.ts";
 import type { User } from "../state/user.ts";
+import { answer } from "./answer.ts";
+import { loseLine, refusesStray, takeBatchLine } from "./client_batch.ts";
+import {
+  type Command,
+  Context,
+  type Protocol,
+  UserContext,
+} from "./context.ts";
+import { closeSession } from "./closing.ts";
+import { labelOf } from "./labels.ts";
+import { reply, send } from "./send.ts";
 
 /** CR LF, which the shell has taken off. */
 const LINE_END = 2;
 
-/**
- * Carries out one line: finds its command, and makes the checks that all
- * commands share.
- *
- * @param network everything there is
- * @param session who sent it
- * @param line the line without its CR LF
- */
-export function route(network: Network, session: Session, line: string): void {
-  session.linesReceived++;
-  session.charactersReceived += line.length + LINE_END;
-  const refuse = refusalOf(line);
-  const message = parseMessage(line);
-  if (message === null) return refuse?.(network, session, undefined);
-  if (message.tags === "") {
-    return carryOut(network, session, message, NO_TAGS, refuse);
-  }
-  const tags = parseTags(message.tags);
-  const isBatched = tags.has("batch") && refuse !== refuseLength;
-  const isUtf8 = refuse !== refuseEncoding;
-  if (isBatched && takeBatchLine(network, session, message, tags, isUtf8)) {
-    return;
-  }
-  session.answer(labelOf(session, tags), () => {
-    if (isBatched && refusesStray(network, session, message)) return;
-    carryOut(network, session, message, tags, refuse);
-  });
-}
+/** What a browser begins with that a web page makes talk to this port. */
+const HTTP_METHODS: ReadonlySet<string> = new Set([
+  "GET",
+  "HEAD",
+  "POST",
+  "PUT",
+  "DELETE",
+  "OPTIONS",
+  "PATCH",
+  "TRACE",
+]);
 
 /** Refuses a line, whose command is known or not. */
-type Refusal = (
-  network: Network,
-  session: Session,
-  command: Command | undefined,
-) => void;
+type Refusal = (session: Session, command: Command | undefined) => void;
+
+/**
+ * Carries out the lines of clients: finds the command of each, and makes the checks that all commands share.
+ */
+export class Router {
+  constructor(readonly network: Network, readonly protocol: Protocol) {}
+
+  /** @param line one line without its CR LF */
+  route(session: Session, line: string): void {
+    session.linesReceived++;
+    session.charactersReceived += line.length + LINE_END;
+    const refuse = refusalOf(line);
+    const message = parseMessage(line);
+    if (message === null) return refuse?.(session, undefined);
+    if (message.tags === "") {
+      return this.#carryOut(session, message, NO_TAGS, refuse);
+    }
+    const tags = parseTags(message.tags);
+    const isBatched = tags.has("batch") && refuse !== refuseLength;
+    const isUtf8 = refuse !== refuseEncoding;
+    const { network } = this;
+    if (isBatched && takeBatchLine(network, session, message, tags, isUtf8)) {
+      return;
+    }
+    answer(session, labelOf(session, tags), () => {
+      if (isBatched && refusesStray(network, session, message)) return;
+      this.#carryOut(session, message, tags, refuse);
+    });
+  }
+
+  #carryOut(
+    session: Session,
+    message: Message,
+    tags: Tags,
+    refuse: Refusal | null,
+  ): void {
+    const command = this.#find(session, message.command);
+    if (refuse !== null) return refuse(session, command);
+    if (command === undefined) return refuseUnknown(session, message.command);
+    this.network.countCommand(command.name);
+    this.#run(session, command, message.params, tags);
+  }
+
+  #find(session: Session, name: string): Command | undefined {
+    const { commands } = this.protocol;
+    const command = commands.get(name) ?? commands.get(upperCase(name));
+    const capability = command?.capability;
+    return capability === undefined || session.has(capability)
+      ? command
+      : undefined;
+  }
+
+  #run(
+    session: Session,
+    command: Command,
+    params: readonly string[],
+    tags: Tags,
+  ): void {
+    const { network, protocol } = this;
+    const { user } = session;
+    if (user === null && !isOpen(session, command)) {
+      return reply(session, ERR_NOTREGISTERED);
+    }
+    if (!hasEnough(params, command.parameters)) {
+      return reply(session, ERR_NEEDMOREPARAMS, command.name);
+    }
+    if (!command.registered) {
+      const context = new Context(network, session, protocol, command, tags);
+      command.run(context, params);
+    } else if (user !== null) {
+      if (command.privilege !== undefined && !user.may(command.privilege)) {
+        return refusePrivilege(session, user, command.privilege);
+      }
+      command.run(
+        new UserContext(user, network, session, protocol, command, tags),
+        params,
+      );
+    }
+  }
+}
 
 /** A line that is no well-formed Unicode was no UTF-8, whatever its length. */
 function refusalOf(line: string): Refusal | null {
@@ -69,70 +131,23 @@ function refusalOf(line: string): Refusal | null {
 }
 
 /** @see IRCv3 utf8-only */
-function refuseEncoding(
-  { settings: { serverName } }: Network,
-  session: Session,
-  command: Command | undefined,
-): void {
+function refuseEncoding(session: Session, command: Command | undefined): void {
+  const { serverName } = session.network.settings;
   const name = command?.name ?? "*";
-  session.send(standardReply(serverName, name, FAIL_INVALID_UTF8, []));
+  send(session, standardReply(serverName, name, FAIL_INVALID_UTF8, []));
 }
 
 /** @see IRCv3 message-tags, "Size limit" */
-function refuseLength(network: Network, session: Session): void {
-  network.reply(session, ERR_INPUTTOOLONG);
-  loseLine(network, session);
+function refuseLength(session: Session): void {
+  reply(session, ERR_INPUTTOOLONG);
+  loseLine(session.network, session);
 }
 
-function carryOut(
-  network: Network,
-  session: Session,
-  message: Message,
-  tags: Tags,
-  refuse: Refusal | null,
-): void {
-  const command = findCommand(session, message.command);
-  if (refuse !== null) return refuse(network, session, command);
-  if (command === undefined) {
-    return network.reply(session, ERR_UNKNOWNCOMMAND, message.command);
+function refuseUnknown(session: Session, command: string): void {
+  if (session.user === null && HTTP_METHODS.has(command)) {
+    return closeSession(session, "This is no web server");
   }
-  network.countCommand(command.name);
-  run(network, session, command, message.params, tags);
-}
-
-function findCommand(session: Session, name: string): Command | undefined {
-  const command = COMMANDS.get(name) ?? COMMANDS.get(upperCase(name));
-  const capability = command?.capability;
-  return capability === undefined || session.has(capability)
-    ? command
-    : undefined;
-}
-
-function run(
-  network: Network,
-  session: Session,
-  command: Command,
-  params: readonly string[],
-  tags: Tags,
-): void {
-  const { user } = session;
-  if (user === null && !isOpen(session, command)) {
-    return network.reply(session, ERR_NOTREGISTERED);
-  }
-  if (!hasEnough(params, command.parameters)) {
-    return network.reply(session, ERR_NEEDMOREPARAMS, command.name);
-  }
-  if (!command.registered) {
-    command.run(new Context(network, session, COMMANDS, command, tags), params);
-  } else if (user !== null) {
-    if (command.privilege !== undefined && !user.may(command.privilege)) {
-      return refusePrivilege(network, session, user, command.privilege);
-    }
-    command.run(
-      new UserContext(user, network, session, COMMANDS, command, tags),
-      params,
-    );
-  }
+  reply(session, ERR_UNKNOWNCOMMAND, command);
 }
 
 /** Tells whether a client may give a command before it is registered. */
@@ -150,11 +165,10 @@ function hasEnough(params: readonly string[], needed: number): boolean {
 }
 
 function refusePrivilege(
-  network: Network,
   session: Session,
   user: User,
   privilege: Privilege,
 ): void {
-  if (user.operator === null) return network.reply(session, ERR_NOPRIVILEGES);
-  network.reply(session, ERR_NOPRIVS, privilege);
+  if (user.operator === null) return reply(session, ERR_NOPRIVILEGES);
+  reply(session, ERR_NOPRIVS, privilege);
 }

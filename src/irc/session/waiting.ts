@@ -1,12 +1,12 @@
-import { sha256 } from "@noble/hashes/sha2.js";
-import { timingSafeEqual } from "@std/crypto/timing-safe-equal";
 import { parseMessage } from "../wire/message.ts";
-import { parseTags } from "../wire/tags.ts";
 import { RPL_TRYAGAIN } from "../wire/numerics.ts";
+import { parseTags } from "../wire/tags.ts";
 import type { Network } from "../state/network.ts";
-import { labelOf } from "./labels.ts";
 import type { Session } from "../state/session.ts";
-import type { Claim } from "../state/session_state.ts";
+import type { Request } from "../state/session_state.ts";
+import { answer, postpone } from "./answer.ts";
+import { labelOf } from "./labels.ts";
+import { reply } from "./send.ts";
 
 /**
  * What the password is checked against where the client names nobody. No
@@ -15,55 +15,45 @@ import type { Claim } from "../state/session_state.ts";
  */
 const NOBODY_HASH = `$scrypt$ln=15,r=8,p=1$${"A".repeat(22)}$${"A".repeat(43)}`;
 
-const encoder = new TextEncoder();
-
 /**
- * Compares a password that stands in the configuration as it is, in a time that
- * does not depend on how much of it is right.
+ * Asks the shell to check a password; what the client sends from now on waits for the answer.
  *
- * @param expected the right one
- * @param given what the client gave
- * @returns true if they are the same
- */
-export function isPassword(expected: string, given: string): boolean {
-  const [left, right] = [encoder.encode(expected), encoder.encode(given)];
-  // Digests are of one length, so that the length of the password stays a secret.
-  return timingSafeEqual(sha256(left), sha256(right));
-}
-
-/**
- * Asks the shell to check a password; what the client sends from now on waits
- * for the outcome.
- *
- * @param network everything there is
- * @param session whose client gave the password
  * @param kind what it says it is
  * @param name who it says it is
- * @param passwordHash what the password is checked against; undefined if there
- *   is nobody of that name
+ * @param passwordHash what the password is checked against; undefined if there is nobody of that name
  * @param password what it gave
  */
-export function checkPassword(
+export function askPassword(
   network: Network,
   session: Session,
-  kind: Claim["kind"],
+  kind: Request["kind"],
   name: string,
-  passwordHash: string | undefined,
+  passwordHash = NOBODY_HASH,
   password: string,
 ): void {
-  const hash = passwordHash ?? NOBODY_HASH;
-  const label = session.postpone();
-  session.claim = { kind, name, passwordHash: hash, label };
-  network.effects.checkPassword(session.id, hash, password);
+  const request = network.nextId();
+  const label = postpone(session);
+  const { id: owner } = session;
+  network.requests.set(request, {
+    session: owner,
+    kind,
+    name,
+    passwordHash,
+    label,
+  });
+  session.waitingFor = request;
+  network.effects.push({
+    kind: "check-password",
+    owner,
+    request,
+    passwordHash,
+    password,
+  });
 }
 
 /**
- * Keeps a line for when the shell has checked the password, so that a client is
- * answered in the order in which it asked.
+ * Keeps a line for when the shell has answered, so that a client is answered in the order in which it asked.
  *
- * @param network everything there is
- * @param session whose password is checked
- * @param line what its client sent
  * @see Modern IRC, "RPL_TRYAGAIN (263)"
  */
 export function holdLine(
@@ -79,7 +69,16 @@ export function holdLine(
   session.hasLostLine = true;
   const dropped = parseMessage(line);
   if (dropped === null) return;
-  session.answer(labelOf(session, parseTags(dropped.tags)), () => {
-    network.reply(session, RPL_TRYAGAIN, dropped.command);
+  answer(session, labelOf(session, parseTags(dropped.tags)), () => {
+    reply(session, RPL_TRYAGAIN, dropped.command);
   });
+}
+
+/** Gives the lines that waited, one at a time, as long as nothing else is waited for. */
+export function* heldLines(session: Session): Generator<string> {
+  while (session.waitingFor === null) {
+    const line = session.held?.shift();
+    if (line === undefined) break;
+    yield line;
+  }
 }

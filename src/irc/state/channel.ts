@@ -1,5 +1,4 @@
-import type { OutgoingMessage } from "../wire/outgoing.ts";
-import { HALF_OPERATOR, highestRank, VOICE } from "../modes/index.ts";
+import { highestRank } from "../modes/index.ts";
 import type { User } from "./user.ts";
 
 /** What ties a user to a channel. */
@@ -46,57 +45,19 @@ export class Channel {
   renamedAt = 0;
 
   /**
+   * @param id a number that no other channel and no user has had
    * @param name the name as its creator wrote it, or who renamed it
    * @param createdAt milliseconds since 1970
    */
-  constructor(public name: string, readonly createdAt: number) {}
+  constructor(
+    readonly id: number,
+    public name: string,
+    readonly createdAt: number,
+  ) {}
 
-  /**
-   * @param user anybody
-   * @returns the rank of the user's highest prefix here; 0 for a member without one, -1 for no member
-   */
+  /** Tells the rank of a user's highest prefix here: 0 for a member without one, -1 for no member. */
   rankOf(user: User): number {
     const membership = this.members.get(user);
     return membership === undefined ? -1 : highestRank(membership.modes);
-  }
-
-  /**
-   * Tells who can see whom: under +u, those without a prefix are seen by half
-   * operators and those above alone.
-   *
-   * @param viewer who looks
-   * @param member a member
-   * @returns true if the member is seen
-   */
-  shows(viewer: User, member: User): boolean {
-    return !this.modes.has("u") || viewer === member ||
-      this.rankOf(member) >= VOICE || this.rankOf(viewer) >= HALF_OPERATOR;
-  }
-
-  /**
-   * Sends a line to the members.
-   *
-   * @param message the line
-   * @param except a member who is left out
-   */
-  send(message: OutgoingMessage, except?: User): void {
-    message.share();
-    for (const member of this.members.keys()) {
-      if (member !== except) member.send(message);
-    }
-  }
-
-  /**
-   * Sends what a member does to those who can see that member.
-   *
-   * @param message the line
-   * @param member who joins, parts or is kicked
-   * @param except a member who is left out
-   */
-  sendOf(message: OutgoingMessage, member: User, except?: User): void {
-    message.share();
-    for (const viewer of this.members.keys()) {
-      if (viewer !== except && this.shows(viewer, member)) viewer.send(message);
-    }
   }
 }

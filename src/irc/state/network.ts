@@ -1,100 +1,84 @@
-import type { Capability } from "../wire/capabilities.ts";
+import { assert } from "@std/assert/assert";
 import { fold } from "../names/casemapping.ts";
-import { message, OutgoingMessage } from "../wire/outgoing.ts";
-import {
-  type Numeric,
-  numericReply,
-  RPL_METADATASYNCLATER,
-  RPL_MONOFFLINE,
-  RPL_MONONLINE,
-} from "../wire/numerics.ts";
+import type { Capability } from "../wire/capabilities.ts";
 import { withPrefix } from "../modes/index.ts";
+import type { Effect } from "../effects.ts";
 import { Channel } from "./channel.ts";
-import type { Effects } from "../effects.ts";
+import { Departures } from "./departures.ts";
+import type { Event } from "./event.ts";
 import { KnownMessages } from "./known_messages.ts";
-import { secondsToWait, sendWatched } from "../metadata/values.ts";
+import { MessageIds } from "./message_ids.ts";
 import type { ServerBan } from "./server_ban.ts";
 import type { Session } from "./session.ts";
-import type { ClientBatch } from "./session_state.ts";
+import type { SessionId } from "./session_id.ts";
+import type { ClientBatch, Request } from "./session_state.ts";
 import type { Settings } from "./settings.ts";
 import type { User } from "./user.ts";
-
-/** What WHOWAS remembers of a nickname. */
-export interface Departure {
-  readonly nick: string;
-  readonly username: string;
-  readonly host: string;
-  readonly realHost: string;
-  readonly realname: string;
-  readonly account: string | null;
-  /** When the nickname was given up, in milliseconds since 1970 */
-  readonly at: number;
-}
+import { WatchLists } from "./watch_lists.ts";
 
 /**
  * Who is connected, who is on the network and which channels there are, and what holds between them: a
  * member of a channel has it among its channels, a channel without members is gone, a nickname leads to
- * the one user who has it.
+ * the one user who has it. It says nothing to anybody: that is for whoever changes it.
  */
 export class Network {
-  /** By the number the shell gave each connection. */
-  readonly sessions = new Map<number, Session>();
+  readonly sessions = new Map<SessionId, Session>();
   /** By folded nickname. */
   readonly users = new Map<string, User>();
+  /** By id. */
+  readonly usersById = new Map<number, User>();
   /** By folded name. */
   readonly channels = new Map<string, Channel>();
   /** How many users have each user mode set, by its letter. */
   readonly modeCounts = new Map<string, number>();
-  /** Who watches a nickname, by its folded form. */
-  readonly watchers = new Map<string, Set<Session>>();
+  readonly watchLists = new WatchLists();
   /** Those whose client sends a message of several lines. */
   readonly batching = new Set<Session>();
-  /** Users who have gone, and nicknames that were given up, the newest last. */
-  readonly departed: Departure[] = [];
+  readonly departures = new Departures();
   /** How often each command was given, by its name. */
   readonly commandCounts = new Map<string, { count: number }>();
   /** The most users there have been at once. */
   maxUsers = 0;
   /** What was said lately, for those who take it back. */
-  readonly known: KnownMessages;
-  /** How many clients read msgids and client-only tags. */
-  tagReaders = 0;
+  readonly known = new KnownMessages();
+  readonly messageIds: MessageIds;
+  /** What the shell was asked and has not answered yet, by the number of the request. */
+  readonly requests = new Map<number, Request>();
   /** When the input came that is carried out, in milliseconds since 1970. */
   at: number;
+  /** The last id that a user, a channel or a request was given. */
+  lastId = 0;
+  /** What the input that is carried out asks of the shell. */
+  effects: Effect[] = [];
 
   /**
-   * @param settings what the configuration says
-   * @param effects what is asked of the shell
    * @param bans who is kept off the server
    * @param createdAt when the server started, in milliseconds since 1970
    */
   constructor(
     public settings: Settings,
-    readonly effects: Effects,
     public bans: readonly ServerBan[],
     readonly createdAt: number,
   ) {
     this.at = createdAt;
-    this.known = new KnownMessages(createdAt);
+    this.messageIds = new MessageIds(createdAt);
   }
 
-  /**
-   * @param nick a nickname, in any case
-   * @returns the user who has it
-   */
+  /** Gives a number that nothing else has had. */
+  nextId(): number {
+    return ++this.lastId;
+  }
+
+  /** Finds who has a nickname, in any case. */
   findUser(nick: string): User | undefined {
     return this.users.get(fold(nick));
   }
 
-  /**
-   * @param name a channel's name, in any case
-   * @returns the channel
-   */
+  /** Finds a channel by its name, in any case. */
   findChannel(name: string): Channel | undefined {
     return this.channels.get(fold(name));
   }
 
-  /** @param name the name of a command that is carried out */
   countCommand(name: string): void {
     const known = this.commandCounts.get(name);
     if (known === undefined) this.commandCounts.set(name, { count: 1 });
@@ -102,51 +86,51 @@ export class Network {
   }
 
   /**
-   * Answers a client with a numeric.
+   * Makes a value of what a user does, or the server where that is null.
    *
-   * @param session who is answered
-   * @param numeric which
-   * @param params its parameters, then one for each `%s` of its text
+   * @param target where it happens, or to whom; null for everywhere the user is
+   * @param params its parameters but the text
    */
-  reply(
-    session: Session,
-    numeric: Numeric,
-    ...params: readonly string[]
-  ): void {
-    const { serverName } = this.settings;
-    session.send(numericReply(serverName, session.target, numeric, params));
+  event(
+    sender: User | null,
+    command: string,
+    target: Channel | User | null,
+    params: readonly string[],
+    text?: string,
+    clientTags = "",
+  ): Event {
+    return {
+      id: this.messageIds.next(this.at),
+      at: this.at,
+      source: sender?.source ?? this.settings.serverName,
+      account: sender?.account ?? null,
+      isBot: sender !== null && sender.modes !== "" && sender.is("B"),
+      target: target?.id ?? null,
+      command,
+      params,
+      text,
+      clientTags,
+    };
   }
 
   /**
-   * Tells the operators who want to know (+s) what happens on the server.
+   * Remembers what a user says, for those who take it back.
    *
-   * @param text what happens
+   * @param leastRank the least rank of the members who get it, on a channel
    */
-  noticeOperators(text: string): void {
-    const notice = message(
-      this.settings.serverName,
-      "NOTICE",
-      ["*"],
-      `*** ${text}`,
-    );
-    if ((this.modeCounts.get("s") ?? 0) === 0) return;
-    for (const user of this.users.values()) if (user.is("s")) user.send(notice);
+  remember(sender: User, said: Event, leastRank: number): void {
+    const { account, id, target } = said;
+    const message = { sender: sender.id, account, target, leastRank };
+    this.known.add(id, message, this.settings.limits.knownMessages);
   }
 
-  /**
-   * Gives a client capabilities in place of those it had.
-   *
-   * @param session the client's session
-   * @param capabilities all that it has from now on
-   */
+  /** Gives a client capabilities in place of those it had. */
   setCapabilities(
     session: Session,
     capabilities: ReadonlySet<Capability>,
   ): void {
-    if (session.has("message-tags")) this.tagReaders--;
     session.capabilities = capabilities;
     if (!session.has("sasl")) session.exchange = null;
-    if (session.has("message-tags")) this.tagReaders++;
     if (!session.has("draft/multiline")) this.setBatch(session, null);
   }
 
@@ -162,124 +146,72 @@ export class Network {
     else this.batching.add(session);
   }
 
-  /**
-   * Gives a message its msgid and remembers it, as long as there is anybody to
-   * read that.
-   *
-   * @param sender who says it
-   * @param target where, or to whom; null for everybody
-   * @param leastRank the least rank of the members who get it, on a channel
-   * @returns the msgid; undefined if nobody reads it
-   */
-  remember(
-    sender: User,
-    target: Channel | User | null,
-    leastRank = 0,
-  ): string | undefined {
-    if (this.tagReaders === 0) return undefined;
-    const { account } = sender;
-    const { knownMessages } = this.settings.limits;
-    const said = { sender, account, target, leastRank };
-    return this.known.add(said, this.at, knownMessages);
+  /** Puts a user on the network, whose nickname nobody has; a session must be attached. */
+  addUser(user: User): void {
+    assert(!this.users.has(fold(user.nick)), "a nickname has one user");
+    this.users.set(fold(user.nick), user);
+    this.usersById.set(user.id, user);
+    this.maxUsers = Math.max(this.maxUsers, this.users.size);
   }
 
-  /**
-   * Tells those who see a user what has changed about it: who is on a channel
-   * with it, and who watches it with extended-monitor.
-   *
-   * @param user who has changed
-   * @param message what they are told, those who asked for it
-   * @param self true if the user is told too
-   * @see IRCv3 extended-monitor
-   */
-  announce(user: User, message: OutgoingMessage, self: boolean): void {
-    message.share();
-    const told = this.neighbours(user);
-    if (self) user.send(message);
-    for (const neighbour of told) neighbour.send(message);
-    for (const session of this.watchersBeside(user, told)) {
-      if (session.has("extended-monitor")) session.send(message);
-    }
-  }
-
-  /**
-   * @param user anybody
-   * @param told who is told of something about the user anyhow
-   * @returns the clients that watch the user's nickname, without the user's own
-   *   and those of the others who are told
-   */
-  *watchersBeside(user: User, told: ReadonlySet<User>): Generator<Session> {
-    for (const session of this.watchers.get(fold(user.nick)) ?? []) {
-      const watcher = session.user;
-      if (watcher === null || watcher === user || told.has(watcher)) continue;
-      yield session;
-    }
-  }
-
-  /**
-   * Logs a user in to an account, or out.
-   *
-   * @param user whom
-   * @param account the account's name; null for none
-   * @see IRCv3 account-notify
-   */
-  setAccount(user: User, account: string | null): void {
-    if (user.account === account) return;
-    // Its tag tells the account that the user had until now.
-    const change = user.message("ACCOUNT", [account ?? "*"], undefined, {
-      needs: "account-notify",
-    });
-    user.account = account;
-    this.announce(user, change, true);
-  }
-
-  /**
-   * @param user anybody
-   * @returns everyone who is on a channel with this user and sees the user
-   *   there, each once, without the user
-   */
-  neighbours(user: User): Set<User> {
-    const found = new Set<User>();
-    for (const channel of user.channels) {
-      const all = !channel.modes.has("u");
-      for (const member of channel.members.keys()) {
-        if (all || channel.shows(member, user)) found.add(member);
-      }
-    }
-    found.delete(user);
-    return found;
-  }
-
-  /**
-   * Puts a user on the network.
-   *
-   * @param user a user whose nickname nobody has
-   * @param session the first connection of this user
-   */
-  addUser(user: User, session: Session): void {
+  /** Makes a session one of those that a user is on. */
+  attach(session: Session, user: User): void {
+    assert(session.user === null, "a session has one user");
+    assert(this.usersById.get(user.id) === user, "a session's user is there");
     user.sessions.push(session);
     session.user = user;
     session.registration = null;
-    this.users.set(fold(user.nick), user);
-    this.maxUsers = Math.max(this.maxUsers, this.users.size);
-    this.#tellWatchers(user, RPL_MONONLINE);
   }
 
   /**
-   * Gives a user another nickname and tells the user and everyone on a channel with this user, once.
+   * Takes a session from its user, if it has one.
    *
-   * @param user who is renamed
-   * @param nick a nickname that nobody else has
+   * @returns the user whom nothing holds any more, and who must go with {@linkcode removeUser}
    */
+  detach(session: Session): User | null {
+    const { user } = session;
+    if (user === null) return null;
+    const index = user.sessions.indexOf(session);
+    assert(index !== -1, "a user knows its sessions");
+    user.sessions.splice(index, 1);
+    session.user = null;
+    return user.sessions.length === 0 ? user : null;
+  }
+
+  /** Takes a user off the network, with all that it is on, and remembers it for WHOWAS. */
+  removeUser(user: User): void {
+    this.#giveUpNick(user);
+    this.usersById.delete(user.id);
+    for (const channel of user.channels) this.leave(user, channel);
+    for (const channel of user.invites ?? []) this.#uninvite(user, channel);
+    for (const other of user.accepted ?? []) this.accept(user, other, false);
+    for (const letter of user.modes) this.setUserMode(user, letter, false);
+  }
+
+  /** Forgets a session that was detached. */
+  removeSession(session: Session): void {
+    assert(session.user === null, "a session is detached first");
+    this.sessions.delete(session.id);
+    this.setBatch(session, null);
+    if (session.waitingFor !== null) this.requests.delete(session.waitingFor);
+    this.watchLists.clear(session);
+  }
+
+  /** Gives a user another nickname, which nobody else has. */
   renameUser(user: User, nick: string): void {
-    const announcement = user.message("NICK", [nick]).share();
-    const sameName = fold(user.nick) === fold(nick);
-    if (!sameName) this.#depart(user);
+    if (fold(user.nick) !== fold(nick)) {
+      assert(!this.users.has(fold(nick)), "a nickname has one user");
+      this.#giveUpNick(user);
+    }
     user.nick = nick;
     this.users.set(fold(nick), user);
-    user.send(announcement);
-    for (const neighbour of this.neighbours(user)) neighbour.send(announcement);
-    if (!sameName) this.#tellWatchers(user, RPL_MONONLINE);
+  }
+
+  /** A nickname becomes free: accept lists drop its user, and WHOWAS remembers it. */
+  #giveUpNick(user: User): void {
+    this.users.delete(fold(user.nick));
+    for (const other of user.acceptedBy ?? []) this.accept(other, user, false);
+    this.departures.add(user, this.at, this.settings.limits.whowas);
   }
 
   /**
@@ -288,7 +220,6 @@ export class Network {
    *
    * @param user whose list
    * @param other who may write to this user
-   * @param accept true to put it on
    */
   accept(user: User, other: User, accept: boolean): void {
     const accepted = user.accepted ??= new Set();
@@ -304,68 +235,9 @@ export class Network {
     if (acceptedBy.size === 0) other.acceptedBy = null;
   }
 
-  /** A nickname becomes free: its watchers are told, accept lists drop its user, and WHOWAS remembers it. */
-  #depart(user: User): void {
-    const { at } = this;
-    const { nick, username, host, realHost, realname, account } = user;
-    this.users.delete(fold(nick));
-    this.#tellWatchers(user, RPL_MONOFFLINE);
-    for (const other of user.acceptedBy ?? []) this.accept(other, user, false);
-    this.departed.push({
-      nick,
-      username,
-      host,
-      realHost,
-      realname,
-      account,
-      at,
-    });
-    while (this.departed.length > this.settings.limits.whowas) {
-      this.departed.shift();
-    }
-  }
-
-  #tellWatchers(user: User, numeric: Numeric): void {
-    const watchers = this.watchers.get(fold(user.nick));
-    if (watchers === undefined) return;
-    const online = numeric === RPL_MONONLINE;
-    const wait = online && user.metadata !== null
-      ? secondsToWait(user, this.at)
-      : 0;
-    for (const session of watchers) {
-      this.reply(session, numeric, online ? user.source : user.nick);
-      if (!online || !session.has("draft/metadata-3")) continue;
-      if (wait === 0) sendWatched(session, user);
-      else this.reply(session, RPL_METADATASYNCLATER, user.nick, String(wait));
-    }
-  }
-
-  /**
-   * Begins or ends that a client is told when a nickname comes and goes.
-   *
-   * @param session the client's session
-   * @param nick the nickname
-   * @param watch true to begin
-   */
-  watch(session: Session, nick: string, watch: boolean): void {
-    const key = fold(nick);
-    const watchers = this.watchers.get(key) ?? new Set();
-    if (watch) {
-      (session.monitored ??= new Map()).set(key, nick);
-      this.watchers.set(key, watchers.add(session));
-    } else {
-      session.monitored?.delete(key);
-      watchers.delete(session);
-      if (watchers.size === 0) this.watchers.delete(key);
-    }
-  }
-
   /**
    * Sets or unsets one user mode.
    *
-   * @param user whose
-   * @param letter the mode's letter
-   * @param set true to set it
    * @returns true if that changed anything
    */
   setUserMode(user: User, letter: string, set: boolean): boolean {
@@ -375,33 +247,35 @@ export class Network {
       user.host = set ? user.cloak : user.realHost;
     }
     if (letter === "o" && !set) user.operator = null;
-    this.modeCounts.set(
-      letter,
-      (this.modeCounts.get(letter) ?? 0) + (set ? 1 : -1),
-    );
+    this.countMode(letter, set);
     return true;
   }
 
+  /** Keeps count of those who have a user mode. */
+  countMode(letter: string, set: boolean): void {
+    const count = (this.modeCounts.get(letter) ?? 0) + (set ? 1 : -1);
+    assert(count >= 0, "a mode is unset as often as it was set");
+    this.modeCounts.set(letter, count);
+  }
+
   /**
+   * Makes a channel, which must be given a member.
+   *
    * @param name the name of a channel that does not exist
    * @param flags the letters of the modes it has from the start
-   * @returns the channel, which must be given a member
    */
   createChannel(name: string, flags: string): Channel {
-    const channel = new Channel(name, this.at);
+    assert(!this.channels.has(fold(name)), "a name has one channel");
+    const channel = new Channel(this.nextId(), name, this.at);
     for (const letter of flags) channel.modes.set(letter, "");
     this.channels.set(fold(name), channel);
     return channel;
   }
 
-  /**
-   * Gives a channel another name; all else stays as it is.
-   *
-   * @param channel the channel
-   * @param name a name that no other channel has
-   */
+  /** Gives a channel another name, which no other channel has; all else stays as it is. */
   renameChannel(channel: Channel, name: string): void {
     this.channels.delete(fold(channel.name));
+    assert(!this.channels.has(fold(name)), "a name has one channel");
     channel.name = name;
     channel.renamedAt = this.at;
     this.channels.set(fold(name), channel);
@@ -410,42 +284,28 @@ export class Network {
   /**
    * Makes a user a member of a channel; an invitation is used up.
    *
-   * @param user who joins, no member yet
-   * @param channel where
    * @param modes the letters of the prefix modes the user starts with
    */
   join(user: User, channel: Channel, modes: string): void {
+    assert(!channel.members.has(user), "a member joins once");
     channel.members.set(user, { modes });
     user.channels.add(channel);
     this.#uninvite(user, channel);
   }
 
-  /**
-   * Ends a membership, and the channel with its last member.
-   *
-   * @param user a member
-   * @param channel of this channel
-   */
+  /** Ends a membership, and the channel with its last member. */
   leave(user: User, channel: Channel): void {
+    assert(channel.members.has(user), "who leaves is a member");
     channel.members.delete(user);
     user.channels.delete(channel);
     if (channel.members.size > 0) return;
     this.channels.delete(fold(channel.name));
     for (const invited of channel.invited) this.#uninvite(invited, channel);
-    // What was said on it is known for a while yet; the rest need not be.
-    channel.topic = null;
-    channel.metadata = null;
-    channel.lists.clear();
-    channel.joins = [];
   }
 
   /**
    * Gives a member a prefix mode or takes it.
    *
-   * @param user a member
-   * @param channel of this channel
-   * @param letter the prefix mode's letter
-   * @param set true to give it
    * @returns true if that changed anything
    */
   setPrefix(
@@ -462,12 +322,7 @@ export class Network {
     return true;
   }
 
-  /**
-   * Lets a user join a channel once, whatever keeps others out.
-   *
-   * @param user who is invited
-   * @param channel where to
-   */
+  /** Lets a user join a channel once, whatever keeps others out. */
   invite(user: User, channel: Channel): void {
     const invites = user.invites ??= new Set();
     invites.delete(channel);
@@ -484,53 +339,4 @@ export class Network {
     user.invites?.delete(channel);
     if (user.invites?.size === 0) user.invites = null;
   }
-
-  /**
-   * Ends a session: the client is told why, its user leaves the network with it, and everyone on a channel
-   * with that user sees it quit, once.
-   *
-   * @param session the session
-   * @param reason why, as others see it
-   * @param error what the client itself is told with ERROR
-   */
-  disconnect(
-    session: Session,
-    reason: string,
-    error = `Closing link: ${session.target}[${session.host}] (${reason})`,
-  ): void {
-    this.sessions.delete(session.id);
-    this.setBatch(session, null);
-    if (session.has("message-tags")) this.tagReaders--;
-    for (const nick of session.monitored?.values() ?? []) {
-      this.watch(session, nick, false);
-    }
-    if (session.user !== null) this.#removeUser(session.user, reason);
-    session.send(errorMessage(error));
-    session.endAnswer();
-    session.sink.close();
-  }
-
-  #removeUser(user: User, reason: string): void {
-    this.#depart(user);
-    const quit = user.message("QUIT", [], reason).share();
-    for (const neighbour of this.neighbours(user)) neighbour.send(quit);
-    for (const channel of user.channels) this.leave(user, channel);
-    for (const channel of user.invites ?? []) this.#uninvite(user, channel);
-    for (const other of user.accepted ?? []) this.accept(user, other, false);
-    for (const letter of [...user.modes]) this.setUserMode(user, letter, false);
-    // What this user has said is known for a while yet; the rest need not be.
-    user.readMarkers = null;
-    user.metadata = null;
-    user.silenced = null;
-    user.sessions.length = 0;
-  }
-}
-
-/**
- * @param text why the connection ends
- * @returns ERROR, the last line that a client gets
- * @see Modern IRC, "ERROR message"
- */
-export function errorMessage(text: string): OutgoingMessage {
-  return new OutgoingMessage(`ERROR :${text}`);
 }

@@ -1,3 +1,5 @@
+import type { SessionId } from "./session_id.ts";
+
 /** What a connection has said of itself before it is registered. */
 export interface Registration {
   nick: string | null;
@@ -15,12 +17,15 @@ export interface Registration {
   negotiating: boolean;
 }
 
-/** Who a client says it is, while the shell checks the password. */
-export interface Claim {
-  /** An operator (OPER), or the owner of an account (AUTHENTICATE) */
-  readonly kind: "operator" | "account";
+/** What the shell was asked on behalf of a client, and has not answered yet. */
+export interface Request {
+  /** Whose lines wait for the answer, or who is told if it is bad news */
+  readonly session: SessionId;
+  /** What is checked: the password of an operator or of an account; or what is saved */
+  readonly kind: "operator" | "account" | "bans";
+  /** The operator or the account; "" for none */
   readonly name: string;
-  /** What the password is checked against */
+  /** What the password is checked against; "" for none */
   readonly passwordHash: string;
   /** The label that the answer takes; null for none */
   readonly label: string | null;
@@ -42,8 +47,8 @@ export interface ClientBatch {
   readonly label: string | null;
   /** The client-only tags as they stand on the wire, "" for none */
   readonly clientTags: string;
-  /** When it was begun, in milliseconds since 1970 */
-  readonly openedAt: number;
+  /** When it is over, whatever comes of it, in milliseconds since 1970 */
+  deadline: number;
   /** PRIVMSG or NOTICE; null before the first line */
   command: string | null;
   readonly lines: BatchLine[];
@@ -51,6 +56,16 @@ export interface ClientBatch {
   bytes: number;
   /** True if what else comes of it is dropped until its end */
   readonly hasFailed: boolean;
+}
+
+/** An exchange of SASL that is under way. */
+export interface Exchange {
+  /** The mechanism's name */
+  readonly mechanism: string;
+  /** What the mechanism is given with the next response */
+  state: string;
+  /** The chunks of the next response that have come, in Base64 */
+  received: string;
 }
 
 /** How far a session is between one PING and the next. */

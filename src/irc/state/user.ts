@@ -1,5 +1,5 @@
 import { cloak } from "../names/cloak.ts";
-import { matchesMask } from "../names/mask.ts";
+import { userMask } from "../names/user_mask.ts";
 import {
   type Delivery,
   type Facts,
@@ -30,7 +30,7 @@ export class User {
   knockedAt = 0;
   /** When this user was last told of a message kept back by +g, in milliseconds since 1970. */
   toldAt = 0;
-  /** The connections that this user is on. */
+  /** The connections that this user is on; each has this user. */
   readonly sessions: Session[] = [];
   /** The channels that this user is on; each has this user among its members. */
   readonly channels = new Set<Channel>();
@@ -59,7 +59,7 @@ export class User {
   #cloak: string | null = null;
 
   /**
-   * @param nick the nickname
+   * @param id a number that no other user and no channel has had
    * @param username the username, with its tilde
    * @param realHost the host this user comes from, which operators see
    * @param realname the real name that USER or SETNAME gave
@@ -68,6 +68,7 @@ export class User {
    * @param signedOnAt when it was registered, in milliseconds since 1970
    */
   constructor(
+    readonly id: number,
     nick: string,
     readonly username: string,
     readonly realHost: string,
@@ -114,27 +115,21 @@ export class User {
    * Tells whether a mask fits this user, under whichever host: to put on +x or
    * to take it off gets nobody past a mask.
    *
-   * @param mask a mask of `nick!user@host`
-   * @returns true if it fits
+   * @param mask a mask of `nick!user@host`, whose host may be a CIDR block
    */
   fits(mask: string): boolean {
-    return matchesMask(mask, this.source) ||
-      matchesMask(mask, this.realSource) ||
-      matchesMask(mask, `${this.#nick}!${this.username}@${this.cloak}`);
+    const prepared = userMask(mask);
+    return prepared.fitsName(this.#nick, this.username) &&
+      (prepared.fitsHost(this.realHost) ||
+        prepared.fitsHost(this.#host) || prepared.fitsHost(this.cloak));
   }
 
-  /**
-   * @param letter a user mode's letter
-   * @returns true if it is set
-   */
+  /** Tells whether a user mode is set. */
   is(letter: string): boolean {
     return this.modes.includes(letter);
   }
 
-  /**
-   * @param privilege something that an operator may be allowed to do
-   * @returns true if this user is
-   */
+  /** Tells whether this user is an operator who is allowed something. */
   may(privilege: Privilege): boolean {
     return this.operator?.privileges.includes(privilege) ?? false;
   }
@@ -147,13 +142,11 @@ export class User {
   }
 
   /**
-   * Puts a message together that comes from this user.
+   * Puts a message together that comes from this user, and tells of no {@linkcode Event}.
    *
-   * @param command the command
    * @param middle its parameters but the text
    * @param text the trailing parameter, if there is one
    * @param delivery who gets it
-   * @returns the message
    */
   message(
     command: string,
@@ -162,10 +155,5 @@ export class User {
     delivery: Delivery | null = null,
   ): OutgoingMessage {
     return message(this.source, command, middle, text, this.facts, delivery);
-  }
-
-  /** @param message one message for each connection of this user */
-  send(message: OutgoingMessage): void {
-    for (const session of this.sessions) session.send(message);
   }
 }

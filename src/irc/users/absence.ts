@@ -1,6 +1,8 @@
 import type { OutgoingMessage } from "../wire/outgoing.ts";
 import type { Network } from "../state/network.ts";
 import type { User } from "../state/user.ts";
+import type { UserContext } from "../session/context.ts";
+import { announce } from "../session/send.ts";
 
 /**
  * @param user anybody
@@ -16,8 +18,6 @@ export function awayMessage(user: User): OutgoingMessage {
  * Marks a user as away or as back, and tells those who see the user, if that is
  * news to them.
  *
- * @param network everything there is
- * @param user whom
  * @param text why, `*` for no reason; null for back
  * @see IRCv3 away-notify; IRCv3 pre-away
  */
@@ -28,5 +28,10 @@ export function setAway(
 ): void {
   if (user.away === text) return;
   user.away = text;
-  network.announce(user, awayMessage(user), false);
+  announce(network, user, awayMessage(user), false);
+}
+
+/** Tells those who watch a newcomer that it is away, if it said so before it was registered. */
+export function announceFirstAway({ network, user }: UserContext): void {
+  if (user.away !== null) announce(network, user, awayMessage(user), false);
 }

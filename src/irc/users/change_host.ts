@@ -6,12 +6,13 @@ import type { User } from "../state/user.ts";
 import { awayMessage } from "./absence.ts";
 import { joinMessage } from "../channels/entering.ts";
 import { tellOneself } from "./whoami.ts";
+import { announce, send } from "../session/send.ts";
+import { neighbours, shows } from "../state/visibility.ts";
 
 /**
  * Tells those who see a user that its host has changed. A client that does not
  * know CHGHOST is shown somebody who quits and is back at once.
  *
- * @param network everything there is
  * @param user whose host has changed
  * @param oldSource the user's `nick!user@host` from before
  * @see IRCv3 chghost
@@ -31,14 +32,14 @@ export function announceHost(
     { needs: "chghost" },
   );
   tellOneself(user, change);
-  network.announce(user, change, false);
+  announce(network, user, change, false);
   const quit = message(oldSource, "QUIT", [], "Changing host", facts);
   quit.share();
   const joins = [...user.channels].map((channel) =>
     [channel, joinAgain(network, user, channel)] as const
   );
   const away = user.away === null ? [] : [awayMessage(user).share()];
-  for (const viewer of network.neighbours(user)) {
+  for (const viewer of neighbours(user)) {
     const shared = joins.filter(([channel]) => sees(viewer, user, channel));
     const messages = [quit, ...shared.flatMap(([, join]) => join), ...away];
     reconnect(viewer, user, messages);
@@ -46,7 +47,7 @@ export function announceHost(
 }
 
 function sees(viewer: User, user: User, channel: Channel): boolean {
-  return channel.members.has(viewer) && channel.shows(viewer, user);
+  return channel.members.has(viewer) && shows(channel, viewer, user);
 }
 
 /** Each connection has its own capabilities. */
@@ -57,7 +58,7 @@ function reconnect(
 ): void {
   for (const session of viewer.sessions) {
     if (session.has("chghost")) continue;
-    for (const message of messages) session.send(message);
+    for (const message of messages) send(session, message);
     if (user.metadata !== null && session.subscriptions !== null) {
       sendWatched(session, user);
     }
@@ -65,14 +66,14 @@ function reconnect(
 }
 
 function joinAgain(
-  { settings }: Network,
+  network: Network,
   user: User,
   channel: Channel,
 ): OutgoingMessage[] {
   const modes = channel.members.get(user)?.modes ?? "";
-  const join = joinMessage(user, channel).share();
+  const join = joinMessage(user, channel, null).share();
   if (modes === "") return [join];
   const nicks = Array<string>(modes.length).fill(user.nick);
   const params = [channel.name, `+${modes}`, ...nicks];
-  return [join, message(settings.serverName, "MODE", params).share()];
+  return [join, message(network.settings.serverName, "MODE", params).share()];
 }

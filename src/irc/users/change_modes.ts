@@ -15,6 +15,7 @@ import {
   type SignedLetter,
   signedLetters,
 } from "../modes/mode_string.ts";
+import { tell } from "../session/send.ts";
 
 const MAX_MODE_BYTES = 200;
 
@@ -25,7 +26,6 @@ const HOST_RATE: Rate = { times: 5, milliseconds: 50_000 };
  * Changes the modes of the user who asked, as far as the user may, and says what
  * really changed.
  *
- * @param context who asked
  * @param modes the mode string
  * @see Modern IRC, "User mode"
  */
@@ -49,7 +49,7 @@ export function changeUserModes(context: UserContext, modes: string): void {
   const hasOtherHost = user.source !== source;
   if (hasOtherHost) announceHost(network, user, source);
   for (const params of modeStrings(made, MAX_MODE_BYTES)) {
-    user.send(user.message("MODE", [user.nick, ...params]));
+    tell(user, user.message("MODE", [user.nick, ...params]));
   }
   for (const refusal of refusals) context.fail(refusal);
   if (isTooFast) context.fail(RPL_TRYAGAIN, context.command.name);

@@ -55,7 +55,7 @@ function add(context: UserContext, list: string): void {
     else if ((session.monitored?.size ?? 0) >= limits.monitor) {
       refused.push(nick);
     } else {
-      network.watch(session, nick, true);
+      network.watchLists.add(session, nick);
       added.push(nick);
     }
   }
@@ -67,13 +67,15 @@ function add(context: UserContext, list: string): void {
 function remove(context: UserContext, list: string): void {
   const { network, session } = context;
   for (const nick of context.targets(list).targets) {
-    network.watch(session, nick, false);
+    network.watchLists.remove(session, nick);
   }
 }
 
 function clear(context: UserContext): void {
   const { network, session } = context;
-  for (const nick of monitoredBy(context)) network.watch(session, nick, false);
+  for (const nick of monitoredBy(context)) {
+    network.watchLists.remove(session, nick);
+  }
 }
 
 function showList(context: UserContext): void {

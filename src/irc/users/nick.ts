@@ -4,6 +4,7 @@ import type { User } from "../state/user.ts";
 import type { Command, Context } from "../session/context.ts";
 import { nicknameRefusal } from "./nickname.ts";
 import { registerIfReady } from "../session/registration.ts";
+import { renameUser } from "./renaming.ts";
 
 /** @see Modern IRC, "NICK message" */
 export const nick: Command = {
@@ -32,5 +33,5 @@ function renameIfAllowed(context: Context, user: User, nick: string): void {
       return context.fail(ERR_NONICKCHANGE, channel.name);
     }
   }
-  context.network.renameUser(user, nick);
+  renameUser(context.network, user, nick);
 }

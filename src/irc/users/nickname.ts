@@ -11,7 +11,6 @@ import type { User } from "../state/user.ts";
 /**
  * Tells what keeps a client from taking a nickname.
  *
- * @param context who asked
  * @param nick the nickname
  * @param user who is to have it; the one who asked, if left out
  * @returns 432 for one that nobody may have, 433 for one that somebody else has, null for one that is free
@@ -32,6 +31,7 @@ export function nicknameRefusal(
   return owner === undefined || owner === user ? null : ERR_NICKNAMEINUSE;
 }
 
-function isReserved({ commands, settings }: Context, nick: string): boolean {
+function isReserved({ protocol, settings }: Context, nick: string): boolean {
+  const { commands } = protocol;
   return !settings.commandNicknames && commands.has(upperCase(nick));
 }

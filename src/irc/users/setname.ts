@@ -8,6 +8,7 @@ import type { Command } from "../session/context.ts";
 import type { User } from "../state/user.ts";
 import { isBanned } from "../channels/bans.ts";
 import { tellOneself } from "./whoami.ts";
+import { announce } from "../session/send.ts";
 
 /** @see IRCv3 setname */
 export const setname: Command = {
@@ -28,7 +29,7 @@ export const setname: Command = {
     user.realname = realname;
     const change = user.message("SETNAME", [], realname, { needs: "setname" });
     tellOneself(user, change);
-    if (hasChanged) network.announce(user, change, false);
+    if (hasChanged) announce(network, user, change, false);
   },
 };
 

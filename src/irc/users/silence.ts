@@ -1,6 +1,5 @@
 import { fold } from "../names/casemapping.ts";
-import { normaliseMask } from "../names/mask.ts";
-import { byteLength } from "../names/text.ts";
+import { normaliseMask, parseUserMask } from "../names/user_mask.ts";
 import {
   ERR_SILELISTFULL,
   ERR_UNKNOWNERROR,
@@ -8,6 +7,7 @@ import {
   RPL_SILELIST,
 } from "../wire/numerics.ts";
 import type { Command, UserContext } from "../session/context.ts";
+import { tell } from "../session/send.ts";
 
 /** @see https://modern.ircdocs.horse/#silence-parameter */
 export const silence: Command = {
@@ -31,13 +31,15 @@ function showList(context: UserContext): void {
 
 function change(context: UserContext, target: string): void {
   const { command, limits, user } = context;
-  const mask = normaliseMask(target.replace(/^[+-]/, "").split(" ", 1)[0]);
-  if (byteLength(mask) > limits.mask) {
-    return context.fail(ERR_UNKNOWNERROR, command.name, "The mask is too long");
+  const add = !target.startsWith("-");
+  const given = target.replace(/^[+-]/, "");
+  // What is there can be taken off, even if it could not be put there today.
+  const mask = add ? parseUserMask(given, limits) : normaliseMask(given);
+  if (mask === null) {
+    return context.fail(ERR_UNKNOWNERROR, command.name, `Bad mask ${given}`);
   }
   const silenced = user.silenced ?? [];
   const index = silenced.findIndex((other) => fold(other) === fold(mask));
-  const add = !target.startsWith("-");
   if (add === (index !== -1)) return;
   if (add && silenced.length >= limits.silence) {
     return context.fail(ERR_SILELISTFULL, mask);
@@ -47,5 +49,5 @@ function change(context: UserContext, target: string): void {
     : silenced.length === 1
     ? null
     : silenced.toSpliced(index, 1);
-  user.send(user.message("SILENCE", [`${add ? "+" : "-"}${mask}`]));
+  tell(user, user.message("SILENCE", [`${add ? "+" : "-"}${mask}`]));
 }

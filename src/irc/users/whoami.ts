@@ -1,13 +1,17 @@
 import { OutgoingMessage } from "../wire/outgoing.ts";
+import type { UserContext } from "../session/context.ts";
 import type { User } from "../state/user.ts";
+import { tell } from "../session/send.ts";
 
 /**
- * @param user somebody new
- * @returns what tells those who asked for it who they are
+ * Tells a newcomer who it is, if its client asked for that.
+ *
  * @see IRCv3 draft/whoami
  */
-export function whoamiMessage(user: User): OutgoingMessage {
-  return user.message("SETNAME", [], user.realname, { needs: "draft/whoami" });
+export function tellWhoami(context: UserContext): void {
+  const { user } = context;
+  const needs = "draft/whoami";
+  context.send(user.message("SETNAME", [], user.realname, { needs }));
 }
 
 /**
@@ -21,7 +25,8 @@ export function whoamiMessage(user: User): OutgoingMessage {
 export function tellOneself(user: User, change: OutgoingMessage): void {
   const { delivery, facts, text } = change;
   const otherwise = new OutgoingMessage(text, facts, { needs: "draft/whoami" });
-  user.send(
+  tell(
+    user,
     new OutgoingMessage(text, facts, { ...delivery, otherwise: [otherwise] }),
   );
 }

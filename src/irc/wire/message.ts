@@ -19,11 +19,24 @@ export interface Message {
 }
 
 /**
- * Takes a line apart.
+ * Takes a line from a client apart. NUL, CR and LF inside it are dropped: they
+ * would begin another line where it is passed on.
  *
- * @param line one line without its CR LF; NUL, CR and LF inside it are dropped
- * @returns the message, or null where the line holds no command
+ * @param line one line without its CR LF
+ * @returns null where the line holds no command
  * @see Modern IRC, "Message Format"
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(parseMessage("@label=1 PRIVMSG #a :Hello, world"), {
+ *   tags: "label=1",
+ *   command: "PRIVMSG",
+ *   params: ["#a", "Hello, world"],
+ * });
+ * assertEquals(parseMessage("@label=1"), null);
+ * ```
  */
 export function parseMessage(line: string): Message | null {
   const text = withoutControls(line);
@@ -74,10 +87,9 @@ function endOfWord(text: string, from: number): number {
 }
 
 /**
- * Tells whether a line from a client is longer than the protocol allows.
+ * Tells whether a line from a client is longer than the protocol allows, which 417 says.
  *
  * @param line one line without its CR LF
- * @returns true if its tags are over {@linkcode MAX_TAGS_BYTES} or the rest over {@linkcode MAX_LINE_BYTES}
  * @see Modern IRC, "Compatibility with incorrect software"; IRCv3 message-tags, "Size limit"
  */
 export function isTooLong(line: string): boolean {

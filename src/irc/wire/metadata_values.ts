@@ -15,8 +15,8 @@ const KEY = /^[a-z0-9_./-]+$/;
 const LINE_END = "\r\n";
 
 /**
- * @param key what a client gives for a key
- * @returns true if it may be one
+ * Tells whether a text may be a key of metadata.
+ *
  * @see draft/metadata-3, "Keys and Values"
  */
 export function isMetadataKey(key: string): boolean {
@@ -26,10 +26,6 @@ export function isMetadataKey(key: string): boolean {
 /**
  * Tells how long a value may be, so that 760 and 761 fit on a line whatever its
  * key is and whoever is told about whom.
- *
- * @param serverName the server's name
- * @param limits how long names and values may be
- * @returns the bytes that a value may have
  */
 export function maxValueBytes(serverName: string, limits: Limits): number {
   const longest = (characters: number) =>

@@ -11,13 +11,18 @@ export interface Numeric {
 /**
  * Writes a numeric reply.
  *
- * @param server the server's name
  * @param target the nickname of the one who is answered, `*` before there is one
- * @param numeric which reply
- * @param params its parameters, then one for each `%s` of its text. What a client sent is made to fit:
- *   only its first word counts, an empty one becomes `*`
- * @returns the message
+ * @param params its parameters, then one for each `%s` of its text. What a client
+ *   sent is made to fit: only its first word counts, an empty one becomes `*`
  * @see Modern IRC, "Numeric Replies"
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ *
+ * const { text } = numericReply("irc.test", "ann", ERR_NOSUCHNICK, ["bob"]);
+ * assertEquals(text, ":irc.test 401 ann bob :No such nick/channel");
+ * ```
  */
 export function numericReply(
   server: string,
@@ -34,9 +39,21 @@ export function numericReply(
 }
 
 /**
+ * Splits what a reply is given into its parameters, made to fit, and its text,
+ * filled.
+ *
  * @param text the text of a reply
  * @param params its parameters, then one for each `%s` of its text
- * @returns the parameters, made to fit, and the text with the others in it
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(
+ *   fillReply("at most %s bytes", ["SET", "a b", "300"]),
+ *   [["SET", "a"], "at most 300 bytes"],
+ * );
+ * ```
  */
 export function fillReply(
   text: string,
@@ -54,8 +71,7 @@ export function fillReply(
 
 function asMiddle(param: string): string {
   if (param !== "" && param[0] !== ":" && !param.includes(" ")) return param;
-  const word = param.trimStart().split(" ", 1)[0].replace(/^:+/, "");
-  return word === "" ? "*" : word;
+  return /^ *:*([^ ]*)/.exec(param)?.[1] || "*";
 }
 
 export const RPL_WELCOME: Numeric = {

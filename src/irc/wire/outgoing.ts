@@ -1,4 +1,4 @@
-import type { Capability } from "./capabilities.ts";
+import { type Capability, TAG_BITS } from "./capabilities.ts";
 import { MAX_LINE_BYTES } from "./message.ts";
 import { escapeTagValue } from "./tags.ts";
 import { cut } from "../names/text.ts";
@@ -51,7 +51,7 @@ export class Line {
     return this.#shared;
   }
 
-  /** @returns itself, encoded but once for the many who get it */
+  /** Says that many get the line, which is encoded but once for them. */
   share(): this {
     this.#shared = true;
     return this;
@@ -88,6 +88,8 @@ export interface Facts {
   readonly id?: string;
   /** Its client-only tags as they stand on the wire */
   readonly clientTags?: string;
+  /** When it happened, in milliseconds since 1970; left out, now */
+  readonly at?: number;
 }
 
 /** Who gets a message, and what it has to do with batches. */
@@ -103,12 +105,6 @@ export interface Delivery {
   /** The reference tag of the batch that ends with it */
   readonly closes?: string;
 }
-
-/**
- * The tags that a capability brings, as bits: {@linkcode OutgoingMessage.lineFor}
- * is given those of a recipient.
- */
-export const TAG_BITS = { time: 1, account: 2, messageTags: 4 } as const;
 
 let lastTime = NaN;
 let lastTimeTag = "";
@@ -150,11 +146,10 @@ export class OutgoingMessage extends Line {
   }
 
   /**
-   * Decides what a recipient gets.
+   * Decides what a recipient gets: all who have the same bits get the same line.
    *
    * @param bits the recipient's {@linkcode TAG_BITS}
    * @param at when it is sent, in milliseconds since 1970
-   * @returns the line for all who have these bits
    */
   lineFor(bits: number, at: number): Line {
     if (bits === 0) return this;
@@ -178,9 +173,9 @@ export class OutgoingMessage extends Line {
   /** Tags of the server come first, so that no client's tags push them out. */
   #tagged(bits: number, at: number): Line {
     if (bits === 0) return this;
-    const { account, isBot, id, clientTags } = this.facts ?? {};
+    const { account, isBot, id, clientTags, at: happenedAt } = this.facts ?? {};
     let tags = this.tags === "" ? "" : `;${this.tags}`;
-    if (bits & TAG_BITS.time) tags += `;${timeTag(at)}`;
+    if (bits & TAG_BITS.time) tags += `;${timeTag(happenedAt ?? at)}`;
     if (bits & TAG_BITS.account && account) {
       tags += `;account=${escapeTagValue(account)}`;
     }
@@ -197,23 +192,31 @@ export class OutgoingMessage extends Line {
 /**
  * Puts a message together.
  *
- * @param source who it comes from: a server's name or `nick!user@host`
- * @param command the command or the three digits of a numeric
+ * @param source who it comes from: a server's name or `nick!user@host`; null
+ *   where simple clients look for a line that begins with the command, as with
+ *   PING, AUTHENTICATE and ERROR
  * @param middle its parameters but the text; none is empty, begins with a colon or holds a space
- * @param text the trailing parameter, written with a colon whatever it holds; left out if undefined
+ * @param text the trailing parameter, written with a colon whatever it holds
  * @param facts what its tags tell
  * @param delivery who gets it
- * @returns the message
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ *
+ * const { text } = message("irc.test", "NOTICE", ["ann"], "Hello, world");
+ * assertEquals(text, ":irc.test NOTICE ann :Hello, world");
+ * ```
  */
 export function message(
-  source: string,
+  source: string | null,
   command: string,
   middle: readonly string[],
   text?: string,
   facts: Facts | null = null,
   delivery: Delivery | null = null,
 ): OutgoingMessage {
-  let line = `:${source} ${command}`;
+  let line = source === null ? command : `:${source} ${command}`;
   for (const param of middle) line += ` ${param}`;
   if (text !== undefined) line += ` :${text}`;
   return new OutgoingMessage(line, facts, delivery);

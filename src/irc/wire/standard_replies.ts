@@ -18,14 +18,19 @@ export interface StandardReply {
 /**
  * Writes a standard reply.
  *
- * @param server the server's name
  * @param command the command that is answered, `*` for none
- * @param reply which reply
  * @param params its context, then one for each `%s` of its text. What a client
  *   sent is made to fit: only its first word counts, an empty one becomes `*`,
  *   and of a long one there is the beginning
- * @returns the message
  * @see IRCv3 standard-replies
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ *
+ * const { text } = standardReply("irc.test", "BATCH", FAIL_UNKNOWN_TYPE, ["x"]);
+ * assertEquals(text, ":irc.test FAIL BATCH UNKNOWN_TYPE x :Unknown batch type");
+ * ```
  */
 export function standardReply(
   server: string,

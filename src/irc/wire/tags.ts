@@ -8,8 +8,15 @@ export const NO_TAGS: Tags = new Map();
  * Takes tags apart. Of a name that is there twice, the last counts.
  *
  * @param text what stands between `@` and the first space
- * @returns the tags
  * @see IRCv3 message-tags, "Format"
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ *
+ * const tags = parseTags("+draft/reply=a;label=1;label=2");
+ * assertEquals([...tags], [["+draft/reply", "a"], ["label", "2"]]);
+ * ```
  */
 export function parseTags(text: string): Tags {
   if (text === "") return NO_TAGS;
@@ -25,9 +32,9 @@ export function parseTags(text: string): Tags {
 }
 
 /**
- * @param name a tag's name
- * @param value its value as it stands on the wire
- * @returns the tag as it stands on the wire; an empty value is left out
+ * Writes a tag, without an equals sign where its value is empty.
+ *
+ * @param value as it stands on the wire
  */
 export function formatTag(name: string, value: string): string {
   return value === "" ? name : `${name}=${value}`;
@@ -42,9 +49,16 @@ const ESCAPES = new Map([
 ]);
 
 /**
- * @param value any text
- * @returns it as it stands on the wire
+ * Writes any text as the value of a tag, whatever characters it has.
+ *
  * @see IRCv3 message-tags, "Escaping values"
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(escapeTagValue("a b;c"), "a\\sb\\:c");
+ * ```
  */
 export function escapeTagValue(value: string): string {
   return value.replace(/[; \\\r\n]/g, (found) => ESCAPES.get(found) ?? found);

@@ -302,6 +302,18 @@ Deno.test("a gateway has a name, a password, and hosts or a certificate", () => 
   );
 });
 
+Deno.test("the hosts of an operator are masks that somebody can match", () => {
+  const hosts = ["*@192.0.2.0/24", "::1", "*@192.0.2.0/33", "a b", "*@*@*"];
+  const root = { name: "root", password: HASH, class: "admin", hosts };
+  const admin = { name: "admin", privileges: [] };
+  const fault = "must be a mask that somebody can match, like *@192.0.2.0/24";
+  assertEquals(faults({ operator: [root], class: [admin] }), [
+    `operator[0].hosts[2] ${fault}`,
+    `operator[0].hosts[3] ${fault}`,
+    `operator[0].hosts[4] ${fault}`,
+  ]);
+});
+
 Deno.test("each tag that is kept back is looked at", () => {
   const tags = ["typing", "+typing", "a,b", "-", "two words", "draft/react"];
   assertEquals(faults({ server: { "client-tag-deny": tags } }), [

@@ -1,3 +1,4 @@
+import type { Settings } from "../../../src/irc/state/settings.ts";
 import { assert, assertEquals } from "@std/assert";
 import { countWork, type Work } from "../../support/count_work.ts";
 import { LargeNetwork } from "../../support/large_network.ts";
@@ -94,12 +95,16 @@ Deno.test("JOIN and PART are encoded once, for all members", () => {
   assertEquals(workOf(large, "PART #large", from).encodings, 1);
 });
 
+function configure(settings: Settings): void {
+  large.core.apply({ kind: "settings", at: START, settings, text: "" });
+}
+
 for (const [line, found] of [["WHO *", "users"], ["LIST", "channels"]]) {
   Deno.test(`${line} goes no further than its answer does, with 416 as the last`, () => {
     const limits = { ...SETTINGS.limits, matches: 50 };
-    large.core.reconfigured({ ...SETTINGS, limits }, "", START);
+    configure({ ...SETTINGS, limits });
     const { steps } = workOf(large, line, outsider(large));
-    large.core.reconfigured(SETTINGS, "", START);
+    configure(SETTINGS);
     assert(steps <= 60, `${steps} ${found} looked at`);
   });
 }
@@ -117,6 +122,8 @@ Deno.test("QUIT goes through the channels of the user and their members alone", 
 });
 
 Deno.test("a tick goes once through the sessions", () => {
-  const { steps } = countWork(() => large.core.tick(START));
+  const { steps } = countWork(() =>
+    large.core.apply({ kind: "tick", at: START })
+  );
   assertEquals(steps, large.size.users);
 });

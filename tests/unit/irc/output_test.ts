@@ -1,5 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import { COMMANDS } from "../../../src/irc/commands.ts";
+import { COMMANDS } from "../../../src/irc/protocol.ts";
 import { MAX_LINE_BYTES, parseMessage } from "../../../src/irc/wire/message.ts";
 import { DEFAULT_LIMITS } from "../../../src/irc/names/limits.ts";
 import { type TestClient, TestNetwork } from "../../support/test_network.ts";
@@ -47,7 +47,7 @@ for (const name of COMMANDS.keys()) {
               .get(client.id)?.target ?? "";
           const old = target();
           client.send();
-          client.network.core.receive(client.id, line, network.at);
+          network.apply({ kind: "line", session: client.id, text: line });
           for (const answer of takeLines(client)) {
             if (!/^\S+ \d{3} /.test(answer)) continue;
             const named = answer.split(" ")[2];
@@ -104,7 +104,7 @@ Deno.test("NUL, CR and LF inside a line never reach a client", () => {
         `WHOIS a${control}b`,
         `FOO${control}BAR`,
       ]
-    ) alice.network.core.receive(alice.id, line, network.at);
+    ) network.apply({ kind: "line", session: alice.id, text: line });
     assert(takeLines(alice).length > 0);
     assert(takeLines(bob).length > 0);
     bob.send("JOIN #a", "MODE #a -k key");
@@ -113,7 +113,7 @@ Deno.test("NUL, CR and LF inside a line never reach a client", () => {
   }
   const carol = network.connect();
   carol.send("NICK carol", "USER ca\0r\rol 0 * :Ca\r\nrol");
-  alice.network.core.receive(alice.id, "WHOIS carol", network.at);
+  network.apply({ kind: "line", session: alice.id, text: "WHOIS carol" });
   assertEquals(
     takeLines(alice)[0],
     ":irc.test 311 alice carol ~carol 192.0.2.1 * :Carol",
@@ -164,7 +164,7 @@ Deno.test("no line is over 512 bytes, however long the names", () => {
     `QUIT :${text}`,
   ];
   for (const line of lines) {
-    network.core.receive(long.id, line, network.at);
+    network.apply({ kind: "line", session: long.id, text: line });
     assert(takeLines(long).length > 0, line);
   }
   assert(takeLines(bob).length > 0);

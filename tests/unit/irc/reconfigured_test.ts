@@ -1,21 +1,11 @@
 import { assertEquals } from "@std/assert";
-import type { Settings } from "../../../src/irc/state/settings.ts";
 import { TestNetwork } from "../../support/test_network.ts";
-
-function reconfigure(network: TestNetwork, changes: Partial<Settings>): void {
-  const { settings } = network.core.network;
-  network.core.reconfigured(
-    { ...settings, ...changes },
-    "Reloaded",
-    network.at,
-  );
-}
 
 Deno.test("an operator who is not in the configuration any more is one no more", () => {
   const network = new TestNetwork();
   const [root, bob] = [network.operator("root"), network.register("bob")];
   root.take();
-  reconfigure(network, { operators: [] });
+  network.reconfigure({ operators: [] });
   assertEquals(root.take(), [":root!~root@192.0.2.1 MODE root -o"]);
   assertEquals(root.send("KILL bob :x"), [
     ":irc.test 481 root :Permission Denied- You're not an IRC operator",
@@ -28,7 +18,7 @@ Deno.test("an operator has the privileges that the configuration gives now", () 
   const root = network.operator("root");
   root.take();
   const { operators } = network.core.network.settings;
-  reconfigure(network, {
+  network.reconfigure({
     operators: operators.map((operator) => ({ ...operator, privileges: [] })),
   });
   assertEquals(root.send("KILL root :x"), [
@@ -42,7 +32,7 @@ Deno.test("limits that were lowered hold at once", () => {
     network.register(`u${count}`).send("QUIT");
   }
   const { limits } = network.core.network.settings;
-  reconfigure(network, { limits: { ...limits, whowas: 3 } });
+  network.reconfigure({ limits: { ...limits, whowas: 3 } });
   network.register("last").send("QUIT");
-  assertEquals(network.core.network.departed.length, 3);
+  assertEquals(network.core.network.departures.list.length, 3);
 });

@@ -1,16 +1,12 @@
+import type { SASL_MECHANISMS } from "../../session/capabilities.ts";
 import type { Mechanism } from "./mechanism.ts";
 import { plain } from "./plain.ts";
 
-/** The mechanisms that clients may choose from, the best one first. */
-export const MECHANISMS: readonly Mechanism[] = [plain];
+const MECHANISMS: Readonly<
+  Record<typeof SASL_MECHANISMS[number], Mechanism>
+> = { PLAIN: plain };
 
-/** Their names, as the `sasl` capability and 908 list them. */
-export const MECHANISM_NAMES = MECHANISMS.map(({ name }) => name).join(",");
-
-/**
- * @param name a mechanism's name, in capitals
- * @returns the mechanism
- */
+/** Finds a mechanism by its name in capitals. */
 export function findMechanism(name: string): Mechanism | undefined {
-  return MECHANISMS.find((mechanism) => mechanism.name === name);
+  return new Map<string, Mechanism>(Object.entries(MECHANISMS)).get(name);
 }

@@ -57,13 +57,3 @@ export interface Mechanism {
     circumstances: Circumstances,
   ): Outcome;
 }
-
-/** An exchange that is under way. */
-export interface Exchange {
-  /** The mechanism's name */
-  readonly mechanism: string;
-  /** What the mechanism is given with the next response */
-  state: string;
-  /** The chunks of the next response that have come, in Base64 */
-  received: string;
-}

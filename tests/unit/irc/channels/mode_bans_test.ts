@@ -38,6 +38,10 @@ for (
     ["user@host", "*!user@host"],
     ["nick!user", "nick!user@*"],
     ["!@", "*!*@*"],
+    ["192.0.2.77/24", "*!*@192.0.2.0/24"],
+    ["*!*@192.0.2.77/32", "*!*@192.0.2.77"],
+    ["*!*@2001:DB8::0:1", "*!*@2001:db8::1"],
+    ["*!*@::1", "*!*@0::1"],
   ]
 ) {
   Deno.test(`the ban ${given} is kept as ${kept}`, () => {
@@ -120,6 +124,101 @@ Deno.test("a mask that is far too long is refused with 696", () => {
   assertEquals(bansOf(alice), []);
 });
 
+for (
+  const mask of [
+    "n".repeat(31),
+    "a!b!c@d",
+    "a!b@c@d",
+    "#channel",
+    ":ann!*@*",
+    "*!*@192.0.2.0/33",
+    "*!*@2001:db8::/129",
+    "*!*@192.0.2",
+    "z:ann",
+  ]
+) {
+  for (const letter of ["b", "e", "I"]) {
+    Deno.test(`+${letter} ${mask} can match nobody: 696`, () => {
+      const { alice } = channel();
+      const shown = mask.replace(/^:/, "");
+      assertEquals(alice.send(`MODE #a +${letter} :${mask}`), [
+        `:irc.test 696 alice #a ${letter} ${shown} :Bad parameter`,
+      ]);
+    });
+  }
+}
+
+Deno.test("a mask with a space is refused with 696, not cut there", () => {
+  const { alice } = channel();
+  assertEquals(alice.send("MODE #a +b :troll and more"), [
+    ":irc.test 696 alice #a b troll :Bad parameter",
+  ]);
+  assertEquals(bansOf(alice), []);
+});
+
+Deno.test("-b lifts a ban that could not be set today", () => {
+  const { network, alice } = channel();
+  const long = `${"n".repeat(DEFAULT_LIMITS.nickname)}!*@*`;
+  alice.send(`MODE #a +b ${long}`);
+  network.reconfigure({ limits: { ...DEFAULT_LIMITS, nickname: 20 } });
+  alice.take();
+  assertEquals(alice.send(`MODE #a -b ${long}`), [
+    `:alice!~alice@192.0.2.1 MODE #a -b ${long}`,
+  ]);
+});
+
+/** What happens to who joins from an address. */
+function joinFrom(network: TestNetwork, address: string): string {
+  const client = network.register("eve", address);
+  const [answer] = client.send("JOIN #a");
+  client.send("QUIT");
+  return answer.split(" ")[1];
+}
+
+for (
+  const [mask, inside, outside] of [
+    ["*!*@192.0.2.0/25", "192.0.2.127", "192.0.2.128"],
+    ["192.0.2.9", "192.0.2.9", "192.0.2.99"],
+    ["*!*@::ffff:192.0.2.0/120", "192.0.2.128", "192.0.3.1"],
+    ["2001:db8::/64", "2001:db8::5", "2001:db8:0:1::5"],
+    ["*!~eve@2001:DB8:0:0::1", "2001:db8::1", "2001:db8::2"],
+    ["*!*@::1", "::1", "::2"],
+    ["*!*@::/64", "::1", "0:0:0:1::1"],
+    ["e*!*@::*", "::1", "2001:db8::1"],
+  ]
+) {
+  Deno.test(`+b ${mask} keeps ${inside} out, and not ${outside}`, () => {
+    const { network, alice } = channel();
+    alice.send(`MODE #a +b ${mask}`);
+    assertEquals(joinFrom(network, inside), "474");
+    assertEquals(joinFrom(network, outside), "JOIN");
+  });
+
+  Deno.test(`+e ${mask} exempts ${inside}, and not ${outside}`, () => {
+    const { network, alice } = channel();
+    alice.send(`MODE #a +be eve ${mask}`);
+    assertEquals(joinFrom(network, inside), "JOIN");
+    assertEquals(joinFrom(network, outside), "474");
+  });
+
+  Deno.test(`+I ${mask} invites ${inside}, and not ${outside}`, () => {
+    const { network, alice } = channel();
+    alice.send(`MODE #a +iI ${mask}`);
+    assertEquals(joinFrom(network, inside), "JOIN");
+    assertEquals(joinFrom(network, outside), "473");
+  });
+}
+
+Deno.test("a block holds for who speaks, and under +x too", () => {
+  const { alice, bob } = channel();
+  bob.send("MODE bob +x");
+  alice.send("MODE #a +b 192.0.2.0/24");
+  bob.take();
+  assertEquals(bob.send("PRIVMSG #a :hi"), [
+    ":irc.test 404 bob #a :Cannot send to channel (+b)",
+  ]);
+});
+
 Deno.test("a ban that was accepted can be lifted as it is shown", () => {
   const { alice } = channel();
   for (const mask of ["::x!y@z", ":*\\", ":a,b!c@d", ":!!@@"]) {
@@ -132,14 +231,15 @@ Deno.test("a ban that was accepted can be lifted as it is shown", () => {
 Deno.test("MODE shows every mask whole, on as many lines as it takes", () => {
   for (let length = 140; length <= 190; length++) {
     const { alice } = channel();
-    const [first, second] = ["a".repeat(189), "b".repeat(100)];
-    const third = "c".repeat(length);
+    const [first, second] = ["a".repeat(189), "b".repeat(100)]
+      .map((host) => `*!*@${host}`);
+    const third = `*!*@${"c".repeat(length)}`;
     alice.send(`MODE #a +b ${first}`, `MODE #a +b ${third}`);
     alice.take();
     assertEquals(
       alice.send(`MODE #a -b+b-b ${first} ${second} ${third}`)
         .flatMap((line) => line.split(" ").slice(4)),
-      [`${first}!*@*`, `${second}!*@*`, `${third}!*@*`],
+      [first, second, third],
     );
   }
 });
@@ -149,7 +249,7 @@ Deno.test("a MODE that tells of many bans goes out on lines of 512 bytes", () =>
     "#a",
     "é".repeat(DEFAULT_LIMITS.nickname),
   );
-  const masks = Array.from({ length: 7 }, (_, i) => `${i}${"é".repeat(30)}`);
+  const masks = Array.from({ length: 7 }, (_, i) => `${i}${"é".repeat(29)}`);
   const lines = op.send(`MODE #a +bbbbbbb ${masks.join(" ")}`);
   assertEquals(
     lines.map((line) => byteLength(line) <= MAX_LINE_BYTES - 2),

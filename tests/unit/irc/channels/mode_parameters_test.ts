@@ -103,6 +103,40 @@ Deno.test("a key has no comma, no space and begins with no colon: 696", () => {
   assertEquals(alice.send("MODE #a")[0], ":irc.test 324 alice #a +nt");
 });
 
+Deno.test("a key that is too long is refused with 696, not cut", () => {
+  const { network, alice } = channel();
+  const { key } = DEFAULT_LIMITS;
+  for (const long of ["k".repeat(key + 1), "é".repeat(key / 2) + "x"]) {
+    assertEquals(alice.send(`MODE #a +k ${long}`), [
+      `:irc.test 696 alice #a k ${long} :Bad parameter`,
+    ]);
+  }
+  const longest = "é".repeat(key / 2);
+  alice.send(`MODE #a +k ${longest}`);
+  const carol = network.register("carol");
+  assertEquals(
+    carol.send(`JOIN #a ${longest}`)[0],
+    ":carol!~carol@192.0.2.1 JOIN #a",
+  );
+});
+
+const WORDS: Readonly<Record<string, string>> = { l: "5", j: "1:2", f: "#b" };
+
+Deno.test("a parameter with a space is refused, not cut there", () => {
+  const { alice } = channel();
+  for (const letter of ["k", "l", "j", "f", "g"]) {
+    const first = WORDS[letter] ?? "word";
+    assertEquals(
+      alice.send(`MODE #a +${letter} :${first} second`)
+        .map((line) => line.split(" ").slice(1, 5).join(" ")),
+      [`696 alice #a ${letter}`],
+    );
+  }
+  assertEquals(alice.send("MODE #a +v :bob second"), [
+    ":irc.test 401 alice bob :No such nick/channel",
+  ]);
+});
+
 Deno.test("+l sets the limit, -l without a parameter takes it off", () => {
   const { alice } = channel();
   assertEquals(

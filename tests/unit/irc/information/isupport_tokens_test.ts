@@ -1,5 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import { COMMANDS } from "../../../../src/irc/commands.ts";
+import { COMMANDS } from "../../../../src/irc/protocol.ts";
 import {
   CHANNEL_MODES,
   EXTENDED_BANS,

@@ -63,9 +63,7 @@ Deno.test("WHOIS tells the real host and the modes of others to operators only",
 Deno.test("WHOIS tells who is away, a bot, logged in, and came over TLS", () => {
   const network = new TestNetwork();
   const ann = network.register("ann");
-  const bob = new TestClient(network, 99);
-  const peer = { address: "192.0.2.1", secure: true, sink: bob };
-  network.core.open(bob.id, peer, network.at);
+  const bob = network.connect("192.0.2.1", true);
   bob.send("NICK bob", "USER bob 0 * :Bob", "AWAY :Gone fishing", "MODE bob B");
   const user = network.core.network.findUser("bob");
   if (user !== undefined) user.account = "bobby";

@@ -53,9 +53,9 @@ Deno.test("WHOWAS shows the real host to operators, and the hidden one to others
   const network = new TestNetwork({ userModes: "x" });
   const ann = network.register("ann");
   const root = network.operator("root");
-  network.register("bob");
+  const bob = network.register("bob");
   const host = network.core.network.findUser("bob")?.host;
-  network.core.close(3, "Gone", network.at);
+  bob.disconnect("Gone");
   for (const client of [ann, root]) client.take();
   const user = (nick: string) =>
     `:irc.test 314 ${nick} bob ~bob ${host} * :Real bob`;

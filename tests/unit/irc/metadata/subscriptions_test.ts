@@ -72,7 +72,7 @@ Deno.test("METADATA UNSUB ends subscriptions, and acknowledges those that were n
   ]);
   assertEquals(subs(ann), ["website"]);
   ann.send("METADATA * UNSUB website");
-  assertEquals(network.core.network.sessions.get(1)?.subscriptions, null);
+  assertEquals(network.session(ann).subscriptions, null);
 });
 
 Deno.test("METADATA SUBS answers in a batch without parameters, empty if there are none", () => {

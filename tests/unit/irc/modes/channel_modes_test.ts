@@ -20,7 +20,7 @@ Deno.test("+u hides members without a prefix from each other", () => {
     ":eve!~eve@192.0.2.1 NICK eva",
     ":eva!~eve@192.0.2.1 PART #a",
     ":eva!~eve@192.0.2.1 JOIN #a",
-    ":eva!~eve@192.0.2.1 QUIT :Quit: ",
+    ":eva!~eve@192.0.2.1 QUIT :Quit",
   ]);
 });
 

@@ -116,15 +116,58 @@ Deno.test("masks within entries are made whole", () => {
   assertEquals(ann.send("MODE #a +bbbb m:bob U:*@host.example !m:a:x a:x"), [
     ":ann!~ann@192.0.2.1 MODE #a +bbbb m:bob!*@* U:*!*@host.example !m:a:x a:x",
   ]);
-  assertEquals(ann.send("MODE #a -b M:bob", "MODE #a -b m:BOB"), [
+  assertEquals(ann.send("MODE #a -b m:BOB"), [
     ":ann!~ann@192.0.2.1 MODE #a -b m:bob!*@*",
   ]);
 });
 
-Deno.test("what is like an extended ban but has another letter is a mask", () => {
-  const { ann } = fixture();
-  ann.take();
-  assertEquals(ann.send("MODE #a +bb z:bob a:"), [
-    ":ann!~ann@192.0.2.1 MODE #a +bb *!*@z:bob *!*@a:",
-  ]);
+for (
+  const entry of [
+    "z:bob",
+    "M:bob",
+    "a:",
+    "!r:",
+    "a:#ann",
+    "a:two,names",
+    "a:x!*@*",
+    "j:help",
+    "j:#",
+    `j:#${"c".repeat(64)}`,
+    `r:${"r".repeat(151)}`,
+    "m:#c",
+    "m:m:*!*@192.0.2.0/33",
+    "m:a:",
+    "U:a!b!c@d",
+    `U:${"n".repeat(31)}`,
+    "U:a:account",
+    `a:${"a".repeat(199)}`,
+  ]
+) {
+  Deno.test(`${entry.slice(0, 20)} in +b can fit nobody: 696`, () => {
+    const { ann } = fixture();
+    ann.take();
+    assertEquals(ann.send(`MODE #a +b ${entry}`), [
+      `:irc.test 696 ann #a b ${entry} :Bad parameter`,
+    ]);
+  });
+}
+
+for (const entry of ["a:*", "a:?", "j:*help", "j:?*", "r:*", "!a:*"]) {
+  Deno.test(`${entry} in +b can fit somebody`, () => {
+    const { ann } = fixture();
+    ann.take();
+    assertEquals(ann.send(`MODE #a +b ${entry}`), [
+      `:ann!~ann@192.0.2.1 MODE #a +b ${entry}`,
+    ]);
+  });
+}
+
+Deno.test("m: and U: take CIDR blocks", () => {
+  for (const entry of ["m:192.0.2.0/24", "U:192.0.2.0/24", "!m:192.0.3.0/24"]) {
+    const made = fixture();
+    const user = made.network.core.network.findUser("bob");
+    if (user !== undefined) user.account = null;
+    made.ann.send(`MODE #a +b ${entry}`);
+    assertEquals([entry, speaks(made)], [entry, false]);
+  }
 });

@@ -1,5 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import { matchesMask, normaliseMask } from "../../../../src/irc/names/mask.ts";
+import { canFit, matchesMask } from "../../../../src/irc/names/mask.ts";
 
 for (
   const [mask, text] of [
@@ -77,24 +77,18 @@ for (
   });
 }
 
-for (
-  const [given, whole] of [
-    ["", "*!*@*"],
-    ["nick", "nick!*@*"],
-    ["nick!user", "nick!user@*"],
-    ["nick!user@host", "nick!user@host"],
-    ["user@host", "*!user@host"],
-    ["@host", "*!*@host"],
-    ["nick!", "nick!*@*"],
-    ["!user@", "*!user@*"],
-    ["host.name", "*!*@host.name"],
-    ["2001:db8::1", "*!*@2001:db8::1"],
-    ["*", "*!*@*"],
-    ["nick!user@a@b", "nick!user@a@b"],
-  ]
-) {
-  Deno.test(`the mask "${given}" stands for ${whole}`, () => {
-    assertEquals(normaliseMask(given), whole);
-    assertEquals(normaliseMask(whole), whole);
-  });
-}
+Deno.test("canFit tells whether any name fits a mask", () => {
+  const isName = (name: string) => /^[a-z][a-z.]{0,3}$/.test(name);
+  const can = ["*", "?", "????", "a.*", "*.a", "?.", "*?*", "*abc", "**a?"];
+  const cannot = ["", "?????", "a!", ".*", "\\*", "abcde*", "*abcde", "A"];
+  assertEquals(can.filter((mask) => !canFit(mask, isName)), []);
+  assertEquals(cannot.filter((mask) => canFit(mask, isName)), []);
+});
+
+Deno.test("canFit knows what a name begins with", () => {
+  const isName = (name: string) => /^#[a-z]{1,3}$/.test(name);
+  const can = ["*", "#*", "?*", "*?", "*abc", "?abc", "*?abc", "#???"];
+  const cannot = ["#", "?", "a*", "*abcd", "?#a", "####"];
+  assertEquals(can.filter((mask) => !canFit(mask, isName, "#")), []);
+  assertEquals(cannot.filter((mask) => canFit(mask, isName, "#")), []);
+});

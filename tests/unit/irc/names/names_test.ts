@@ -30,13 +30,27 @@ Deno.test("a nickname has 1 to NICKLEN characters, of two bytes on average", () 
 });
 
 Deno.test("a nickname holds letters, digits and what clients must be allowed", () => {
-  for (const nick of ["aZ09", "[]{}\\|", "_a-^`", "é", "日本", "a:b", "a#&$"]) {
+  for (
+    const nick of [
+      "aZ09",
+      "[]{}\\|",
+      "_a-^`",
+      "é",
+      "日本",
+      "a:b",
+      "a#&$",
+      "\u{1facd}",
+    ]
+  ) {
     assertEquals(isNickname(nick, DEFAULT_LIMITS), true, nick);
   }
 });
 
 Deno.test("a nickname holds nothing that would be taken for something else", () => {
-  for (const character of " ,*?!@.\0\r\n\t\x07\x7f\u00a0\u200b\u2028\ud800") {
+  for (
+    const character
+      of " ,*?!@.\0\r\n\t\x07\x7f\u00a0\u200b\u2028\ud800\u3164\ufe0f\u{e0020}"
+  ) {
     assertEquals(
       isNickname(`a${character}`, DEFAULT_LIMITS),
       false,
@@ -93,6 +107,10 @@ Deno.test("a username begins with one tilde and has at most USERLEN characters",
 
 Deno.test("a username is one word without ! and @", () => {
   assertEquals(asUsername("a b!c@d:e\x07f", DEFAULT_LIMITS), "~abcdef");
+  assertEquals(
+    asUsername("\u202ea\u200b\u{1facd}", DEFAULT_LIMITS),
+    "~a\u{1facd}",
+  );
   assertEquals(
     ["", "~", "!@", " ", "\x07"].map((name) =>
       asUsername(name, DEFAULT_LIMITS)

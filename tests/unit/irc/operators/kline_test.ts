@@ -70,6 +70,14 @@ Deno.test("KLINE takes a nickname for the host of its user", () => {
   }]);
 });
 
+Deno.test("KLINE takes a host that begins with a colon", () => {
+  const { network, root } = withOperator();
+  const [near, far] = [network.register("a", "::7"), network.register("b")];
+  root.send("KLINE *@::? :spam");
+  assertEquals([near.closed, far.closed], [true, false]);
+  assertEquals(network.bans.map(({ mask }) => mask), ["*@0::?"]);
+});
+
 Deno.test("KLINE takes minutes, or numbers with units", () => {
   const { network, root } = withOperator();
   const lengths = { "90": 5400, "1d2h30m": 95_400, "1w5S": 604_805, "0": null };
@@ -139,6 +147,7 @@ Deno.test("KLINE refuses bad masks, bad durations and unknown nicknames", () => 
   const refusals = {
     "a!b@c :x": ":irc.test 400 root KLINE :Bad mask a!b@c",
     "@ :x": ":irc.test 400 root KLINE :Bad mask @",
+    "*@192.0.2.0/33 :x": ":irc.test 400 root KLINE :Bad mask *@192.0.2.0/33",
     [`${"m".repeat(20)}@c :x`]: `:irc.test 400 root KLINE :Bad mask ${
       "m".repeat(20)
     }@c`,

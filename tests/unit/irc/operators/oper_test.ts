@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { SlowNetwork } from "../../../support/slow_network.ts";
-import { TestNetwork } from "../../../support/test_network.ts";
+import { SETTINGS, TestNetwork } from "../../../support/test_network.ts";
 
 Deno.test("OPER with the right password makes an operator, who has +o and +s", () => {
   const network = new TestNetwork();
@@ -33,6 +33,26 @@ Deno.test("OPER is refused with 491 from another host, if the password is right"
   ]);
 });
 
+for (
+  const [mask, inside, outside] of [
+    ["*@192.0.2.0/25", "192.0.2.127", "192.0.2.128"],
+    ["192.0.2.0/25", "192.0.2.127", "192.0.2.128"],
+    ["~far@2001:db8::/64", "2001:db8::5", "2001:db8:0:1::5"],
+    ["*@::1", "::1", "::2"],
+    ["FAR!*@192.0.2.?", "192.0.2.1", "192.0.2.11"],
+  ]
+) {
+  Deno.test(`an operator of ${mask} comes from ${inside}, not ${outside}`, () => {
+    const { operators: [root] } = SETTINGS;
+    const operators = [{ ...root, hosts: ["*@203.0.113.1", mask] }];
+    const answers = [inside, outside].map((address) =>
+      new TestNetwork({ operators }).register("far", address)
+        .send("OPER root secret").at(-1)?.split(" ")[1]
+    );
+    assertEquals(answers, ["381", "491"]);
+  });
+}
+
 Deno.test("OPER needs a name and a password", () => {
   const ann = new TestNetwork().register("ann");
   assertEquals(ann.send("OPER root"), [
@@ -55,7 +75,7 @@ Deno.test("what a client sends while its password is checked is carried out afte
   assertEquals(ann.take().slice(1), [
     ":irc.test 464 ann :Password incorrect",
     ":irc.test PONG irc.test :two",
-    "ERROR :Closing link: ann[192.0.2.1] (Quit: )",
+    "ERROR :Closing link: ann[192.0.2.1] (Quit)",
   ]);
 });
 
@@ -77,7 +97,9 @@ Deno.test("of what a client sends meanwhile, more than the limit is refused with
 Deno.test("OPER has a password checked for an unknown name too, against a hash of its own", () => {
   const network = new SlowNetwork();
   network.register("ann").send("OPER nobody secret");
-  const [, hash, password] = network.asked[0];
+  const [check] = network.asked;
+  if (check.kind !== "check-password") throw new Error(check.kind);
+  const { password, passwordHash: hash } = check;
   assertEquals(password, "secret");
   const known = network.core.network.settings.operators;
   assertEquals(known.some(({ passwordHash }) => passwordHash === hash), false);

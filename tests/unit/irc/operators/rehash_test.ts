@@ -17,12 +17,10 @@ Deno.test("REHASH tells operators with +s what came of it", () => {
     ":irc.test NOTICE * :*** root rehashes the server",
     ":irc.test 382 root irc.test :Rehashing",
   ]);
-  network.core.reconfigured(null, "line 3 is bad", network.at);
-  network.core.reconfigured(
-    { ...SETTINGS, motd: ["new"] },
-    "Rehashed",
-    network.at,
-  );
+  const kind = "settings";
+  network.apply({ kind, settings: null, text: "line 3 is bad" });
+  const settings = { ...SETTINGS, motd: ["new"] };
+  network.apply({ kind, settings, text: "Rehashed" });
   assertEquals(root.take(), [
     ":irc.test NOTICE * :*** line 3 is bad",
     ":irc.test NOTICE * :*** Rehashed",

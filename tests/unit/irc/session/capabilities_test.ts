@@ -1,4 +1,4 @@
-import { assertEquals } from "@std/assert";
+import { assertEquals, assertMatch } from "@std/assert";
 import { TestNetwork } from "../../../support/test_network.ts";
 
 const ANN = ":ann!~ann@192.0.2.1";
@@ -19,7 +19,8 @@ function scene(...capabilities: readonly string[]): Scene {
   network.logIn("ann", "alice");
   const cloak = network.core.network.findUser("cat")?.cloak ?? "";
   const events: Readonly<Record<string, () => void>> = {
-    join: () => network.core.receive(bob.id, "JOIN #a", network.at),
+    join: () =>
+      network.apply({ kind: "line", session: bob.id, text: "JOIN #a" }),
     mode: () => ann.send("MODE #a +h bob"),
     message: () => ann.send("@+x PRIVMSG #a :hi"),
     tags: () => ann.send("@+typing=active TAGMSG #a"),
@@ -29,7 +30,8 @@ function scene(...capabilities: readonly string[]): Scene {
     invitation: () => ann.send("INVITE dan #a"),
     account: () => network.logIn("cat", "Cat"),
     host: () => cat.send("MODE cat +x"),
-    own: () => network.core.receive(bob.id, "PRIVMSG #a :yo", network.at),
+    own: () =>
+      network.apply({ kind: "line", session: bob.id, text: "PRIVMSG #a :yo" }),
   };
   network.register("dan");
   bob.take();
@@ -90,6 +92,9 @@ const DIFFERENCES: Readonly<Record<string, Scene>> = {
   },
   "invite-notify": { invitation: [`${ANN} INVITE dan #a`] },
   "message-tags": {
+    arrival: PLAIN.arrival.map((line) => `@msgid=ID ${line}`),
+    join: [`@msgid=ID ${PLAIN.join[0]}`, ...PLAIN.join.slice(1)],
+    mode: PLAIN.mode.map((line) => `@msgid=ID ${line}`),
     message: [`@msgid=ID;+x ${ANN} PRIVMSG #a :hi`],
     tags: [`@msgid=ID;+typing=active ${ANN} TAGMSG #a`],
   },
@@ -178,5 +183,8 @@ Deno.test("what a bot does has the bot tag, for those with message-tags", () => 
     lines.map((line) => `@bot ${line}`),
   );
   bot.send("MODE robot -B", "QUIT :bye");
-  assertEquals(ann.take(), [":robot!~bot@192.0.2.1 QUIT :Quit: bye"]);
+  assertMatch(
+    ann.take().join(),
+    /^@msgid=[^; ]+ :robot!~bot@192\.0\.2\.1 QUIT :Quit: bye$/,
+  );
 });

@@ -164,7 +164,7 @@ for (
       [
         `:alice!~alice@${host} JOIN #a`,
         `:irc.test 311 alice alice ~alice ${host} * :Alice`,
-        `ERROR :Closing link: alice[${host}] (Quit: )`,
+        `ERROR :Closing link: alice[${host}] (Quit)`,
       ],
     );
   });

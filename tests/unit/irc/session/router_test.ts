@@ -3,7 +3,7 @@ import {
   MAX_LINE_BYTES,
   MAX_TAGS_BYTES,
 } from "../../../../src/irc/wire/message.ts";
-import { COMMANDS } from "../../../../src/irc/commands.ts";
+import { COMMANDS } from "../../../../src/irc/protocol.ts";
 import { TestNetwork } from "../../../support/test_network.ts";
 
 const BODY = MAX_LINE_BYTES - 2;

@@ -1,3 +1,4 @@
+import { setAccount } from "../../../../src/irc/accounts/accounts.ts";
 import { assertEquals } from "@std/assert";
 import { type TestClient, TestNetwork } from "../../../support/test_network.ts";
 
@@ -14,7 +15,7 @@ interface Change {
 
 /** What comes of it stays to be taken. */
 function say(network: TestNetwork, client: TestClient, line: string): void {
-  network.core.receive(client.id, line, network.at);
+  network.apply({ kind: "line", session: client.id, text: line });
 }
 
 /** What extended-monitor tells of. */
@@ -111,7 +112,7 @@ Deno.test("ACCOUNT has the account that the user had until then in its tag", () 
   network.logIn("ann", "alice");
   network.logIn("ann", "other");
   const user = network.core.network.findUser("ann");
-  if (user !== undefined) network.core.network.setAccount(user, null);
+  if (user !== undefined) setAccount(network.core.network, user, null);
   assertEquals(bob.take(), [
     `${ANN} ACCOUNT alice`,
     `@account=alice ${ANN} ACCOUNT other`,

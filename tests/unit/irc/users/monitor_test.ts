@@ -126,5 +126,5 @@ Deno.test("who is gone is told nothing", () => {
   ann.take();
   network.register("bob");
   assertEquals(ann.take(), []);
-  assertEquals(network.core.network.watchers.size, 0);
+  assertEquals(network.core.network.watchLists.watchers.size, 0);
 });

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { COMMANDS } from "../../../../src/irc/commands.ts";
+import { COMMANDS } from "../../../../src/irc/protocol.ts";
 import { DEFAULT_LIMITS } from "../../../../src/irc/names/limits.ts";
 import { TestNetwork } from "../../../support/test_network.ts";
 

@@ -50,6 +50,8 @@ for (
     [":x", "x"],
     ["::x y", "x"],
     [" :x", "x"],
+    [": x", "*"],
+    ["\u3000x", "\u3000x"],
   ]
 ) {
   Deno.test(`the parameter "${given}" of a client is written as ${shown}`, () => {

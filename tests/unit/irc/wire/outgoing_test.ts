@@ -1,10 +1,10 @@
+import { TAG_BITS } from "../../../../src/irc/wire/capabilities.ts";
 import { assert, assertEquals, assertStrictEquals } from "@std/assert";
 import { MAX_LINE_BYTES } from "../../../../src/irc/wire/message.ts";
 import {
   Line,
   message,
   OutgoingMessage,
-  TAG_BITS,
 } from "../../../../src/irc/wire/outgoing.ts";
 import { byteLength } from "../../../../src/irc/names/text.ts";
 
@@ -27,6 +27,11 @@ Deno.test("a message is put together with its source and text", () => {
   assertEquals(message("s", "JOIN", ["#a"]).text, ":s JOIN #a");
   assertEquals(message("s", "A", ["b", "c"], "d e").text, ":s A b c :d e");
   assertEquals(message("s", "A", [], "").text, ":s A :");
+});
+
+Deno.test("a message without a source begins with its command", () => {
+  assertEquals(message(null, "PING", [], "x").text, "PING :x");
+  assertEquals(message(null, "AUTHENTICATE", ["+"]).text, "AUTHENTICATE +");
 });
 
 Deno.test("a message is encoded once", () => {

@@ -8,8 +8,9 @@ import { asHost } from "../names/names.ts";
 import type { Network } from "../state/network.ts";
 import type { Session } from "../state/session.ts";
 import type { GatewaySettings } from "../state/settings.ts";
-import { isPassword } from "./waiting.ts";
-import { refuseBanned } from "../operators/server_bans.ts";
+import type { Context } from "../session/context.ts";
+import { isPassword } from "../session/passwords.ts";
+import { disconnect } from "./quitting.ts";
 
 /** What a gateway says of the client behind it. */
 export interface Introduction {
@@ -28,25 +29,22 @@ const REFUSAL = "Invalid WebIRC password";
  * Takes a connection for that of a client behind a gateway, or ends it: nobody
  * goes on as the gateway itself.
  *
- * @param network everything there is
  * @param session a connection whose first line is carried out
- * @param introduction what the gateway says
  * @see IRCv3 webirc
  */
 export function enterThroughGateway(
-  network: Network,
-  session: Session,
+  { network, protocol, session }: Context,
   { password, address: given, options }: Introduction,
 ): void {
   const gateway = findGateway(network, session, password);
   const address = parseOrigin(given);
   if (session.linesReceived > 1 || !gateway || !address) {
-    return network.disconnect(session, REFUSAL, REFUSAL);
+    return disconnect(session, REFUSAL, REFUSAL);
   }
   session.gateway = gateway.name;
   session.host = asHost(address.toString());
   session.secure &&= namesOf(options).includes("secure");
-  refuseBanned(network, session);
+  protocol.refuse(network, session);
 }
 
 function findGateway(

@@ -15,7 +15,14 @@ import { byteLength } from "../names/text.ts";
 import type { Network } from "../state/network.ts";
 import type { Session } from "../state/session.ts";
 import type { BatchLine, ClientBatch } from "../state/session_state.ts";
-import { CONCAT, MULTILINE } from "./multiline.ts";
+import { answer } from "./answer.ts";
+import { send } from "./send.ts";
+
+/** The name of the batch type, and of its capability. */
+export const MULTILINE = "draft/multiline";
+
+/** The tag of a line that goes on where the line before it ends. */
+export const CONCAT = "draft/multiline-concat";
 
 /** What a message of several lines may be made of. */
 const SPEECH = ["PRIVMSG", "NOTICE"];
@@ -34,7 +41,6 @@ export function openBatch({ clientBatch: batch }: Session): ClientBatch | null {
 /**
  * Tells the client that its batch failed, once: nothing more of it counts.
  *
- * @param network everything there is
  * @param session whose client sends it
  * @param batch what has come of it
  * @param failure why it fails
@@ -48,15 +54,14 @@ export function failBatch(
 ): void {
   const { serverName } = network.settings;
   network.setBatch(session, { ...batch, lines: [], hasFailed: true });
-  session.answer(batch.label, () => {
-    session.send(standardReply(serverName, "BATCH", reply, params));
+  answer(session, batch.label, () => {
+    send(session, standardReply(serverName, "BATCH", reply, params));
   });
 }
 
 /**
  * Lets the batch fail, if one is open: a line of it is lost.
  *
- * @param network everything there is
  * @param session whose client sent the line
  */
 export function loseLine(network: Network, session: Session): void {
@@ -70,7 +75,6 @@ export function loseLine(network: Network, session: Session): void {
  * The lines of a batch that failed are dropped, and with them those of a batch
  * within it.
  *
- * @param network everything there is
  * @param session whose client sent it
  * @param message the line
  * @param tags its tags
@@ -98,7 +102,6 @@ export function takeBatchLine(
 /**
  * Refuses a line of a batch that its client has not begun.
  *
- * @param network everything there is
  * @param session whose client sent it
  * @param message the line, which has a `batch` tag
  * @returns true if it is refused; what is no speech is carried out
@@ -113,7 +116,7 @@ export function refusesStray(
   if (!isSpeech || session.user === null || !session.has(MULTILINE)) {
     return false;
   }
-  session.send(standardReply(serverName, "BATCH", FAIL_MULTILINE_INVALID, []));
+  send(session, standardReply(serverName, "BATCH", FAIL_MULTILINE_INVALID, []));
   return true;
 }
 
@@ -163,7 +166,6 @@ function addText(
 /**
  * Tells why a batch cannot be delivered at its end.
  *
- * @param network everything there is
  * @param batch all that has come of it
  * @returns why; null if it can be
  * @see IRCv3 multiline, "Tags" and "Errors"
@@ -177,24 +179,18 @@ export function failureAtEnd(
   return isBlank ? [FAIL_MULTILINE_INVALID] : null;
 }
 
-function isOverdue({ at, settings }: Network, { openedAt }: ClientBatch) {
-  return at >= openedAt + settings.limits.batchSeconds * 1000;
+function isOverdue({ at }: Network, { deadline }: ClientBatch): boolean {
+  return at >= deadline;
 }
 
 function timeout({ reference }: ClientBatch): BatchFailure {
   return [FAIL_BATCH_TIMEOUT, reference];
 }
 
-/**
- * Lets batches fail that have been open for too long.
- *
- * @param network everything there is
- */
-export function expireBatches(network: Network): void {
-  for (const session of network.batching) {
-    const batch = openBatch(session);
-    if (batch !== null && isOverdue(network, batch)) {
-      failBatch(network, session, batch, timeout(batch));
-    }
+/** Lets a client's batch fail if it has been open for too long. */
+export function expireBatch(network: Network, session: Session): void {
+  const batch = openBatch(session);
+  if (batch !== null && isOverdue(network, batch)) {
+    failBatch(network, session, batch, timeout(batch));
   }
 }

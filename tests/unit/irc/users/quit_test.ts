@@ -14,7 +14,7 @@ Deno.test("QUIT before registration ends the connection", () => {
   const client = new TestNetwork().connect();
   client.take();
   assertEquals(client.send("QUIT"), [
-    "ERROR :Closing link: *[192.0.2.1] (Quit: )",
+    "ERROR :Closing link: *[192.0.2.1] (Quit)",
   ]);
   assertEquals(client.closed, true);
 });
@@ -33,10 +33,10 @@ Deno.test("QUIT is seen once by each user who shares channels, however many", ()
   assertEquals(stranger.take(), []);
 });
 
-Deno.test("QUIT without a reason has the reason Quit:", () => {
+Deno.test("QUIT without a reason has the reason Quit", () => {
   const [alice, bob] = new TestNetwork().channel("#a", "alice", "bob");
   alice.send("QUIT");
-  assertEquals(bob.take(), [":alice!~alice@192.0.2.1 QUIT :Quit: "]);
+  assertEquals(bob.take(), [":alice!~alice@192.0.2.1 QUIT :Quit"]);
 });
 
 Deno.test("a reason is shortened to its limit", () => {
@@ -70,7 +70,7 @@ Deno.test("after QUIT nothing that the client sends counts", () => {
   const [alice, bob] = network.channel("#a", "alice", "bob");
   alice.send("QUIT", "PRIVMSG #a :ghost", "QUIT");
   alice.disconnect();
-  assertEquals(bob.take(), [":alice!~alice@192.0.2.1 QUIT :Quit: "]);
+  assertEquals(bob.take(), [":alice!~alice@192.0.2.1 QUIT :Quit"]);
 });
 
 Deno.test("after QUIT the user is on no channel, and empty channels are gone", () => {

@@ -1,5 +1,6 @@
 import { truncate } from "../names/text.ts";
-import type { Command } from "./context.ts";
+import type { Command } from "../session/context.ts";
+import { disconnect } from "./quitting.ts";
 
 /** @see Modern IRC, "QUIT message" */
 export const quit: Command = {
@@ -9,7 +10,8 @@ export const quit: Command = {
   syntax: "[:<reason>]",
   help: "Leaves the server.",
   run(context, [reason = ""]) {
-    const { limits, network, session } = context;
-    network.disconnect(session, `Quit: ${truncate(reason, limits.reason)}`);
+    const { limits, session } = context;
+    const text = truncate(reason, limits.reason);
+    disconnect(session, text === "" ? "Quit" : `Quit: ${text}`);
   },
 };

@@ -1,4 +1,4 @@
-import type { Command } from "./context.ts";
+import type { Command } from "../session/context.ts";
 import { enterThroughGateway } from "./gateways.ts";
 
 /** @see IRCv3 webirc */
@@ -9,9 +9,9 @@ export const webirc: Command = {
   registered: false,
   syntax: "<password> <gateway> <hostname> <ip> [:<options>]",
   help: "Tells where the client of a gateway comes from.",
-  run({ network, session }, params) {
+  run(context, params) {
     // Nothing verifies the hostname, so that it is not believed.
     const [password = "", , , address = "", options = ""] = params;
-    enterThroughGateway(network, session, { password, address, options });
+    enterThroughGateway(context, { password, address, options });
   },
 };

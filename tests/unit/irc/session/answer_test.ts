@@ -1,3 +1,5 @@
+import { answer } from "../../../../src/irc/session/answer.ts";
+import { send } from "../../../../src/irc/session/send.ts";
 import { assertEquals } from "@std/assert";
 import { message } from "../../../../src/irc/wire/outgoing.ts";
 import { SlowNetwork } from "../../../support/slow_network.ts";
@@ -62,24 +64,24 @@ Deno.test("the label comes before the other tags", () => {
 });
 
 /** What the answer to a labelled command looks like that sends these. */
-function answer(send: (client: TestClient) => void): string[] {
+function answerOf(send: (client: TestClient) => void): string[] {
   const network = new TestNetwork();
   const client = labelling(network);
-  const session = network.core.network.sessions.get(client.id);
-  session?.answer("x", () => send(client));
+  answer(network.session(client), "x", () => send(client));
   return client.take();
 }
 
 /** Sends lines to a client of which a command is carried out. */
 function sendTo(client: TestClient, ...names: string[]): void {
-  const { sessions } = client.network.core.network;
+  const session = client.network.session(client);
   for (const name of names) {
     const opens = name.startsWith("+") ? { opens: name.slice(1) } : {};
     const closes = name.startsWith("-") ? { closes: name.slice(1) } : {};
     const [text, batch] = name.split("@");
     const inBatch = batch === undefined ? {} : { batch };
     const delivery = { ...opens, ...closes, ...inBatch };
-    sessions.get(client.id)?.send(
+    send(
+      session,
       message("s", "BATCH", [text], undefined, null, delivery),
     );
   }
@@ -131,7 +133,7 @@ for (
   ] as const
 ) {
   Deno.test(`the shape of an answer with a label: ${name}`, () => {
-    assertEquals(answer((client) => sendTo(client, ...sent)), [...expected]);
+    assertEquals(answerOf((client) => sendTo(client, ...sent)), [...expected]);
   });
 }
 
@@ -158,11 +160,11 @@ Deno.test("a batch whose lines name it themselves is an answer like any other", 
 });
 
 Deno.test("one answer in the middle of another has its own label", () => {
-  const lines = answer((client) => {
-    const session = client.network.core.network.sessions.get(client.id);
+  const lines = answerOf((client) => {
+    const session = client.network.session(client);
     sendTo(client, "a");
-    session?.answer("y", () => sendTo(client, "b"));
-    session?.answer(null, () => sendTo(client, "c"));
+    answer(session, "y", () => sendTo(client, "b"));
+    answer(session, null, () => sendTo(client, "c"));
   });
   assertEquals(lines, [
     "@label=y :s BATCH b",

@@ -1,0 +1,68 @@
+import type { SessionId } from "./state/session_id.ts";
+import type { Settings } from "./state/settings.ts";
+
+/** Who is at the other end of a connection. */
+export interface Peer {
+  /** The IPv4 or IPv6 address it comes from */
+  readonly address: string;
+  /** True if it came over TLS */
+  readonly secure: boolean;
+  /** The SHA-256 of the certificate it showed, in hexadecimal digits and lower case; null for none */
+  readonly certificate: string | null;
+}
+
+/**
+ * What the core is told. An input is a value: it can be written to a log, sent to another machine, shrunk to
+ * a test. `at` is in milliseconds since 1970, and never before that of the input that came last.
+ */
+export type Input =
+  | {
+    /** A connection was accepted */
+    readonly kind: "open";
+    readonly at: number;
+    /** An id that no session has had, on any machine */
+    readonly session: SessionId;
+    readonly peer: Peer;
+    /** All the chance that the session ever needs */
+    readonly seed: number;
+  }
+  | {
+    /** A client sent one line */
+    readonly kind: "line";
+    readonly at: number;
+    /** One that has ended says nothing more */
+    readonly session: SessionId;
+    /** The line without its CR LF */
+    readonly text: string;
+  }
+  | {
+    /** A connection went away, or the shell cuts it off */
+    readonly kind: "close";
+    readonly at: number;
+    readonly session: SessionId;
+    /** Why, as others see it */
+    readonly reason: string;
+  }
+  | {
+    /** What came of an effect that has an outcome */
+    readonly kind: "answer";
+    readonly at: number;
+    /** The effect's `request`; one that nobody waits for changes nothing */
+    readonly request: number;
+    /** True if the password was right, or the records were saved */
+    readonly outcome: boolean;
+  }
+  | {
+    /** The configuration was read again */
+    readonly kind: "settings";
+    readonly at: number;
+    /** What it says now; null if it has a mistake */
+    readonly settings: Settings | null;
+    /** What happened, for operators to read */
+    readonly text: string;
+  }
+  | {
+    /** Time passed; given each second */
+    readonly kind: "tick";
+    readonly at: number;
+  };

@@ -1,0 +1,17 @@
+import type { Command } from "../session/context.ts";
+import { batch } from "./batch.ts";
+import { markread } from "./markread.ts";
+import { notice } from "./notice.ts";
+import { privmsg } from "./privmsg.ts";
+import { redact } from "./redact.ts";
+import { tagmsg } from "./tagmsg.ts";
+
+/** The commands of this room. */
+export const MESSAGES_COMMANDS: readonly Command[] = [
+  batch,
+  markread,
+  notice,
+  privmsg,
+  redact,
+  tagmsg,
+];

@@ -1,0 +1,62 @@
+import type { Command, CommandTable, Protocol } from "./session/context.ts";
+import { SESSION_COMMANDS } from "./session/index.ts";
+import { CHANNELS_COMMANDS } from "./channels/index.ts";
+import { MESSAGES_COMMANDS } from "./messages/index.ts";
+import { USERS_COMMANDS } from "./users/index.ts";
+import { METADATA_COMMANDS } from "./metadata/index.ts";
+import { ACCOUNTS_COMMANDS } from "./accounts/index.ts";
+import { OPERATORS_COMMANDS } from "./operators/index.ts";
+import { INFORMATION_COMMANDS } from "./information/index.ts";
+import { abortUnfinished, accountChecked } from "./accounts/authentication.ts";
+import { replyIsupport } from "./information/isupport_tokens.ts";
+import { replyLusers } from "./information/lusers_reply.ts";
+import { replyMotd } from "./information/motd_reply.ts";
+import { welcomeWithMetadata } from "./metadata/sync.ts";
+import { operatorChecked } from "./operators/operator.ts";
+import { bansSaved, refuseBanned } from "./operators/server_bans.ts";
+import { replyWelcome, tellFirstModes } from "./session/registration.ts";
+import { announceFirstAway } from "./users/absence.ts";
+import { nicknameRefusal } from "./users/nickname.ts";
+import { tellOnline } from "./users/presence.ts";
+import { tellWhoami } from "./users/whoami.ts";
+
+const ALL: readonly Command[] = [
+  ...SESSION_COMMANDS,
+  ...CHANNELS_COMMANDS,
+  ...MESSAGES_COMMANDS,
+  ...USERS_COMMANDS,
+  ...METADATA_COMMANDS,
+  ...ACCOUNTS_COMMANDS,
+  ...OPERATORS_COMMANDS,
+  ...INFORMATION_COMMANDS,
+];
+
+/** Every command there is: the one list that the router, the nickname check and HELP read. */
+export const COMMANDS: CommandTable = new Map(
+  ALL.map((command) => [command.name, command] as const)
+    .sort(([one], [other]) => one < other ? -1 : 1),
+);
+
+/** What all subjects bring to a session. */
+export const PROTOCOL: Protocol = {
+  commands: COMMANDS,
+  refuse: refuseBanned,
+  nicknameRefusal,
+  registering: [abortUnfinished],
+  welcoming: [
+    ({ network, user }) => tellOnline(network, user),
+    announceFirstAway,
+    replyWelcome,
+    replyIsupport,
+    tellWhoami,
+    welcomeWithMetadata,
+    replyLusers,
+    replyMotd,
+    tellFirstModes,
+  ],
+  answered: {
+    operator: operatorChecked,
+    account: accountChecked,
+    bans: bansSaved,
+  },
+};

@@ -1,0 +1,15 @@
+import type { Session } from "../state/session.ts";
+import { endAnswer } from "./answer.ts";
+import { errorMessage, send } from "./send.ts";
+
+/**
+ * Ends a session that has no user, or none any more: its client is told why, and that is the last it hears.
+ *
+ * @param error what the client is told with ERROR
+ */
+export function closeSession(session: Session, error: string): void {
+  session.network.removeSession(session);
+  send(session, errorMessage(error));
+  endAnswer(session);
+  session.sink?.close();
+}

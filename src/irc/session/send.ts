@@ -1,0 +1,146 @@
+import { type Numeric, numericReply } from "../wire/numerics.ts";
+import { type Line, message, OutgoingMessage } from "../wire/outgoing.ts";
+import type { Channel } from "../state/channel.ts";
+import type { Network } from "../state/network.ts";
+import type { Session } from "../state/session.ts";
+import type { User } from "../state/user.ts";
+import { neighbours, shows, watchersBeside } from "../state/visibility.ts";
+
+/**
+ * Sends a client a message, in the form that its capabilities ask for; it is part of the answer while a
+ * command of this client is carried out.
+ */
+export function send(
+  session: Session,
+  message: OutgoingMessage,
+): void {
+  const { delivery } = message;
+  const needs = delivery?.needs;
+  if (needs !== undefined && !session.has(needs)) {
+    for (const other of delivery?.otherwise ?? []) {
+      send(session, other);
+    }
+  } else if (session.answer !== null) session.answer.add(message);
+  else write(session, lineOf(session, message));
+}
+
+/** Gives the line that a client gets of a message. */
+export function lineOf(session: Session, message: OutgoingMessage): Line {
+  const { tagBits } = session;
+  return tagBits === 0 ? message : message.lineFor(tagBits, session.network.at);
+}
+
+/** Sends a client one line as it is. */
+export function write(session: Session, line: Line): void {
+  session.linesSent++;
+  session.charactersSent += line.length;
+  session.sink?.write(line);
+}
+
+/**
+ * Sends a client a message that is no part of the answer, even if it was this client's command that caused
+ * it: what somebody says to it.
+ */
+export function sendBeside(
+  session: Session,
+  message: OutgoingMessage,
+): void {
+  const { answer } = session;
+  session.answer = null;
+  send(session, message);
+  session.answer = answer;
+}
+
+/** Answers a client with a numeric. */
+export function reply(
+  session: Session,
+  numeric: Numeric,
+  ...params: readonly string[]
+): void {
+  const { serverName } = session.network.settings;
+  send(session, numericReply(serverName, session.target, numeric, params));
+}
+
+/** Tells each connection of a user. */
+export function tell(user: User, message: OutgoingMessage): void {
+  const { sessions } = user;
+  if (sessions.length > 1) message.share();
+  for (const session of sessions) send(session, message);
+}
+
+/**
+ * Tells the members of a channel.
+ *
+ * @param except a member who is left out
+ */
+export function tellChannel(
+  channel: Channel,
+  message: OutgoingMessage,
+  except?: User,
+): void {
+  message.share();
+  for (const member of channel.members.keys()) {
+    if (member !== except) tell(member, message);
+  }
+}
+
+/**
+ * Tells what a member does to those on the channel who see that member.
+ *
+ * @param member who joins, parts or is kicked
+ * @param except a member who is left out
+ */
+export function tellOfMember(
+  channel: Channel,
+  message: OutgoingMessage,
+  member: User,
+  except?: User,
+): void {
+  message.share();
+  for (const viewer of channel.members.keys()) {
+    if (viewer !== except && shows(channel, viewer, member)) {
+      tell(viewer, message);
+    }
+  }
+}
+
+/**
+ * Tells those who see a user what has changed about it: who is on a channel with it, and who watches it with
+ * extended-monitor.
+ *
+ * @param self true if the user is told too
+ * @see IRCv3 extended-monitor
+ */
+export function announce(
+  network: Network,
+  user: User,
+  message: OutgoingMessage,
+  self: boolean,
+): void {
+  message.share();
+  const told = neighbours(user);
+  if (self) tell(user, message);
+  for (const neighbour of told) tell(neighbour, message);
+  for (const session of watchersBeside(network, user, told)) {
+    if (session.has("extended-monitor")) send(session, message);
+  }
+}
+
+/** Tells the operators who want to know (+s) what happens on the server. */
+export function noticeOperators(network: Network, text: string): void {
+  if ((network.modeCounts.get("s") ?? 0) === 0) return;
+  const { serverName } = network.settings;
+  const notice = message(serverName, "NOTICE", ["*"], `*** ${text}`).share();
+  for (const user of network.users.values()) {
+    if (user.is("s")) tell(user, notice);
+  }
+}
+
+/**
+ * Writes ERROR, the last line that a client gets.
+ *
+ * @see Modern IRC, "ERROR message"
+ */
+export function errorMessage(text: string): OutgoingMessage {
+  return new OutgoingMessage(`ERROR :${text}`);
+}

@@ -1,0 +1,117 @@
+import { assertEquals } from "@std/assert";
+import { Core } from "../../src/irc/core.ts";
+import type { Effect } from "../../src/irc/effects.ts";
+import type { Input } from "../../src/irc/inputs.ts";
+import type { Sink } from "../../src/irc/state/session.ts";
+import type { SessionId } from "../../src/irc/state/session_id.ts";
+import { SETTINGS, START } from "../support/test_network.ts";
+import type { Step } from "./histories.ts";
+
+/** Turns the steps of a history into inputs, with what a shell answers between them. */
+export class Inputs {
+  /** What the core has asked for, and the shell has not done yet. */
+  readonly #asked: Effect[] = [];
+  #at = START;
+  #sessions = 0;
+
+  /** @returns the inputs that the step stands for, given what was asked before */
+  of(step: Step): Input[] {
+    const at = this.#at;
+    // The shell takes its time: clients go on meanwhile.
+    const answers = step.kind === "line"
+      ? []
+      : this.#asked.splice(0).flatMap((effect) => this.#answer(effect));
+    return [...answers, ...this.#inputs(step, at)];
+  }
+
+  /** @param effects what the core asks for */
+  ask(effects: readonly Effect[]): void {
+    this.#asked.push(...effects);
+  }
+
+  #answer(effect: Effect): Input[] {
+    const at = this.#at;
+    switch (effect.kind) {
+      case "check-password": {
+        const { passwordHash, password, request } = effect;
+        const outcome = passwordHash === `hash of ${password}`;
+        return [{ kind: "answer", at, request, outcome }];
+      }
+      case "save-bans": {
+        const { request } = effect;
+        return [{ kind: "answer", at, request, outcome: request % 2 === 0 }];
+      }
+      case "reload": {
+        const text = "Rehashed";
+        return [{ kind: "settings", at, settings: SETTINGS, text }];
+      }
+      case "stop":
+        return [];
+      case "fault":
+        throw effect.error;
+    }
+  }
+
+  #inputs(step: Step, at: number): Input[] {
+    switch (step.kind) {
+      case "open": {
+        const session = `s${++this.#sessions}`;
+        const { address } = step;
+        const peer = { address, secure: false, certificate: null };
+        return [{ kind: "open", at, session, peer, seed: this.#sessions }];
+      }
+      case "line": {
+        const { line: text } = step;
+        return [{ kind: "line", at, session: this.#id(step.session), text }];
+      }
+      case "close": {
+        const session = this.#id(step.session);
+        return [{ kind: "close", at, session, reason: "Gone" }];
+      }
+      case "tick":
+        this.#at += step.milliseconds;
+        return [{ kind: "tick", at: this.#at }];
+    }
+  }
+
+  #id(session: number): SessionId {
+    return `s${session % this.#sessions + 1}`;
+  }
+}
+
+/** A core and what it wrote to whom, in order. */
+export class Simulation {
+  readonly written: string[] = [];
+
+  /** @param check looks at each line that is written */
+  constructor(
+    readonly core = new Core(SETTINGS, [], START),
+    readonly check: (bytes: Uint8Array) => void = () => {},
+  ) {}
+
+  /** Carries out one input. @returns what it asks for */
+  apply(input: Input): readonly Effect[] {
+    if (input.kind === "open") this.attach(input.session);
+    return this.core.apply(input);
+  }
+
+  /** Takes what a session is sent. */
+  attach(id: SessionId): void {
+    this.core.attach(id, this.#sink(id));
+  }
+
+  #sink(id: SessionId): Sink {
+    let isClosed = false;
+    return {
+      write: ({ bytes }) => {
+        assertEquals(isClosed, false, "nothing is written after the end");
+        this.check(bytes);
+        this.written.push(`${id} ${bytes.join()}`);
+      },
+      close: () => {
+        assertEquals(isClosed, false, "a session ends once");
+        isClosed = true;
+      },
+    };
+  }
+}

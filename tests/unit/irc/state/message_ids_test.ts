@@ -1,0 +1,28 @@
+import { assert, assertEquals } from "@std/assert";
+import { MessageIds } from "../../../../src/irc/state/message_ids.ts";
+
+const START = Date.UTC(2026, 0, 1);
+
+Deno.test("msgids are unlike each other, and in order of what happened", () => {
+  const messageIds = new MessageIds(START);
+  const ids: string[] = [];
+  for (const at of [0, 0, 0, 1, 35, 36, 36 ** 3, 36 ** 6]) {
+    for (let count = 0; count < 50; count++) {
+      ids.push(messageIds.next(START + at));
+    }
+  }
+  assertEquals(new Set(ids).size, ids.length);
+  assertEquals(ids.toSorted(), ids);
+});
+
+Deno.test("msgids stand on the wire as they are", () => {
+  const id = new MessageIds(START).next(START);
+  assert(/^[0-9a-z]+-[0-9a-z]+$/.test(id), id);
+});
+
+Deno.test("msgids are unlike those before a restart in the same millisecond", () => {
+  const end = START + 5000;
+  const before = new MessageIds(START).next(end);
+  const after = new MessageIds(end).next(end);
+  assert(before !== after, before);
+});
