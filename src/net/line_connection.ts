@@ -112,6 +112,7 @@ export class LineConnection extends TurnTaker
   }
 
   flush(): void {
+    if (this.#isOver) return;
     try {
       this.output.flush();
       this.#goOnIfHeld();
