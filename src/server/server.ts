@@ -46,7 +46,7 @@ export class Server implements EffectOwner {
     this.#kept = new KeptSettings(config);
     this.#bansFile = new BansFile(bansFile, runtime);
     const bans = readBans(bansFile, runtime);
-    this.#core = new Core(config, bans, this.#clock.now());
+    this.#core = Core.create(config, bans, this.#clock.now());
     const effects = new EffectRunner(this, this.#bansFile);
     this.#sessions = new Sessions(
       this.#core,
