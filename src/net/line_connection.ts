@@ -131,7 +131,9 @@ export class LineConnection extends TurnTaker
     } catch (error) {
       this.#fail(error);
     }
-    return true;
+    if (this.#hasMore) return true;
+    this.#setReading();
+    return false;
   }
 
   dirty(): void {

@@ -18,7 +18,11 @@ export abstract class TurnTaker {
   /** True while it waits for the next turn. */
   isWaiting = false;
 
-  /** @returns false if there is nothing to be carried out, or not now */
+  /**
+   * Carries out one line, if there is one and it may be now.
+   *
+   * @returns true if there may be another one
+   */
   abstract step(): boolean;
 }
 
@@ -42,31 +46,40 @@ export class Turns {
   #isUnderWay = false;
   #isNextDue = false;
 
-  /** @param afterSockets calls back once the sockets were looked at: see {@linkcode Runtime.afterSockets} */
-  constructor(readonly afterSockets: (callback: () => void) => void) {}
+  /**
+   * @param readTime tells the time that passes, in milliseconds
+   * @param afterSockets calls back once the sockets were looked at: see {@linkcode Runtime.afterSockets}
+   */
+  constructor(
+    readonly readTime: () => number,
+    readonly afterSockets: (callback: () => void) => void,
+  ) {}
 
-  /** Carries out what a client has, as far as this turn allows; the rest waits for the next. */
+  /**
+   * Carries out what a client has, as far as this turn allows; the rest waits
+   * for the next. The time is read before each line, and not after the last.
+   */
   serve(client: TurnTaker): void {
     if (client.isWaiting) return;
-    this.#begin();
+    const from = this.readTime();
+    this.#begin(from);
     if (client.turn !== this.#turn) {
       client.turn = this.#turn;
       client.turnLines = 0;
       client.turnMs = 0;
     }
-    const from = performance.now();
     const end = Math.min(
       this.#startedAt + TURN_MS,
       from + CLIENT_TURN_MS - client.turnMs,
     );
     let now = from;
     while (now < end && client.turnLines < CLIENT_TURN_LINES) {
+      client.turnLines++;
       if (!client.step()) {
         client.turnMs += now - from;
         return;
       }
-      client.turnLines++;
-      now = performance.now();
+      now = this.readTime();
     }
     client.turnMs += now - from;
     client.isWaiting = true;
@@ -75,15 +88,15 @@ export class Turns {
 
   /** Has something flushed at the end of the turn. It must not throw. */
   flushLater(output: Flushable): void {
-    this.#begin();
+    if (!this.#isUnderWay) this.#begin(this.readTime());
     this.#dirty.push(output);
   }
 
-  #begin(): void {
+  #begin(now: number): void {
     if (this.#isUnderWay) return;
     this.#isUnderWay = true;
     this.#turn++;
-    this.#startedAt = performance.now();
+    this.#startedAt = now;
     setImmediate(() => this.#end());
   }
 
@@ -103,7 +116,7 @@ export class Turns {
     const waiting = this.#waiting;
     this.#waiting = [];
     // What sockets brought since the last turn is part of this one.
-    this.#begin();
+    this.#begin(this.readTime());
     let served = 0;
     while (served < waiting.length && this.#hasTime()) {
       const client = waiting[served++];
@@ -116,6 +129,6 @@ export class Turns {
   }
 
   #hasTime(): boolean {
-    return performance.now() - this.#startedAt < TURN_MS;
+    return this.readTime() - this.#startedAt < TURN_MS;
   }
 }

@@ -14,16 +14,28 @@ export class Clock {
   /** What it showed when the process started. */
   #start = Date.now() - performance.now();
   #last = 0;
+  #read = 0;
 
   /** @returns what time it is */
   now(): number {
-    const now = Math.round(this.#start + performance.now());
+    this.read();
+    return this.nowAsRead();
+  }
+
+  /** Reads the time that passes: that costs more than all else here. */
+  read(): number {
+    return this.#read = performance.now();
+  }
+
+  /** @returns what time it was at the last {@linkcode read} */
+  nowAsRead(): number {
+    const now = Math.round(this.#start + this.#read);
     return this.#last = Math.max(this.#last, now);
   }
 
   /** Brings it nearer to the clock on the wall; to be called each second. */
   adjust(): void {
-    const behind = Date.now() - (this.#start + performance.now());
+    const behind = Date.now() - (this.#start + this.read());
     this.#start += behind > STEP_MS
       ? behind
       : Math.max(-ADJUSTMENT_MS, Math.min(ADJUSTMENT_MS, behind));

@@ -55,7 +55,7 @@ export class Sessions implements LineHandler, ListenerHandler {
     sendQueueBytes: number,
   ) {
     const { splitLines, afterSockets } = runtime;
-    const turns = new Turns(afterSockets);
+    const turns = new Turns(() => clock.read(), afterSockets);
     this.#options = { turns, splitLines, sendQueueBytes };
   }
 
@@ -144,7 +144,8 @@ export class Sessions implements LineHandler, ListenerHandler {
   }
 
   line(from: LineConnection, text: string): void {
-    const at = this.clock.now();
+    // The turns have just read it.
+    const at = this.clock.nowAsRead();
     this.#apply({ kind: "line", at, session: from.id, text }, from.output);
   }
 

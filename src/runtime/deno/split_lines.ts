@@ -15,13 +15,13 @@ export async function splitLines(
   take: (lines: readonly string[]) => void,
 ): Promise<void> {
   const splitter = pool.pop() ?? newSplitter();
-  const written = splitter.writer.write(text);
+  // Once its lines are read, it is written.
+  splitter.writer.write(text);
   const lines: string[] = [];
   for (let count = countLines(text); count > 0; count--) {
     const { value } = await splitter.reader.read();
     if (value !== undefined) lines.push(value);
   }
-  await written;
   pool.push(splitter);
   take(lines);
 }

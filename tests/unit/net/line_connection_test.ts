@@ -15,7 +15,7 @@ class Fixture {
   readonly events: string[] = [];
 
   constructor(splitLines: LineSplitter, sendQueueBytes = 400) {
-    const turns = new Turns(setImmediate);
+    const turns = new Turns(() => performance.now(), setImmediate);
     const options = { turns, splitLines, sendQueueBytes };
     this.link = new LineConnection("s1", this.client, options, {
       line: (from, text) => this.#line(from, text),

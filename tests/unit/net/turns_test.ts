@@ -25,7 +25,7 @@ class Client extends TurnTaker {
     this.lines--;
     this.done++;
     if (this.ms > 0) this.fixture.time.tick(this.ms);
-    return true;
+    return this.lines > 0;
   }
 
   flush(): void {
@@ -34,7 +34,10 @@ class Client extends TurnTaker {
 }
 
 class Fixture {
-  readonly turns = new Turns((callback) => this.#next.push(callback));
+  readonly turns = new Turns(
+    () => performance.now(),
+    (callback) => this.#next.push(callback),
+  );
   readonly flushed: Client[] = [];
   #next: (() => void)[] = [];
 
