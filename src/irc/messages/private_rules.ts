@@ -10,7 +10,7 @@ import type { User } from "../state/user.ts";
 import { reply } from "../session/send.ts";
 
 /** Milliseconds until a user under +g is told again that somebody writes. */
-const TELL_INTERVAL = 60_000;
+const TELL_INTERVAL_MS = 60_000;
 
 /**
  * Tells whether a user does not want to hear anything of another one, who must
@@ -61,7 +61,7 @@ function tell(
   recipient: User,
   fail: Fail,
 ): void {
-  if (at - recipient.toldAt < TELL_INTERVAL) return;
+  if (at - recipient.toldAt < TELL_INTERVAL_MS) return;
   recipient.toldAt = at;
   for (const session of recipient.sessions) {
     const from = `${user.username}@${user.host}`;

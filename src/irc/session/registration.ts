@@ -45,7 +45,7 @@ export function registerIfReady(context: Context): void {
   network.addUser(user);
   network.attach(session, user);
   session.keepalive = "answered";
-  session.deadline = context.at + network.settings.pingInterval;
+  session.deadline = context.at + network.settings.pingIntervalMs;
   const { command, tags } = context;
   const own = new UserContext(user, network, session, protocol, command, tags);
   for (const step of protocol.welcoming) step(own);
