@@ -154,6 +154,7 @@ export class Network {
     assert(!this.users.has(fold(user.nick)), "a nickname has one user");
     this.users.set(fold(user.nick), user);
     this.usersById.set(user.id, user);
+    if (!user.is("x")) user.hasShownHost = true;
     this.maxUsers = Math.max(this.maxUsers, this.users.size);
   }
 
@@ -260,6 +261,7 @@ export class Network {
     user.modes = set ? user.modes + letter : user.modes.replace(letter, "");
     if (letter === "x") {
       user.host = set ? user.cloak : user.realHost;
+      if (!set) user.hasShownHost = true;
     }
     if (letter === "o" && !set) user.operator = null;
     this.countMode(letter, set);
