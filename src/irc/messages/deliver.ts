@@ -1,5 +1,4 @@
 import { CHANNEL_TYPES } from "../names/names.ts";
-import { stripFormatting } from "../names/formatting.ts";
 import { matchesMask } from "../names/mask.ts";
 import type { OutgoingMessage } from "../wire/outgoing.ts";
 import {
@@ -20,7 +19,7 @@ import type { User } from "../state/user.ts";
 import type { Fail, UserContext } from "../session/context.ts";
 import { relayedTags } from "./client_tags.ts";
 import { refusesPrivately, silences } from "./private_rules.ts";
-import { silencedBy } from "./speech_rules.ts";
+import { editOf, silencedBy, unchanged } from "./speech_rules.ts";
 import { tell, tellChannel } from "../session/send.ts";
 import { messageOf } from "../session/events.ts";
 import { send, sendBeside } from "../session/send.ts";
@@ -156,13 +155,12 @@ function deliverToChannel(
   const channel = network.findChannel(target);
   if (channel === undefined) return fail(ERR_NOSUCHCHANNEL, target);
   const { command } = said;
-  const isStripped = channel.modes.has("S");
-  const edit = isStripped ? stripFormatting : unchanged;
+  const edit = editOf(channel);
   // What counts is what is heard.
   const text = said.text(edit);
   const mode = silencedBy({ channel, user, command, text: text ?? "" });
   if (mode !== null) return fail(ERR_CANNOTSENDTOCHAN, channel.name, mode);
-  if (isStripped && text !== null && isBlank(text)) {
+  if (edit !== unchanged && text !== null && isBlank(text)) {
     return fail(ERR_NOTEXTTOSEND);
   }
   const where = symbols + channel.name;
@@ -179,10 +177,6 @@ function deliverToChannel(
 /** True if all of its lines are empty. */
 function isBlank(text: string): boolean {
   return /^\n*$/.test(text);
-}
-
-function unchanged(text: string): string {
-  return text;
 }
 
 function compose(
