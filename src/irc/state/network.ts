@@ -37,6 +37,8 @@ export class Network {
   readonly departures = new Departures();
   /** How often each command was given, by its name. */
   readonly commandCounts = new Map<string, { count: number }>();
+  /** How many sessions have a user. */
+  attached = 0;
   /** The most users there have been at once. */
   maxUsers = 0;
   /** What was said lately, for those who take it back. */
@@ -177,6 +179,9 @@ export class Network {
     user.sessions.push(session);
     session.user = user;
     session.registration = null;
+    session.keepalive = "answered";
+    session.deadline = this.at + this.settings.pingInterval;
+    this.attached++;
   }
 
   /**
@@ -191,6 +196,7 @@ export class Network {
     assert(index !== -1, "a user knows its sessions");
     user.sessions.splice(index, 1);
     session.user = null;
+    this.attached--;
     return user.sessions.length === 0 ? user : null;
   }
 

@@ -44,17 +44,19 @@ export function awayMessages(user: User): Map<User, OutgoingMessage> {
  * Marks a user as away or as back, and tells those who see the user, if that is
  * news to them.
  *
- * @param text why, `*` for no reason; null for back
- * @see IRCv3 away-notify; IRCv3 pre-away
+ * @param text why; null for back
+ * @returns true if that changed anything
+ * @see IRCv3 away-notify
  */
 export function setAway(
   network: Network,
   user: User,
   text: string | null,
-): void {
-  if (user.away === text) return;
+): boolean {
+  if (user.away === text) return false;
   user.away = text;
   announceAway(network, user);
+  return true;
 }
 
 function announceAway(network: Network, user: User): void {
