@@ -5,6 +5,7 @@ import {
   ERR_TOOMANYTARGETS,
 } from "../wire/numerics.ts";
 import type { Command } from "../session/context.ts";
+import { remarkOn } from "../messages/speech_rules.ts";
 import { partChannel } from "./leaving.ts";
 
 /** @see Modern IRC, "PART message" */
@@ -15,16 +16,19 @@ export const part: Command = {
   targets: "channels",
   syntax: "<channel>{,<channel>} [:<reason>]",
   help: "Leaves channels.",
-  run(context, [list, given]) {
-    const { network, user } = context;
-    const reason = given ? truncate(given, context.limits.reason) : undefined;
+  run(context, [list, given = ""]) {
+    const { limits, network, user } = context;
+    const words = truncate(given, limits.reason);
     const { targets, rest } = context.targets(list);
     for (const name of targets) {
       const channel = network.findChannel(name);
       if (channel === undefined) context.fail(ERR_NOSUCHCHANNEL, name);
       else if (!channel.members.has(user)) {
         context.fail(ERR_NOTONCHANNEL, channel.name);
-      } else partChannel(network, user, channel, reason);
+      } else {
+        const reason = remarkOn(channel, user, this.name, words);
+        partChannel(network, user, channel, reason || undefined);
+      }
     }
     for (const name of rest) context.fail(ERR_TOOMANYTARGETS, name);
   },

@@ -1,5 +1,6 @@
 import { truncate } from "../names/text.ts";
 import {
+  ERR_CANNOTSENDTOCHAN,
   ERR_CHANOPRIVSNEEDED,
   ERR_NOSUCHCHANNEL,
   ERR_NOTONCHANNEL,
@@ -7,6 +8,7 @@ import {
 import { HALF_OPERATOR } from "../modes/index.ts";
 import type { Command, UserContext } from "../session/context.ts";
 import type { Channel } from "../state/channel.ts";
+import { editOf, silencedBy } from "../messages/speech_rules.ts";
 import { replyTopic } from "./topic_reply.ts";
 import { tellChannel } from "../session/send.ts";
 import { isVisible } from "../state/visibility.ts";
@@ -34,12 +36,17 @@ function show(context: UserContext, channel: Channel): void {
   replyTopic(context, channel);
 }
 
-function set(context: UserContext, channel: Channel, text: string): void {
-  const { at, network, user } = context;
+function set(context: UserContext, channel: Channel, words: string): void {
+  const { at, command, network, user } = context;
   const rank = channel.rankOf(user);
   if (rank === -1) return context.fail(ERR_NOTONCHANNEL, channel.name);
   if (channel.modes.has("t") && rank < HALF_OPERATOR) {
     return context.fail(ERR_CHANOPRIVSNEEDED, channel.name);
+  }
+  const text = editOf(channel)(words);
+  const mode = silencedBy({ channel, user, command: command.name, text });
+  if (mode !== null) {
+    return context.fail(ERR_CANNOTSENDTOCHAN, channel.name, mode);
   }
   channel.topic = text === "" ? null : { text, setBy: user.source, setAt: at };
   const event = network.event(user, "TOPIC", channel, [channel.name], text);

@@ -37,6 +37,8 @@ export class Network {
   readonly departures = new Departures();
   /** How often each command was given, by its name. */
   readonly commandCounts = new Map<string, { count: number }>();
+  /** How many sessions have a user. */
+  attached = 0;
   /** The most users there have been at once. */
   maxUsers = 0;
   /** What was said lately, for those who take it back. */
@@ -155,6 +157,7 @@ export class Network {
     assert(!this.users.has(fold(user.nick)), "a nickname has one user");
     this.users.set(fold(user.nick), user);
     this.usersById.set(user.id, user);
+    if (!user.is("x")) user.hasShownHost = true;
     this.maxUsers = Math.max(this.maxUsers, this.users.size);
   }
 
@@ -177,6 +180,9 @@ export class Network {
     user.sessions.push(session);
     session.user = user;
     session.registration = null;
+    session.keepalive = "answered";
+    session.deadline = this.at + this.settings.pingIntervalMs;
+    this.attached++;
   }
 
   /** Takes a session from its user, if it has one. A user that nothing holds any more must be removed. */
@@ -187,6 +193,7 @@ export class Network {
     assert(index !== -1, "a user knows its sessions");
     user.sessions.splice(index, 1);
     session.user = null;
+    this.attached--;
   }
 
   /** Takes a user off the network, with all that it is on, and remembers it for WHOWAS. */
@@ -225,6 +232,7 @@ export class Network {
     }
     if (user === null) return;
     session.user = null;
+    this.attached--;
     const others = user.sessions.filter((other) => other !== session);
     user.sessions.splice(0, Infinity, ...others);
     if (others.length === 0) this.#expungeUser(user);
@@ -296,6 +304,7 @@ export class Network {
     user.modes = set ? user.modes + letter : user.modes.replace(letter, "");
     if (letter === "x") {
       user.host = set ? user.cloak : user.realHost;
+      if (!set) user.hasShownHost = true;
     }
     if (letter === "o" && !set) user.operator = null;
     this.countMode(letter, set);
