@@ -181,7 +181,7 @@ class ChannelModeChanges {
       return context.fail(ERR_USERNOTINCHANNEL, target.nick, channel.name);
     }
     if (!ownIsGivenUp && !this.#hasRank(channel.rankOf(target))) return;
-    if (!context.network.setPrefix(target, channel, letter, change.set)) return;
+    if (!channel.setPrefix(target, letter, change.set)) return;
     this.#made.push({ ...change, param: target.nick });
   }
 
