@@ -16,9 +16,9 @@ import type { User } from "./user.ts";
 import { WatchLists } from "./watch_lists.ts";
 
 /**
- * Who is connected, who is on the network and which channels there are, and what holds between them: a
- * member of a channel has it among its channels, a channel without members is gone, a nickname leads to
- * the one user who has it. It says nothing to anybody: that is for whoever changes it.
+ * Holds who is connected, who is on the network and which channels there are, and keeps what holds between
+ * them: a member of a channel has it among its channels, a channel without members is gone, a nickname leads
+ * to the one user who has it. It says nothing to anybody: that is for whoever changes it.
  */
 export class Network {
   readonly sessions = new Map<SessionId, Session>();
@@ -31,7 +31,7 @@ export class Network {
   /** How many users have each user mode set, by its letter. */
   readonly modeCounts = new Map<string, number>();
   readonly watchLists = new WatchLists();
-  /** Those whose client sends a message of several lines. */
+  /** The sessions whose clients are sending a message of several lines. */
   readonly batching = new Set<Session>();
   readonly departures = new Departures();
   /** How often each command was given, by its name. */
@@ -40,7 +40,7 @@ export class Network {
   attached = 0;
   /** The most users there have been at once. */
   maxUsers = 0;
-  /** What was said lately, for those who take it back. */
+  /** The latest messages, for those who take one back. */
   readonly known: KnownMessages;
   readonly messageIds: MessageIds;
   /** What the shell was asked and has not answered yet, by the number of the request. */
@@ -55,7 +55,6 @@ export class Network {
   effects: Effect[] = [];
 
   /**
-   * @param bans who is kept off the server
    * @param createdAt when the server started, in milliseconds since 1970
    */
   constructor(
@@ -69,7 +68,7 @@ export class Network {
     this.known = new KnownMessages(this.messageIds);
   }
 
-  /** Gives a number that nothing else has had. */
+  /** Gives an id that no user, no channel and no request has had. */
   nextId(): number {
     return ++this.lastId;
   }
@@ -84,6 +83,7 @@ export class Network {
     return this.channels.get(fold(name));
   }
 
+  /** Counts that a command was given, for STATS. */
   countCommand(name: string): void {
     const known = this.commandCounts.get(name);
     if (known === undefined) this.commandCounts.set(name, { count: 1 });
@@ -91,10 +91,11 @@ export class Network {
   }
 
   /**
-   * Makes a value of what a user does, or the server where that is null.
+   * Makes an event of what a user does, with the next msgid.
    *
+   * @param sender null for the server
    * @param target where it happens, or to whom; null for everywhere the user is
-   * @param params its parameters but the text
+   * @param params the parameters but the text
    */
   event(
     sender: User | null,
@@ -119,7 +120,7 @@ export class Network {
   }
 
   /**
-   * Remembers what a user has just said, for those who take it back.
+   * Remembers the message that was made an event last, so that it can be taken back.
    *
    * @param leastRank the least rank of the members who get it, on a channel
    */
@@ -129,7 +130,7 @@ export class Network {
     this.known.add(message, this.settings.limits.knownMessages);
   }
 
-  /** Gives a client capabilities in place of those it had. */
+  /** Gives a client capabilities in place of those it had, and ends what takes one that it has no more. */
   setCapabilities(
     session: Session,
     capabilities: ReadonlySet<Capability>,
@@ -140,10 +141,9 @@ export class Network {
   }
 
   /**
-   * Takes note of a message of several lines.
+   * Keeps what has come of a message of several lines that a client is sending.
    *
-   * @param session whose client sends it
-   * @param batch what has come of it; null for none
+   * @param batch null once it is over
    */
   setBatch(session: Session, batch: ClientBatch | null): void {
     session.clientBatch = batch;
@@ -160,7 +160,7 @@ export class Network {
     this.maxUsers = Math.max(this.maxUsers, this.users.size);
   }
 
-  /** Makes a session one of those that a user is on. */
+  /** Makes a session one of a user's, and ends its registration. */
   attach(session: Session, user: User): void {
     assert(session.user === null, "a session has one user");
     assert(this.usersById.get(user.id) === user, "a session's user is there");
@@ -236,7 +236,7 @@ export class Network {
     return true;
   }
 
-  /** Keeps count of those who have a user mode. */
+  /** Counts one user more who has a user mode, or one less. */
   countMode(letter: string, set: boolean): void {
     const count = (this.modeCounts.get(letter) ?? 0) + (set ? 1 : -1);
     assert(count >= 0, "a mode is unset as often as it was set");
