@@ -66,24 +66,3 @@ export function isBanned(channel: Channel, user: User, act: Act): boolean {
   return isListed(channel, "b", user, act) &&
     !isListed(channel, "e", user, act);
 }
-
-/**
- * @param channel a channel
- * @param user anybody
- * @returns true if the user may know that the channel exists
- * @see Modern IRC, "Secret Channel Mode"
- */
-export function isVisible(channel: Channel, user: User): boolean {
-  return !channel.modes.has("s") || channel.members.has(user) ||
-    user.may("spy");
-}
-
-/**
- * @param channel a channel
- * @param user anybody
- * @returns true if the channel is shown to the user where channels are listed
- */
-export function isListedFor(channel: Channel, user: User): boolean {
-  return !channel.modes.has("s") && !channel.modes.has("p") ||
-    channel.members.has(user) || user.may("spy");
-}

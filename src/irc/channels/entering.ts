@@ -22,6 +22,8 @@ import { awayMessage } from "../users/absence.ts";
 import { isBanned, isListed } from "./bans.ts";
 import { tellOfJoined } from "../metadata/notices.ts";
 import { syncJoined } from "../metadata/sync.ts";
+import { seesChannel } from "../state/visibility.ts";
+import { forwardOf } from "./forwarding.ts";
 import { replyNames } from "./members.ts";
 import { markerMessage } from "../messages/read_markers.ts";
 import { replyTopic } from "./topic_reply.ts";
@@ -112,8 +114,9 @@ export function joinChannel(
   if (channel === undefined) return createAndEnter(context, user, name);
   const refusal = joinRefusal({ channel, user, key, at });
   if (refusal === null) return enterChannel(context, user, channel);
-  const elsewhere = network.findChannel(channel.modes.get("f") ?? "");
-  if (elsewhere === undefined || elsewhere === channel) {
+  const elsewhere = forwardOf(network, channel);
+  // What may not be known is not named.
+  if (elsewhere === undefined || !seesChannel(user, elsewhere)) {
     return context.fail(refusal, channel.name);
   }
   forward(context, channel, elsewhere);

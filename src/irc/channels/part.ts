@@ -5,6 +5,7 @@ import {
   ERR_TOOMANYTARGETS,
 } from "../wire/numerics.ts";
 import type { Command } from "../session/context.ts";
+import { findSeenChannel } from "../state/visibility.ts";
 import { partChannel } from "./leaving.ts";
 
 /** @see Modern IRC, "PART message" */
@@ -20,7 +21,7 @@ export const part: Command = {
     const reason = given ? truncate(given, context.limits.reason) : undefined;
     const { targets, rest } = context.targets(list);
     for (const name of targets) {
-      const channel = network.findChannel(name);
+      const channel = findSeenChannel(network, user, name);
       if (channel === undefined) context.fail(ERR_NOSUCHCHANNEL, name);
       else if (!channel.members.has(user)) {
         context.fail(ERR_NOTONCHANNEL, channel.name);

@@ -9,6 +9,7 @@ import type { Session } from "../state/session.ts";
 import type { Request } from "../state/session_state.ts";
 import type { OperatorSettings } from "../state/settings.ts";
 import type { User } from "../state/user.ts";
+import { changePrivileges } from "../channels/views.ts";
 import { askPassword } from "../session/waiting.ts";
 import { noticeOperators, reply, tell } from "../session/send.ts";
 
@@ -72,7 +73,7 @@ export function operatorChecked(
     return reply(session, ERR_PASSWDMISMATCH);
   }
   if (!fitsHost(operator, user)) return reply(session, ERR_NOOPERHOST);
-  becomeOperator(network, user, operator);
+  changePrivileges(user, () => becomeOperator(network, user, operator));
   reply(session, RPL_YOUREOPER);
 }
 
@@ -84,8 +85,10 @@ export function renewOperators(network: Network): void {
   for (const user of network.users.values()) {
     if (user.operator === null) continue;
     const operator = findOperator(network, user.operator.name);
-    if (operator === undefined) endOperator(network, user);
-    else user.operator = operator;
+    changePrivileges(user, () => {
+      if (operator === undefined) endOperator(network, user);
+      else user.operator = operator;
+    });
   }
 }
 
