@@ -33,6 +33,7 @@ export class ConfigFault extends Error {
  * @param line the command line
  * @param version the version of the program
  * @param runtime where files and variables come from
+ * @param cloakKey the secret behind hidden hosts where none is configured
  * @returns the configuration
  * @throws {ConfigFault} with every mistake there is
  */
@@ -40,15 +41,17 @@ export function loadConfig(
   line: CommandLine,
   version: string,
   runtime: Runtime,
+  cloakKey?: string,
 ): Config {
   const text = readConfigFile(line, runtime);
   try {
     const raw = parseConfigFile(text);
     const server = mergeServer(raw.server, line, runtime);
     return parseConfig(
-      { ...raw, server },
+      { ...withoutListen(raw, line), server },
       version,
       (path) => runtime.readTextFile(path),
+      cloakKey,
     );
   } catch (error) {
     if (error instanceof SyntaxFault) {
@@ -71,6 +74,16 @@ function readConfigFile({ config }: CommandLine, runtime: Runtime): string {
   } catch {
     throw new ConfigFault([`--config ${config} cannot be read`], true);
   }
+}
+
+/** Where `--host` or `--port` says where to listen, the file does not. */
+function withoutListen(
+  raw: Record<string, unknown>,
+  { settings }: CommandLine,
+): Record<string, unknown> {
+  if (!("host" in settings || "port" in settings)) return raw;
+  const { listen: _, ...others } = raw;
+  return others;
 }
 
 function mergeServer(

@@ -85,7 +85,7 @@ export class Simulation {
 
   /** @param check looks at each line that is written */
   constructor(
-    readonly core = new Core(SETTINGS, [], START),
+    readonly core = Core.create(SETTINGS, [], START),
     readonly check: (bytes: Uint8Array, id: SessionId) => void = () => {},
   ) {}
 

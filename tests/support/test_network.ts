@@ -152,7 +152,7 @@ export class TestNetwork {
     bans: readonly ServerBan[] = [],
   ) {
     const all = { ...SETTINGS.limits, ...limits };
-    this.core = new Core(
+    this.core = Core.create(
       { ...SETTINGS, ...settings, limits: all },
       bans,
       this.at,

@@ -18,6 +18,7 @@ const FLOORS: readonly (readonly string[])[] = [
     "src/irc/users/",
   ],
   ["src/irc/protocol.ts"],
+  ["src/irc/snapshot.ts"],
   ["src/irc/core.ts"],
   ["src/runtime/runtime.ts"],
   ["src/net/", "src/store/"],

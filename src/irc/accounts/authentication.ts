@@ -24,7 +24,7 @@ import { accountOf, findAccount, sourceOf } from "./accounts.ts";
 import { askPassword } from "../session/waiting.ts";
 import { setAccount } from "./accounts.ts";
 import { reply, send } from "../session/send.ts";
-import { disconnect } from "../users/quitting.ts";
+import { countFailure } from "../users/failures.ts";
 
 /**
  * How many bytes of Base64 a response may have, in all its chunks. PLAIN must
@@ -32,9 +32,6 @@ import { disconnect } from "../users/quitting.ts";
  * this leaves room for the tokens of other mechanisms.
  */
 const MAX_RESPONSE_BYTES = 4096;
-
-/** How often a client may fail: each password that is checked takes time and memory. */
-const MAX_FAILURES = 3;
 
 /**
  * Carries out AUTHENTICATE: begins an exchange, goes on with it or ends it.
@@ -78,8 +75,7 @@ export function abortUnfinished({ session }: Context): void {
 function fail(session: Session, numeric: Numeric): void {
   session.exchange = null;
   reply(session, numeric);
-  if (++session.failures < MAX_FAILURES) return;
-  disconnect(session, "Too many SASL authentication failures");
+  countFailure(session, "Too many SASL authentication failures");
 }
 
 /** Who asks for a mechanism that there is not has not failed yet: it may know others. */
@@ -178,7 +174,6 @@ function finish(
   const { registration, user } = session;
   const { name } = account;
   session.exchange = null;
-  session.failures = 0;
   if (registration !== null) registration.account = name;
   reply(session, RPL_LOGGEDIN, sourceOf(session), name, name);
   reply(session, RPL_SASLSUCCESS);

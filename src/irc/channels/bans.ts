@@ -2,66 +2,67 @@ import { matchesMask } from "../names/mask.ts";
 import { type ExtendedBanKind, parseExtendedBan } from "../modes/index.ts";
 import type { Channel } from "../state/channel.ts";
 import type { User } from "../state/user.ts";
+import { isHidden, isSeenByAll } from "../state/visibility.ts";
 
 /** What a list's entry keeps a user from. */
 export type Act = "join" | "speak";
 
 /**
- * Tells whether an entry of a list fits a user. A plain mask is looked for in
- * every host that the user has: the one it comes from, and its cloak.
+ * Tells whether an entry of a list fits a user, as far as those may know who set it: what is hidden from them
+ * cannot be found out by trying masks.
  *
  * @param entry a mask or an extended ban
- * @param user anybody
+ * @param channel whose list it is on
  * @param act what the user wants to do: a mute is about speaking alone
- * @returns true if it fits
  * @see Modern IRC, "Ban Channel Mode"; the EXTBAN token
  */
-export function fits(entry: string, user: User, act: Act): boolean {
+function fits(
+  entry: string,
+  channel: Channel,
+  user: User,
+  act: Act,
+): boolean {
   const ban = parseExtendedBan(entry);
-  if (ban === null) {
-    return user.fits(entry);
-  }
+  if (ban === null) return user.fits(entry);
   const { kind, negated, value } = ban;
   if (kind === "mute" && act !== "speak") return false;
-  return matchers[kind](value, user, act) !== negated;
+  return matchers[kind](value, channel, user) !== negated;
 }
 
-type Matcher = (value: string, user: User, act: Act) => boolean;
+type Matcher = (value: string, channel: Channel, user: User) => boolean;
 
 const matchers: Readonly<Record<ExtendedBanKind, Matcher>> = {
-  account: (mask: string, user: User) =>
+  account: (mask, _channel, user) =>
     user.account !== null && matchesMask(mask, user.account),
-  channel: (name: string, user: User) =>
-    [...user.channels].some((channel) => matchesMask(name, channel.name)),
-  mute: (entry: string, user: User): boolean => fits(entry, user, "speak"),
-  realname: (mask: string, user: User) => matchesMask(mask, user.realname),
-  unregistered: (mask: string, user: User) =>
-    user.account === null && fits(mask, user, "speak"),
+  channel: (name, channel, user) =>
+    [...user.channels].some((other) =>
+      matchesMask(name, other.name) &&
+      (other === channel || isOpenly(user, other))
+    ),
+  mute: (entry, channel, user) => fits(entry, channel, user, "speak"),
+  realname: (mask, _channel, user) => matchesMask(mask, user.realname),
+  unregistered: (mask, _channel, user) =>
+    user.account === null && user.fits(mask),
 };
 
-/**
- * @param channel a channel
- * @param letter the letter of one of its lists
- * @param user anybody
- * @param act what the user wants to do
- * @returns true if the list has an entry that fits the user
- */
+/** Tells whether everybody may know that a user is on a channel. */
+function isOpenly(user: User, channel: Channel): boolean {
+  return !isHidden(channel) && isSeenByAll(user, channel);
+}
+
+/** Tells whether one of a channel's lists has an entry that fits a user. */
 export function isListed(
   channel: Channel,
   letter: string,
   user: User,
   act: Act,
 ): boolean {
-  return channel.lists.get(letter)?.some(({ mask }) => fits(mask, user, act)) ??
-    false;
+  return channel.lists.get(letter)?.some(({ mask }) =>
+    fits(mask, channel, user, act)
+  ) ?? false;
 }
 
-/**
- * @param channel a channel
- * @param user anybody
- * @param act what the user wants to do
- * @returns true if the user is banned and not excepted
- */
+/** Tells whether a user is banned from a channel, and not excepted. */
 export function isBanned(channel: Channel, user: User, act: Act): boolean {
   return isListed(channel, "b", user, act) &&
     !isListed(channel, "e", user, act);

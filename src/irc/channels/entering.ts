@@ -18,7 +18,7 @@ import type { Event } from "../state/event.ts";
 import type { Channel } from "../state/channel.ts";
 import type { UserContext } from "../session/context.ts";
 import type { User } from "../state/user.ts";
-import { awayMessage } from "../users/absence.ts";
+import { awayMessageOn } from "../users/absence.ts";
 import { isBanned, isListed } from "./bans.ts";
 import { tellOfJoined } from "../metadata/notices.ts";
 import { syncJoined } from "../metadata/sync.ts";
@@ -197,9 +197,8 @@ export function enterChannel(
   network.join(user, channel, modes);
   const event = network.event(user, "JOIN", channel, [channel.name]);
   tellOfMember(channel, joinMessage(user, channel, event), user);
-  if (user.away !== null) {
-    tellOfMember(channel, awayMessage(user), user, user);
-  }
+  const absence = awayMessageOn(channel, user);
+  if (absence !== null) tellOfMember(channel, absence, user, user);
   tellOfJoined(network, user, channel);
   for (const own of context.of(user)) introduce(own, channel);
 }

@@ -6,6 +6,7 @@ import {
 } from "../wire/numerics.ts";
 import type { Command } from "../session/context.ts";
 import { findSeenChannel } from "../state/visibility.ts";
+import { remarkOn } from "../messages/speech_rules.ts";
 import { partChannel } from "./leaving.ts";
 
 /** @see Modern IRC, "PART message" */
@@ -16,16 +17,19 @@ export const part: Command = {
   targets: "channels",
   syntax: "<channel>{,<channel>} [:<reason>]",
   help: "Leaves channels.",
-  run(context, [list, given]) {
-    const { network, user } = context;
-    const reason = given ? truncate(given, context.limits.reason) : undefined;
+  run(context, [list, given = ""]) {
+    const { limits, network, user } = context;
+    const words = truncate(given, limits.reason);
     const { targets, rest } = context.targets(list);
     for (const name of targets) {
       const channel = findSeenChannel(network, user, name);
       if (channel === undefined) context.fail(ERR_NOSUCHCHANNEL, name);
       else if (!channel.members.has(user)) {
         context.fail(ERR_NOTONCHANNEL, channel.name);
-      } else partChannel(network, user, channel, reason);
+      } else {
+        const reason = remarkOn(channel, user, this.name, words);
+        partChannel(network, user, channel, reason || undefined);
+      }
     }
     for (const name of rest) context.fail(ERR_TOOMANYTARGETS, name);
   },

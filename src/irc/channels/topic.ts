@@ -1,5 +1,6 @@
 import { truncate } from "../names/text.ts";
 import {
+  ERR_CANNOTSENDTOCHAN,
   ERR_CHANOPRIVSNEEDED,
   ERR_NOSUCHCHANNEL,
   ERR_NOTONCHANNEL,
@@ -7,6 +8,7 @@ import {
 import { HALF_OPERATOR } from "../modes/index.ts";
 import type { Command, UserContext } from "../session/context.ts";
 import type { Channel } from "../state/channel.ts";
+import { editOf, silencedBy } from "../messages/speech_rules.ts";
 import { replyTopic } from "./topic_reply.ts";
 import { byServer, messageOf } from "../session/events.ts";
 import { tell } from "../session/send.ts";
@@ -32,12 +34,17 @@ export const topic: Command = {
   },
 };
 
-function set(context: UserContext, channel: Channel, text: string): void {
-  const { at, network, settings, user } = context;
+function set(context: UserContext, channel: Channel, words: string): void {
+  const { at, command, network, settings, user } = context;
   const rank = channel.rankOf(user);
   if (rank === -1) return context.fail(ERR_NOTONCHANNEL, channel.name);
   if (channel.modes.has("t") && rank < HALF_OPERATOR) {
     return context.fail(ERR_CHANOPRIVSNEEDED, channel.name);
+  }
+  const text = editOf(channel)(words);
+  const mode = silencedBy({ channel, user, command: command.name, text });
+  if (mode !== null) {
+    return context.fail(ERR_CANNOTSENDTOCHAN, channel.name, mode);
   }
   const { serverName } = settings;
   // Under +u, some must not learn who is there.

@@ -5,7 +5,7 @@ import type { User } from "../state/user.ts";
 import { isSeenByAll, ranksSee, seesMember } from "../state/visibility.ts";
 import { tellToSyncMembers } from "../metadata/notices.ts";
 import { tell } from "../session/send.ts";
-import { awayMessage } from "../users/absence.ts";
+import { awayMessageOn } from "../users/absence.ts";
 import { joinMessage } from "./entering.ts";
 
 // Under +u, not all members see each other. When that changes, the clients are shown who comes into sight as if
@@ -128,7 +128,8 @@ export class Sightings {
     const known = this.#arrivals.get(member);
     if (known !== undefined) return known;
     const messages = [joinMessage(member, this.channel, null).share()];
-    if (member.away !== null) messages.push(awayMessage(member).share());
+    const absence = awayMessageOn(this.channel, member);
+    if (absence !== null) messages.push(absence.share());
     this.#arrivals.set(member, messages);
     return messages;
   }

@@ -23,7 +23,10 @@ export function replyLusers(context: Context): void {
   const most = String(network.maxUsers);
   context.reply(RPL_LUSERCLIENT, String(users - invisible), String(invisible));
   context.reply(RPL_LUSEROP, String(operators));
-  context.reply(RPL_LUSERUNKNOWN, String(network.sessions.size - users));
+  context.reply(
+    RPL_LUSERUNKNOWN,
+    String(network.sessions.size - network.attached),
+  );
   context.reply(RPL_LUSERCHANNELS, String(network.channels.size));
   context.reply(RPL_LUSERME, all);
   context.reply(RPL_LOCALUSERS, all, most, all, most);

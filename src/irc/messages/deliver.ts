@@ -1,6 +1,6 @@
 import { CHANNEL_TYPES } from "../names/names.ts";
-import { stripFormatting } from "../names/formatting.ts";
 import { matchesMask } from "../names/mask.ts";
+import { isCtcp } from "../names/formatting.ts";
 import type { OutgoingMessage } from "../wire/outgoing.ts";
 import {
   ERR_CANNOTSENDTOCHAN,
@@ -19,9 +19,9 @@ import type { Channel } from "../state/channel.ts";
 import type { User } from "../state/user.ts";
 import type { Fail, UserContext } from "../session/context.ts";
 import { relayedTags } from "./client_tags.ts";
-import { refusesPrivately, silences } from "./private_rules.ts";
+import { refusesCtcp, refusesPrivately, silences } from "./private_rules.ts";
 import { seesChannel } from "../state/visibility.ts";
-import { silencedBy } from "./speech_rules.ts";
+import { editOf, silencedBy, unchanged } from "./speech_rules.ts";
 import { tell, tellChannel } from "../session/send.ts";
 import { messageOf } from "../session/events.ts";
 import { send, sendBeside } from "../session/send.ts";
@@ -157,8 +157,7 @@ function deliverToChannel(
   const channel = network.findChannel(target);
   if (channel === undefined) return fail(ERR_NOSUCHCHANNEL, target);
   const { command } = said;
-  const isStripped = channel.modes.has("S");
-  const edit = isStripped ? stripFormatting : unchanged;
+  const edit = editOf(channel);
   // What counts is what is heard.
   const text = said.text(edit);
   const mode = silencedBy({ channel, user, command, text: text ?? "" });
@@ -168,16 +167,18 @@ function deliverToChannel(
       ? fail(ERR_CANNOTSENDTOCHAN, channel.name, mode)
       : fail(ERR_NOSUCHCHANNEL, target);
   }
-  if (isStripped && text !== null && isBlank(text)) {
+  if (edit !== unchanged && text !== null && isBlank(text)) {
     return fail(ERR_NOTEXTTOSEND);
   }
   const where = symbols + channel.name;
   const least = leastRank(symbols);
   const lines = compose(context, said, where, channel, edit, least);
-  const toAll = symbols === "" && !network.modeCounts.get("D");
+  const { modeCounts } = network;
+  const ctcp = (modeCounts.get("T") ?? 0) > 0 && text !== null && isCtcp(text);
+  const toAll = symbols === "" && !modeCounts.get("D") && !ctcp;
   for (const line of lines) {
     if (toAll) tellChannel(channel, line, user);
-    else sendToSome(channel, line, user, least);
+    else sendToSome(channel, line, user, least, ctcp);
   }
   echo(context, lines);
 }
@@ -185,10 +186,6 @@ function deliverToChannel(
 /** True if all of its lines are empty. */
 function isBlank(text: string): boolean {
   return /^\n*$/.test(text);
-}
-
-function unchanged(text: string): string {
-  return text;
 }
 
 function compose(
@@ -212,16 +209,18 @@ function leastRank(symbols: string): number {
   return ranks.length === 0 ? 0 : Math.min(...ranks);
 }
 
-/** Leaves out the deaf (+D), and those below a rank. */
+/** Leaves out the deaf (+D), those below a rank, and those who keep CTCP away (+T) if it is CTCP. */
 function sendToSome(
   channel: Channel,
   line: OutgoingMessage,
   speaker: User,
   least: number,
+  ctcp: boolean,
 ): void {
   line.share();
   for (const member of channel.members.keys()) {
     if (member === speaker || member.is("D")) continue;
+    if (ctcp && refusesCtcp(member, speaker)) continue;
     if (channel.rankOf(member) >= least) tell(member, line);
   }
 }

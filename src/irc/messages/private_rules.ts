@@ -26,6 +26,15 @@ export function silences(recipient: User, user: User): boolean {
 }
 
 /**
+ * Tells whether a user keeps away CTCP, which ACTION is not, privately and on channels. Operators always get
+ * through, and those who are accepted.
+ */
+export function refusesCtcp(recipient: User, user: User): boolean {
+  return recipient.is("T") && user.operator === null &&
+    !recipient.accepted?.has(user);
+}
+
+/**
  * Tells whether a user keeps a private message away, by its modes R, T and g.
  * Operators always get through.
  *
@@ -49,7 +58,7 @@ export function refusesPrivately(
     return true;
   };
   if (recipient.is("R") && user.account === null) return refuse("R");
-  if (recipient.is("T") && isCtcp(text ?? "")) return refuse("T");
+  if (refusesCtcp(recipient, user) && isCtcp(text ?? "")) return refuse("T");
   if (!recipient.is("g")) return false;
   fail(RPL_TARGUMODEG, recipient.nick);
   if (text !== null) tell(context, recipient, fail);

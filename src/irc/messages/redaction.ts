@@ -4,7 +4,7 @@ import type { UserContext } from "../session/context.ts";
 import type { KnownMessage } from "../state/known_messages.ts";
 import type { User } from "../state/user.ts";
 import { refusesPrivately, silences } from "./private_rules.ts";
-import { silencedBy } from "./speech_rules.ts";
+import { remarkOn } from "./speech_rules.ts";
 import { tell } from "../session/send.ts";
 import { seesMember } from "../state/visibility.ts";
 
@@ -45,7 +45,10 @@ export function redactOnChannel(
   { id, reason }: Redaction,
 ): void {
   network.known.forget(id);
-  const said = maySay(channel, user, reason) ? reason : "";
+  // Who is silenced may take back own messages, but say nothing with it.
+  const said = user.may("override")
+    ? reason
+    : remarkOn(channel, user, "REDACT", reason);
   const params = [where, id];
   const event = network.event(
     user,
@@ -67,12 +70,6 @@ export function redactOnChannel(
       known.sender === user.id;
     tell(member, isSeen ? message : anonymous);
   }
-}
-
-/** Who is silenced may take back own messages, but say nothing with it. */
-function maySay(channel: Channel, user: User, text: string): boolean {
-  return user.may("override") ||
-    silencedBy({ channel, user, command: "REDACT", text }) === null;
 }
 
 /**

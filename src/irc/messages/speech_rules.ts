@@ -1,9 +1,10 @@
 import { fold } from "../names/casemapping.ts";
 import { matchesMask } from "../names/mask.ts";
-import { hasFormatting, isCtcp } from "../names/formatting.ts";
+import { hasFormatting, isCtcp, stripFormatting } from "../names/formatting.ts";
 import { VOICE } from "../modes/index.ts";
 import type { Channel } from "../state/channel.ts";
 import type { User } from "../state/user.ts";
+import { neighbours } from "../state/visibility.ts";
 import { isBanned } from "../channels/bans.ts";
 
 /** What is said on a channel, and by whom. */
@@ -38,17 +39,23 @@ const RULES: readonly SpeechRule[] = [
   { letter: "g", forAll: true, refuses: holdsFilteredWord },
 ];
 
+/** What a name that a member takes is held against: those who may not speak may have one all the same. */
+const RULES_OF_NAMES = RULES.filter(({ letter }) => "bCcg".includes(letter));
+
 /**
  * Tells what keeps something from being said on a channel.
  *
- * @param speech what, where, and by whom
+ * @param speech what, as the channel hears it, where, and by whom
  * @returns the mode that forbids it, as `+m`, or null
  * @see Modern IRC, "Channel Modes"
  */
-export function silencedBy(speech: Speech): string | null {
+export function silencedBy(
+  speech: Speech,
+  rules: readonly SpeechRule[] = RULES,
+): string | null {
   const { channel, user } = speech;
   const hasPrefix = channel.rankOf(user) >= VOICE;
-  for (const { letter, forAll, refuses } of RULES) {
+  for (const { letter, forAll, refuses } of rules) {
     if (!channel.modes.has(letter) && !channel.lists.has(letter)) continue;
     if ((forAll || !hasPrefix) && refuses(speech)) return `+${letter}`;
   }
@@ -62,4 +69,85 @@ function holdsFilteredWord({ channel, text }: Speech): boolean {
       ? matchesMask(`*${mask}*`, text)
       : folded.includes(fold(mask))
   ) ?? false;
+}
+
+/** Gives how a channel changes what is said there: under +S formatting is stripped. */
+export function editOf({ modes }: Channel): (text: string) => string {
+  return modes.has("S") ? stripFormatting : unchanged;
+}
+
+/** Leaves a text as it is. */
+export function unchanged(text: string): string {
+  return text;
+}
+
+/**
+ * Finds a channel of a user that keeps the user from a name, which all members are told: the user is banned or
+ * muted there, or could not say the name.
+ *
+ * @param command the command that gives the name
+ */
+export function channelAgainstName(
+  user: User,
+  command: string,
+  name: string,
+): Channel | undefined {
+  return [...user.channels].find((channel) =>
+    silencedBy({ channel, user, command, text: name }, RULES_OF_NAMES) !== null
+  );
+}
+
+/**
+ * Gives what a channel hears of words that go along with something else that a user does there, as the reason of
+ * PART does: what may not be said is left out.
+ *
+ * @param command what the user does
+ * @returns "" for nothing
+ */
+export function remarkOn(
+  channel: Channel,
+  user: User,
+  command: string,
+  words: string,
+): string {
+  const text = editOf(channel)(words);
+  const isRefused = silencedBy({ channel, user, command, text }) !== null;
+  return isRefused ? "" : text;
+}
+
+/** Some who hear the same of what a user says. */
+export interface Audience {
+  /** What they hear; "" for nothing */
+  readonly text: string;
+  readonly users: ReadonlySet<User>;
+}
+
+/**
+ * Parts those who share a channel with a user, and see it there, by what they hear of words that go along with
+ * something that the user does everywhere, as the reason of QUIT does. Who is on several channels of the user
+ * hears what one of them does; each is in one audience.
+ *
+ * @param command what the user does
+ */
+export function audiencesOf(
+  user: User,
+  command: string,
+  words: string,
+): Audience[] {
+  const channels = new Map<string, Channel[]>();
+  for (const channel of user.channels) {
+    const text = remarkOn(channel, user, command, words);
+    channels.set(text, [...channels.get(text) ?? [], channel]);
+  }
+  const told = new Set<User>();
+  // The whole words come before what +S leaves of them, and that before nothing.
+  return [...channels].sort(([a], [b]) => b.length - a.length)
+    .map(([text, hearing]) => {
+      const users = neighbours(user, hearing);
+      for (const other of users) {
+        if (told.has(other)) users.delete(other);
+        else told.add(other);
+      }
+      return { text, users };
+    });
 }

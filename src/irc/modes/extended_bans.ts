@@ -26,7 +26,7 @@ export const EXTENDED_BAN_HELP: Readonly<
   Record<ExtendedBanKind, { readonly value: string; readonly help: string }>
 > = {
   account: { value: "account", help: "who is logged in to that account" },
-  channel: { value: "channel", help: "who is on that channel" },
+  channel: { value: "channel", help: "who is seen to be on that channel" },
   mute: { value: "mask", help: "who fits, but only to speak" },
   realname: { value: "real name", help: "who has that real name" },
   unregistered: { value: "mask", help: "who fits and has no account" },

@@ -2,6 +2,7 @@ import { normaliseMask, userMask } from "../names/user_mask.ts";
 import {
   ERR_NOOPERHOST,
   ERR_PASSWDMISMATCH,
+  type Numeric,
   RPL_YOUREOPER,
 } from "../wire/numerics.ts";
 import type { Network } from "../state/network.ts";
@@ -11,6 +12,7 @@ import type { OperatorSettings } from "../state/settings.ts";
 import type { User } from "../state/user.ts";
 import { changePrivileges } from "../channels/views.ts";
 import { askPassword } from "../session/waiting.ts";
+import { countFailure } from "../users/failures.ts";
 import { noticeOperators, reply, tell } from "../session/send.ts";
 
 /** The user modes that an operator has from the start. */
@@ -66,15 +68,30 @@ export function operatorChecked(
   const operator = findOperator(network, request.name);
   const isCurrent = operator?.passwordHash === request.passwordHash;
   if (!right || operator === undefined || !isCurrent) {
-    noticeOperators(
-      network,
-      `Failed OPER as ${request.name} by ${user.realSource}`,
-    );
-    return reply(session, ERR_PASSWDMISMATCH);
+    return refuse(session, user, request.name, ERR_PASSWDMISMATCH);
   }
-  if (!fitsHost(operator, user)) return reply(session, ERR_NOOPERHOST);
+  if (!fitsHost(operator, user)) {
+    return refuse(session, user, request.name, ERR_NOOPERHOST);
+  }
   changePrivileges(user, () => becomeOperator(network, user, operator));
   reply(session, RPL_YOUREOPER);
+}
+
+/** Not even success makes failures forgotten: it would give those who are one operator all tries at another. */
+function refuse(
+  session: Session,
+  { realSource }: User,
+  name: string,
+  numeric: Numeric,
+): void {
+  const { network } = session;
+  noticeOperators(network, `Failed OPER as ${name} by ${realSource}`);
+  reply(session, numeric);
+  if (!countFailure(session, "Too many failed OPER attempts")) return;
+  noticeOperators(
+    network,
+    `${realSource} is closed after too many failed OPER attempts`,
+  );
 }
 
 /**

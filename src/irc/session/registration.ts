@@ -44,8 +44,6 @@ export function registerIfReady(context: Context): void {
   const user = createUser(network, session, registration, nick, username);
   network.addUser(user);
   network.attach(session, user);
-  session.keepalive = "answered";
-  session.deadline = context.at + network.settings.pingInterval;
   const { command, tags } = context;
   const own = new UserContext(user, network, session, protocol, command, tags);
   for (const step of protocol.welcoming) step(own);

@@ -126,6 +126,21 @@ export function announce(
   const told = neighbours(user);
   if (self) tell(user, message);
   for (const neighbour of told) tell(neighbour, message);
+  tellWatchers(network, user, message, told);
+}
+
+/**
+ * Tells those who watch a user with extended-monitor what has changed about it.
+ *
+ * @param told who is told of it otherwise
+ * @see IRCv3 extended-monitor
+ */
+export function tellWatchers(
+  network: Network,
+  user: User,
+  message: OutgoingMessage,
+  told: ReadonlySet<User>,
+): void {
   for (const session of watchersBeside(network, user, told)) {
     if (session.has("extended-monitor")) send(session, message);
   }

@@ -37,15 +37,19 @@ export class Network {
   readonly departures = new Departures();
   /** How often each command was given, by its name. */
   readonly commandCounts = new Map<string, { count: number }>();
+  /** How many sessions have a user. */
+  attached = 0;
   /** The most users there have been at once. */
   maxUsers = 0;
   /** What was said lately, for those who take it back. */
-  readonly known = new KnownMessages();
+  readonly known: KnownMessages;
   readonly messageIds: MessageIds;
   /** What the shell was asked and has not answered yet, by the number of the request. */
   readonly requests = new Map<number, Request>();
   /** When the input came that is carried out, in milliseconds since 1970. */
   at: number;
+  /** When the last tick came, in milliseconds since 1970. */
+  tickedAt: number;
   /** The last id that a user, a channel or a request was given. */
   lastId = 0;
   /** What the input that is carried out asks of the shell. */
@@ -61,7 +65,9 @@ export class Network {
     readonly createdAt: number,
   ) {
     this.at = createdAt;
+    this.tickedAt = createdAt;
     this.messageIds = new MessageIds(createdAt);
+    this.known = new KnownMessages(this.messageIds);
   }
 
   /** Gives a number that nothing else has had. */
@@ -114,14 +120,14 @@ export class Network {
   }
 
   /**
-   * Remembers what a user says, for those who take it back.
+   * Remembers what a user has just said, for those who take it back.
    *
    * @param leastRank the least rank of the members who get it, on a channel
    */
   remember(sender: User, said: Event, leastRank: number): void {
-    const { account, id, target } = said;
+    const { account, target } = said;
     const message = { sender: sender.id, account, target, leastRank };
-    this.known.add(id, message, this.settings.limits.knownMessages);
+    this.known.add(message, this.settings.limits.knownMessages);
   }
 
   /** Gives a client capabilities in place of those it had. */
@@ -151,7 +157,20 @@ export class Network {
     assert(!this.users.has(fold(user.nick)), "a nickname has one user");
     this.users.set(fold(user.nick), user);
     this.usersById.set(user.id, user);
+    if (!user.is("x")) user.hasShownHost = true;
     this.maxUsers = Math.max(this.maxUsers, this.users.size);
+  }
+
+  /** Puts a user back that a snapshot has, with its modes counted. */
+  restoreUser(user: User): void {
+    this.users.set(fold(user.nick), user);
+    this.usersById.set(user.id, user);
+    for (const letter of user.modes) this.countMode(letter, true);
+  }
+
+  /** Puts a channel back that a snapshot has. */
+  restoreChannel(channel: Channel): void {
+    this.channels.set(fold(channel.name), channel);
   }
 
   /** Makes a session one of those that a user is on. */
@@ -161,21 +180,20 @@ export class Network {
     user.sessions.push(session);
     session.user = user;
     session.registration = null;
+    session.keepalive = "answered";
+    session.deadline = this.at + this.settings.pingInterval;
+    this.attached++;
   }
 
-  /**
-   * Takes a session from its user, if it has one.
-   *
-   * @returns the user whom nothing holds any more, and who must go with {@linkcode removeUser}
-   */
-  detach(session: Session): User | null {
+  /** Takes a session from its user, if it has one. A user that nothing holds any more must be removed. */
+  detach(session: Session): void {
     const { user } = session;
-    if (user === null) return null;
+    if (user === null) return;
     const index = user.sessions.indexOf(session);
     assert(index !== -1, "a user knows its sessions");
     user.sessions.splice(index, 1);
     session.user = null;
-    return user.sessions.length === 0 ? user : null;
+    this.attached--;
   }
 
   /** Takes a user off the network, with all that it is on, and remembers it for WHOWAS. */
@@ -195,6 +213,47 @@ export class Network {
     this.setBatch(session, null);
     if (session.waitingFor !== null) this.requests.delete(session.waitingFor);
     this.watchLists.clear(session);
+  }
+
+  /**
+   * Takes a session out of every map, and its user with the last one, whatever is wrong with them: for a fault
+   * that keeps them from going in order.
+   */
+  expunge(session: Session): void {
+    const { user } = session;
+    this.sessions.delete(session.id);
+    this.batching.delete(session);
+    for (const [key, watchers] of this.watchLists.watchers) {
+      watchers.delete(session);
+      if (watchers.size === 0) this.watchLists.watchers.delete(key);
+    }
+    for (const [request, { session: id }] of this.requests) {
+      if (id === session.id) this.requests.delete(request);
+    }
+    if (user === null) return;
+    session.user = null;
+    this.attached--;
+    const others = user.sessions.filter((other) => other !== session);
+    user.sessions.splice(0, Infinity, ...others);
+    if (others.length === 0) this.#expungeUser(user);
+  }
+
+  #expungeUser(gone: User): void {
+    for (const [nick, user] of this.users) {
+      if (user === gone) this.users.delete(nick);
+    }
+    this.usersById.delete(gone.id);
+    for (const [name, channel] of this.channels) {
+      channel.members.delete(gone);
+      channel.invited.delete(gone);
+      if (channel.members.size === 0) this.channels.delete(name);
+    }
+    this.modeCounts.clear();
+    for (const user of this.users.values()) {
+      this.accept(user, gone, false);
+      this.accept(gone, user, false);
+      for (const letter of user.modes) this.countMode(letter, true);
+    }
   }
 
   /** Gives a user another nickname, which nobody else has. */
@@ -245,6 +304,7 @@ export class Network {
     user.modes = set ? user.modes + letter : user.modes.replace(letter, "");
     if (letter === "x") {
       user.host = set ? user.cloak : user.realHost;
+      if (!set) user.hasShownHost = true;
     }
     if (letter === "o" && !set) user.operator = null;
     this.countMode(letter, set);

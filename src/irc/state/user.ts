@@ -22,6 +22,8 @@ export class User {
   gateway: string | null = null;
   /** Why this user is away; null while here. */
   away: string | null = null;
+  /** True once others could see the host this user comes from: masks of others may be about it. */
+  hasShownHost = false;
   /** Whose privileges this user has, as an IRC operator. */
   operator: OperatorSettings | null = null;
   /** When this user last said something, in milliseconds since 1970. */
@@ -112,16 +114,17 @@ export class User {
   }
 
   /**
-   * Tells whether a mask fits this user, under whichever host: to put on +x or
-   * to take it off gets nobody past a mask.
+   * Tells whether a mask that another user has set fits this one: under the host that is shown, under the cloak,
+   * and under the host this user comes from once that was shown. To put on +x or to take it off gets nobody past
+   * a mask, and no mask finds out a host that was hidden from the start.
    *
    * @param mask a mask of `nick!user@host`, whose host may be a CIDR block
    */
   fits(mask: string): boolean {
     const prepared = userMask(mask);
     return prepared.fitsName(this.#nick, this.username) &&
-      (prepared.fitsHost(this.realHost) ||
-        prepared.fitsHost(this.#host) || prepared.fitsHost(this.cloak));
+      (prepared.fitsHost(this.#host) || prepared.fitsHost(this.cloak) ||
+        this.hasShownHost && prepared.fitsHost(this.realHost));
   }
 
   /** Tells whether a user mode is set. */

@@ -96,10 +96,17 @@ export function seesUser(viewer: User, user: User): boolean {
   return false;
 }
 
-/** Gives everyone who is on a channel with a user and sees the user there, each once, without the user. */
-export function neighbours(user: User): Set<User> {
+/**
+ * Gives everyone who is on a channel with a user and sees the user there, each once, without the user.
+ *
+ * @param channels those of the user's channels that count
+ */
+export function neighbours(
+  user: User,
+  channels: Iterable<Channel> = user.channels,
+): Set<User> {
   const found = new Set<User>();
-  for (const channel of user.channels) {
+  for (const channel of channels) {
     const byAll = isSeenByAll(user, channel);
     for (const member of channel.members.keys()) {
       if (byAll || seesMember(member, user, channel)) found.add(member);

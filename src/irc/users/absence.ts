@@ -1,37 +1,72 @@
 import type { OutgoingMessage } from "../wire/outgoing.ts";
+import { audiencesOf, remarkOn } from "../messages/speech_rules.ts";
+import type { Channel } from "../state/channel.ts";
 import type { Network } from "../state/network.ts";
 import type { User } from "../state/user.ts";
 import type { UserContext } from "../session/context.ts";
-import { announce } from "../session/send.ts";
+import { tell, tellWatchers } from "../session/send.ts";
+
+/** What others are told of who is away and says no more of it, or may not say it to them. */
+export const NO_AWAY_TEXT = "Away";
+
+/** @see IRCv3 away-notify */
+function awayMessage(user: User, text: string | null): OutgoingMessage {
+  const shown = text === null ? undefined : text || NO_AWAY_TEXT;
+  return user.message("AWAY", [], shown, { needs: "away-notify" });
+}
+
+/** Writes what a channel is told of the absence of somebody who joins it; null for nothing. */
+export function awayMessageOn(
+  channel: Channel,
+  user: User,
+): OutgoingMessage | null {
+  const { away } = user;
+  if (away === null) return null;
+  return awayMessage(user, remarkOn(channel, user, "AWAY", away));
+}
 
 /**
- * @param user anybody
- * @returns what those who share a channel are told of the user's absence
+ * Writes what those who share a channel with a user are told of its absence.
+ *
  * @see IRCv3 away-notify
  */
-export function awayMessage(user: User): OutgoingMessage {
+export function awayMessages(user: User): Map<User, OutgoingMessage> {
   const { away } = user;
-  return user.message("AWAY", [], away ?? undefined, { needs: "away-notify" });
+  const messages = new Map<User, OutgoingMessage>();
+  for (const { text, users } of audiencesOf(user, "AWAY", away ?? "")) {
+    const message = awayMessage(user, away === null ? null : text).share();
+    for (const other of users) messages.set(other, message);
+  }
+  return messages;
 }
 
 /**
  * Marks a user as away or as back, and tells those who see the user, if that is
  * news to them.
  *
- * @param text why, `*` for no reason; null for back
- * @see IRCv3 away-notify; IRCv3 pre-away
+ * @param text why; null for back
+ * @returns true if that changed anything
+ * @see IRCv3 away-notify
  */
 export function setAway(
   network: Network,
   user: User,
   text: string | null,
-): void {
-  if (user.away === text) return;
+): boolean {
+  if (user.away === text) return false;
   user.away = text;
-  announce(network, user, awayMessage(user), false);
+  announceAway(network, user);
+  return true;
+}
+
+function announceAway(network: Network, user: User): void {
+  const messages = awayMessages(user);
+  for (const [other, message] of messages) tell(other, message);
+  const told = new Set(messages.keys());
+  tellWatchers(network, user, awayMessage(user, user.away).share(), told);
 }
 
 /** Tells those who watch a newcomer that it is away, if it said so before it was registered. */
 export function announceFirstAway({ network, user }: UserContext): void {
-  if (user.away !== null) announce(network, user, awayMessage(user), false);
+  if (user.away !== null) announceAway(network, user);
 }

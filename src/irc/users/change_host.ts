@@ -3,7 +3,7 @@ import type { Channel } from "../state/channel.ts";
 import { sendWatched } from "../metadata/values.ts";
 import type { Network } from "../state/network.ts";
 import type { User } from "../state/user.ts";
-import { awayMessage } from "./absence.ts";
+import { awayMessages } from "./absence.ts";
 import { joinMessage } from "../channels/entering.ts";
 import { tellOneself } from "./whoami.ts";
 import { announce, send } from "../session/send.ts";
@@ -38,10 +38,12 @@ export function announceHost(
   const joins = [...user.channels].map((channel) =>
     [channel, joinAgain(network, user, channel)] as const
   );
-  const away = user.away === null ? [] : [awayMessage(user).share()];
+  const away = user.away === null ? null : awayMessages(user);
   for (const viewer of neighbours(user)) {
     const shared = joins.filter(([channel]) => sees(viewer, user, channel));
-    const messages = [quit, ...shared.flatMap(([, join]) => join), ...away];
+    const messages = [quit, ...shared.flatMap(([, join]) => join)];
+    const absence = away?.get(viewer);
+    if (absence !== undefined) messages.push(absence);
     reconnect(viewer, user, messages);
   }
 }

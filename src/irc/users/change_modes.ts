@@ -52,7 +52,8 @@ export function changeUserModes(context: UserContext, modes: string): void {
   }
   for (const refusal of refusals) context.fail(refusal);
   if (isTooFast) context.fail(RPL_TRYAGAIN, context.command.name);
-  if (hasOtherHost) context.reply(RPL_VISIBLEHOST, user.host);
+  if (!hasOtherHost) return;
+  for (const own of context.of(user)) own.reply(RPL_VISIBLEHOST, user.host);
 }
 
 /** Who takes off +o loses what operators see. */

@@ -1,7 +1,12 @@
-import { ERR_NONICKCHANGE, ERR_NONICKNAMEGIVEN } from "../wire/numerics.ts";
+import {
+  ERR_BANONCHAN,
+  ERR_NONICKCHANGE,
+  ERR_NONICKNAMEGIVEN,
+} from "../wire/numerics.ts";
 import { OPERATOR } from "../modes/index.ts";
 import type { User } from "../state/user.ts";
 import type { Command, Context } from "../session/context.ts";
+import { channelAgainstName } from "../messages/speech_rules.ts";
 import { nicknameRefusal } from "./nickname.ts";
 import { registerIfReady } from "../session/registration.ts";
 import { renameUser } from "./renaming.ts";
@@ -32,6 +37,10 @@ function renameIfAllowed(context: Context, user: User, nick: string): void {
     if (channel.modes.has("N") && channel.rankOf(user) < OPERATOR) {
       return context.fail(ERR_NONICKCHANGE, channel.name);
     }
+  }
+  const against = channelAgainstName(user, context.command.name, nick);
+  if (against !== undefined) {
+    return context.fail(ERR_BANONCHAN, nick, against.name);
   }
   renameUser(context.network, user, nick);
 }

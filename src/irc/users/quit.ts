@@ -1,6 +1,6 @@
 import { truncate } from "../names/text.ts";
 import type { Command } from "../session/context.ts";
-import { disconnect } from "./quitting.ts";
+import { disconnectBy } from "./quitting.ts";
 
 /** @see Modern IRC, "QUIT message" */
 export const quit: Command = {
@@ -11,7 +11,6 @@ export const quit: Command = {
   help: "Leaves the server.",
   run(context, [reason = ""]) {
     const { limits, session } = context;
-    const text = truncate(reason, limits.reason);
-    disconnect(session, text === "" ? "Quit" : `Quit: ${text}`);
+    disconnectBy(session, truncate(reason, limits.reason));
   },
 };

@@ -1,11 +1,12 @@
 import { RPL_MONOFFLINE } from "../wire/numerics.ts";
+import { type Audience, audiencesOf } from "../messages/speech_rules.ts";
 import type { Network } from "../state/network.ts";
 import type { Session } from "../state/session.ts";
 import type { User } from "../state/user.ts";
-import { neighbours } from "../state/visibility.ts";
+import { neighbours, seesMember } from "../state/visibility.ts";
 import { closeSession } from "../session/closing.ts";
 import { messageOf } from "../session/events.ts";
-import { reply, tell } from "../session/send.ts";
+import { errorMessage, reply, send, tell } from "../session/send.ts";
 
 /**
  * Ends a session: the client is told why. Its user leaves the network with the last one, and everyone on a
@@ -17,22 +18,102 @@ import { reply, tell } from "../session/send.ts";
 export function disconnect(
   session: Session,
   reason: string,
-  error = `Closing link: ${session.target}[${session.host}] (${reason})`,
+  error = closingLink(session, reason),
 ): void {
-  const { network } = session;
-  const user = network.detach(session);
-  if (user !== null) quit(network, user, reason);
+  end(
+    session,
+    error,
+    reason,
+    (user) => [{ text: reason, users: neighbours(user) }],
+  );
+}
+
+/**
+ * Ends a session as its client has asked. What the user says with it is seen by those who share a channel where
+ * it may be said.
+ *
+ * @param words why, in the user's own words; "" for no reason
+ */
+export function disconnectBy(session: Session, words: string): void {
+  const reason = reasonOf(words);
+  end(
+    session,
+    closingLink(session, reason),
+    reason,
+    (user) =>
+      audiencesOf(user, "QUIT", words)
+        .map(({ text, users }) => ({ text: reasonOf(text), users })),
+  );
+}
+
+function reasonOf(words: string): string {
+  return words === "" ? "Quit" : `Quit: ${words}`;
+}
+
+function closingLink({ host, target }: Session, reason: string): string {
+  return `Closing link: ${target}[${host}] (${reason})`;
+}
+
+function end(
+  session: Session,
+  error: string,
+  reason: string,
+  audiences: (user: User) => readonly Audience[],
+): void {
+  const { network, user } = session;
+  if (user?.sessions.length === 1) {
+    quit(network, user, reason, audiences(user));
+  }
+  network.detach(session);
   closeSession(session, error);
 }
 
 /** Takes a user off the network, seen by those who share a channel and those who watch the nickname. */
-function quit(network: Network, user: User, reason: string): void {
+function quit(
+  network: Network,
+  user: User,
+  reason: string,
+  audiences: readonly Audience[],
+): void {
   const event = network.event(user, "QUIT", null, [], reason);
-  const message = messageOf(event).share();
-  const told = neighbours(user);
-  network.removeUser(user);
-  for (const watcher of network.watchLists.of(user.nick)) {
-    reply(watcher, RPL_MONOFFLINE, user.nick);
+  for (const { text, users } of audiences) {
+    const message = messageOf({ ...event, text }).share();
+    for (const other of users) tell(other, message);
   }
-  for (const neighbour of told) tell(neighbour, message);
+  for (const watcher of network.watchLists.of(user.nick)) {
+    if (watcher.user !== user) reply(watcher, RPL_MONOFFLINE, user.nick);
+  }
+  network.removeUser(user);
+}
+
+/**
+ * Ends a session that met a fault of ours: it is gone whatever is wrong with it, and those who see its user
+ * see it quit.
+ *
+ * @param reason why, as all see it
+ */
+export function expel(session: Session, reason: string): void {
+  const { network, user } = session;
+  const isGone = user?.sessions.every((other) => other === session) ?? false;
+  const told = user !== null && isGone ? viewersOf(network, user) : [];
+  const event = network.event(user, "QUIT", null, [], reason);
+  network.expunge(session);
+  const message = messageOf(event).share();
+  for (const viewer of told) tell(viewer, message);
+  session.answer = null;
+  send(session, errorMessage(`Closing link: [${session.host}] (${reason})`));
+  session.sink?.close();
+}
+
+/** Looks through all channels: what the user knows of its own may be what is wrong. */
+function viewersOf({ channels }: Network, user: User): Set<User> {
+  const found = new Set<User>();
+  for (const channel of channels.values()) {
+    if (!channel.members.has(user)) continue;
+    for (const member of channel.members.keys()) {
+      if (seesMember(member, user, channel)) found.add(member);
+    }
+  }
+  found.delete(user);
+  return found;
 }

@@ -3,10 +3,8 @@ import {
   FAIL_CANNOT_CHANGE_REALNAME,
   FAIL_INVALID_REALNAME,
 } from "../wire/standard_replies.ts";
-import { VOICE } from "../modes/index.ts";
 import type { Command } from "../session/context.ts";
-import type { User } from "../state/user.ts";
-import { isBanned } from "../channels/bans.ts";
+import { channelAgainstName } from "../messages/speech_rules.ts";
 import { tellOneself } from "./whoami.ts";
 import { announce } from "../session/send.ts";
 
@@ -22,7 +20,8 @@ export const setname: Command = {
     if (realname === "" || byteLength(realname) > limits.realname) {
       return context.fail(FAIL_INVALID_REALNAME);
     }
-    if (isBannedSomewhere(user)) {
+    // A ban may be on the real name: who is banned does not get out of it.
+    if (channelAgainstName(user, this.name, realname) !== undefined) {
       return context.fail(FAIL_CANNOT_CHANGE_REALNAME);
     }
     const hasChanged = user.realname !== realname;
@@ -32,12 +31,3 @@ export const setname: Command = {
     if (hasChanged) announce(network, user, change, false);
   },
 };
-
-/** A ban may be on the real name: who is banned does not get out of it. */
-function isBannedSomewhere(user: User): boolean {
-  for (const channel of user.channels) {
-    if (channel.rankOf(user) >= VOICE) continue;
-    if (isBanned(channel, user, "speak")) return true;
-  }
-  return false;
-}

@@ -340,6 +340,10 @@ export const ERR_NICKNAMEINUSE: Numeric = {
   code: "433",
   text: "Nickname is already in use",
 };
+export const ERR_BANONCHAN: Numeric = {
+  code: "435",
+  text: "Cannot change nickname while banned on channel",
+};
 export const ERR_UNAVAILRESOURCE: Numeric = {
   code: "437",
   text: "Channel is temporarily unavailable (+j)",

@@ -52,7 +52,7 @@ export const FAIL_BATCH_TIMEOUT: StandardReply = {
 export const FAIL_CANNOT_CHANGE_REALNAME: StandardReply = {
   type: "FAIL",
   code: "CANNOT_CHANGE_REALNAME",
-  text: "Cannot change your real name while you are banned from a channel",
+  text: "Cannot change your real name because of a channel that you are on",
 };
 export const FAIL_CANNOT_RENAME_LARGE: StandardReply = {
   type: "FAIL",

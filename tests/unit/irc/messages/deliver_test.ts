@@ -86,3 +86,69 @@ Deno.test("$$mask is echoed, besides what everybody gets", () => {
   const line = ":root!~root@192.0.2.1 PRIVMSG $$irc.test :hi";
   assertEquals(root.send("PRIVMSG $$irc.test :hi"), [line, line]);
 });
+
+const CTCP = "\x01VERSION\x01";
+
+/** #a of ann and bob, and what bob, under +T, gets of what ann says. */
+function toBob(...lines: readonly string[]): [bob: string[], eve: string[]] {
+  const network = new TestNetwork();
+  const [ann, bob, eve] = network.channel("#a", "ann", "bob", "eve");
+  ann.enable("batch", "draft/multiline");
+  ann.send("MODE #a +vv bob eve");
+  bob.send("MODE bob +T");
+  for (const client of [bob, eve]) client.take();
+  ann.send(...lines);
+  return [bob.take(), eve.take()];
+}
+
+const BEGIN = "BATCH +1 draft/multiline #a";
+
+for (
+  const [name, lines] of [
+    ["PRIVMSG", [`PRIVMSG #a :${CTCP}`]],
+    ["NOTICE", [`NOTICE #a :${CTCP}`]],
+    ["STATUSMSG", [`PRIVMSG +#a :${CTCP}`]],
+    [
+      "a message of several lines",
+      [BEGIN, "@batch=1 PRIVMSG #a :hi", `@batch=1 PRIVMSG #a :${CTCP}`],
+    ],
+    [
+      "lines that go on",
+      [
+        BEGIN,
+        "@batch=1 PRIVMSG #a :\x01",
+        "@batch=1;draft/multiline-concat PRIVMSG #a :VERSION\x01",
+      ],
+    ],
+    ["what +S makes of a text", ["MODE #a +S", `PRIVMSG #a :\x02${CTCP}`]],
+  ] as const
+) {
+  Deno.test(`user mode +T keeps CTCP away that comes by a channel: ${name}`, () => {
+    const [bob, eve] = toBob(...lines, "BATCH -1");
+    const spoken = (lines: readonly string[]) =>
+      lines.filter((line) => / (?:PRIVMSG|NOTICE) /.test(line));
+    assertEquals(spoken(bob), []);
+    assertEquals(spoken(eve).length > 0, true);
+  });
+}
+
+Deno.test("user mode +T keeps neither ACTION nor plain text of a channel away", () => {
+  for (const text of ["\x01ACTION waves\x01", "hi", `see ${CTCP}`]) {
+    const line = `:ann!~ann@192.0.2.1 PRIVMSG #a :${text}`;
+    assertEquals(toBob(`PRIVMSG #a :${text}`), [[line], [line]]);
+  }
+});
+
+Deno.test("CTCP by a channel reaches those under +T who have accepted its sender", () => {
+  const network = new TestNetwork();
+  const [ann, bob] = network.channel("#a", "ann", "bob");
+  const root = network.operator("root");
+  root.send("JOIN #a");
+  bob.send("MODE bob +T", "ACCEPT ann");
+  bob.take();
+  for (const client of [ann, root]) client.send(`PRIVMSG #a :${CTCP}`);
+  assertEquals(bob.take(), [
+    `:ann!~ann@192.0.2.1 PRIVMSG #a :${CTCP}`,
+    `:root!~root@192.0.2.1 PRIVMSG #a :${CTCP}`,
+  ]);
+});

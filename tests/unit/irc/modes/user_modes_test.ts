@@ -21,12 +21,13 @@ Deno.test("+x hides the host from others, and -x shows it", () => {
   assertEquals(bob.take().at(-1), ":ann!~ann@192.0.2.1 PRIVMSG bob :hi");
 });
 
-Deno.test("a ban of either host fits a user with +x", () => {
+Deno.test("a ban of either host fits a user who has shown both", () => {
   for (const host of [HIDDEN, "192.0.2.1"]) {
-    const network = new TestNetwork({ userModes: "x" });
+    const network = new TestNetwork();
     const [ann] = network.channel("#a", "ann");
     ann.send(`MODE #a +b *!*@${host}`);
     const bob = network.register("bob");
+    bob.send("MODE bob +x");
     assertEquals(bob.send("JOIN #a"), [
       ":irc.test 474 bob #a :Cannot join channel (+b)",
     ]);

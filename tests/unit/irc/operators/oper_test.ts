@@ -18,8 +18,10 @@ Deno.test("OPER is refused with 464 for a wrong password and for an unknown name
   const mismatch = ":irc.test 464 ann :Password incorrect";
   assertEquals(ann.send("OPER root wrong"), [mismatch]);
   assertEquals(ann.send("OPER nobody secret"), [mismatch]);
-  assertEquals(ann.send("OPER ROOT secret"), [mismatch]);
   assertEquals(ann.send("MODE ann"), [":irc.test 221 ann +"]);
+  assertEquals(network.register("bob").send("OPER ROOT secret"), [
+    ":irc.test 464 bob :Password incorrect",
+  ]);
 });
 
 Deno.test("OPER is refused with 491 from another host, if the password is right", () => {
@@ -123,10 +125,66 @@ Deno.test("operators with +s are told of each OPER", () => {
   root.send("MODE root +s");
   const bob = network.register("bob");
   bob.send("OPER root wrong", "OPER helper help");
+  const far = network.register("far", "198.51.100.1");
+  far.send("OPER root secret");
   assertEquals(root.take(), [
     ":irc.test NOTICE * :*** Failed OPER as root by bob!~bob@192.0.2.1",
     ":irc.test NOTICE * :*** bob!~bob@192.0.2.1 is now an operator (helper)",
+    ":irc.test NOTICE * :*** Failed OPER as root by far!~far@198.51.100.1",
   ]);
+});
+
+const TOO_MANY = "Too many failed OPER attempts";
+
+Deno.test("the third OPER that fails ends the connection, and operators with +s are told", () => {
+  const network = new TestNetwork();
+  const root = network.operator("root");
+  const [far, bob] = network.channel("#a", "far", "bob");
+  root.send("MODE root +s");
+  const failed = ":irc.test 464 far :Password incorrect";
+  assertEquals(far.send("OPER root a", "OPER root b"), [failed, failed]);
+  root.take();
+  assertEquals(far.send("OPER root c", "OPER root secret"), [
+    failed,
+    `ERROR :Closing link: far[192.0.2.1] (${TOO_MANY})`,
+  ]);
+  assertEquals(far.closed, true);
+  assertEquals(bob.take(), [`:far!~far@192.0.2.1 QUIT :${TOO_MANY}`]);
+  assertEquals(root.take(), [
+    ":irc.test NOTICE * :*** Failed OPER as root by far!~far@192.0.2.1",
+    ":irc.test NOTICE * :*** far!~far@192.0.2.1 is closed after too many failed OPER attempts",
+  ]);
+});
+
+Deno.test("OPER from another host is a failure too", () => {
+  const far = new TestNetwork().register("far", "198.51.100.1");
+  far.send("OPER root secret", "OPER root secret", "OPER root secret");
+  assertEquals(far.closed, true);
+});
+
+Deno.test("who became an operator has failed as often as before", () => {
+  const bob = new TestNetwork().register("bob");
+  for (let count = 0; count < 3; count++) {
+    bob.send("OPER root wrong", "OPER helper help");
+  }
+  assertEquals(bob.closed, true);
+});
+
+Deno.test("AUTHENTICATE and OPER are counted together", () => {
+  const bob = new TestNetwork().register("bob").enable("sasl");
+  bob.send("OPER root a", "AUTHENTICATE PLAIN", "AUTHENTICATE !");
+  assertEquals(bob.closed, false);
+  bob.send("OPER root b");
+  assertEquals(bob.closed, true);
+});
+
+Deno.test("after the third failure what was held while the password was checked is dropped", () => {
+  const network = new SlowNetwork();
+  const ann = network.register("ann");
+  ann.send("OPER root a", "OPER root b", "OPER root c", "OPER root secret");
+  for (let count = 0; count < 3; count++) network.answer();
+  assertEquals(ann.closed, true);
+  assertEquals(network.asked, []);
 });
 
 Deno.test("OPER given again changes which operator the user is", () => {

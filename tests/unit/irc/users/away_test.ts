@@ -102,7 +102,7 @@ Deno.test("AWAY before registration takes draft/pre-away", () => {
   assertEquals(client.send("AWAY :tea", "AWAY"), [AWAY("*"), BACK("*")]);
 });
 
-for (const [given, kept] of [["AWAY :tea", "tea"], ["AWAY *", "*"]]) {
+for (const [given, kept] of [["AWAY :tea", "tea"], ["AWAY *", "Away"]]) {
   Deno.test(`who said ${given} before registration is away from the start`, () => {
     const network = new TestNetwork();
     const bob = network.register("bob")
@@ -133,4 +133,14 @@ Deno.test("an away message before registration is cut to AWAYLEN as well", () =>
   const ann = network.connect().enable("draft/pre-away");
   ann.send("AWAY :ééé", "NICK ann", "USER ann 0 * :Ann", "CAP END");
   assertEquals(network.core.network.findUser("ann")?.away, "éé");
+});
+
+Deno.test("AWAY * is shown to others with a text, by 301, WHOIS and away-notify", () => {
+  const [ann, bob] = new TestNetwork().channel("#a", "ann", "bob");
+  bob.enable("away-notify");
+  assertEquals(ann.send("AWAY *"), [AWAY("ann")]);
+  assertEquals(bob.take(), [":ann!~ann@192.0.2.1 AWAY :Away"]);
+  const told = ":irc.test 301 bob ann :Away";
+  assertEquals(bob.send("PRIVMSG ann :hi"), [told]);
+  assertEquals(bob.send("WHOIS ann").includes(told), true);
 });

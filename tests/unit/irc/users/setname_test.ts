@@ -4,7 +4,7 @@ import { TestNetwork } from "../../../support/test_network.ts";
 const INVALID = ":irc.test FAIL SETNAME INVALID_REALNAME " +
   ":Realname is not valid";
 const BANNED = ":irc.test FAIL SETNAME CANNOT_CHANGE_REALNAME " +
-  ":Cannot change your real name while you are banned from a channel";
+  ":Cannot change your real name because of a channel that you are on";
 
 function realnameOf(network: TestNetwork, nick: string): string | undefined {
   return network.core.network.findUser(nick)?.realname;

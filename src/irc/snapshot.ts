@@ -1,0 +1,241 @@
+import { sha256 } from "@noble/hashes/sha2.js";
+import { bytesToHex } from "@noble/hashes/utils.js";
+import { Channel } from "./state/channel.ts";
+import type { KnownEntry } from "./state/known_messages.ts";
+import { Network } from "./state/network.ts";
+import { Session } from "./state/session.ts";
+import { User } from "./state/user.ts";
+
+/** The form of {@linkcode Snapshot}; another form has another number. */
+const VERSION = 1;
+
+/** What JSON can say. */
+export type Plain =
+  | null
+  | boolean
+  | number
+  | string
+  | readonly Plain[]
+  | { readonly [key: string]: Plain };
+
+type Fields = { readonly [key: string]: Plain };
+
+/**
+ * The whole state of a core, as plain data: canonical, so that equal states have equal snapshots, and with the
+ * order of all that has one. What is derived is left out.
+ */
+export interface Snapshot {
+  readonly version: number;
+  readonly network: Fields;
+  readonly users: readonly Fields[];
+  readonly channels: readonly Fields[];
+  readonly sessions: readonly Fields[];
+}
+
+/** What of each is no state, or is rebuilt, or stands elsewhere. */
+const LEFT_OUT = {
+  user: ["source"],
+  channel: [],
+  session: ["network", "sink", "answer"],
+  network: [
+    "sessions",
+    "users",
+    "usersById",
+    "channels",
+    "modeCounts",
+    "effects",
+    "watchLists",
+    "departures",
+    "known",
+    "messageIds",
+  ],
+} as const satisfies Record<string, readonly string[]>;
+
+/** What of each stands behind an accessor: set in this order, after all else. */
+const ACCESSORS = {
+  user: ["nick", "host"],
+  channel: [],
+  session: ["capabilities"],
+} as const satisfies Record<string, readonly string[]>;
+
+/** Takes down the whole state of a network. */
+export function takeSnapshot(network: Network): Snapshot {
+  const { departures, known, messageIds, watchLists } = network;
+  return {
+    version: VERSION,
+    network: {
+      ...fieldsOf(network, LEFT_OUT.network),
+      departures: encode(departures.list),
+      known: encode(known.entries),
+      messageIds: [messageIds.lastAt, messageIds.lastCount],
+      watchers: encode(watchLists.watchers),
+    },
+    users: [...network.users.values()].map((user) =>
+      fieldsOf(user, LEFT_OUT.user, ACCESSORS.user)
+    ),
+    channels: [...network.channels.values()].map((channel) =>
+      fieldsOf(channel, LEFT_OUT.channel)
+    ),
+    sessions: [...network.sessions.values()].map((session) =>
+      fieldsOf(session, LEFT_OUT.session, ACCESSORS.session)
+    ),
+  };
+}
+
+/**
+ * Puts a network together as it was when the snapshot was taken. No session has a sink.
+ *
+ * @throws {Error} if the snapshot has another form
+ */
+export function restoreSnapshot(snapshot: Snapshot): Network {
+  if (snapshot.version !== VERSION) {
+    throw new Error(
+      `a snapshot of version ${snapshot.version}, not ${VERSION}`,
+    );
+  }
+  return new Restoration(snapshot).network;
+}
+
+/** Gives a short text that two states share only if they are equal. */
+export function digestOf(snapshot: Snapshot): string {
+  return bytesToHex(sha256(encoder.encode(JSON.stringify(snapshot))));
+}
+
+const encoder = new TextEncoder();
+
+function fieldsOf(
+  from: object,
+  leftOut: readonly string[],
+  accessors: readonly string[] = [],
+): Fields {
+  const names = Object.keys(from).filter((name) => !leftOut.includes(name));
+  return Object.fromEntries(
+    [...names, ...accessors].map((name) => [
+      name,
+      encode(Reflect.get(from, name)),
+    ]),
+  );
+}
+
+/** Users, channels and sessions stand as their ids: each is written down once. */
+function encode(value: unknown): Plain {
+  if (value instanceof User) return { $user: value.id };
+  if (value instanceof Channel) return { $channel: value.id };
+  if (value instanceof Session) return { $session: value.id };
+  if (value instanceof Map) return { $map: [...value].map(encode) };
+  if (value instanceof Set) return { $set: [...value].map(encode) };
+  if (Array.isArray(value)) return value.map(encode);
+  if (typeof value === "object" && value !== null) return fieldsOf(value, []);
+  return value as Plain;
+}
+
+/** Builds everything first, then what it holds: users, channels and sessions refer to each other. */
+class Restoration {
+  readonly network: Network;
+  readonly #users = new Map<Plain, User>();
+  readonly #channels = new Map<Plain, Channel>();
+  readonly #sessions = new Map<Plain, Session>();
+
+  constructor({ channels, network: fields, sessions, users }: Snapshot) {
+    this.network = this.#createNetwork(fields);
+    for (const each of users) this.#users.set(each.id, createUser(each));
+    for (const each of channels) {
+      this.#channels.set(each.id, createChannel(each));
+    }
+    for (const each of sessions) {
+      this.#sessions.set(each.id, createSession(this.network, each));
+    }
+    for (const each of users) this.#fill(this.#users.get(each.id), each);
+    for (const each of channels) this.#fill(this.#channels.get(each.id), each);
+    for (const each of sessions) this.#fill(this.#sessions.get(each.id), each);
+    this.#fillNetwork(fields);
+  }
+
+  #createNetwork({ settings, bans, createdAt }: Fields): Network {
+    return new Network(
+      this.#decode(settings) as Network["settings"],
+      this.#decode(bans) as Network["bans"],
+      createdAt as number,
+    );
+  }
+
+  #fillNetwork(
+    { departures, known, messageIds, watchers, ...fields }: Fields,
+  ): void {
+    const { network } = this;
+    for (const user of this.#users.values()) {
+      network.restoreUser(user);
+    }
+    for (const channel of this.#channels.values()) {
+      network.restoreChannel(channel);
+    }
+    for (const session of this.#sessions.values()) {
+      network.sessions.set(session.id, session);
+    }
+    this.#fill(network, fields);
+    this.#fill(network.departures, { list: departures });
+    this.#fill(network.watchLists, { watchers });
+    const [at, count] = messageIds as [number, number];
+    network.messageIds.restore(at, count);
+    const { knownMessages } = network.settings.limits;
+    network.known.restore(this.#decode(known) as KnownEntry[], knownMessages);
+  }
+
+  #fill(into: object | undefined, fields: Fields): void {
+    if (into === undefined) return;
+    for (const [name, plain] of Object.entries(fields)) {
+      Reflect.set(into, name, this.#decode(plain));
+    }
+  }
+
+  #decode(plain: Plain): unknown {
+    if (typeof plain !== "object" || plain === null) return plain;
+    if (isList(plain)) return plain.map((each) => this.#decode(each));
+    const { $channel, $map, $session, $set, $user } = plain;
+    if ($user !== undefined) return this.#users.get($user);
+    if ($channel !== undefined) return this.#channels.get($channel);
+    if ($session !== undefined) return this.#sessions.get($session);
+    if ($map !== undefined) {
+      return new Map(this.#decode($map) as [unknown, unknown][]);
+    }
+    if ($set !== undefined) return new Set(this.#decode($set) as unknown[]);
+    return Object.fromEntries(
+      Object.entries(plain).map(([key, value]) => [key, this.#decode(value)]),
+    );
+  }
+}
+
+function isList(plain: Plain): plain is readonly Plain[] {
+  return Array.isArray(plain);
+}
+
+function createUser(fields: Fields): User {
+  const { id, nick, username, realHost, realname, secure, cloakKey } = fields;
+  return new User(
+    id as number,
+    nick as string,
+    username as string,
+    realHost as string,
+    realname as string,
+    secure as boolean,
+    cloakKey as string,
+    fields.signedOnAt as number,
+  );
+}
+
+function createChannel({ id, name, createdAt }: Fields): Channel {
+  return new Channel(id as number, name as string, createdAt as number);
+}
+
+function createSession(network: Network, fields: Fields): Session {
+  const { id, host, secure, certificate, seed, deadline } = fields;
+  return new Session(
+    id as string,
+    network,
+    host as string,
+    secure as boolean,
+    certificate as string | null,
+    seed as number,
+    deadline as number,
+  );
+}
