@@ -70,9 +70,10 @@ export function seesMember(
   channel: Channel,
 ): boolean {
   if (viewer === member || viewer.may("spy")) return true;
-  const rank = channel.rankOf(viewer);
-  if (rank === -1 && (isHidden(channel) || member.is("i"))) return false;
-  return !channel.modes.has("u") || ranksSee(rank, channel.rankOf(member));
+  const isInside = channel.members.has(viewer);
+  if (!isInside && (isHidden(channel) || member.is("i"))) return false;
+  return !channel.modes.has("u") ||
+    ranksSee(channel.rankOf(viewer), channel.rankOf(member));
 }
 
 /** Tells whether everybody who is on a channel sees a member there. */
