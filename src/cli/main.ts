@@ -2,7 +2,7 @@ import project from "../../deno.json" with { type: "json" };
 import { type Config, makeCloakKey } from "../config/config.ts";
 import { ConfigFault, loadConfig } from "../config/loader.ts";
 import { type CommandLine, HELP, parseFlags, UsageError } from "./flags.ts";
-import { hashPassword } from "../server/passwords.ts";
+import { hashPassword } from "../config/passwords.ts";
 import { ListenFault, socketAddress } from "../net/listeners.ts";
 import type { Listener, Runtime } from "../runtime/runtime.ts";
 import { Server } from "../server/server.ts";

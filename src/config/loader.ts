@@ -6,11 +6,18 @@ import {
   parseConfig,
 } from "./config.ts";
 import { lineOf, parseConfigFile, SyntaxFault } from "./file.ts";
-import type { CommandLine } from "../cli/flags.ts";
 import type { Runtime } from "../runtime/runtime.ts";
 
 /** Settings of the table `server` that name a file, which stands beside the configuration file. */
 const FILES = ["motd", "password-file", "bans"];
+
+/** What the command line gives of a configuration. */
+export interface Given {
+  /** The configuration file, if there is one */
+  readonly config: string | undefined;
+  /** The settings that flags give, by their keys in the table `server` */
+  readonly settings: Readonly<Record<string, string | number>>;
+}
 
 /** A configuration that cannot be used. */
 export class ConfigFault extends Error {
@@ -30,7 +37,7 @@ export class ConfigFault extends Error {
  * Puts a configuration together: the file, over it the variable IRCD_PASSWORD,
  * over it the flags.
  *
- * @param line the command line
+ * @param line what the command line gives
  * @param version the version of the program
  * @param runtime where files and variables come from
  * @param cloakKey the secret behind hidden hosts where none is configured
@@ -38,7 +45,7 @@ export class ConfigFault extends Error {
  * @throws {ConfigFault} with every mistake there is
  */
 export function loadConfig(
-  line: CommandLine,
+  line: Given,
   version: string,
   runtime: Runtime,
   cloakKey?: string,
@@ -67,7 +74,7 @@ export function loadConfig(
   }
 }
 
-function readConfigFile({ config }: CommandLine, runtime: Runtime): string {
+function readConfigFile({ config }: Given, runtime: Runtime): string {
   if (config === undefined) return "";
   try {
     return runtime.readTextFile(config);
@@ -79,7 +86,7 @@ function readConfigFile({ config }: CommandLine, runtime: Runtime): string {
 /** Where `--host` or `--port` says where to listen, the file does not. */
 function withoutListen(
   raw: Record<string, unknown>,
-  { settings }: CommandLine,
+  { settings }: Given,
 ): Record<string, unknown> {
   if (!("host" in settings || "port" in settings)) return raw;
   const { listen: _, ...others } = raw;
@@ -88,7 +95,7 @@ function withoutListen(
 
 function mergeServer(
   table: unknown,
-  line: CommandLine,
+  line: Given,
   runtime: Runtime,
 ): unknown {
   if (table !== undefined && !isTable(table)) return table;
@@ -127,7 +134,7 @@ function besideFile(
 
 function locate(
   { path, fault }: Mistake,
-  line: CommandLine,
+  line: Given,
   text: string,
   runtime: Runtime,
 ): string {

@@ -12,7 +12,7 @@ import { INVISIBLE_CHARACTERS } from "../irc/names/invisible.ts";
 import { isNickname } from "../irc/names/names.ts";
 import { DEFAULT_LIMITS, type Limits } from "../irc/names/limits.ts";
 import { parseUserMask } from "../irc/names/user_mask.ts";
-import { isPasswordHash } from "../server/passwords.ts";
+import { isPasswordHash } from "./passwords.ts";
 
 const text = v.pipe(
   v.string("must be text"),

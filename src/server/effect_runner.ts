@@ -3,7 +3,7 @@ import type { BansFile } from "../store/bans_file.ts";
 import type { Effect } from "../irc/effects.ts";
 import type { SessionId } from "../irc/state/session_id.ts";
 import { PasswordQueue } from "./password_queue.ts";
-import { verifyPassword } from "./passwords.ts";
+import { verifyPassword } from "../config/passwords.ts";
 
 /** What the effects of the core come to, beyond what this carries out itself. */
 export interface EffectOwner {

@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
-import { hashPassword } from "../../src/server/passwords.ts";
+import { hashPassword } from "../../src/config/passwords.ts";
 import { forEachProgram } from "../support/for_each.ts";
 import { type Program, run } from "../support/program.ts";
 import { ServerProcess } from "../support/server_process.ts";

@@ -31,7 +31,10 @@ Deno.test("a fault in the core ends the session that meets it, and no other", as
     ":victim!~victim@192.0.2.1 QUIT :Internal error",
   ]);
   assertEquals(other.state, "open");
-  assertMatch(runtime.errors.join("\n"), /^ircd: a fault ended a session: /);
+  assertMatch(
+    runtime.errors.join("\n"),
+    /^ircd: a fault in line \S+ MAP: Error: broken /,
+  );
 });
 
 Deno.test("a clock that is set forward times nobody out", async () => {
