@@ -16,6 +16,7 @@ import { truncate } from "../names/text.ts";
 import { OPERATOR } from "../modes/index.ts";
 import type { Channel } from "../state/channel.ts";
 import type { Command, UserContext } from "../session/context.ts";
+import { findSeenChannel } from "../state/visibility.ts";
 import { renameChannel } from "./renaming.ts";
 
 /** Milliseconds until a channel may be renamed again: many get a burst of lines each time. */
@@ -36,7 +37,7 @@ export const rename: Command = {
   help: "Gives a channel another name.",
   run(context, [name, newName, given = ""]) {
     const { limits, network, user } = context;
-    const channel = network.findChannel(name);
+    const channel = findSeenChannel(network, user, name);
     if (channel === undefined) return context.fail(ERR_NOSUCHCHANNEL, name);
     const rank = channel.rankOf(user);
     if (rank === -1) return context.fail(ERR_NOTONCHANNEL, channel.name);

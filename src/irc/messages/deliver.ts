@@ -20,6 +20,7 @@ import type { User } from "../state/user.ts";
 import type { Fail, UserContext } from "../session/context.ts";
 import { relayedTags } from "./client_tags.ts";
 import { refusesCtcp, refusesPrivately, silences } from "./private_rules.ts";
+import { seesChannel } from "../state/visibility.ts";
 import { editOf, silencedBy, unchanged } from "./speech_rules.ts";
 import { tell, tellChannel } from "../session/send.ts";
 import { messageOf } from "../session/events.ts";
@@ -160,7 +161,12 @@ function deliverToChannel(
   // What counts is what is heard.
   const text = said.text(edit);
   const mode = silencedBy({ channel, user, command, text: text ?? "" });
-  if (mode !== null) return fail(ERR_CANNOTSENDTOCHAN, channel.name, mode);
+  if (mode !== null) {
+    // Who gets nothing through must not learn that the channel exists.
+    return seesChannel(user, channel)
+      ? fail(ERR_CANNOTSENDTOCHAN, channel.name, mode)
+      : fail(ERR_NOSUCHCHANNEL, target);
+  }
   if (edit !== unchanged && text !== null && isBlank(text)) {
     return fail(ERR_NOTEXTTOSEND);
   }
