@@ -11,6 +11,10 @@ BUILD := .build
 # one variable.
 PERMISSIONS := --allow-net --allow-read --allow-write --allow-env=IRCD_PASSWORD
 
+# By itself V8 lets the youngest objects take 64 MB: that halves what a
+# connection costs.
+V8_FLAGS := --v8-flags=--max-semi-space-size=8
+
 RECENT := const [major, minor] = Deno.version.deno.split(".").map(Number); \
 	Deno.exit(major > 2 || (major === 2 && minor >= 9) ? 0 : 1)
 DENO := $(if $(shell deno eval '$(RECENT)' 2>/dev/null && echo yes),deno,$(TOOLS)/deno)
@@ -28,7 +32,7 @@ help: ## list these targets
 	@sed -n 's/^\([a-z0-9-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 22
 
 run: $(NEEDS_DENO) ## start the server on [::]:6667 (ARGS="--port 7000" adds flags)
-	@exec $(DENO) run --quiet $(PERMISSIONS) src/main.ts $(ARGS)
+	@exec $(DENO) run --quiet $(V8_FLAGS) $(PERMISSIONS) src/main.ts $(ARGS)
 
 test: check-format lint check doc unit e2e ## formatting, lint, types and every test, on both runtimes
 
@@ -77,7 +81,7 @@ build-bun: $(BUILD)/ircd-bun
 
 # A bundle first: deno compile would take in every package that deno.json names,
 # those of the tests too.
-DENO_COMPILE = $(DENO) compile --quiet --no-config --no-check $(PERMISSIONS) \
+DENO_COMPILE = $(DENO) compile --quiet --no-config --no-check $(V8_FLAGS) $(PERMISSIONS) \
 	--output ircd $(BUILD)/ircd-deno.js
 
 $(BUILD)/ircd-deno.js: $(SOURCES) | $(NEEDS_DENO)

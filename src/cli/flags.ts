@@ -1,4 +1,5 @@
 import { parseArgs } from "@std/cli/parse-args";
+import type { Given } from "../config/loader.ts";
 
 /** A flag: what its value is, what it does, and which setting it is. */
 interface Flag {
@@ -84,15 +85,11 @@ export const HELP = [
 export class UsageError extends Error {}
 
 /** A command line, taken apart. */
-export interface CommandLine {
+export interface CommandLine extends Given {
   readonly help: boolean;
   readonly version: boolean;
   /** `check-config` and its file, `hash-password`, or nothing */
   readonly words: readonly string[];
-  /** The configuration file, if there is one */
-  readonly config: string | undefined;
-  /** The settings that flags give, by their keys in the table `server` */
-  readonly settings: Readonly<Record<string, string | number>>;
 }
 
 /**

@@ -1,8 +1,9 @@
 import project from "../../deno.json" with { type: "json" };
-import type { Config } from "../config/config.ts";
+import { type Config, makeCloakKey } from "../config/config.ts";
 import { ConfigFault, loadConfig } from "../config/loader.ts";
 import { type CommandLine, HELP, parseFlags, UsageError } from "./flags.ts";
-import { hashPassword } from "../server/passwords.ts";
+import { hashPassword } from "../config/passwords.ts";
+import { ListenFault, socketAddress } from "../net/listeners.ts";
 import type { Listener, Runtime } from "../runtime/runtime.ts";
 import { Server } from "../server/server.ts";
 
@@ -57,7 +58,10 @@ async function printHash(runtime: Runtime): Promise<void> {
 
 /** Serves until a signal or an operator ends it; RESTART begins anew. */
 async function serve(line: CommandLine, runtime: Runtime): Promise<void> {
-  const load = (): Config => loadConfig(line, project.version, runtime);
+  // Where none is configured: one for as long as the process lives.
+  const cloakKey = makeCloakKey();
+  const load = (): Config =>
+    loadConfig(line, project.version, runtime, cloakKey);
   let server: Server;
   runtime.onSignals({
     stop: () => server.stop(),
@@ -65,21 +69,22 @@ async function serve(line: CommandLine, runtime: Runtime): Promise<void> {
   });
   do {
     server = new Server(load(), runtime, load);
-    const { hostname, port } = listen(server);
+    const listeners = listen(server);
     const { serverName, version } = server.config;
-    const place = socketAddress(hostname, port);
-    runtime.print(`${version} (${serverName}) listens on ${place}`);
+    for (const { hostname, port } of listeners) {
+      const place = socketAddress(hostname, port);
+      runtime.print(`${version} (${serverName}) listens on ${place}`);
+    }
     await server.run();
   } while (server.restarts);
 }
 
-function listen(server: Server): Listener {
+function listen(server: Server): readonly Listener[] {
   try {
     return server.init();
   } catch (error) {
-    const { host, port } = server.config;
-    const reason = listenFault(error);
-    throw new Error(`cannot listen on ${socketAddress(host, port)}: ${reason}`);
+    if (!(error instanceof ListenFault)) throw error;
+    throw new Error(`${error.message}: ${listenFault(error.cause)}`);
   }
 }
 
@@ -91,10 +96,6 @@ function listenFault(error: unknown): string {
   if (code === "EADDRNOTAVAIL") return "this machine has no such address";
   if (code === "EACCES") return "permission denied";
   return error.message;
-}
-
-function socketAddress(host: string, port: number): string {
-  return `${host.includes(":") ? `[${host}]` : host}:${port}`;
 }
 
 function complaints(error: unknown): string[] {

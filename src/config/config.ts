@@ -1,4 +1,6 @@
 import * as v from "valibot";
+import { encodeBase64 } from "@std/encoding/base64";
+import type { ListenAt } from "../net/listeners.ts";
 import type { Settings } from "../irc/state/settings.ts";
 import { fold } from "../irc/names/casemapping.ts";
 import type { Schema } from "./schema.ts";
@@ -6,14 +8,20 @@ import { password as passwordSchema, schema } from "./schema.ts";
 
 /** Everything that can be set. */
 export interface Config extends Settings {
-  /** The address to listen on; `::` is every address of both IP versions */
-  readonly host: string;
-  /** The TCP port; 0 lets the system choose */
-  readonly port: number;
+  /** Where to listen; at least one place */
+  readonly listeners: readonly ListenAt[];
   /** How many bytes may wait for a client that does not read */
   readonly sendQueueBytes: number;
   /** The file that keeps server bans across restarts; null for none */
   readonly bansFile: string | null;
+}
+
+/** Where IRC is spoken unless something else is set. */
+const DEFAULT_PORT = 6667;
+
+/** @returns a secret behind hidden hosts that nobody knows */
+export function makeCloakKey(): string {
+  return encodeBase64(crypto.getRandomValues(new Uint8Array(24)));
 }
 
 /** Where a setting stands: the names of its tables, an index for `[[...]]`, its key. */
@@ -53,6 +61,7 @@ export function nameOf(path: SettingPath): string {
  * @param version the version of the program
  * @param readTextFile reads a file that the configuration names; throws if it
  *   cannot
+ * @param cloakKey the secret behind hidden hosts where none is configured
  * @returns the configuration
  * @throws {ConfigError} with every mistake there is
  */
@@ -60,6 +69,7 @@ export function parseConfig(
   raw: unknown,
   version: string,
   readTextFile: (path: string) => string,
+  cloakKey: string = makeCloakKey(),
 ): Config {
   const result = v.safeParse(schema, raw, ONE_EACH);
   const read = new NamedFiles(raw, readTextFile);
@@ -68,6 +78,7 @@ export function parseConfig(
   const mistakes = [
     ...(result.issues ?? []).map(asMistake),
     ...twoPasswords(raw),
+    ...listenTwice(raw),
     ...unknownClasses(raw),
     ...namedTwice(raw),
     ...read.mistakes,
@@ -75,7 +86,7 @@ export function parseConfig(
   if (mistakes.length > 0 || !result.success) throw new ConfigError(mistakes);
   const { server } = result.output;
   return {
-    ...settingsOf(result.output, version),
+    ...settingsOf(result.output, version, cloakKey),
     password: server.password ?? passwordIn(passwordFile),
     motd: motd === undefined ? [] : linesOf(motd),
   };
@@ -94,16 +105,16 @@ function passwordIn(text: string | undefined): string | null {
 }
 
 function settingsOf(
-  { server, channels, users, limits, ...schema }: Schema,
+  { server, listen, channels, users, limits, ...schema }: Schema,
   version: string,
+  cloakKey: string,
 ): Config {
   const { class: classes, operator, account, webirc, sts } = schema;
   const privileges = new Map(
     classes.map(({ name, privileges }) => [name, privileges]),
   );
   return {
-    host: server.host,
-    port: server.port,
+    listeners: listenersOf(server, listen),
     sendQueueBytes: server["send-queue"],
     bansFile: server.bans ?? null,
     serverName: server.name,
@@ -120,7 +131,7 @@ function settingsOf(
       class: className,
       privileges: privileges.get(className) ?? [],
     })),
-    cloakKey: server["cloak-key"],
+    cloakKey: server["cloak-key"] ?? cloakKey,
     channelModes: channels.modes,
     creatorModes: channels.creator,
     userModes: users.modes,
@@ -143,6 +154,14 @@ function settingsOf(
     icon: server.icon ?? null,
     limits,
   };
+}
+
+/** The tables `[[listen]]`, or the one place that `host` and `port` tell. */
+function listenersOf(
+  { host = "::", port = DEFAULT_PORT }: Schema["server"],
+  listen: Schema["listen"],
+): readonly ListenAt[] {
+  return listen.length > 0 ? listen : [{ kind: "plain", host, port }];
 }
 
 /** @see IRCv3 sts, "Details" */
@@ -168,6 +187,27 @@ function twoPasswords(raw: unknown): Mistake[] {
   if (server["password-file"] === undefined) return [];
   const fault = "and server.password exclude each other";
   return [{ path: ["server", "password-file"], fault }];
+}
+
+/** A place in `server` beside those of `[[listen]]`, and places that are there twice. */
+function listenTwice(raw: unknown): Mistake[] {
+  const { server, listen } = raw as {
+    server?: Record<string, unknown>;
+    listen?: unknown;
+  };
+  if (!Array.isArray(listen) || listen.length === 0) return [];
+  const both = ["host", "port"].filter((key) => server?.[key] !== undefined)
+    .map((key) => ({
+      path: ["server", key],
+      fault: "and [[listen]] exclude each other",
+    }));
+  const places = listen.map((place) => `${place?.host ?? "::"} ${place?.port}`);
+  const twice = places.flatMap((place, index) =>
+    listen[index]?.port !== 0 && places.indexOf(place) < index
+      ? [{ path: ["listen", index, "port"], fault: "is there twice" }]
+      : []
+  );
+  return [...both, ...twice];
 }
 
 /** Operators whose class is nowhere, whatever else is wrong. */

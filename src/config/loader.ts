@@ -6,11 +6,18 @@ import {
   parseConfig,
 } from "./config.ts";
 import { lineOf, parseConfigFile, SyntaxFault } from "./file.ts";
-import type { CommandLine } from "../cli/flags.ts";
 import type { Runtime } from "../runtime/runtime.ts";
 
 /** Settings of the table `server` that name a file, which stands beside the configuration file. */
 const FILES = ["motd", "password-file", "bans"];
+
+/** What the command line gives of a configuration. */
+export interface Given {
+  /** The configuration file, if there is one */
+  readonly config: string | undefined;
+  /** The settings that flags give, by their keys in the table `server` */
+  readonly settings: Readonly<Record<string, string | number>>;
+}
 
 /** A configuration that cannot be used. */
 export class ConfigFault extends Error {
@@ -30,25 +37,28 @@ export class ConfigFault extends Error {
  * Puts a configuration together: the file, over it the variable IRCD_PASSWORD,
  * over it the flags.
  *
- * @param line the command line
+ * @param line what the command line gives
  * @param version the version of the program
  * @param runtime where files and variables come from
+ * @param cloakKey the secret behind hidden hosts where none is configured
  * @returns the configuration
  * @throws {ConfigFault} with every mistake there is
  */
 export function loadConfig(
-  line: CommandLine,
+  line: Given,
   version: string,
   runtime: Runtime,
+  cloakKey?: string,
 ): Config {
   const text = readConfigFile(line, runtime);
   try {
     const raw = parseConfigFile(text);
     const server = mergeServer(raw.server, line, runtime);
     return parseConfig(
-      { ...raw, server },
+      { ...withoutListen(raw, line), server },
       version,
       (path) => runtime.readTextFile(path),
+      cloakKey,
     );
   } catch (error) {
     if (error instanceof SyntaxFault) {
@@ -64,7 +74,7 @@ export function loadConfig(
   }
 }
 
-function readConfigFile({ config }: CommandLine, runtime: Runtime): string {
+function readConfigFile({ config }: Given, runtime: Runtime): string {
   if (config === undefined) return "";
   try {
     return runtime.readTextFile(config);
@@ -73,9 +83,19 @@ function readConfigFile({ config }: CommandLine, runtime: Runtime): string {
   }
 }
 
+/** Where `--host` or `--port` says where to listen, the file does not. */
+function withoutListen(
+  raw: Record<string, unknown>,
+  { settings }: Given,
+): Record<string, unknown> {
+  if (!("host" in settings || "port" in settings)) return raw;
+  const { listen: _, ...others } = raw;
+  return others;
+}
+
 function mergeServer(
   table: unknown,
-  line: CommandLine,
+  line: Given,
   runtime: Runtime,
 ): unknown {
   if (table !== undefined && !isTable(table)) return table;
@@ -114,7 +134,7 @@ function besideFile(
 
 function locate(
   { path, fault }: Mistake,
-  line: CommandLine,
+  line: Given,
   text: string,
   runtime: Runtime,
 ): string {

@@ -12,7 +12,7 @@ import { INVISIBLE_CHARACTERS } from "../irc/names/invisible.ts";
 import { isNickname } from "../irc/names/names.ts";
 import { DEFAULT_LIMITS, type Limits } from "../irc/names/limits.ts";
 import { parseUserMask } from "../irc/names/user_mask.ts";
-import { isPasswordHash } from "../server/passwords.ts";
+import { isPasswordHash } from "./passwords.ts";
 
 const text = v.pipe(
   v.string("must be text"),
@@ -31,8 +31,13 @@ function wholeNumber(least: number, most: number, unit = "") {
   );
 }
 
+/** What clients may speak to a listener. */
+const LISTENER_KINDS = ["plain"] as const;
+
 /** What PASS must hold. */
 export const password = text;
+
+const port = wholeNumber(0, 65_535);
 
 const seconds = wholeNumber(1, 86_400, " of seconds");
 
@@ -234,8 +239,8 @@ export const schema = table({
       name: v.optional(serverName, "irc.localhost"),
       network: v.optional(word, "IRC"),
       description: v.optional(text, "An IRC server"),
-      host: v.optional(text, "::"),
-      port: v.optional(wholeNumber(0, 65_535), 6667),
+      host: v.optional(text),
+      port: v.optional(port),
       password: v.optional(password),
       "password-file": v.optional(text),
       motd: v.optional(text),
@@ -243,7 +248,7 @@ export const schema = table({
       bans: v.optional(text),
       icon: v.optional(icon),
       "client-tag-deny": v.optional(deniedTags, []),
-      "cloak-key": v.optional(text, "ircd"),
+      "cloak-key": v.optional(text),
       "ping-interval": v.optional(seconds, 60),
       "ping-timeout": v.optional(seconds, 30),
       "registration-timeout": v.optional(seconds, 30),
@@ -254,6 +259,11 @@ export const schema = table({
     }),
     {},
   ),
+  listen: tables(table({
+    kind: v.optional(v.picklist(LISTENER_KINDS, 'must be "plain"'), "plain"),
+    host: v.optional(text, "::"),
+    port,
+  })),
   channels: v.optional(
     table({
       modes: v.optional(channelFlags, "nt"),

@@ -1,4 +1,6 @@
+import { upperCase } from "./names/casemapping.ts";
 import { asHost } from "./names/names.ts";
+import { parseMessage } from "./wire/message.ts";
 import { message } from "./wire/outgoing.ts";
 import { renewAccounts } from "./accounts/accounts.ts";
 import type { Effect } from "./effects.ts";
@@ -19,19 +21,14 @@ import { restoreSnapshot, type Snapshot, takeSnapshot } from "./snapshot.ts";
 import type { ServerBan } from "./state/server_ban.ts";
 import { Session, type Sink } from "./state/session.ts";
 import type { SessionId } from "./state/session_id.ts";
+import type { Request } from "./state/session_state.ts";
 import type { Settings } from "./state/settings.ts";
-import { disconnect } from "./users/quitting.ts";
+import { disconnect, expel } from "./users/quitting.ts";
 
 /** With more between two ticks, time stood still or was set forward: nobody could answer meanwhile. */
 const LONGEST_TICK_MS = 5000;
 
 const NO_EFFECTS: readonly Effect[] = [];
-
-type Handlers = {
-  readonly [Kind in Input["kind"]]: (
-    input: Extract<Input, { kind: Kind }>,
-  ) => void;
-};
 
 /**
  * The IRC server without its sockets and clocks: a state machine with one door, {@linkcode Core.apply}. Two
@@ -99,33 +96,40 @@ export class Core {
    */
   apply(input: Input): readonly Effect[] {
     const { network } = this;
-    network.at = Math.max(network.at, input.at);
-    this.#guard(input, sessionOf(input), () => this.#carryOut(input));
+    if (input.at > network.at) network.at = input.at;
+    try {
+      this.#carryOut(input);
+    } catch (error) {
+      this.#fault(input, "session" in input ? input.session : null, error);
+    }
     if (network.effects.length === 0) return NO_EFFECTS;
     const { effects } = network;
     network.effects = [];
     return effects;
   }
 
-  #carryOut<Kind extends Input["kind"]>(
-    input: Extract<Input, { kind: Kind }>,
-  ): void {
-    (this.#handlers as Handlers)[input.kind as Kind](input);
+  #carryOut(input: Input): void {
+    switch (input.kind) {
+      case "line":
+        return this.#line(input.session, input.text);
+      case "open":
+        return this.#open(input);
+      case "close":
+        return this.#close(input.session, input.reason);
+      case "answer":
+        return this.#answer(input);
+      case "settings":
+        return this.#settings(input);
+      case "tick":
+        return this.#tick(input);
+    }
   }
 
-  readonly #handlers: Handlers = {
-    open: (input) => this.#open(input),
-    line: ({ session, text }) => this.#line(session, text),
-    close: ({ session, reason }) => this.#close(session, reason),
-    answer: (input) => this.#answer(input),
-    settings: (input) => this.#settings(input),
-    tick: (input) => this.#tick(input),
-  };
-
-  #open(
-    { at, peer, seed, session: id }: Extract<Input, { kind: "open" }>,
-  ): void {
+  #open(input: Extract<Input, { kind: "open" }>): void {
+    const { at, peer, seed, session: id } = input;
     const { network } = this;
+    // The session that has the id must not be ended for it.
+    if (this.has(id)) return this.#report(input, "an id has one session");
     const { serverName, networkName, registrationTimeout } = network.settings;
     const session = new Session(
       id,
@@ -158,8 +162,8 @@ export class Core {
     if (session !== undefined) disconnect(session, reason);
   }
 
-  /** What its client has sent while it waited is carried out too. */
-  #answer({ request: id, outcome }: Extract<Input, { kind: "answer" }>): void {
+  #answer(input: Extract<Input, { kind: "answer" }>): void {
+    const { outcome, request: id } = input;
     const { network } = this;
     const request = network.requests.get(id);
     if (request === undefined) return;
@@ -169,7 +173,13 @@ export class Core {
       PROTOCOL.answered[request.kind](network, session, request, outcome);
     if (session?.waitingFor !== id) return carryOn();
     session.waitingFor = null;
-    answer(session, request.label, carryOn);
+    this.#guard(input, session.id, () => this.#goOn(session, request, carryOn));
+  }
+
+  /** What its client has sent while it waited is carried out too. */
+  #goOn(session: Session, { label }: Request, carryOn: () => void): void {
+    const { network } = this;
+    answer(session, label, carryOn);
     for (const line of heldLines(session)) {
       if (!this.has(session.id)) return;
       this.#router.route(session, line);
@@ -209,47 +219,34 @@ export class Core {
     expireServerBans(network);
   }
 
-  /** A fault of ours ends the session that met it, and no more. */
-  #guard(input: Input, id: SessionId | null, run: () => void): void {
+  /** Keeps a fault from what else is to be done. */
+  #guard(input: Input, id: SessionId, run: () => void): void {
     try {
       run();
     } catch (error) {
-      this.network.effects.push({
-        kind: "fault",
-        cause: causeOf(input),
-        error,
-      });
-      const session = id === null ? undefined : this.network.sessions.get(id);
-      if (session !== undefined) this.#end(session, input);
+      this.#fault(input, id, error);
     }
   }
 
-  /** Ends a session, by force if what is wrong with it keeps it from ending. */
-  #end(session: Session, input: Input): void {
-    session.answer = null;
-    try {
-      disconnect(session, "Internal error");
-    } catch (error) {
-      this.network.effects.push({
-        kind: "fault",
-        cause: causeOf(input),
-        error,
-      });
-      this.network.sessions.delete(session.id);
-      session.sink?.close();
-    }
+  /** A fault of ours ends the session that met it, and no more. */
+  #fault(input: Input, id: SessionId | null, error: unknown): void {
+    this.#report(input, error);
+    const session = id === null ? undefined : this.network.sessions.get(id);
+    if (session !== undefined) expel(session, "Internal error");
   }
-}
 
-function sessionOf(input: Input): SessionId | null {
-  return "session" in input ? input.session : null;
+  #report(input: Input, error: unknown): void {
+    this.network.effects.push({ kind: "fault", cause: causeOf(input), error });
+  }
 }
 
 /** What caused a fault, without what a client said: that may be a secret. */
 function causeOf(input: Input): string {
-  const session = sessionOf(input);
-  const word = input.kind === "line"
-    ? /^[A-Za-z]+(?= )/.exec(input.text)
-    : null;
-  return [input.kind, session, word?.[0]].filter((part) => part).join(" ");
+  const parts: string[] = [input.kind];
+  if ("session" in input) parts.push(input.session);
+  if (input.kind === "line") {
+    const name = upperCase(parseMessage(String(input.text))?.command ?? "");
+    if (PROTOCOL.commands.has(name)) parts.push(name);
+  }
+  return parts.join(" ");
 }

@@ -1,6 +1,7 @@
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex } from "@noble/hashes/utils.js";
 import { Channel } from "./state/channel.ts";
+import type { KnownEntry } from "./state/known_messages.ts";
 import { Network } from "./state/network.ts";
 import { Session } from "./state/session.ts";
 import { User } from "./state/user.ts";
@@ -65,8 +66,8 @@ export function takeSnapshot(network: Network): Snapshot {
     network: {
       ...fieldsOf(network, LEFT_OUT.network),
       departures: encode(departures.list),
-      known: encode([...known.entries()]),
-      messageIds: encode(messageIds.position),
+      known: encode(known.entries),
+      messageIds: [messageIds.lastAt, messageIds.lastCount],
       watchers: encode(watchLists.watchers),
     },
     users: [...network.users.values()].map((user) =>
@@ -174,11 +175,10 @@ class Restoration {
     this.#fill(network, fields);
     this.#fill(network.departures, { list: departures });
     this.#fill(network.watchLists, { watchers });
-    network.messageIds.position = messageIds as [number, number];
+    const [at, count] = messageIds as [number, number];
+    network.messageIds.restore(at, count);
     const { knownMessages } = network.settings.limits;
-    for (const [id, message] of this.#decode(known) as [string, never][]) {
-      network.known.add(id, message, knownMessages);
-    }
+    network.known.restore(this.#decode(known) as KnownEntry[], knownMessages);
   }
 
   #fill(into: object | undefined, fields: Fields): void {

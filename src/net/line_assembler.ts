@@ -21,13 +21,28 @@ const REPLACEMENT = "\ufffd";
 /** What the core is given in its place: half a surrogate pair, which no UTF-8 decodes to. */
 const ILL_FORMED = "\udc80";
 
+/** What is first put aside for an unfinished line; it doubles as the line grows. */
+const LEAST_BYTES = 64;
+
 /**
  * Puts whole lines together from the pieces in which bytes arrive. What is kept
  * of an unfinished line is bounded. A line that is no UTF-8 becomes a text that
  * is no well-formed Unicode, by which the core knows it.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ *
+ * const assembler = new LineAssembler();
+ * const encoder = new TextEncoder();
+ * assertEquals(assembler.push(encoder.encode("NICK al")), null);
+ * assertEquals(assembler.push(encoder.encode("ice\r\nUS")), "NICK alice\r\n");
+ * ```
  */
 export class LineAssembler {
+  /** The unfinished line is the first bytes of it; null while there is none. */
   #rest: Uint8Array | null = null;
+  #restLength = 0;
 
   /**
    * @param chunk the bytes that came; they may be reused afterwards
@@ -35,29 +50,47 @@ export class LineAssembler {
    */
   push(chunk: Uint8Array): string | null {
     const end = chunk.lastIndexOf(LF) + 1;
-    const rest = this.#rest;
     if (end === 0) {
-      this.#rest = join(rest, chunk);
+      this.#keep(chunk);
       return null;
     }
-    this.#rest = end === chunk.length ? null : join(null, chunk.subarray(end));
-    const whole = chunk.subarray(0, end);
-    if (rest === null) return decode(whole);
-    const first = chunk.indexOf(LF);
-    return decode(join(rest, chunk.subarray(0, first))) +
-      decode(whole.subarray(first));
+    let text = "";
+    let start = 0;
+    if (this.#rest !== null) {
+      start = chunk.indexOf(LF);
+      this.#keep(chunk.subarray(0, start));
+      text = decode(this.#rest.subarray(0, this.#restLength));
+      this.#rest = null;
+      this.#restLength = 0;
+    }
+    text += decode(
+      start === 0 && end === chunk.length ? chunk : chunk.subarray(start, end),
+    );
+    if (end < chunk.length) this.#keep(chunk.subarray(end));
+    return text;
   }
-}
 
-function join(rest: Uint8Array | null, more: Uint8Array): Uint8Array {
-  const had = rest?.length ?? 0;
-  if (rest !== null && had === MAX_ASSEMBLED_BYTES) return rest;
-  const joined = new Uint8Array(
-    Math.min(had + more.length, MAX_ASSEMBLED_BYTES),
-  );
-  if (rest !== null) joined.set(rest);
-  joined.set(more.subarray(0, joined.length - had), had);
-  return joined;
+  /** Adds to the unfinished line what still has room. */
+  #keep(more: Uint8Array): void {
+    const length = Math.min(
+      this.#restLength + more.length,
+      MAX_ASSEMBLED_BYTES,
+    );
+    const taken = length - this.#restLength;
+    if (taken === 0) return;
+    let rest = this.#rest;
+    if (rest === null || rest.length < length) {
+      const room = Math.max(LEAST_BYTES, length, 2 * (rest?.length ?? 0));
+      const larger = new Uint8Array(Math.min(room, MAX_ASSEMBLED_BYTES));
+      if (rest !== null) larger.set(rest.subarray(0, this.#restLength));
+      this.#rest = rest = larger;
+    }
+    rest.set(
+      taken === more.length ? more : more.subarray(0, taken),
+      this.#restLength,
+    );
+    this.#restLength = length;
+  }
 }
 
 function decode(lines: Uint8Array): string {

@@ -1,112 +1,133 @@
+import { Buffer } from "node:buffer";
 import type { Sink } from "../irc/state/session.ts";
-import type { SessionId } from "../irc/state/session_id.ts";
 import type { Line } from "../irc/wire/outgoing.ts";
-import type { Transport } from "../runtime/runtime.ts";
+import type { Connection } from "../runtime/runtime.ts";
+import { join } from "./join.ts";
 
-/** What a sink tells the server. */
-export interface SinkOwner {
-  /** @param sink one that has something to flush at the end of the turn */
-  dirty(sink: QueuedSink): void;
-  /** @param sink one whose client does not read what it is sent */
-  overflowed(sink: QueuedSink): void;
-  /** @param sink one that is to end once everything is out */
-  closing(sink: QueuedSink): void;
+/** Who hears of a send queue. */
+export interface SendQueueOwner {
+  /** It has something to flush at the end of the turn. */
+  dirty(queue: SendQueue): void;
+  /** Its client does not read what others send it, and is to be cut off. */
+  overflowed(queue: SendQueue): void;
+  /** It is to end once everything is out. */
+  closing(queue: SendQueue): void;
 }
 
 /** How many bytes go out before the turn ends: one turn can write more than may wait. */
 const EARLY_FLUSH_BYTES = 64 * 1024;
 
+/** Where a turn's lines are joined for a runtime that copies them at once. */
+const scratch = new Uint8Array(EARLY_FLUSH_BYTES);
+
 /**
  * One client's output. What a turn of the event loop writes is gathered and
- * sent at once, and what the client does not read has a limit: past it, the
- * queue is dropped and the server is told to cut the client off. The answer to
- * a line of its own may go past it.
+ * sent at once. What waits has a limit, in bytes:
+ *
+ * - What others send it past that ends it: the queue is dropped, and its owner
+ *   is told to cut the client off, for it does not read.
+ * - What it asked for itself does not end it, however long it is. But while more
+ *   waits than may, its further lines are to wait: see {@linkcode isFull}.
  */
-export class QueuedSink implements Sink {
+export class SendQueue implements Sink {
   #queue: (Uint8Array | string)[] = [];
-  #queued = 0;
-  #inFlight = 0;
-  #closing = false;
-  #ended = false;
-  #answering = false;
+  /** Bytes that no write was given yet, and bytes that a write has under way. */
+  #queuedBytes = 0;
+  #inFlightBytes = 0;
+  /** What of them others have caused. */
+  #othersQueuedBytes = 0;
+  #othersInFlightBytes = 0;
+  #isClosing = false;
+  #hasEnded = false;
+  #isAnswering = false;
 
-  /**
-   * @param sessionId the session whose output it is
-   * @param transport where the output goes
-   * @param limit how many bytes may wait
-   * @param owner who is told
-   */
+  /** @param limitBytes how much may wait */
   constructor(
-    readonly sessionId: SessionId,
-    readonly transport: Transport,
-    readonly limit: number,
-    readonly owner: SinkOwner,
+    readonly connection: Connection,
+    readonly limitBytes: number,
+    readonly owner: SendQueueOwner,
   ) {}
 
-  /** True once everything is out and the transport was told to end. */
-  get ended(): boolean {
-    return this.#ended;
+  /** True once it takes no more. */
+  get isClosing(): boolean {
+    return this.#isClosing;
   }
 
-  /** True if more waits than may. */
-  get isOver(): boolean {
-    return this.#queued + this.#inFlight > this.limit;
+  /** True once everything is out and the connection was told to end. */
+  get hasEnded(): boolean {
+    return this.#hasEnded;
   }
 
-  /**
-   * Lets the answer to one line be as long as it is: who asks is not cut off for
-   * that, but for asking again without having read it.
-   *
-   * @param answering true while the line is carried out
-   */
-  answer(answering: boolean): void {
-    this.#answering = answering;
+  /** True while more waits than may. */
+  get isFull(): boolean {
+    return this.#queuedBytes + this.#inFlightBytes > this.limitBytes;
+  }
+
+  /** @param isAnswering true while an input of the client itself is carried out */
+  answer(isAnswering: boolean): void {
+    this.#isAnswering = isAnswering;
   }
 
   write(outgoing: Line): void {
-    if (this.#closing) return;
+    if (this.#isClosing) return;
     const line = outgoing.encodedOrText;
-    const waits = this.#queued + this.#inFlight + line.length;
-    if (waits > this.limit && !this.#answering) {
-      this.#queue.length = 0;
-      this.#queued = 0;
-      this.owner.overflowed(this);
-    }
+    const bytes = typeof line === "string"
+      ? Buffer.byteLength(line)
+      : line.length;
+    if (!this.#isAnswering) this.#countOthers(bytes);
     if (this.#queue.length === 0) this.owner.dirty(this);
     this.#queue.push(line);
-    this.#queued += line.length;
-    if (this.#queued >= EARLY_FLUSH_BYTES) this.flush();
+    this.#queuedBytes += bytes;
+    if (this.#queuedBytes >= EARLY_FLUSH_BYTES) this.flush();
   }
 
   close(): void {
-    if (this.#closing) return;
-    this.#closing = true;
+    if (this.#isClosing) return;
+    this.#isClosing = true;
     this.owner.closing(this);
     if (this.#queue.length === 0) this.owner.dirty(this);
   }
 
   /** Sends what has gathered, unless earlier output is still on its way. */
   flush(): void {
-    if (this.#inFlight > 0) return;
-    if (this.#queued > 0) {
-      const chunks = encode(this.#queue);
-      const length = chunks.reduce((sum, chunk) => sum + chunk.length, 0);
-      this.#queue = [];
-      this.#queued = 0;
-      if (!this.transport.write(chunks, length)) {
-        this.#inFlight = length;
-        return;
-      }
-    }
-    if (!this.#closing || this.#ended) return;
-    this.#ended = true;
-    this.transport.end();
+    if (this.#inFlightBytes > 0) return;
+    if (this.#queuedBytes > 0 && !this.#send()) return;
+    if (!this.#isClosing || this.#hasEnded) return;
+    this.#hasEnded = true;
+    this.connection.end();
   }
 
   /** Goes on after {@linkcode flush} could not send everything at once. */
   drained(): void {
-    this.#inFlight = 0;
+    this.#inFlightBytes = 0;
+    this.#othersInFlightBytes = 0;
     this.flush();
+  }
+
+  #countOthers(bytes: number): void {
+    this.#othersQueuedBytes += bytes;
+    const waiting = this.#othersQueuedBytes + this.#othersInFlightBytes;
+    if (waiting <= this.limitBytes) return;
+    this.#queue.length = 0;
+    this.#queuedBytes = 0;
+    this.#othersQueuedBytes = bytes;
+    this.owner.overflowed(this);
+  }
+
+  /** @returns false if it is still on its way */
+  #send(): boolean {
+    const chunks = encode(this.#queue);
+    const bytes = this.#queuedBytes;
+    const othersBytes = this.#othersQueuedBytes;
+    this.#queue = [];
+    this.#queuedBytes = 0;
+    this.#othersQueuedBytes = 0;
+    const { connection } = this;
+    const shared = connection.copiesOnWrite ? scratch : null;
+    if (connection.write(join(chunks, bytes, shared))) return true;
+    this.#inFlightBytes = bytes;
+    this.#othersInFlightBytes = othersBytes;
+    return false;
   }
 }
 

@@ -1,17 +1,27 @@
-/** One connection, as the server writes to it. */
-export interface Transport {
+/** One connection, as the runtime gives it: bytes in, bytes out. */
+export interface Connection {
   /** The address it comes from; IPv4 may be mapped into IPv6 */
   readonly remoteAddress: string;
 
   /**
+   * True if {@linkcode write} has copied the bytes when it returns; else they
+   * must not change before they are out.
+   */
+  readonly copiesOnWrite: boolean;
+
+  /**
    * Sends bytes. It must not be called again before they are out.
    *
-   * @param chunks the bytes, in order; they are not changed
-   * @param length how many bytes that is in all
-   * @returns true if they are out; false if {@linkcode TransportHandler.drained}
+   * @returns true if they are out; false if {@linkcode ConnectionHandler.drained}
    *   will tell when they are
    */
-  write(chunks: readonly Uint8Array[], length: number): boolean;
+  write(bytes: Uint8Array): boolean;
+
+  /** Reads no more for now; a piece that was read already may still come. */
+  pause(): void;
+
+  /** Reads again. */
+  resume(): void;
 
   /** Ends the connection in order: what was written still arrives. */
   end(): void;
@@ -20,17 +30,12 @@ export interface Transport {
   abort(): void;
 }
 
-/** What the server wants to hear of one connection. */
-export interface TransportHandler {
-  /**
-   * A line came.
-   *
-   * @param text the line without LF or CR LF; of one that is over the limit
-   *   just enough to see that it is
-   */
-  line(text: string): void;
+/** What is to be heard of one connection. */
+export interface ConnectionHandler {
+  /** @param bytes what came; they may be reused once this returns */
+  data(bytes: Uint8Array): void;
 
-  /** What {@linkcode Transport.write} could not send at once is out. */
+  /** What {@linkcode Connection.write} could not send at once is out. */
   drained(): void;
 
   /**
@@ -41,19 +46,30 @@ export interface TransportHandler {
   closed(reason: string): void;
 }
 
-/** What the server wants to hear of a listener. */
+/** What is to be heard of a listener. Nothing of it may throw. */
 export interface ListenerHandler {
   /**
-   * A connection was accepted.
+   * A connection was accepted; it is read once this returns.
    *
-   * @param transport the connection
-   * @returns what is told of it from now on
+   * @returns who hears of it; null for one that was aborted at once
    */
-  accept(transport: Transport): TransportHandler;
+  accept(connection: Connection): ConnectionHandler | null;
 
   /** No file descriptors are left: connects wait until some are freed. */
   exhausted(): void;
 }
+
+/**
+ * Takes a text apart into its lines.
+ *
+ * @param text ends in LF
+ * @param take is given the lines without their LF or CR LF, once: before this
+ *   returns, or soon
+ */
+export type LineSplitter = (
+  text: string,
+  take: (lines: readonly string[]) => void,
+) => void;
 
 /** Where to listen. */
 export interface ListenOptions {
@@ -106,13 +122,14 @@ export interface Runtime {
   exists(path: string): boolean;
 
   /**
-   * Replaces a file, whole or not at all.
+   * Replaces a file, whole or not at all, beside what else is done: it is on the
+   * disk once this has resolved. It must not be called again before.
    *
    * @param path the file's path
    * @param text what it holds from now on
-   * @throws {Error} if it cannot be written
+   * @returns a promise that rejects if it cannot be written
    */
-  writeTextFile(path: string, text: string): void;
+  writeTextFile(path: string, text: string): Promise<void>;
 
   /**
    * Asks for a line on the terminal that does not show it; where standard input
@@ -138,6 +155,15 @@ export interface Runtime {
    * @throws {Error} if the port is in use, or the address is not to be had
    */
   listen(options: ListenOptions, handler: ListenerHandler): Listener;
+
+  /**
+   * Calls back soon, but only once sockets and signals that are ready have been
+   * served.
+   */
+  afterSockets(callback: () => void): void;
+
+  /** How this runtime takes a text apart into lines. */
+  readonly splitLines: LineSplitter;
 
   /** @param handlers what to do at SIGINT and SIGTERM, and at SIGHUP */
   onSignals(handlers: SignalHandlers): void;

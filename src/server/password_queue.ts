@@ -1,25 +1,38 @@
-/** How many checks of one address may wait; a gateway has many clients. */
+import { normaliseBlock } from "../irc/names/address.ts";
+
+/** How many checks of one asker may wait; a gateway has many clients. */
 const MAX_WAITING = 32;
+
+/** Whoever has one IPv6 address mostly has a whole network of so many bits. */
+const IPV6_NETWORK_BITS = 64;
+
+/** Who shares a turn: an IPv4 address, or a whole network of IPv6. */
+function askerAt(address: string): string {
+  return address.includes(":")
+    ? normaliseBlock(`${address}/${IPV6_NETWORK_BITS}`) ?? address
+    : address;
+}
 
 /**
  * Checks passwords one after the other: each takes memory, and a good deal of
- * time. Addresses take turns, so that one that asks for many makes others wait
- * for no more than one of them.
+ * time. IPv4 addresses and IPv6 networks take turns, so that one that asks
+ * for many makes others wait for no more than one of them.
  */
 export class PasswordQueue {
   readonly #waiting = new Map<string, (() => Promise<void>)[]>();
   #isBusy = false;
 
   /**
-   * @param address who asks
+   * @param address where it is asked from
    * @param check checks one password and tells the outcome; it must not fail
-   * @returns false if too many of that address wait already
+   * @returns false if too many from there wait already
    */
   add(address: string, check: () => Promise<void>): boolean {
-    const waiting = this.#waiting.get(address) ?? [];
+    const asker = askerAt(address);
+    const waiting = this.#waiting.get(asker) ?? [];
     if (waiting.length >= MAX_WAITING) return false;
     waiting.push(check);
-    this.#waiting.set(address, waiting);
+    this.#waiting.set(asker, waiting);
     if (!this.#isBusy) this.#run();
     return true;
   }
@@ -29,11 +42,11 @@ export class PasswordQueue {
     for (;;) {
       const [next] = this.#waiting;
       if (next === undefined) break;
-      const [address, checks] = next;
-      this.#waiting.delete(address);
+      const [asker, checks] = next;
+      this.#waiting.delete(asker);
       const check = checks.shift();
       // Behind all others.
-      if (checks.length > 0) this.#waiting.set(address, checks);
+      if (checks.length > 0) this.#waiting.set(asker, checks);
       await check?.();
     }
     this.#isBusy = false;

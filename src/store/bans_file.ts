@@ -29,17 +29,61 @@ export function readBans(path: string | null, runtime: Runtime): ServerBan[] {
 }
 
 /**
- * Keeps the server bans across restarts.
- *
- * @param path their file
- * @param bans all of them
- * @param runtime where the file is
- * @throws {Error} if it cannot be written
+ * Keeps the server bans across restarts. One write is under way at a time; of
+ * what comes meanwhile the newest is written next, and stands for all of it.
  */
-export function writeBans(
-  path: string,
-  bans: readonly ServerBan[],
-  runtime: Runtime,
-): void {
-  runtime.writeTextFile(path, JSON.stringify(bans, null, 2) + "\n");
+export class BansFile {
+  #writing: Promise<boolean> | null = null;
+  #next: { bans: readonly ServerBan[]; written: Promise<boolean> } | null =
+    null;
+
+  /** @param path their file; null where bans are not kept */
+  constructor(readonly path: string | null, readonly runtime: Runtime) {}
+
+  /**
+   * @param bans all of them
+   * @returns true once these, or newer ones, are in the file, or where they are
+   *   not to be kept; false if they cannot be written
+   */
+  save(bans: readonly ServerBan[]): Promise<boolean> {
+    if (this.path === null) return Promise.resolve(true);
+    if (this.#writing === null) return this.#write(this.path, bans);
+    if (this.#next === null) {
+      const { path } = this;
+      const written = this.#writing.then(() => this.#writeNext(path));
+      this.#next = { bans, written };
+    }
+    this.#next.bans = bans;
+    return this.#next.written;
+  }
+
+  /** @returns a promise for the end of all writing */
+  async idle(): Promise<void> {
+    while (this.#writing !== null) await this.#writing;
+  }
+
+  #writeNext(path: string): Promise<boolean> {
+    const bans = this.#next?.bans ?? [];
+    this.#next = null;
+    return this.#write(path, bans);
+  }
+
+  #write(path: string, bans: readonly ServerBan[]): Promise<boolean> {
+    const text = JSON.stringify(bans, null, 2) + "\n";
+    const writing = this.#attempt(path, text).then((isWritten) => {
+      if (this.#next === null) this.#writing = null;
+      return isWritten;
+    });
+    return this.#writing = writing;
+  }
+
+  async #attempt(path: string, text: string): Promise<boolean> {
+    try {
+      await this.runtime.writeTextFile(path, text);
+      return true;
+    } catch {
+      this.runtime.printError(`ircd: ${path} cannot be written`);
+      return false;
+    }
+  }
 }

@@ -28,6 +28,7 @@ export class Connection {
   #waiter?: Waiter;
   #counter?: (bytes: number) => void;
   #leaving?: () => void;
+  #repeated?: Uint8Array;
 
   /** Takes the crowd to which the connection reports its failures. */
   constructor(crowd: Crowd) {
@@ -65,6 +66,18 @@ export class Connection {
     this.#counter = counter;
   }
 
+  /** Ends text mode: whatever comes from now on is read, and no more. */
+  discard(): void {
+    this.#text = "";
+    this.#counter = () => {};
+  }
+
+  /** Sends these bytes, and again whenever all of them are out. */
+  repeat(bytes: Uint8Array): void {
+    this.#repeated = bytes;
+    this.write(bytes);
+  }
+
   /** Sends QUIT and resolves when the server has closed the connection. */
   quit(): Promise<void> {
     return new Promise((resolve) => {
@@ -100,6 +113,9 @@ export class Connection {
     const unsent = this.#unsent;
     this.#unsent = undefined;
     if (unsent !== undefined) this.write(unsent);
+    if (this.#repeated !== undefined && this.#unsent === undefined) {
+      this.write(this.#repeated);
+    }
   }
 
   /** Called when the connection is gone. */

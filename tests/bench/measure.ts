@@ -55,7 +55,7 @@ export class Latencies {
 /**
  * Lets the load warm up, then measures it. Returns `rate` (operations a second), `cpu` (CPU time of
  * the server in microseconds an operation), `generator` (percent of one core this process used)
- * and, if the load has latencies, `p50` and `p99` in milliseconds.
+ * and, if the load has latencies, `p50`, `p99` and `p100` in milliseconds.
  */
 export async function measure(
   server: ServerProcess,
@@ -80,7 +80,9 @@ export async function measure(
     generator: (after.generator - before.generator) / seconds / 1e6 * 100,
   };
   if (load.latencies !== undefined) {
-    [figures.p50, figures.p99] = load.latencies.percentiles(0.5, 0.99);
+    const { latencies } = load;
+    [figures.p50, figures.p99] = latencies.percentiles(0.5, 0.99);
+    [figures.p100] = latencies.percentiles(1);
   }
   return figures;
 }

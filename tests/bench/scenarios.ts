@@ -1,5 +1,6 @@
 import { idleConnections, registrations } from "./connections.ts";
 import { fanOut } from "./fan_out.ts";
+import { flood, FLOODS } from "./flood.ts";
 import type { Figures, Timing } from "./measure.ts";
 import { pairs } from "./pairs.ts";
 import type { ServerProcess } from "./process.ts";
@@ -171,7 +172,26 @@ export const SCENARIOS: Scenario[] = [
     ],
     run: (server) => idleConnections(server, IDLE_CONNECTIONS),
   },
+  floodOf("who"),
+  floodOf("mask"),
+  floodOf("join"),
+  floodOf("nick"),
 ];
+
+function floodOf(name: keyof typeof FLOODS): Scenario {
+  const flooding = FLOODS[name];
+  return {
+    name: `flood-${name}`,
+    title: `one floods with ${flooding.lines[0].slice(0, 20)}`,
+    metrics: [
+      { key: "rate", label: "PONGs of others/s", digits: 0 },
+      ...latency("PONG to others"),
+      { key: "p100", label: "PONG to others, longest, ms", digits: 0 },
+      generator(),
+    ],
+    run: (server, timing) => flood(server, timing, flooding),
+  };
+}
 
 function throughput(
   operations: string,

@@ -1,10 +1,10 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
-import { hashPassword } from "../../src/server/passwords.ts";
+import { hashPassword } from "../../src/config/passwords.ts";
 import { forEachProgram } from "../support/for_each.ts";
 import { type Program, run } from "../support/program.ts";
 import { ServerProcess } from "../support/server_process.ts";
-import { within } from "../support/within.ts";
-import type { SocketClient } from "../support/socket_client.ts";
+import { until, within } from "../support/within.ts";
+import { SocketClient } from "../support/socket_client.ts";
 
 const HASH = await hashPassword("open sesame");
 
@@ -181,6 +181,116 @@ forEachProgram(
       assertEquals(network, "Two");
     }),
 );
+
+forEachProgram(
+  "a file with several [[listen]] is served on all of them",
+  (program) =>
+    withConfig("", async (file) => {
+      const [one, other] = [freePort(), freePort()];
+      const places = `[[listen]]\nhost = "127.0.0.1"\nport = ${one}\n` +
+        `[[listen]]\nkind = "plain"\nhost = "::1"\nport = ${other}\n`;
+      await Deno.writeTextFile(
+        file,
+        config("One").replace("port = 0\n", "") + places,
+      );
+      await using server = await start(program, file);
+      using alice = await SocketClient.connect(one);
+      using bob = await SocketClient.connect(other, "::1");
+      await alice.register("alice");
+      await bob.register("bob");
+      await alice.send("PRIVMSG bob :hello");
+      assertMatch(await bob.line(), /^:alice!\S+ PRIVMSG bob :hello$/);
+      alice.close();
+      bob.close();
+      const { output } = await server.stop();
+      assertEquals(
+        output.split("\n").map((line) => line.split(" listens on ")[1]),
+        [`127.0.0.1:${one}`, `[::1]:${other}`, undefined],
+      );
+    }),
+);
+
+forEachProgram(
+  "where one [[listen]] cannot be had, there is none: that is one line, and the status is 1",
+  (program) =>
+    withConfig("", async (file) => {
+      using taken = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+      const ports = [freePort(), taken.addr.port];
+      const places = ports.map((port) =>
+        `[[listen]]\nhost = "127.0.0.1"\nport = ${port}\n`
+      );
+      await Deno.writeTextFile(file, places.join(""));
+      assertEquals(await run(program, { flags: ["--config", file] }), {
+        code: 1,
+        output: "",
+        errors: `ircd: cannot listen on 127.0.0.1:${ports[1]}: ` +
+          "the port is in use\n",
+      });
+    }),
+);
+
+/** Takes all file descriptors that the server has. @returns the connections, to be closed */
+async function exhaust(server: ServerProcess): Promise<SocketClient[]> {
+  const clients: SocketClient[] = [];
+  while (clients.length < 70) clients.push(await server.connect());
+  await until(5000, "it complains", () => server.errors !== "");
+  return clients;
+}
+
+forEachProgram(
+  "without file descriptors a KLINE is kept, and REHASH reads the file",
+  (program) =>
+    withConfig(config("One"), async (file) => {
+      await using server = await ServerProcess.start(program, {
+        flags: ["--config", file],
+        fileDescriptors: 64,
+      });
+      const client = await operator(server);
+      await exhaust(server);
+      const bans = file.replace(/[^/]+$/, "bans.json");
+      for (const mask of ["*@192.0.2.1", "*@192.0.2.2"]) {
+        await client.send(`KLINE ${mask} :Away`);
+        await client.until(/ NOTICE .*K-line/);
+        await until(5000, `${mask} is kept`, () => {
+          return isThere(bans) && Deno.readTextFileSync(bans).includes(mask);
+        });
+      }
+      await client.settle();
+      for (let count = 0; count < 5; count++) {
+        await client.send("REHASH");
+        await client.until(/ NOTICE .*read again/);
+      }
+    }),
+);
+
+forEachProgram(
+  "RESTART without file descriptors begins anew",
+  (program) =>
+    withConfig("", async (file) => {
+      const port = `port = ${freePort()}`;
+      await Deno.writeTextFile(file, config("One").replace("port = 0", port));
+      await using server = await ServerProcess.start(program, {
+        flags: ["--config", file],
+        fileDescriptors: 64,
+      });
+      const client = await operator(server);
+      const clients = await exhaust(server);
+      await Deno.writeTextFile(file, config("Two").replace("port = 0", port));
+      await client.send("RESTART");
+      await client.remaining();
+      for (const other of [client, ...clients]) other.close();
+      const network = await within(5000, "the server is back", again(server));
+      assertEquals(network, "Two");
+    }),
+);
+
+function isThere(path: string): boolean {
+  try {
+    return Deno.statSync(path).isFile;
+  } catch {
+    return false;
+  }
+}
 
 function freePort(): number {
   using listener = Deno.listen({ hostname: "::", port: 0 });

@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertObjectMatch } from "@std/assert";
-import { hashPassword } from "../../src/server/passwords.ts";
+import { hashPassword } from "../../src/config/passwords.ts";
 import { forEachProgram, forEachServer } from "../support/for_each.ts";
 import {
   frameworkClient,

@@ -368,6 +368,39 @@ export const history = fc.array(step, {
   size: "max",
 });
 
+const anyText = fc.string({ unit: "binary", minLength: 1, maxLength: 6 });
+
+/** Names and texts of any characters, which one engine may know and another not. */
+const unicodeLine = fc.oneof(
+  anyText.map((name) => `NICK ${name}`),
+  anyText.map((name) => `NICK x${name}`),
+  anyText.map((name) => `JOIN #${name}`),
+  fc.tuple(anyText, anyText).map(([user, name]) => `USER ${user} 0 * :${name}`),
+  anyText.map((name) => `WHO *${name}*`),
+  anyText.map((name) => `MODE #a +b ${name}`),
+  anyText.map((word) => `MODE #a +g ${word}`),
+  anyText.map((name) => `SETNAME :${name}`),
+  anyText.map((name) => `TOPIC #a :${name}`),
+  anyText.map((name) => `PRIVMSG #a :${name}`),
+  fc.constant("NICK \u{1facd}"),
+);
+
+/** What happens after the opening, rich in characters. */
+export const unicodeHistory = fc.array(
+  fc.oneof(
+    { weight: 1, arbitrary: step },
+    {
+      weight: 1,
+      arbitrary: fc.record({
+        kind: fc.constant("line" as const),
+        session,
+        line: unicodeLine,
+      }),
+    },
+  ),
+  { minLength: 50, maxLength: 200, size: "max" },
+);
+
 const ENTRY = "WEBIRC hunter2 kiwi client.example 192.0.2.4 :secure";
 
 /**

@@ -1,4 +1,4 @@
-import type { MemoryTransport } from "./memory_runtime.ts";
+import type { MemoryConnection } from "./memory_runtime.ts";
 
 /**
  * Waits for an answer that takes time of its own, whatever a fake clock shows:
@@ -7,7 +7,7 @@ import type { MemoryTransport } from "./memory_runtime.ts";
  * @param client who is to get something
  * @returns what it got
  */
-export async function answered(client: MemoryTransport): Promise<string[]> {
+export async function answered(client: MemoryConnection): Promise<string[]> {
   for (;;) {
     const lines = client.take();
     if (lines.length > 0) return lines;

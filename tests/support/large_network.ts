@@ -1,6 +1,6 @@
 import type { User } from "../../src/irc/state/user.ts";
-import type { Transport } from "../../src/runtime/runtime.ts";
-import { QueuedSink, type SinkOwner } from "../../src/net/send_queue.ts";
+import type { Connection } from "../../src/runtime/runtime.ts";
+import { SendQueue, type SendQueueOwner } from "../../src/net/send_queue.ts";
 import { SETTINGS, START, TestNetwork } from "./test_network.ts";
 
 /** How large a network is. */
@@ -19,14 +19,14 @@ const SEND_QUEUE_BYTES = 1024 * 1024;
  * on, and the server's own sinks; only the sockets are missing. The last user is
  * on as many channels as one may be; the one before is on none.
  */
-export class LargeNetwork implements SinkOwner {
+export class LargeNetwork implements SendQueueOwner {
   readonly core = new TestNetwork().core;
   /** How many bytes have been written, to all clients. */
   bytes = 0;
   /** How many lines, counted while {@linkcode countsLines} is true. */
   lines = 0;
   countsLines = false;
-  readonly #dirty = new Set<QueuedSink>();
+  readonly #dirty = new Set<SendQueue>();
 
   /** @param size how many there are of everything */
   constructor(readonly size: Size) {
@@ -50,13 +50,16 @@ export class LargeNetwork implements SinkOwner {
   }
 
   #register(id: number): void {
-    const transport: Transport = {
+    const connection: Connection = {
       remoteAddress: "192.0.2.1",
-      write: (chunks, length) => this.#written(chunks, length),
+      copiesOnWrite: true,
+      write: (bytes) => this.#written(bytes),
+      pause() {},
+      resume() {},
       end() {},
       abort() {},
     };
-    const sink = new QueuedSink(`s${id}`, transport, SEND_QUEUE_BYTES, this);
+    const sink = new SendQueue(connection, SEND_QUEUE_BYTES, this);
     const address = `198.51.${id >> 8}.${id & 0xff}`;
     const session = `s${id}`;
     this.core.attach(session, sink);
@@ -100,22 +103,20 @@ export class LargeNetwork implements SinkOwner {
     this.#dirty.clear();
   }
 
-  #written(chunks: readonly Uint8Array[], length: number): boolean {
-    this.bytes += length;
+  #written(bytes: Uint8Array): boolean {
+    this.bytes += bytes.length;
     if (this.countsLines) {
-      for (const chunk of chunks) {
-        for (const byte of chunk) if (byte === 0x0a) this.lines++;
-      }
+      for (const byte of bytes) if (byte === 0x0a) this.lines++;
     }
     return true;
   }
 
-  dirty(sink: QueuedSink): void {
+  dirty(sink: SendQueue): void {
     this.#dirty.add(sink);
   }
 
-  overflowed(sink: QueuedSink): void {
-    throw new Error(`the client ${sink.sessionId} is cut off`);
+  overflowed(): void {
+    throw new Error("a client is cut off");
   }
 
   closing(): void {}

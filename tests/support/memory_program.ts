@@ -1,7 +1,7 @@
 import { answered } from "./answered.ts";
 import { main } from "../../src/cli/main.ts";
 import { FakeTime } from "./fake_time.ts";
-import { MemoryRuntime, type MemoryTransport } from "./memory_runtime.ts";
+import { type MemoryConnection, MemoryRuntime } from "./memory_runtime.ts";
 
 /** The configuration of a server with one operator, whose password is "sécret". */
 export const CONFIG = `[server]
@@ -68,7 +68,7 @@ export class MemoryProgram implements AsyncDisposable {
    * @param nick a nickname
    * @returns a client that has registered, with its welcome to be taken
    */
-  async register(nick: string): Promise<MemoryTransport> {
+  async register(nick: string): Promise<MemoryConnection> {
     const client = this.runtime.connect();
     client.say(`NICK ${nick}`, `USER ${nick} 0 * :${nick}`);
     await this.turn();
@@ -76,7 +76,7 @@ export class MemoryProgram implements AsyncDisposable {
   }
 
   /** @returns a client that is an operator, with all that it got taken */
-  async operator(): Promise<MemoryTransport> {
+  async operator(): Promise<MemoryConnection> {
     const client = await this.register("root");
     client.take();
     client.say("OPER root sécret");
@@ -87,7 +87,7 @@ export class MemoryProgram implements AsyncDisposable {
   }
 
   /** A client says lines. @returns what it got, now and before */
-  async say(client: MemoryTransport, ...lines: string[]): Promise<string[]> {
+  async say(client: MemoryConnection, ...lines: string[]): Promise<string[]> {
     client.say(...lines);
     await this.turn();
     return client.take();

@@ -1,34 +1,77 @@
+import { splitLines } from "../../src/runtime/bun/split_lines.ts";
 import type {
+  Connection,
+  ConnectionHandler,
   Listener,
   ListenerHandler,
   ListenOptions,
   Runtime,
   SignalHandlers,
-  Transport,
-  TransportHandler,
 } from "../../src/runtime/runtime.ts";
 
 const decoder = new TextDecoder();
+const encoder = new TextEncoder();
 
 /** A connection that exists in memory alone. */
-export class MemoryTransport implements Transport {
-  readonly remoteAddress = "192.0.2.1";
+export class MemoryConnection implements Connection {
+  readonly copiesOnWrite = true;
   /** What the server has sent since it was last taken. */
   output = "";
-  /** False makes this a client that does not read. */
-  reading = true;
+  /** How often it has sent something. */
+  writes = 0;
   state: "open" | "ended" | "aborted" = "open";
-  #handler: TransportHandler | null = null;
+  #handler: ConnectionHandler | null = null;
+  #isReading = true;
+  /** What the server has sent that the client has not read. */
+  #unsent: Uint8Array | null = null;
+  #isPaused = false;
+  /** What the client has sent that the server has not read. */
+  #unread: Uint8Array[] = [];
+
+  constructor(readonly remoteAddress = "192.0.2.1") {}
+
+  /** False makes this a client that does not read; true lets it read on. */
+  set reading(isReading: boolean) {
+    this.#isReading = isReading;
+    const unsent = this.#unsent;
+    if (!isReading || unsent === null) return;
+    this.#unsent = null;
+    this.output += decoder.decode(unsent);
+    this.#handler?.drained();
+  }
+
+  /** True while the server does not read what the client sends. */
+  get isPaused(): boolean {
+    return this.#isPaused;
+  }
 
   /** @param handler who is told what the client does */
   start(handler: ListenerHandler): void {
     this.#handler = handler.accept(this);
+    if (this.#handler === null) this.abort();
   }
 
-  write(chunks: readonly Uint8Array[]): boolean {
-    if (!this.reading) return false;
-    for (const chunk of chunks) this.output += decoder.decode(chunk);
+  write(bytes: Uint8Array): boolean {
+    this.writes++;
+    if (!this.#isReading) {
+      this.#unsent = bytes.slice();
+      return false;
+    }
+    this.output += decoder.decode(bytes);
     return true;
+  }
+
+  pause(): void {
+    this.#isPaused = true;
+  }
+
+  resume(): void {
+    this.#isPaused = false;
+    while (!this.#isPaused) {
+      const bytes = this.#unread.shift();
+      if (bytes === undefined) return;
+      this.#handler?.data(bytes);
+    }
   }
 
   end(): void {
@@ -42,9 +85,15 @@ export class MemoryTransport implements Transport {
     this.#handler?.closed("Connection closed");
   }
 
-  /** The client says lines. */
+  /** The client says lines, in one piece. */
   say(...lines: string[]): void {
-    for (const line of lines) this.#handler?.line(line);
+    this.send(encoder.encode(lines.map((line) => `${line}\r\n`).join("")));
+  }
+
+  /** The client sends bytes. */
+  send(bytes: Uint8Array): void {
+    if (this.#isPaused) this.#unread.push(bytes);
+    else this.#handler?.data(bytes);
   }
 
   /** The connection breaks. */
@@ -72,6 +121,8 @@ export class MemoryRuntime implements Runtime {
   secret: string | null = null;
   /** What the program does at signals. */
   signals: SignalHandlers | null = null;
+  readonly splitLines = splitLines;
+  readonly afterSockets = setImmediate;
   #handler: ListenerHandler | null = null;
 
   constructor(readonly args: readonly string[] = []) {}
@@ -90,8 +141,9 @@ export class MemoryRuntime implements Runtime {
     return this.files.has(path);
   }
 
-  writeTextFile(path: string, text: string): void {
+  writeTextFile(path: string, text: string): Promise<void> {
     this.files.set(path, text);
+    return Promise.resolve();
   }
 
   readSecret(): string | null {
@@ -122,10 +174,15 @@ export class MemoryRuntime implements Runtime {
     throw new Error(`exit ${code}`);
   }
 
-  /** Connects a client to the server that listens. */
-  connect(): MemoryTransport {
-    const transport = new MemoryTransport();
-    if (this.#handler !== null) transport.start(this.#handler);
-    return transport;
+  /** No file descriptors are left. */
+  exhaust(): void {
+    this.#handler?.exhausted();
+  }
+
+  /** Connects a client to what was listened on last. */
+  connect(address?: string): MemoryConnection {
+    const connection = new MemoryConnection(address);
+    if (this.#handler !== null) connection.start(this.#handler);
+    return connection;
   }
 }

@@ -203,7 +203,10 @@ class ChannelModeChanges {
     }
     const { limits } = this.context;
     const value = mode.parse === undefined ? given : mode.parse(given, limits);
-    if (value === null) this.#refuseParam(mode.letter, given, "Bad parameter");
+    if (value === null) {
+      const shown = mode.kind === "always" ? "*" : given;
+      this.#refuseParam(mode.letter, shown, "Bad parameter");
+    }
     return value;
   }
 

@@ -2,9 +2,17 @@
 const TIME_DIGITS = 9;
 const COUNT_DIGITS = 3;
 const START_DIGITS = 4;
+const MOST = 36 ** COUNT_DIGITS - 1;
 
 function digits(value: number, length: number): string {
   return value.toString(36).padStart(length, "0");
+}
+
+/** The counts in digits: every event needs one. */
+const COUNT_TEXTS: string[] = [];
+
+function countText(count: number): string {
+  return COUNT_TEXTS[count] ??= digits(count, COUNT_DIGITS);
 }
 
 /**
@@ -14,25 +22,23 @@ function digits(value: number, length: number): string {
  * @see IRCv3 message-ids
  */
 export class MessageIds {
+  /** The time of the last one. */
+  lastAt = 0;
+  /** Its number among those of that time; -1 for none. */
+  lastCount = -1;
   readonly #end: string;
-  #at = 0;
   #time = "";
-  #count = 0;
 
   /** @param createdAt when the server started, in milliseconds since 1970 */
   constructor(createdAt: number) {
     this.#end = `-${digits(createdAt % 36 ** START_DIGITS, START_DIGITS)}`;
   }
 
-  /** When the last one was made, and how many were made in the same millisecond. */
-  get position(): readonly [at: number, count: number] {
-    return [this.#at, this.#count];
-  }
-
-  set position([at, count]: readonly [at: number, count: number]) {
-    this.#at = at;
+  /** Goes on behind another one: a snapshot has it. */
+  restore(at: number, count: number): void {
+    this.lastAt = at;
+    this.lastCount = count;
     this.#time = digits(at, TIME_DIGITS);
-    this.#count = count;
   }
 
   /**
@@ -41,7 +47,17 @@ export class MessageIds {
    * @param at now, in milliseconds since 1970
    */
   next(at: number): string {
-    if (at !== this.#at) this.position = [at, 0];
-    return this.#time + digits(this.#count++, COUNT_DIGITS) + this.#end;
+    if (at > this.lastAt) this.restore(at, -1);
+    else if (this.lastCount === MOST) this.restore(this.lastAt + 1, -1);
+    return this.#time + countText(++this.lastCount) + this.#end;
+  }
+
+  /** Takes a msgid of this run apart; null for what is none. */
+  parse(id: string): readonly [at: number, count: number] | null {
+    const at = parseInt(id.slice(0, TIME_DIGITS), 36);
+    const count = parseInt(id.slice(TIME_DIGITS, -this.#end.length), 36);
+    const isOwn = at >= 0 && count >= 0 && count <= MOST &&
+      id === digits(at, TIME_DIGITS) + countText(count) + this.#end;
+    return isOwn ? [at, count] : null;
   }
 }

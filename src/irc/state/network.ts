@@ -42,7 +42,7 @@ export class Network {
   /** The most users there have been at once. */
   maxUsers = 0;
   /** What was said lately, for those who take it back. */
-  readonly known = new KnownMessages();
+  readonly known: KnownMessages;
   readonly messageIds: MessageIds;
   /** What the shell was asked and has not answered yet, by the number of the request. */
   readonly requests = new Map<number, Request>();
@@ -67,6 +67,7 @@ export class Network {
     this.at = createdAt;
     this.tickedAt = createdAt;
     this.messageIds = new MessageIds(createdAt);
+    this.known = new KnownMessages(this.messageIds);
   }
 
   /** Gives a number that nothing else has had. */
@@ -119,14 +120,14 @@ export class Network {
   }
 
   /**
-   * Remembers what a user says, for those who take it back.
+   * Remembers what a user has just said, for those who take it back.
    *
    * @param leastRank the least rank of the members who get it, on a channel
    */
   remember(sender: User, said: Event, leastRank: number): void {
-    const { account, id, target } = said;
+    const { account, target } = said;
     const message = { sender: sender.id, account, target, leastRank };
-    this.known.add(id, message, this.settings.limits.knownMessages);
+    this.known.add(message, this.settings.limits.knownMessages);
   }
 
   /** Gives a client capabilities in place of those it had. */
@@ -184,20 +185,15 @@ export class Network {
     this.attached++;
   }
 
-  /**
-   * Takes a session from its user, if it has one.
-   *
-   * @returns the user whom nothing holds any more, and who must go with {@linkcode removeUser}
-   */
-  detach(session: Session): User | null {
+  /** Takes a session from its user, if it has one. A user that nothing holds any more must be removed. */
+  detach(session: Session): void {
     const { user } = session;
-    if (user === null) return null;
+    if (user === null) return;
     const index = user.sessions.indexOf(session);
     assert(index !== -1, "a user knows its sessions");
     user.sessions.splice(index, 1);
     session.user = null;
     this.attached--;
-    return user.sessions.length === 0 ? user : null;
   }
 
   /** Takes a user off the network, with all that it is on, and remembers it for WHOWAS. */
@@ -217,6 +213,47 @@ export class Network {
     this.setBatch(session, null);
     if (session.waitingFor !== null) this.requests.delete(session.waitingFor);
     this.watchLists.clear(session);
+  }
+
+  /**
+   * Takes a session out of every map, and its user with the last one, whatever is wrong with them: for a fault
+   * that keeps them from going in order.
+   */
+  expunge(session: Session): void {
+    const { user } = session;
+    this.sessions.delete(session.id);
+    this.batching.delete(session);
+    for (const [key, watchers] of this.watchLists.watchers) {
+      watchers.delete(session);
+      if (watchers.size === 0) this.watchLists.watchers.delete(key);
+    }
+    for (const [request, { session: id }] of this.requests) {
+      if (id === session.id) this.requests.delete(request);
+    }
+    if (user === null) return;
+    session.user = null;
+    this.attached--;
+    const others = user.sessions.filter((other) => other !== session);
+    user.sessions.splice(0, Infinity, ...others);
+    if (others.length === 0) this.#expungeUser(user);
+  }
+
+  #expungeUser(gone: User): void {
+    for (const [nick, user] of this.users) {
+      if (user === gone) this.users.delete(nick);
+    }
+    this.usersById.delete(gone.id);
+    for (const [name, channel] of this.channels) {
+      channel.members.delete(gone);
+      channel.invited.delete(gone);
+      if (channel.members.size === 0) this.channels.delete(name);
+    }
+    this.modeCounts.clear();
+    for (const user of this.users.values()) {
+      this.accept(user, gone, false);
+      this.accept(gone, user, false);
+      for (const letter of user.modes) this.countMode(letter, true);
+    }
   }
 
   /** Gives a user another nickname, which nobody else has. */

@@ -3,10 +3,10 @@ import { type Audience, audiencesOf } from "../messages/speech_rules.ts";
 import type { Network } from "../state/network.ts";
 import type { Session } from "../state/session.ts";
 import type { User } from "../state/user.ts";
-import { neighbours } from "../state/visibility.ts";
+import { neighbours, seesMember } from "../state/visibility.ts";
 import { closeSession } from "../session/closing.ts";
 import { messageOf } from "../session/events.ts";
-import { reply, tell } from "../session/send.ts";
+import { errorMessage, reply, send, tell } from "../session/send.ts";
 
 /**
  * Ends a session: the client is told why. Its user leaves the network with the last one, and everyone on a
@@ -60,9 +60,11 @@ function end(
   reason: string,
   audiences: (user: User) => readonly Audience[],
 ): void {
-  const { network } = session;
-  const user = network.detach(session);
-  if (user !== null) quit(network, user, reason, audiences(user));
+  const { network, user } = session;
+  if (user?.sessions.length === 1) {
+    quit(network, user, reason, audiences(user));
+  }
+  network.detach(session);
   closeSession(session, error);
 }
 
@@ -74,12 +76,44 @@ function quit(
   audiences: readonly Audience[],
 ): void {
   const event = network.event(user, "QUIT", null, [], reason);
-  network.removeUser(user);
-  for (const watcher of network.watchLists.of(user.nick)) {
-    reply(watcher, RPL_MONOFFLINE, user.nick);
-  }
   for (const { text, users } of audiences) {
     const message = messageOf({ ...event, text }).share();
     for (const other of users) tell(other, message);
   }
+  for (const watcher of network.watchLists.of(user.nick)) {
+    if (watcher.user !== user) reply(watcher, RPL_MONOFFLINE, user.nick);
+  }
+  network.removeUser(user);
+}
+
+/**
+ * Ends a session that met a fault of ours: it is gone whatever is wrong with it, and those who see its user
+ * see it quit.
+ *
+ * @param reason why, as all see it
+ */
+export function expel(session: Session, reason: string): void {
+  const { network, user } = session;
+  const isGone = user?.sessions.every((other) => other === session) ?? false;
+  const told = user !== null && isGone ? viewersOf(network, user) : [];
+  const event = network.event(user, "QUIT", null, [], reason);
+  network.expunge(session);
+  const message = messageOf(event).share();
+  for (const viewer of told) tell(viewer, message);
+  session.answer = null;
+  send(session, errorMessage(`Closing link: [${session.host}] (${reason})`));
+  session.sink?.close();
+}
+
+/** Looks through all channels: what the user knows of its own may be what is wrong. */
+function viewersOf({ channels }: Network, user: User): Set<User> {
+  const found = new Set<User>();
+  for (const channel of channels.values()) {
+    if (!channel.members.has(user)) continue;
+    for (const member of channel.members.keys()) {
+      if (seesMember(member, user, channel)) found.add(member);
+    }
+  }
+  found.delete(user);
+  return found;
 }

@@ -7,6 +7,9 @@ export interface BunSocket<Data> {
   readonly fd: number;
   /** @returns how many bytes the system took; fewer than 0 once it is closed */
   write(bytes: Uint8Array): number;
+  /** Reads no more until {@linkcode resume}; what was read already may still come. */
+  pause(): void;
+  resume(): void;
   /** Sends FIN behind what was written, and reads on. */
   shutdown(): void;
   /** Closes once what was written is with the system, whatever still comes. */

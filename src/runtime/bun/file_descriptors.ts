@@ -4,6 +4,7 @@ import process from "node:process";
 interface System {
   listen(fd: number, backlog: number): number;
   dup(fd: number): number;
+  close(fd: number): number;
   getrlimit(resource: number, limits: BigUint64Array): number;
 }
 
@@ -29,6 +30,7 @@ export async function openSystem(): Promise<System | null> {
     return dlopen(LIBRARY, {
       listen: { args: [INT, INT], returns: INT },
       dup: { args: [INT], returns: INT },
+      close: { args: [INT], returns: INT },
       getrlimit: { args: [INT, "ptr"], returns: INT },
     }).symbols;
   } catch {

@@ -1,10 +1,13 @@
 import type { Listener, ListenerHandler, ListenOptions } from "../runtime.ts";
 import { Bun, type BunListener, type BunSocketHandler } from "./bun_api.ts";
 import { fileDescriptorLimit, openSystem } from "./file_descriptors.ts";
-import { BunTransport } from "./transport.ts";
+import { BunConnection } from "./connection.ts";
 
 /** How many file descriptors are kept for files, and for what Bun opens itself. */
 const RESERVED = 8;
+
+/** Those that are not closed: descriptors are common to all. */
+const listeners = new Set<PausableListener>();
 
 const system = await openSystem();
 const limit = system === null ? Infinity : fileDescriptorLimit(system);
@@ -28,7 +31,6 @@ class PausableListener implements Listener {
   readonly port: number;
   #listener: BunListener | null;
   #pausedFd = -1;
-  #closed = false;
 
   constructor(
     readonly options: ListenOptions,
@@ -45,50 +47,65 @@ class PausableListener implements Listener {
     this.hostname = this.#listener.hostname;
     this.port = this.#listener.port;
     this.#lengthenBacklog();
+    listeners.add(this);
   }
 
   close(): void {
-    this.#closed = true;
+    listeners.delete(this);
     this.#listener?.stop();
+    this.#listener = null;
+    if (this.#pausedFd >= 0) system?.close(this.#pausedFd);
+    this.#pausedFd = -1;
   }
 
-  #socketHandler(): BunSocketHandler<BunTransport> {
+  #socketHandler(): BunSocketHandler<BunConnection> {
     return {
       open: (socket) => {
-        const transport = new BunTransport(socket);
-        socket.data = transport;
+        const connection = new BunConnection(socket);
+        socket.data = connection;
+        // The client has reset the connection before it was accepted.
         if (socket.remoteAddress === undefined) return socket.terminate();
-        transport.start(this.handler.accept(transport));
-        if (socket.fd >= limit - RESERVED) this.#pause();
+        const handler = this.handler.accept(connection);
+        if (handler === null) return socket.terminate();
+        connection.start(handler);
+        if (socket.fd < limit - RESERVED) return;
+        for (const listener of listeners) listener.pause();
+        this.handler.exhausted();
       },
       data: ({ data }, chunk) => data.receive(chunk),
       drain: ({ data }) => data.drain(),
       end: ({ data }) => data.readEnded(),
       close: ({ data }, error) => {
         data.readEnded(error);
-        this.#resume();
+        for (const listener of listeners) listener.resume();
       },
       error: ({ data }, error) => data.readEnded(error),
     };
   }
 
-  #pause(): void {
+  /** Accepts no more for now. */
+  pause(): void {
     if (system === null || this.#listener === null) return;
-    this.#pausedFd = system.dup(this.#listener.fd);
-    if (this.#pausedFd < 0) return;
+    const fd = system.dup(this.#listener.fd);
+    if (fd < 0) return;
+    this.#pausedFd = fd;
     this.#listener.stop();
     this.#listener = null;
-    this.handler.exhausted();
   }
 
-  #resume(): void {
-    if (this.#listener !== null || this.#closed) return;
+  /** Accepts again, if it has paused. */
+  resume(): void {
+    if (this.#pausedFd < 0) return;
     const socket = this.#socketHandler();
-    this.#listener = Bun.listen({
-      fd: this.#pausedFd,
-      socket,
-      allowHalfOpen: true,
-    });
+    const fd = this.#pausedFd;
+    try {
+      this.#listener = Bun.listen({ fd, socket, allowHalfOpen: true });
+    } catch {
+      // It stays paused until the next client has gone.
+      return;
+    }
+    // It is the listener's now, and closed with it.
+    this.#pausedFd = -1;
     this.#lengthenBacklog();
   }
 

@@ -1,8 +1,10 @@
-import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
+import { open, rename } from "node:fs/promises";
 import process from "node:process";
 import type { Runtime } from "../runtime.ts";
 import { listen } from "./listener.ts";
 import { readSecret } from "./read_secret.ts";
+import { splitLines } from "./split_lines.ts";
 
 /** The server's seam on Bun. */
 export const bunRuntime: Runtime = {
@@ -10,14 +12,22 @@ export const bunRuntime: Runtime = {
   env: (name) => process.env[name],
   readTextFile: (path) => readFileSync(path, "utf8"),
   exists: existsSync,
-  writeTextFile(path, text) {
-    writeFileSync(`${path}.new`, text, { mode: 0o600 });
-    renameSync(`${path}.new`, path);
+  async writeTextFile(path, text) {
+    const file = await open(`${path}.new`, "w", 0o600);
+    try {
+      await file.writeFile(text);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await rename(`${path}.new`, path);
   },
   readSecret,
   print: (line) => console.log(line),
   printError: (line) => console.error(line),
   listen,
+  splitLines,
+  afterSockets: (callback) => void setImmediate(callback),
   onSignals({ stop, reload }) {
     process.on("SIGINT", stop);
     process.on("SIGTERM", stop);

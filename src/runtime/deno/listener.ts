@@ -1,8 +1,8 @@
 import type { Listener, ListenerHandler, ListenOptions } from "../runtime.ts";
-import { DenoTransport } from "./transport.ts";
+import { DenoConnection } from "./connection.ts";
 
 /** Milliseconds until the next attempt after accept failed. */
-const RETRY = 100;
+const RETRY_MS = 100;
 
 /** @see Runtime.listen */
 export function listen(
@@ -30,8 +30,7 @@ class AcceptLoop {
   async run(): Promise<void> {
     while (!this.#closed) {
       try {
-        const connection = await this.listener.accept();
-        new DenoTransport(connection).start(this.handler);
+        start(await this.listener.accept(), this.handler);
       } catch (error) {
         if (!this.#closed && !isReset(error)) await this.#wait(error);
       }
@@ -46,7 +45,16 @@ class AcceptLoop {
   /** Whatever made accept fail passes. */
   async #wait(error: unknown): Promise<void> {
     if (isExhaustion(error)) this.handler.exhausted();
-    await new Promise((resolve) => setTimeout(resolve, RETRY));
+    await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+  }
+}
+
+/** One that was reset meanwhile has no address, and takes no options. */
+function start(connection: Deno.TcpConn, handler: ListenerHandler): void {
+  try {
+    new DenoConnection(connection).start(handler);
+  } catch {
+    connection.close();
   }
 }
 

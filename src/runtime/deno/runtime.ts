@@ -1,24 +1,21 @@
 import { promptSecret } from "@std/cli/prompt-secret";
 import type { Runtime } from "../runtime.ts";
+import {
+  exists,
+  keepDescriptorsBack,
+  readTextFile,
+  writeTextFile,
+} from "./files.ts";
 import { listen } from "./listener.ts";
+import { splitLines } from "./split_lines.ts";
 
 /** The server's seam on Deno. */
 export const denoRuntime: Runtime = {
   args: Deno.args,
   env: (name) => Deno.env.get(name),
-  readTextFile: (path) => Deno.readTextFileSync(path),
-  exists(path) {
-    try {
-      Deno.statSync(path);
-      return true;
-    } catch (error) {
-      return !(error instanceof Deno.errors.NotFound);
-    }
-  },
-  writeTextFile(path, text) {
-    Deno.writeTextFileSync(`${path}.new`, text, { mode: 0o600 });
-    Deno.renameSync(`${path}.new`, path);
-  },
+  readTextFile,
+  exists,
+  writeTextFile,
   readSecret(prompt) {
     if (Deno.stdin.isTerminal()) return promptSecret(prompt, { mask: "" });
     const buffer = new Uint8Array(4096);
@@ -29,7 +26,13 @@ export const denoRuntime: Runtime = {
   },
   print: (line) => console.log(line),
   printError: (line) => console.error(line),
-  listen,
+  listen(options, handler) {
+    keepDescriptorsBack();
+    return listen(options, handler);
+  },
+  splitLines,
+  // While immediates follow each other, Deno looks at its sockets once in some 60 of them.
+  afterSockets: (callback) => void setTimeout(callback, 0),
   onSignals({ stop, reload }) {
     Deno.addSignalListener("SIGINT", stop);
     Deno.addSignalListener("SIGTERM", stop);

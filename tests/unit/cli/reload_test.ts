@@ -1,6 +1,6 @@
-import { assertEquals } from "@std/assert";
+import { assertEquals, assertNotEquals } from "@std/assert";
 import { CONFIG, MemoryProgram } from "../../support/memory_program.ts";
-import type { MemoryTransport } from "../../support/memory_runtime.ts";
+import type { MemoryConnection } from "../../support/memory_runtime.ts";
 
 const CHANGED = CONFIG
   .replace('network = "TestNet"', 'network = "OtherNet"\npassword = "let me"')
@@ -15,7 +15,7 @@ function tokenOf(lines: readonly string[], name: string): string | undefined {
 /** How the configuration is read again: by whom, and what happens then. */
 const WAYS: readonly [
   name: string,
-  reload: (program: MemoryProgram, root: MemoryTransport) => void,
+  reload: (program: MemoryProgram, root: MemoryConnection) => void,
 ][] = [
   ["SIGHUP", ({ runtime }) => runtime.signals?.reload()],
   ["REHASH", (_, root) => root.say("REHASH")],
@@ -103,6 +103,78 @@ for (const [name, reload] of WAYS) {
     ]);
   });
 }
+
+Deno.test("what waits for a restart is told, once", async () => {
+  await using program = await new MemoryProgram().start();
+  const root = await program.operator();
+  const reload = async () =>
+    (await program.say(root, "REHASH")).at(-1)?.split(" :*** ")[1];
+  const read = "The configuration was read again";
+  program.write("ircd.toml", CONFIG.replace("irc.test", "irc.other"));
+  assertEquals(await reload(), `${read}; name waits for a restart`);
+  assertEquals(await reload(), read);
+  const more = CONFIG.replace("irc.test", "irc.other")
+    .replace("bans.json", "others.json")
+    .replace("port = 7000", 'port = 7001\ncloak-key = "another"');
+  program.write("ircd.toml", more);
+  assertEquals(
+    await reload(),
+    `${read}; where it listens, bans and cloak-key wait for a restart`,
+  );
+  program.write("ircd.toml", CONFIG);
+  assertEquals(await reload(), read);
+  program.write("ircd.toml", CONFIG.replace("irc.test", "irc.other"));
+  assertEquals(await reload(), `${read}; name waits for a restart`);
+  await program.say(root, "KLINE *@198.51.100.1 :spam");
+  const { files } = program.runtime;
+  assertEquals([files.has("bans.json"), files.has("others.json")], [
+    true,
+    false,
+  ]);
+});
+
+/** The host that +x shows of somebody. */
+async function cloakOf(program: MemoryProgram, nick: string): Promise<string> {
+  const client = await program.register(nick);
+  client.take();
+  const lines = await program.say(
+    client,
+    `MODE ${nick} +x`,
+    `USERHOST ${nick}`,
+  );
+  return lines.at(-1)?.split("@")[1] ?? "";
+}
+
+Deno.test("a cloak-key that changes, comes or goes waits for a restart", async () => {
+  const withKey = (key: string) =>
+    CONFIG.replace("port", `cloak-key = "${key}"\nport`);
+  for (const start of [CONFIG, withKey("one")]) {
+    await using program = await new MemoryProgram();
+    program.write("ircd.toml", start);
+    await program.start();
+    const cloak = await cloakOf(program, "ann");
+    assertEquals(cloak.includes("192.0.2"), false);
+    const texts = [withKey("two"), CONFIG, withKey("one")];
+    for (const [index, text] of texts.entries()) {
+      program.write("ircd.toml", text);
+      program.runtime.signals?.reload();
+      assertEquals(await cloakOf(program, `bob${index}`), cloak);
+    }
+  }
+});
+
+Deno.test("a cloak-key that nobody configured is another one for each process, and stays across RESTART", async () => {
+  const cloaks: string[] = [];
+  for (let count = 0; count < 2; count++) {
+    await using program = await new MemoryProgram().start();
+    const cloak = await cloakOf(program, "ann");
+    await program.say(await program.operator(), "RESTART");
+    assertEquals(program.runtime.printed.length, 2);
+    assertEquals(await cloakOf(program, "ann"), cloak);
+    cloaks.push(cloak);
+  }
+  assertNotEquals(cloaks[0], cloaks[1]);
+});
 
 Deno.test("REHASH is answered with 382, and who asked is told to operators", async () => {
   await using program = await new MemoryProgram().start();

@@ -1,4 +1,4 @@
-import { assertEquals } from "@std/assert";
+import { assert, assertEquals, assertNotEquals } from "@std/assert";
 import { nameOf, parseConfig } from "../../../src/config/config.ts";
 import { PRIVILEGES } from "../../../src/irc/state/settings.ts";
 import { DEFAULT_LIMITS } from "../../../src/irc/names/limits.ts";
@@ -7,9 +7,8 @@ import { noFiles, testConfig } from "../../support/test_config.ts";
 const HASH = `$scrypt$ln=15,r=8,p=1$${"s".repeat(22)}$${"h".repeat(43)}`;
 
 Deno.test("without settings everything has its default", () => {
-  assertEquals(parseConfig({}, "1", noFiles), {
-    host: "::",
-    port: 6667,
+  assertEquals(parseConfig({}, "1", noFiles, "a made key"), {
+    listeners: [{ kind: "plain", host: "::", port: 6667 }],
     sendQueueBytes: 1024 * 1024,
     bansFile: null,
     serverName: "irc.localhost",
@@ -20,7 +19,7 @@ Deno.test("without settings everything has its default", () => {
     admin: [],
     password: null,
     operators: [],
-    cloakKey: "ircd",
+    cloakKey: "a made key",
     channelModes: "nt",
     creatorModes: "o",
     userModes: "",
@@ -78,8 +77,7 @@ Deno.test("every setting is taken, times in seconds", () => {
     sts: { port: 6697, duration: "30d", preload: true },
   };
   assertEquals(parseConfig(tables, "1", () => "one\r\n\ntwo\n"), {
-    host: "127.0.0.1",
-    port: 0,
+    listeners: [{ kind: "plain", host: "127.0.0.1", port: 0 }],
     sendQueueBytes: 16_384,
     bansFile: "bans.json",
     serverName: "irc.example.org",
@@ -197,7 +195,8 @@ Deno.test("what is at its limit is good", () => {
     [serverName.length, networkName.length, password?.length],
     [63, 63, 300],
   );
-  assertEquals([config.port, config.sendQueueBytes], [65_535, 1024 ** 3]);
+  const [{ port }] = config.listeners;
+  assertEquals([port, config.sendQueueBytes], [65_535, 1024 ** 3]);
   assertEquals([config.pingInterval, config.pingTimeout], [86_400_000, 1000]);
   const { nickname, topic, serverBans } = config.limits;
   assertEquals([nickname, topic, serverBans], [40, 400, 1_000_000]);
@@ -233,4 +232,22 @@ for (const text of ["open sesame", "open sesame\n", "open sesame\r\n"]) {
 Deno.test("a setting is named as one would write it", () => {
   assertEquals(nameOf(["server", "port"]), "server.port");
   assertEquals(nameOf(["operator", 0, "hosts", 1]), "operator[0].hosts[1]");
+});
+
+Deno.test("[[listen]] says where to listen, host by host", () => {
+  const listen = [{ port: 6667 }, {
+    kind: "plain",
+    host: "127.0.0.1",
+    port: 7000,
+  }];
+  assertEquals(testConfig({ listen }).listeners, [
+    { kind: "plain", host: "::", port: 6667 },
+    { kind: "plain", host: "127.0.0.1", port: 7000 },
+  ]);
+});
+
+Deno.test("without a cloak-key one is made that is never the same", () => {
+  const [one, other] = [testConfig(), testConfig()];
+  assert(one.cloakKey.length >= 32);
+  assertNotEquals(one.cloakKey, other.cloakKey);
 });

@@ -35,16 +35,41 @@ function faultOf(
 const SERVER = { "ircd.toml": '[server]\nname = "irc.file"\nport = 7000\n' };
 
 Deno.test("without a file and flags everything has its default", () => {
-  const { serverName, port, password } = load("");
+  const { serverName, listeners: [{ port }], password } = load("");
   assertEquals([serverName, port, password], ["irc.localhost", 6667, null]);
 });
 
 Deno.test("a flag stands above the file", () => {
-  const { serverName, port, networkName } = load(
+  const { serverName, listeners: [{ port }], networkName } = load(
     "--config ircd.toml --port 7001 --network Net",
     { files: SERVER },
   );
   assertEquals([serverName, port, networkName], ["irc.file", 7001, "Net"]);
+});
+
+const LISTEN = {
+  "ircd.toml": "[[listen]]\nport = 7000\n\n[[listen]]\nport = 7001\n",
+};
+
+Deno.test("--host and --port stand above every [[listen]] of the file", () => {
+  const placesOf = (args: string) =>
+    load(`--config ircd.toml ${args}`, { files: LISTEN }).listeners
+      .map(({ host, port }) => `${host} ${port}`);
+  assertEquals(placesOf(""), [":: 7000", ":: 7001"]);
+  assertEquals(placesOf("--port 7002"), [":: 7002"]);
+  assertEquals(placesOf("--host 127.0.0.1"), ["127.0.0.1 6667"]);
+});
+
+Deno.test("a mistake in [[listen]] is named with its line", () => {
+  const files = {
+    "ircd.toml": "[server]\nport = 7000\n\n[[listen]]\nport = 7001\n\n" +
+      '[[listen]]\nport = 7001\nkind = "smoke"\n',
+  };
+  assertEquals(faultOf("--config ircd.toml", { files }), [[
+    'ircd.toml:9: listen[1].kind must be "plain"',
+    "ircd.toml:2: server.port and [[listen]] exclude each other",
+    "ircd.toml:8: listen[1].port is there twice",
+  ], false]);
 });
 
 Deno.test("the password of the variable stands above the file, of a flag above both", () => {

@@ -152,7 +152,7 @@ for (const table of ["server", "channels", "users", "limits", "sts"]) {
   });
 }
 
-for (const table of ["class", "operator", "account", "webirc"]) {
+for (const table of ["class", "operator", "account", "webirc", "listen"]) {
   Deno.test(`${table} is an array of tables`, () => {
     assertEquals(faults({ [table]: { name: "x" } }), [
       `${table} must be [[tables]]`,
@@ -171,6 +171,35 @@ Deno.test("each text of a list is looked at", () => {
     "server.admin[2] must be text",
     "server.admin[3] must be one line",
   ]);
+});
+
+Deno.test("a listener has a port, and a kind that there is", () => {
+  assertEquals(
+    faults({ listen: [{}, { kind: "tls", host: "", port: 65_536, tls: 1 }] }),
+    [
+      "listen[0].port is missing",
+      'listen[1].kind must be "plain"',
+      "listen[1].host must not be empty",
+      `listen[1].port ${PORT}`,
+      "listen[1].tls is no setting",
+    ],
+  );
+});
+
+Deno.test("one listens somewhere once, and says so in one place", () => {
+  const here = { port: 6667 };
+  const anywhere = { host: "::1", port: 0 };
+  assertEquals(
+    faults({
+      server: { host: "::", port: 6667 },
+      listen: [here, anywhere, anywhere, { host: "::1", port: 6667 }, here],
+    }),
+    [
+      "server.host and [[listen]] exclude each other",
+      "server.port and [[listen]] exclude each other",
+      "listen[4].port is there twice",
+    ],
+  );
 });
 
 Deno.test("a class has a name and privileges that there are", () => {

@@ -42,8 +42,8 @@ Deno.test("the first QUIT of two does not end the user, the second one does", ()
   assertEquals(bob.take(), [`${ANN} PRIVMSG #a :hi`]);
   other.send("QUIT :bye");
   assertEquals(bob.take(), [
-    ":irc.test 731 bob :ann",
     `${ANN} QUIT :Quit: bye`,
+    ":irc.test 731 bob :ann",
   ]);
   assertEquals(network.core.network.findUser("ann"), undefined);
 });

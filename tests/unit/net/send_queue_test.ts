@@ -1,29 +1,32 @@
 import { assertEquals } from "@std/assert";
 import { OutgoingMessage } from "../../../src/irc/wire/outgoing.ts";
-import type { Transport } from "../../../src/runtime/runtime.ts";
-import { QueuedSink, type SinkOwner } from "../../../src/net/send_queue.ts";
+import type { Connection } from "../../../src/runtime/runtime.ts";
+import { SendQueue, type SendQueueOwner } from "../../../src/net/send_queue.ts";
 
-/** A sink with a transport and an owner that keep what they are told. */
-class Fixture implements Transport, SinkOwner {
+/** A queue with a connection and an owner that keep what they are told. */
+class Fixture implements Connection, SendQueueOwner {
   readonly remoteAddress = "192.0.2.1";
-  readonly sink: QueuedSink;
+  readonly copiesOnWrite = true;
+  readonly sink: SendQueue;
   readonly events: string[] = [];
-  /** False makes this a transport that sends later. */
+  /** False makes this a connection that sends later. */
   takes = true;
-  #dirty: QueuedSink[] = [];
+  #dirty: SendQueue[] = [];
 
   constructor(limit = 100) {
-    this.sink = new QueuedSink("s1", this, limit, this);
+    this.sink = new SendQueue(this, limit, this);
   }
 
-  write(chunks: readonly Uint8Array[], length: number): boolean {
-    const text = chunks.map((chunk) => new TextDecoder().decode(chunk)).join(
-      "",
-    );
+  write(bytes: Uint8Array): boolean {
+    const text = new TextDecoder().decode(bytes);
     const lines = text.split("\r\n").slice(0, -1).join("|");
-    this.events.push(`write ${lines} (${length})`);
+    this.events.push(`write ${lines} (${bytes.length})`);
     return this.takes;
   }
+
+  pause(): void {}
+
+  resume(): void {}
 
   end(): void {
     this.events.push("end");
@@ -33,7 +36,7 @@ class Fixture implements Transport, SinkOwner {
     this.events.push("abort");
   }
 
-  dirty(sink: QueuedSink): void {
+  dirty(sink: SendQueue): void {
     this.#dirty.push(sink);
   }
 
@@ -43,6 +46,13 @@ class Fixture implements Transport, SinkOwner {
 
   closing(): void {
     this.events.push("closing");
+  }
+
+  /** The client gets an answer to a line of its own. */
+  answer(...texts: string[]): void {
+    this.sink.answer(true);
+    this.say(...texts);
+    this.sink.answer(false);
   }
 
   say(...texts: string[]): void {
@@ -146,3 +156,62 @@ Deno.test("who is sent very much in one turn and then closed is ended once", () 
   const events = fixture.turn();
   assertEquals(events.filter((event) => event === "end"), ["end"]);
 });
+
+Deno.test("an answer may be longer than the limit, and is whole", () => {
+  const fixture = new Fixture(8);
+  fixture.answer("ab", "cd", "ef");
+  assertEquals(fixture.sink.isFull, true);
+  assertEquals(fixture.turn(), ["write ab|cd|ef (12)"]);
+  assertEquals(fixture.sink.isFull, false);
+});
+
+Deno.test("while more waits than may, the queue is full, until it is out", () => {
+  const fixture = new Fixture(8);
+  fixture.takes = false;
+  fixture.answer("abcd", "ef");
+  assertEquals(fixture.sink.isFull, true);
+  fixture.turn();
+  assertEquals(fixture.sink.isFull, true);
+  fixture.sink.drained();
+  assertEquals(fixture.sink.isFull, false);
+});
+
+Deno.test("an answer on its way does not count against what others send", () => {
+  const fixture = new Fixture(8);
+  fixture.takes = false;
+  fixture.answer("abcd", "efgh");
+  fixture.turn();
+  fixture.say("ab", "cd");
+  assertEquals(fixture.turn(), []);
+  fixture.say("e");
+  assertEquals(fixture.turn(), ["overflowed"]);
+});
+
+Deno.test("what others send and is on its way counts", () => {
+  const fixture = new Fixture(8);
+  fixture.takes = false;
+  fixture.say("ab");
+  fixture.answer("cdef");
+  fixture.turn();
+  fixture.say("gh");
+  assertEquals(fixture.turn(), []);
+  fixture.say("i");
+  assertEquals(fixture.turn(), ["overflowed"]);
+});
+
+for (
+  const [text, bytes] of [["x", 3], ["é", 4], ["日", 5], ["😀", 6]] as const
+) {
+  Deno.test(`what waits is counted in bytes: ${text}`, () => {
+    for (const isShared of [false, true]) {
+      const fixture = new Fixture(bytes);
+      const line = new OutgoingMessage(text);
+      if (isShared) line.share();
+      fixture.sink.write(line);
+      assertEquals(fixture.turn(), [`write ${text} (${bytes})`]);
+      const small = new Fixture(bytes - 1);
+      small.sink.write(line);
+      assertEquals(small.turn()[0], "overflowed");
+    }
+  });
+}

@@ -37,6 +37,18 @@ Deno.test("addresses take turns", async () => {
   assertEquals(begun, ["a1", "a2", "b1", "a3", "b2"]);
 });
 
+Deno.test("the addresses of one IPv6 network share a turn, those of others do not", async () => {
+  const { add, begun, end } = queue();
+  add("2001:db8:1:2::1", "a1");
+  add("2001:db8:1:2:ffff::2", "a2");
+  add("2001:DB8:1:2:0:0:0:3", "a3");
+  add("2001:db8:1:3::1", "b1");
+  add("192.0.2.1", "c1");
+  add("::ffff:192.0.2.2", "d1");
+  for (let count = 0; count < 6; count++) await end();
+  assertEquals(begun, ["a1", "a2", "b1", "c1", "d1", "a3"]);
+});
+
 Deno.test("of one address so many wait, and no more", async () => {
   const { add, end } = queue();
   const taken = Array.from({ length: 34 }, () => add("192.0.2.1", "a"));

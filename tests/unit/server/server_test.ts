@@ -4,8 +4,8 @@ import type { Config } from "../../../src/config/config.ts";
 import { Server } from "../../../src/server/server.ts";
 import { testConfig } from "../../support/test_config.ts";
 import {
+  MemoryConnection,
   MemoryRuntime,
-  MemoryTransport,
 } from "../../support/memory_runtime.ts";
 
 /** Longer than the last lines to a client have to get out. */
@@ -31,9 +31,8 @@ class Fixture {
 
   async register(
     nick: string,
-    client: MemoryTransport = new MemoryTransport(),
-  ): Promise<MemoryTransport> {
-    client.start(this.server);
+    client: MemoryConnection = this.runtime.connect(),
+  ): Promise<MemoryConnection> {
     client.say(`NICK ${nick}`, `USER ${nick} 0 * :${nick}`, "JOIN #a");
     await this.turn();
     return client;
@@ -55,30 +54,24 @@ function serverTest(
   });
 }
 
-function takeAll(...clients: MemoryTransport[]): string[][] {
+function takeAll(...clients: MemoryConnection[]): string[][] {
   return clients.map((client) => client.take());
 }
 
-class CountingTransport extends MemoryTransport {
-  writes = 0;
-
-  override write(chunks: readonly Uint8Array[]): boolean {
-    this.writes++;
-    return super.write(chunks);
-  }
-}
-
 Deno.test("init listens where the configuration says", () => {
-  const config = { ...testConfig(), host: "127.0.0.1", port: 7000 };
+  const places = [
+    { kind: "plain", host: "127.0.0.1", port: 7000 },
+    { kind: "plain", host: "::1", port: 7001 },
+  ] as const;
+  const config = { ...testConfig(), listeners: places };
   const server = new Server(config, new MemoryRuntime(), () => config);
-  const { hostname, port } = server.init();
-  assertEquals([hostname, port], ["127.0.0.1", 7000]);
+  const bound = server.init().map(({ hostname, port }) => [hostname, port]);
+  assertEquals(bound, [["127.0.0.1", 7000], ["::1", 7001]]);
 });
 
 serverTest("what one turn writes to a client is one write", async (fixture) => {
   const alice = await fixture.register("alice");
-  const bob = new CountingTransport();
-  await fixture.register("bob", bob);
+  const bob = await fixture.register("bob");
   takeAll(alice, bob);
   bob.writes = 0;
   alice.say("PRIVMSG #a :1", "PRIVMSG bob :2", "NICK alicia");
@@ -125,7 +118,7 @@ const SLOW = { sendQueueBytes: 4000 };
 
 async function talk(
   fixture: Fixture,
-  talker: MemoryTransport,
+  talker: MemoryConnection,
   messages: number,
 ): Promise<void> {
   for (let i = 0; i < messages; i++) {
@@ -188,7 +181,7 @@ serverTest(
   "who does not read is cut off over the QUIT of others too",
   async (fixture) => {
     const alice = await fixture.register("alice");
-    const leaving: MemoryTransport[] = [];
+    const leaving: MemoryConnection[] = [];
     for (let i = 0; i < 12; i++) leaving.push(await fixture.register(`q${i}`));
     const slow = await fixture.register("slow");
     slow.reading = false;
@@ -243,17 +236,17 @@ serverTest("stop does not wait long for who does not read", async (fixture) => {
 serverTest(
   "that no descriptors are left is said once a minute",
   async (fixture) => {
-    const { runtime: { errors }, server, time } = fixture;
-    server.exhausted();
-    server.exhausted();
+    const { runtime, runtime: { errors }, time } = fixture;
+    runtime.exhaust();
+    runtime.exhaust();
     assertEquals(errors, [
       "ircd: out of file descriptors; new connections wait (raise `ulimit -n`)",
     ]);
     await time.tickAsync(59_999);
-    server.exhausted();
+    runtime.exhaust();
     assertEquals(errors.length, 1);
     await time.tickAsync(1);
-    server.exhausted();
+    runtime.exhaust();
     assertEquals(errors.length, 2);
   },
 );

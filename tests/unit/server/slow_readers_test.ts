@@ -2,42 +2,165 @@ import { assertEquals } from "@std/assert";
 import { FakeTime } from "@std/testing/time";
 import { parseConfig } from "../../../src/config/config.ts";
 import { Server } from "../../../src/server/server.ts";
-import { answered } from "../../support/answered.ts";
-import { MemoryRuntime } from "../../support/memory_runtime.ts";
+import {
+  type MemoryConnection,
+  MemoryRuntime,
+} from "../../support/memory_runtime.ts";
 
 const LIMIT = 16 * 1024;
+const USERS = 400;
 
-Deno.test("an answer over the send queue arrives whole; who asks again without reading is cut off", async () => {
-  using time = new FakeTime();
-  const raw = { server: { name: "irc.test", "send-queue": LIMIT } };
-  const config = parseConfig(raw, "test", () => "");
-  const runtime = new MemoryRuntime();
-  const server = new Server(config, runtime, () => config);
-  server.init();
-  for (let count = 0; count < 400; count++) {
-    runtime.connect().say(`NICK u${count}`, "USER u 0 * :Real name");
-    await time.tickAsync(0);
+/** A server whose answer to `WHO *` is over the send queue, and one who asks for it. */
+class Fixture {
+  readonly runtime = new MemoryRuntime();
+  readonly reader: MemoryConnection;
+  readonly #server: Server;
+  readonly #running: Promise<void>;
+
+  private constructor(readonly time: FakeTime) {
+    const raw = { server: { name: "irc.test", "send-queue": LIMIT } };
+    const config = parseConfig(raw, "test", () => "");
+    this.#server = new Server(config, this.runtime, () => config);
+    this.#server.init();
+    this.#running = this.#server.run();
+    for (let count = 0; count < USERS; count++) {
+      this.runtime.connect().say(`NICK u${count}`, "USER u 0 * :Real name");
+    }
+    this.reader = this.runtime.connect();
+    this.reader.say("NICK reader", "USER r 0 * :Reader");
   }
-  const reader = runtime.connect();
-  reader.say("NICK reader", "USER r 0 * :Reader");
-  await time.tickAsync(0);
-  reader.take();
 
-  reader.say("WHO *");
-  await time.tickAsync(0);
-  assertEquals(reader.take().length, 402);
-  assertEquals(reader.state, "open");
+  static async start(time: FakeTime): Promise<Fixture> {
+    const fixture = new Fixture(time);
+    await fixture.turns();
+    fixture.reader.take();
+    return fixture;
+  }
 
-  reader.say("OPER nobody x", "WHO *");
-  const lines = await answered(reader);
-  await time.tickAsync(0);
-  assertEquals([...lines, ...reader.take()].length, 403);
-  assertEquals(reader.state, "open");
+  async turns(): Promise<void> {
+    for (let count = 0; count < 3; count++) await this.time.tickAsync(0);
+  }
 
-  reader.say("WHO *", "WHO *");
-  await time.tickAsync(0);
-  assertEquals(reader.take(), [
-    "ERROR :Closing link: reader[192.0.2.1] (SendQ exceeded)",
-  ]);
-  assertEquals(reader.state, "ended");
+  async stop(): Promise<void> {
+    this.#server.stop();
+    await this.time.tickAsync(3000);
+    await this.#running;
+  }
+
+  /** @returns how often each command, or numeric, is there, in the order of coming */
+  async heard(): Promise<string[]> {
+    await this.turns();
+    const counts = new Map<string, number>();
+    for (const line of this.reader.take()) {
+      const command = line.startsWith(":")
+        ? line.split(" ")[1]
+        : line.split(" ")[0];
+      counts.set(command, (counts.get(command) ?? 0) + 1);
+    }
+    return [...counts].map(([command, count]) => `${command} ${count}`);
+  }
+}
+
+function slowReadersTest(
+  name: string,
+  test: (fixture: Fixture) => Promise<void>,
+): void {
+  Deno.test(name, async () => {
+    using time = new FakeTime();
+    const fixture = await Fixture.start(time);
+    await test(fixture);
+    await fixture.stop();
+  });
+}
+
+const WHOLE = ["352 401", "315 1"];
+
+slowReadersTest(
+  "an answer over the send queue and what was asked behind it arrive whole",
+  async (fixture) => {
+    fixture.reader.say("WHO *", "PING x");
+    assertEquals(await fixture.heard(), [...WHOLE, "PONG 1"]);
+    fixture.reader.say("WHO *", "WHO *", "PING x", "WHO *");
+    assertEquals(await fixture.heard(), ["352 1203", "315 3", "PONG 1"]);
+    assertEquals(fixture.reader.state, "open");
+  },
+);
+
+slowReadersTest(
+  "who asks and does not read is not read either, and then gets all of it",
+  async (fixture) => {
+    const { reader } = fixture;
+    reader.reading = false;
+    reader.say("WHO *", "WHO *", "PING x");
+    assertEquals(await fixture.heard(), []);
+    assertEquals([reader.state, reader.isPaused], ["open", true]);
+    reader.reading = true;
+    assertEquals(await fixture.heard(), ["352 802", "315 2", "PONG 1"]);
+    assertEquals([reader.state, reader.isPaused], ["open", false]);
+  },
+);
+
+slowReadersTest(
+  "an answer on its way does not make what others send cut its client off",
+  async (fixture) => {
+    const { reader, runtime } = fixture;
+    reader.reading = false;
+    reader.say("WHO *");
+    await fixture.turns();
+    const talker = runtime.connect();
+    talker.say("NICK talker", "USER t 0 * :Talker", "PRIVMSG reader :hello");
+    await fixture.turns();
+    reader.reading = true;
+    assertEquals(await fixture.heard(), [...WHOLE, "PRIVMSG 1"]);
+    assertEquals(reader.state, "open");
+  },
+);
+
+slowReadersTest(
+  "who has an answer on its way and does not read what others send is cut off",
+  async (fixture) => {
+    const { reader, runtime } = fixture;
+    const talker = runtime.connect();
+    talker.say("NICK talker", "USER t 0 * :Talker");
+    reader.reading = false;
+    reader.say("JOIN #a", "WHO *");
+    talker.say("JOIN #a");
+    await fixture.turns();
+    talker.take();
+    const said = `PRIVMSG #a :${"x".repeat(400)}`;
+    for (let sent = 0; sent < LIMIT; sent += said.length) talker.say(said);
+    await fixture.turns();
+    assertEquals(talker.take(), [
+      ":reader!~r@192.0.2.1 QUIT :SendQ exceeded",
+    ]);
+  },
+);
+
+slowReadersTest(
+  "who never reads what it asked for answers no PING, and is timed out",
+  async (fixture) => {
+    const { reader, time } = fixture;
+    reader.reading = false;
+    reader.say("WHO *", "PING x");
+    await time.tickAsync(60_000);
+    reader.say("PONG reader");
+    await time.tickAsync(40_000);
+    assertEquals(reader.state, "aborted");
+  },
+);
+
+Deno.test("a long MOTD and a registration that is pipelined both arrive", async () => {
+  using time = new FakeTime();
+  const raw = { server: { name: "irc.test", "send-queue": LIMIT, motd: "m" } };
+  const motd = `${"x".repeat(100)}\n`.repeat(400);
+  const config = parseConfig(raw, "test", () => motd);
+  const runtime = new MemoryRuntime();
+  new Server(config, runtime, () => config).init();
+  const client = runtime.connect();
+  client.say("NICK a", "USER a 0 * :A", "JOIN #a", "MODE #a", "PING x");
+  for (let count = 0; count < 5; count++) await time.tickAsync(0);
+  const lines = client.take();
+  assertEquals(lines.filter((line) => line.includes(" 372 ")).length, 400);
+  assertEquals(lines.at(-1), ":irc.test PONG irc.test :x");
+  assertEquals(client.state, "open");
 });

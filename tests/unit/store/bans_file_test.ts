@@ -1,5 +1,5 @@
 import { assertEquals, assertThrows } from "@std/assert";
-import { readBans, writeBans } from "../../../src/store/bans_file.ts";
+import { BansFile, readBans } from "../../../src/store/bans_file.ts";
 import type { ServerBan } from "../../../src/irc/state/server_ban.ts";
 import { MemoryRuntime } from "../../support/memory_runtime.ts";
 
@@ -28,17 +28,18 @@ function runtimeWith(text: string): MemoryRuntime {
   return runtime;
 }
 
-Deno.test("what is written is read again", () => {
+Deno.test("what is written is read again", async () => {
   const runtime = new MemoryRuntime();
-  writeBans("bans.json", BANS, runtime);
+  const file = new BansFile("bans.json", runtime);
+  assertEquals(await file.save(BANS), true);
   assertEquals(readBans("bans.json", runtime), BANS);
-  writeBans("bans.json", [], runtime);
+  assertEquals(await file.save([]), true);
   assertEquals(readBans("bans.json", runtime), []);
 });
 
-Deno.test("the file is JSON that one can read", () => {
+Deno.test("the file is JSON that one can read", async () => {
   const runtime = new MemoryRuntime();
-  writeBans("bans.json", BANS, runtime);
+  await new BansFile("bans.json", runtime).save(BANS);
   const text = runtime.files.get("bans.json") ?? "";
   assertEquals(JSON.parse(text), BANS);
   assertEquals(text.split("\n").slice(0, 4), [
@@ -53,6 +54,62 @@ Deno.test("the file is JSON that one can read", () => {
 Deno.test("without a file, or before there is one, there are no bans", () => {
   assertEquals(readBans(null, new MemoryRuntime()), []);
   assertEquals(readBans("bans.json", new MemoryRuntime()), []);
+});
+
+/** A runtime whose writes end when they are told to, and how. */
+class SlowRuntime extends MemoryRuntime {
+  readonly written: string[] = [];
+  readonly #ends: PromiseWithResolvers<void>[] = [];
+
+  override writeTextFile(_path: string, text: string): Promise<void> {
+    this.written.push(text);
+    const end = Promise.withResolvers<void>();
+    this.#ends.push(end);
+    return end.promise;
+  }
+
+  async end(isWritten = true): Promise<void> {
+    const end = this.#ends.shift();
+    if (isWritten) end?.resolve();
+    else end?.reject(new Error("the disk is full"));
+    for (let turn = 0; turn < 10; turn++) await Promise.resolve();
+  }
+}
+
+function reasons(texts: readonly string[]): string[] {
+  return texts.map((text) => JSON.parse(text)[0].reason);
+}
+
+function because(reason: string): ServerBan[] {
+  return [{ ...BANS[0], reason }];
+}
+
+Deno.test("one write is under way at a time, and the newest content comes last", async () => {
+  const runtime = new SlowRuntime();
+  const file = new BansFile("bans.json", runtime);
+  const saved: string[] = [];
+  for (const reason of ["a", "b", "c"]) {
+    file.save(because(reason)).then((kept) => saved.push(`${reason} ${kept}`));
+  }
+  assertEquals(reasons(runtime.written), ["a"]);
+  await runtime.end();
+  assertEquals([reasons(runtime.written), saved], [["a", "c"], ["a true"]]);
+  file.save(because("d")).then((kept) => saved.push(`d ${kept}`));
+  assertEquals(reasons(runtime.written), ["a", "c"]);
+  let isIdle = false;
+  file.idle().then(() => isIdle = true);
+  await runtime.end(false);
+  assertEquals(saved, ["a true", "b false", "c false"]);
+  assertEquals([reasons(runtime.written), isIdle], [["a", "c", "d"], false]);
+  await runtime.end();
+  assertEquals([saved.at(-1), isIdle], ["d true", true]);
+  assertEquals(runtime.errors, ["ircd: bans.json cannot be written"]);
+});
+
+Deno.test("where there is no file, nothing is written", async () => {
+  const runtime = new SlowRuntime();
+  assertEquals(await new BansFile(null, runtime).save(BANS), true);
+  assertEquals(runtime.written, []);
 });
 
 const [BAN] = BANS;

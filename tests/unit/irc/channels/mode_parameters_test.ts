@@ -93,11 +93,11 @@ for (const change of ["-k", "-k key", "-k wrong"]) {
   });
 }
 
-Deno.test("a key has no comma, no space and begins with no colon: 696", () => {
+Deno.test("a key has no comma and begins with no colon: 696, which does not show it", () => {
   const { alice } = channel();
   assertEquals(alice.send("MODE #a +k a,b", "MODE #a +k ::a", "MODE #a +k"), [
-    ":irc.test 696 alice #a k a,b :Bad parameter",
-    ":irc.test 696 alice #a k a :Bad parameter",
+    ":irc.test 696 alice #a k * :Bad parameter",
+    ":irc.test 696 alice #a k * :Bad parameter",
     ":irc.test 696 alice #a k * :A parameter is missing",
   ]);
   assertEquals(alice.send("MODE #a")[0], ":irc.test 324 alice #a +nt");
@@ -108,7 +108,7 @@ Deno.test("a key that is too long is refused with 696, not cut", () => {
   const { key } = DEFAULT_LIMITS;
   for (const long of ["k".repeat(key + 1), "é".repeat(key / 2) + "x"]) {
     assertEquals(alice.send(`MODE #a +k ${long}`), [
-      `:irc.test 696 alice #a k ${long} :Bad parameter`,
+      ":irc.test 696 alice #a k * :Bad parameter",
     ]);
   }
   const longest = "é".repeat(key / 2);

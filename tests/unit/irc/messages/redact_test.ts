@@ -335,9 +335,9 @@ Deno.test("what somebody has said keeps nothing of the user who has gone", () =>
   const id = say(ann, "PRIVMSG #a :hi");
   ann.send("QUIT");
   assertEquals(network.core.network.known.find(id), {
-    sender: user,
+    sender: user ?? 0,
     account: null,
-    target: channel,
+    target: channel ?? 0,
     leastRank: 0,
   });
 });

@@ -4,8 +4,8 @@ import { Server } from "../../../../src/server/server.ts";
 import { SlowNetwork } from "../../../support/slow_network.ts";
 import { testConfig } from "../../../support/test_config.ts";
 import {
+  type MemoryConnection,
   MemoryRuntime,
-  type MemoryTransport,
 } from "../../../support/memory_runtime.ts";
 
 interface Fixture {
@@ -31,7 +31,7 @@ async function withServer(
 async function register(
   { time, runtime }: Fixture,
   nick: string,
-): Promise<MemoryTransport> {
+): Promise<MemoryConnection> {
   const client = runtime.connect();
   client.say(`NICK ${nick}`, `USER ${nick} 0 * :${nick}`);
   await time.tickAsync(0);

@@ -134,3 +134,34 @@ Deno.test("a line that is no UTF-8 is dropped with FAIL INVALID_UTF8", () => {
   ]);
   assertEquals(bob.take(), []);
 });
+
+for (
+  const method of [
+    "GET",
+    "HEAD",
+    "POST",
+    "PUT",
+    "DELETE",
+    "OPTIONS",
+    "PATCH",
+    "TRACE",
+  ]
+) {
+  Deno.test(`${method} before registration ends the connection: a web page makes nobody join`, () => {
+    const network = new TestNetwork();
+    const client = network.connect();
+    client.take();
+    const lines = client.send(
+      `${method} / HTTP/1.1`,
+      "NICK page",
+      "USER page 0 * :Page",
+    );
+    assertEquals(lines, ["ERROR :This is no web server"]);
+    assertEquals(client.closed, true);
+    assertEquals(network.core.network.users.size, 0);
+    const alice = network.register("alice");
+    assertEquals(alice.send(`${method} /`), [
+      `:irc.test 421 alice ${method} :Unknown command`,
+    ]);
+  });
+}

@@ -1,42 +1,47 @@
 import { assert, assertEquals } from "@std/assert";
-import {
-  type KnownMessage,
-  KnownMessages,
-} from "../../../../src/irc/state/known_messages.ts";
+import { KnownMessages } from "../../../../src/irc/state/known_messages.ts";
+import { MessageIds } from "../../../../src/irc/state/message_ids.ts";
 
-function said(sender = 1): KnownMessage {
-  return { sender, account: null, target: null, leastRank: 0 };
+const START = Date.UTC(2026, 0, 1);
+
+function create(): KnownMessages {
+  return new KnownMessages(new MessageIds(START));
 }
 
-let lastId = 0;
-
-/** Remembers a message. @returns its msgid */
-function add(known: KnownMessages, message: KnownMessage, limit: number) {
-  const id = `id${++lastId}`;
-  known.add(id, message, limit);
+/** Remembers a message, one a millisecond. @returns its msgid */
+function add(known: KnownMessages, limit: number, sender = 1): string {
+  const id = known.messageIds.next(known.messageIds.lastAt + 1);
+  known.add({ sender, account: null, target: null, leastRank: 0 }, limit);
   return id;
 }
 
 Deno.test("what was said is found under its msgid, until it is taken back", () => {
-  const known = new KnownMessages();
-  const [first, second] = [said(1), said(2)];
-  const ids = [add(known, first, 10), add(known, second, 10)];
-  assertEquals(known.find(ids[0]), first);
+  const known = create();
+  const ids = [add(known, 10, 1), add(known, 10, 2)];
+  assertEquals(known.find(ids[0])?.sender, 1);
   known.forget(ids[0]);
   known.forget("unknown");
   assertEquals(known.find(ids[0]), undefined);
-  assertEquals(known.find(ids[1]), second);
-  assertEquals(known.size, 1);
+  assertEquals(known.find(ids[1])?.sender, 2);
+});
+
+Deno.test("what nobody said is not found, wherever its msgid would stand", () => {
+  const known = create();
+  assertEquals(known.find("1"), undefined);
+  const ids = [1, 2, 3, 4, 5].map(() => add(known, 3));
+  const other = ids[3].replace(/-.*/, "-aaaa");
+  for (const id of ["", "0", `${ids[3]}x`, "x", other, ids[0], ids[1]]) {
+    assertEquals(known.find(id), undefined, id);
+  }
 });
 
 /** Says so many things, and tells which of all so far are known. */
 function filled(limits: readonly number[]): string {
-  const known = new KnownMessages();
-  const ids = limits.map((limit) => add(known, said(), limit));
+  const known = create();
+  const ids = limits.map((limit) => add(known, limit));
   const numbers = [...ids.keys()].filter((index) =>
     known.find(ids[index]) !== undefined
   );
-  assertEquals(known.size, numbers.length);
   return numbers.join(" ");
 }
 
@@ -60,12 +65,12 @@ Deno.test("a higher limit keeps what is known, and more", () => {
 });
 
 Deno.test("what was taken back makes no room, and comes off the ring in its turn", () => {
-  const known = new KnownMessages();
-  const ids = [0, 1, 2].map(() => add(known, said(), 3));
+  const known = create();
+  const ids = [0, 1, 2].map(() => add(known, 3));
   known.forget(ids[1]);
-  const fourth = add(known, said(), 3);
-  const fifth = add(known, said(), 3);
+  const fourth = add(known, 3);
+  const fifth = add(known, 3);
   assertEquals(known.find(ids[0]), undefined);
   for (const id of [ids[2], fourth, fifth]) assert(known.find(id));
-  assertEquals(known.size, 3);
+  assertEquals(known.entries.length, 3);
 });

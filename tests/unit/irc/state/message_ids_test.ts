@@ -26,3 +26,14 @@ Deno.test("msgids are unlike those before a restart in the same millisecond", ()
   const after = new MessageIds(end).next(end);
   assert(before !== after, before);
 });
+
+Deno.test("msgids are in order where one millisecond has more than there are numbers", () => {
+  const messageIds = new MessageIds(START);
+  let before = "";
+  for (let count = 0; count < 36 ** 3 + 2; count++) {
+    const id = messageIds.next(START);
+    assert(before < id, `${before} ${id}`);
+    before = id;
+  }
+  assert(before < messageIds.next(START + 2));
+});

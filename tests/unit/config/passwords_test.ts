@@ -3,7 +3,7 @@ import {
   hashPassword,
   isPasswordHash,
   verifyPassword,
-} from "../../../src/server/passwords.ts";
+} from "../../../src/config/passwords.ts";
 
 /** The salt 00 01 ... 0f, and what scrypt makes of "sécret" with N = 1024. */
 const SALT = "AAECAwQFBgcICQoLDA0ODw";

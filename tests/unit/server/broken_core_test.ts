@@ -1,5 +1,6 @@
 import { assertEquals, assertMatch } from "@std/assert";
 import { FakeTime } from "@std/testing/time";
+import { Network } from "../../../src/irc/state/network.ts";
 import { Server } from "../../../src/server/server.ts";
 import { MemoryRuntime } from "../../support/memory_runtime.ts";
 import { testConfig } from "../../support/test_config.ts";
@@ -18,15 +19,22 @@ Deno.test("a fault in the core ends the session that meets it, and no other", as
   }
   await time.tickAsync(0);
   other.take();
-  // What the core does not expect: a line that is no text.
-  victim.say(null as unknown as string);
+  const { countCommand } = Network.prototype;
+  Network.prototype.countCommand = () => {
+    throw new Error("broken");
+  };
+  victim.say("MAP");
   await time.tickAsync(0);
+  Network.prototype.countCommand = countCommand;
   assertEquals(victim.state, "ended");
   assertEquals(other.take(), [
     ":victim!~victim@192.0.2.1 QUIT :Internal error",
   ]);
   assertEquals(other.state, "open");
-  assertMatch(runtime.errors.join("\n"), /^ircd: a fault ended a session: /);
+  assertMatch(
+    runtime.errors.join("\n"),
+    /^ircd: a fault in line \S+ MAP: Error: broken /,
+  );
 });
 
 Deno.test("a clock that is set forward times nobody out", async () => {

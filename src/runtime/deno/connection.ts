@@ -1,22 +1,23 @@
-import { TextLineStream } from "@std/streams/text-line-stream";
-import { LineAssembler } from "../../net/line_assembler.ts";
 import type {
+  Connection,
+  ConnectionHandler,
   ListenerHandler,
-  Transport,
-  TransportHandler,
 } from "../runtime.ts";
 
 /** How many bytes are read at once. Each connection has a buffer of its own. */
 const READ_BYTES = 1024;
 
 /** A connection on Deno. */
-export class DenoTransport implements Transport {
+export class DenoConnection implements Connection {
   readonly remoteAddress: string;
-  #handler: TransportHandler | null = null;
+  readonly copiesOnWrite = false;
+  #handler: ConnectionHandler | null = null;
   #readEnded = false;
   #writeEnded = false;
   #failure: string | null = null;
   #closed = false;
+  #isPaused = false;
+  #goOn: (() => void) | null = null;
 
   /** @param connection what was accepted */
   constructor(readonly connection: Deno.TcpConn) {
@@ -31,12 +32,23 @@ export class DenoTransport implements Transport {
   start(handler: ListenerHandler): void {
     this.connection.setNoDelay();
     this.#handler = handler.accept(this);
-    this.#read(this.#handler);
+    if (this.#handler === null) this.abort();
+    else this.#read(this.#handler);
   }
 
-  write(chunks: readonly Uint8Array[], length: number): boolean {
-    this.#send(chunks.length === 1 ? chunks[0] : join(chunks, length));
+  write(bytes: Uint8Array): boolean {
+    this.#send(bytes);
     return false;
+  }
+
+  pause(): void {
+    this.#isPaused = true;
+  }
+
+  resume(): void {
+    this.#isPaused = false;
+    this.#goOn?.();
+    this.#goOn = null;
   }
 
   end(): void {
@@ -49,6 +61,7 @@ export class DenoTransport implements Transport {
     if (this.#closed) return;
     this.#closed = true;
     this.connection.close();
+    this.resume();
   }
 
   async #send(bytes: Uint8Array): Promise<void> {
@@ -65,9 +78,9 @@ export class DenoTransport implements Transport {
     this.#handler?.drained();
   }
 
-  async #read(handler: TransportHandler): Promise<void> {
+  async #read(handler: ConnectionHandler): Promise<void> {
     try {
-      await this.#readLines(handler);
+      await this.#readAll(handler);
     } catch (error) {
       this.#failure ??= reasonOf(error);
       this.abort();
@@ -77,36 +90,17 @@ export class DenoTransport implements Transport {
     if (this.#writeEnded) this.abort();
   }
 
-  /** `pipeThrough` would cost a client 70 KB and half of the speed. */
-  async #readLines(handler: TransportHandler): Promise<void> {
+  async #readAll(handler: ConnectionHandler): Promise<void> {
     const buffer = new Uint8Array(READ_BYTES);
-    const assembler = new LineAssembler();
-    const stream: TransformStream<string, string> = new TextLineStream();
-    const writer = stream.writable.getWriter();
-    const reader = stream.readable.getReader();
     while (true) {
       const length = await this.connection.read(buffer);
       if (length === null) return;
-      const text = assembler.push(buffer.subarray(0, length));
-      if (text === null) continue;
-      const written = writer.write(text);
-      for (let lines = countLines(text); lines > 0; lines--) {
-        const { value } = await reader.read();
-        if (value !== undefined) handler.line(value);
+      handler.data(buffer.subarray(0, length));
+      if (this.#isPaused) {
+        await new Promise<void>((resolve) => this.#goOn = resolve);
       }
-      await written;
     }
   }
-}
-
-function countLines(text: string): number {
-  let count = 0;
-  let at = text.indexOf("\n");
-  while (at !== -1) {
-    count++;
-    at = text.indexOf("\n", at + 1);
-  }
-  return count;
 }
 
 function reasonOf(error: unknown): string {
@@ -114,14 +108,4 @@ function reasonOf(error: unknown): string {
       error instanceof Deno.errors.BrokenPipe
     ? "Connection reset by peer"
     : "Read error";
-}
-
-function join(chunks: readonly Uint8Array[], length: number): Uint8Array {
-  const joined = new Uint8Array(length);
-  let offset = 0;
-  for (const chunk of chunks) {
-    joined.set(chunk, offset);
-    offset += chunk.length;
-  }
-  return joined;
 }

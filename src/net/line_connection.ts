@@ -1,0 +1,233 @@
+import type {
+  Connection,
+  ConnectionHandler,
+  LineSplitter,
+} from "../runtime/runtime.ts";
+import type { SessionId } from "../irc/state/session_id.ts";
+import { join } from "./join.ts";
+import { LineAssembler } from "./line_assembler.ts";
+import { SendQueue, type SendQueueOwner } from "./send_queue.ts";
+import { type Turns, TurnTaker } from "./turns.ts";
+
+/** Who hears of the clients' lines. */
+export interface LineHandler {
+  /** @param text the line without LF or CR LF; of one over the limit just enough to see that it is */
+  line(from: LineConnection, text: string): void;
+
+  /** More waits of what others send the client than may: it is to be cut off. */
+  overflowed(connection: LineConnection): void;
+
+  /** It ends once everything is out, which must not take for ever. */
+  closing(connection: LineConnection): void;
+
+  /**
+   * It is over. It is called once.
+   *
+   * @param reason why, for others to read
+   */
+  closed(connection: LineConnection, reason: string): void;
+
+  /** One of these has thrown: a fault of ours, which the connection does not outlive. This must not. */
+  failed(connection: LineConnection, error: unknown): void;
+}
+
+/** What connections share. */
+export interface LineConnectionOptions {
+  readonly turns: Turns;
+  readonly splitLines: LineSplitter;
+  /** How many bytes may wait for a client */
+  readonly sendQueueBytes: number;
+}
+
+/**
+ * How much is decoded at once: what is kept of a line, however little, keeps the
+ * text of its whole piece in memory.
+ */
+const PIECE_BYTES = 4096;
+
+const NONE: readonly string[] = [];
+
+/**
+ * A client's connection: the bytes that the runtime brings become lines, the
+ * lines that the server writes become bytes. Its socket is not read while lines
+ * of it wait: for their turn, or until the client has read what it asked for.
+ * What it left unread when it is gone is dropped.
+ */
+export class LineConnection extends TurnTaker
+  implements ConnectionHandler, SendQueueOwner {
+  /** The client's output. */
+  readonly output: SendQueue;
+  readonly #assembler = new LineAssembler();
+  /** What is not looked at yet. */
+  #bytes: Uint8Array | null = null;
+  /** Those from the index on are not carried out yet. */
+  #lines = NONE;
+  #nextLine = 0;
+  #isSplitting = false;
+  #isPaused = false;
+  #isClosing = false;
+  #isOver = false;
+
+  /** @param id what the handler knows it by */
+  constructor(
+    readonly id: SessionId,
+    readonly connection: Connection,
+    readonly options: LineConnectionOptions,
+    readonly handler: LineHandler,
+  ) {
+    super();
+    this.output = new SendQueue(connection, options.sendQueueBytes, this);
+  }
+
+  /** Ends it at once, whatever is not out yet. */
+  abort(): void {
+    this.connection.abort();
+  }
+
+  data(bytes: Uint8Array): void {
+    if (this.#isOver || this.#isClosing) return;
+    if (this.#bytes !== null) {
+      const both = [this.#bytes, bytes];
+      this.#bytes = join(both, this.#bytes.length + bytes.length, null);
+      return;
+    }
+    this.#bytes = bytes;
+    if (!this.#hasLines) this.#goOn();
+    // A runtime may use them again.
+    this.#bytes = this.#bytes?.slice() ?? null;
+  }
+
+  drained(): void {
+    this.#guard(() => {
+      this.output.drained();
+      this.#goOnIfHeld();
+    });
+  }
+
+  closed(reason: string): void {
+    if (this.#isOver) return;
+    this.#isOver = true;
+    this.#forget();
+    this.#guard(() => this.handler.closed(this, reason));
+  }
+
+  flush(): void {
+    if (this.#isOver) return;
+    try {
+      this.output.flush();
+      this.#goOnIfHeld();
+    } catch (error) {
+      this.#fail(error);
+    }
+  }
+
+  step(): boolean {
+    if (this.output.isFull || !this.#hasLines && !this.#readLines()) {
+      this.#setReading();
+      return false;
+    }
+    try {
+      this.handler.line(this, this.#lines[this.#nextLine++]);
+    } catch (error) {
+      this.#fail(error);
+    }
+    if (this.#hasMore) return true;
+    this.#setReading();
+    return false;
+  }
+
+  dirty(): void {
+    this.options.turns.flushLater(this);
+  }
+
+  overflowed(): void {
+    this.handler.overflowed(this);
+  }
+
+  closing(): void {
+    this.#isClosing = true;
+    this.#forget();
+    this.handler.closing(this);
+    // Else it would not be seen to close.
+    this.#setReading();
+  }
+
+  get #hasLines(): boolean {
+    return this.#nextLine < this.#lines.length;
+  }
+
+  get #hasMore(): boolean {
+    return this.#hasLines || this.#bytes !== null || this.#isSplitting;
+  }
+
+  /** There may be room now for the answers to lines that wait. */
+  #goOnIfHeld(): void {
+    if (this.#hasMore) this.#goOn();
+  }
+
+  #goOn(): void {
+    this.options.turns.serve(this);
+    this.#setReading();
+  }
+
+  #setReading(): void {
+    const isPaused = this.#hasMore;
+    if (isPaused === this.#isPaused || this.#isOver) return;
+    this.#isPaused = isPaused;
+    if (isPaused) this.connection.pause();
+    else this.connection.resume();
+  }
+
+  /** @returns false if there are none, or not yet */
+  #readLines(): boolean {
+    while (!this.#isSplitting) {
+      const piece = this.#nextPiece();
+      if (piece === null) return false;
+      const text = this.#assembler.push(piece);
+      if (text !== null) this.#split(text);
+      if (this.#hasLines) return true;
+    }
+    return false;
+  }
+
+  #nextPiece(): Uint8Array | null {
+    const bytes = this.#bytes;
+    if (bytes === null) return null;
+    const isLast = bytes.length <= PIECE_BYTES;
+    this.#bytes = isLast ? null : bytes.subarray(PIECE_BYTES);
+    return isLast ? bytes : bytes.subarray(0, PIECE_BYTES);
+  }
+
+  #split(text: string): void {
+    let isLater = false;
+    this.#isSplitting = true;
+    this.options.splitLines(text, (lines) => {
+      this.#isSplitting = false;
+      if (this.#isOver) return;
+      this.#lines = this.#isClosing ? NONE : lines;
+      this.#nextLine = 0;
+      if (isLater) this.#goOn();
+    });
+    isLater = true;
+  }
+
+  #forget(): void {
+    this.#bytes = null;
+    this.#lines = NONE;
+    this.#nextLine = 0;
+  }
+
+  #guard(work: () => void): void {
+    try {
+      work();
+    } catch (error) {
+      this.#fail(error);
+    }
+  }
+
+  #fail(error: unknown): void {
+    this.#forget();
+    this.handler.failed(this, error);
+    this.abort();
+  }
+}

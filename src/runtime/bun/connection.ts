@@ -1,0 +1,83 @@
+import type { Connection, ConnectionHandler } from "../runtime.ts";
+import type { BunSocket } from "./bun_api.ts";
+
+/** A connection on Bun. */
+export class BunConnection implements Connection {
+  readonly remoteAddress: string;
+  readonly copiesOnWrite = true;
+  #handler: ConnectionHandler | null = null;
+  #unsent: Uint8Array | null = null;
+  #readEnded = false;
+  #writeEnded = false;
+  #writeFailed = false;
+
+  /** @param socket what was accepted */
+  constructor(readonly socket: BunSocket<BunConnection>) {
+    this.remoteAddress = socket.remoteAddress ?? "";
+  }
+
+  /** @param handler who is told of the connection */
+  start(handler: ConnectionHandler): void {
+    this.#handler = handler;
+  }
+
+  write(bytes: Uint8Array): boolean {
+    const sent = this.socket.write(bytes);
+    if (sent < 0) this.#writeFailed = true;
+    if (sent < 0 || sent === bytes.length) return true;
+    this.#unsent = bytes.slice(sent);
+    return false;
+  }
+
+  pause(): void {
+    this.socket.pause();
+  }
+
+  resume(): void {
+    this.socket.resume();
+  }
+
+  end(): void {
+    this.#writeEnded = true;
+    if (this.#readEnded) this.socket.end();
+    else this.socket.shutdown();
+  }
+
+  abort(): void {
+    this.socket.terminate();
+  }
+
+  /** Bytes came. */
+  receive(bytes: Uint8Array): void {
+    this.#handler?.data(bytes);
+  }
+
+  /** The system takes more. */
+  drain(): void {
+    if (this.#unsent === null) return;
+    const sent = this.socket.write(this.#unsent);
+    if (sent < 0) this.#writeFailed = true;
+    if (sent >= 0 && sent < this.#unsent.length) {
+      this.#unsent = this.#unsent.subarray(sent);
+      return;
+    }
+    this.#unsent = null;
+    this.#handler?.drained();
+  }
+
+  /**
+   * Nothing more will come.
+   *
+   * @param error what ended it, if the client did not close it in order
+   */
+  readEnded(error?: Error): void {
+    if (this.#readEnded) return;
+    this.#readEnded = true;
+    this.#handler?.closed(
+      error || this.#writeFailed
+        ? "Connection reset by peer"
+        : "Connection closed",
+    );
+    if (this.#writeEnded) this.socket.end();
+  }
+}

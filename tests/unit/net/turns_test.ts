@@ -1,0 +1,160 @@
+import { assert, assertEquals } from "@std/assert";
+import { FakeTime } from "@std/testing/time";
+import {
+  CLIENT_TURN_LINES,
+  CLIENT_TURN_MS,
+  TURN_MS,
+  Turns,
+  TurnTaker,
+} from "../../../src/net/turns.ts";
+
+/** A client with lines that take their time. */
+class Client extends TurnTaker {
+  done = 0;
+
+  constructor(
+    readonly fixture: Fixture,
+    public lines: number,
+    readonly ms = 0,
+  ) {
+    super();
+  }
+
+  step(): boolean {
+    if (this.lines === 0) return false;
+    this.lines--;
+    this.done++;
+    if (this.ms > 0) this.fixture.time.tick(this.ms);
+    return this.lines > 0;
+  }
+
+  flush(): void {
+    this.fixture.flushed.push(this);
+  }
+}
+
+class Fixture {
+  readonly turns = new Turns(
+    () => performance.now(),
+    (callback) => this.#next.push(callback),
+  );
+  readonly flushed: Client[] = [];
+  #next: (() => void)[] = [];
+
+  constructor(readonly time: FakeTime) {}
+
+  /** The turn ends, and sockets are looked at. */
+  async endTurn(): Promise<void> {
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+
+  /** The next turn begins. @returns false if nobody waits for it */
+  async nextTurn(): Promise<boolean> {
+    await this.endTurn();
+    const callbacks = this.#next.splice(0);
+    for (const callback of callbacks) callback();
+    return callbacks.length > 0;
+  }
+}
+
+function turnsTest(name: string, test: (fixture: Fixture) => Promise<void>) {
+  Deno.test(name, async () => {
+    using time = new FakeTime();
+    await test(new Fixture(time));
+  });
+}
+
+turnsTest("what fits into a turn is carried out at once", async (fixture) => {
+  const client = new Client(fixture, CLIENT_TURN_LINES - 1);
+  fixture.turns.serve(client);
+  assertEquals(client.lines, 0);
+  assertEquals(await fixture.nextTurn(), false);
+});
+
+turnsTest("of more lines than a turn has, the rest waits", async (fixture) => {
+  const client = new Client(fixture, 2 * CLIENT_TURN_LINES + 1);
+  fixture.turns.serve(client);
+  assertEquals(client.done, CLIENT_TURN_LINES);
+  fixture.turns.serve(client);
+  assertEquals(client.done, CLIENT_TURN_LINES);
+  await fixture.nextTurn();
+  assertEquals(client.done, 2 * CLIENT_TURN_LINES);
+  await fixture.nextTurn();
+  assertEquals(client.lines, 0);
+  assertEquals(await fixture.nextTurn(), false);
+});
+
+turnsTest(
+  "lines that come in pieces count together within a turn",
+  async (fixture) => {
+    const client = new Client(fixture, 0);
+    for (let piece = 0; piece < 4; piece++) {
+      client.lines += CLIENT_TURN_LINES / 2;
+      fixture.turns.serve(client);
+    }
+    assertEquals(client.done, CLIENT_TURN_LINES);
+    await fixture.nextTurn();
+    assertEquals(client.lines, 0);
+  },
+);
+
+turnsTest("dear lines end a client's turn by their time", async (fixture) => {
+  const client = new Client(fixture, 100, 1);
+  fixture.turns.serve(client);
+  assertEquals(client.done, CLIENT_TURN_MS);
+  await fixture.nextTurn();
+  assertEquals(client.done, 2 * CLIENT_TURN_MS);
+});
+
+turnsTest(
+  "a line that takes long is carried out all the same",
+  async (fixture) => {
+    const client = new Client(fixture, 2, 1000);
+    fixture.turns.serve(client);
+    assertEquals(client.done, 1);
+    await fixture.nextTurn();
+    assertEquals(client.done, 2);
+  },
+);
+
+turnsTest(
+  "who comes in the same turn is served beside one who has more than fits",
+  async (fixture) => {
+    const greedy = new Client(fixture, 1000, 1);
+    const other = new Client(fixture, 1, 1);
+    fixture.turns.serve(greedy);
+    fixture.turns.serve(other);
+    assertEquals(other.done, 1);
+    await fixture.endTurn();
+  },
+);
+
+turnsTest(
+  "all together have so much time, and those who wait take turns",
+  async (fixture) => {
+    const clients = Array.from(
+      { length: 10 },
+      () => new Client(fixture, 100, 1),
+    );
+    for (const client of clients) fixture.turns.serve(client);
+    const served = () => clients.map(({ done }) => done);
+    assertEquals(served(), [4, 4, 4, 0, 0, 0, 0, 0, 0, 0]);
+    await fixture.nextTurn();
+    assertEquals(served(), [8, 8, 8, 0, 0, 0, 0, 0, 0, 0]);
+    await fixture.nextTurn();
+    assertEquals(served(), [8, 8, 8, 4, 4, 4, 0, 0, 0, 0]);
+    for (let turn = 0; turn < 20; turn++) await fixture.nextTurn();
+    const most = Math.max(...served());
+    const least = Math.min(...served());
+    assert(most - least <= 2 * CLIENT_TURN_MS, served().join());
+    assertEquals(TURN_MS / CLIENT_TURN_MS, 3);
+  },
+);
+
+turnsTest("what has gathered goes out once the turn ends", async (fixture) => {
+  const client = new Client(fixture, 0);
+  fixture.turns.flushLater(client);
+  assertEquals(fixture.flushed, []);
+  await fixture.endTurn();
+  assertEquals(fixture.flushed, [client]);
+});
