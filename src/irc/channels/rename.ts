@@ -35,7 +35,7 @@ export const rename: Command = {
   registered: true,
   syntax: "<channel> <new name> [:<reason>]",
   help: "Gives a channel another name.",
-  run(context, [name, newName, given = ""]) {
+  run(context, [name, newName, ...words]) {
     const { limits, network, user } = context;
     const channel = findSeenChannel(network, user, name);
     if (channel === undefined) return context.fail(ERR_NOSUCHCHANNEL, name);
@@ -46,7 +46,8 @@ export const rename: Command = {
     }
     const refusal = refusalOf(context, channel, newName);
     if (refusal !== null) return context.fail(refusal, channel.name, newName);
-    renameChannel(context, channel, newName, truncate(given, limits.reason));
+    const reason = truncate(words.join(" "), limits.reason);
+    renameChannel(context, channel, newName, reason);
   },
 };
 
