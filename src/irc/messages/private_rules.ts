@@ -16,7 +16,7 @@ const REFUSE_INTERVAL = 60_000;
 const MOST_REFUSALS = 16;
 
 /** Milliseconds until a user under +g is told again that somebody writes. */
-const TELL_INTERVAL = 60_000;
+const TELL_INTERVAL_MS = 60_000;
 
 /**
  * Tells whether a user does not want to hear anything of another one, who must
@@ -100,7 +100,7 @@ function tell(
   recipient: User,
   fail: Fail,
 ): void {
-  if (at - recipient.toldAt < TELL_INTERVAL) return;
+  if (at - recipient.toldAt < TELL_INTERVAL_MS) return;
   recipient.toldAt = at;
   for (const session of recipient.sessions) {
     const from = `${user.username}@${user.host}`;

@@ -181,7 +181,7 @@ export class Network {
     session.user = user;
     session.registration = null;
     session.keepalive = "answered";
-    session.deadline = this.at + this.settings.pingInterval;
+    session.deadline = this.at + this.settings.pingIntervalMs;
     this.attached++;
   }
 
