@@ -139,6 +139,24 @@ export class User {
     return this.operator?.privileges.includes(privilege) ?? false;
   }
 
+  /**
+   * Puts another user on this user's accept list, or takes it off. It goes off by itself when it quits or takes
+   * another nickname.
+   */
+  setAccepted(other: User, isAccepted: boolean): void {
+    const accepted = this.accepted ??= new Set();
+    const acceptedBy = other.acceptedBy ??= new Set();
+    if (isAccepted) {
+      accepted.add(other);
+      acceptedBy.add(this);
+    } else {
+      accepted.delete(other);
+      acceptedBy.delete(this);
+    }
+    if (accepted.size === 0) this.accepted = null;
+    if (acceptedBy.size === 0) other.acceptedBy = null;
+  }
+
   /** What the tags of this user's messages tell of it; null for nothing. */
   get facts(): Facts | null {
     const isBot = this.modes !== "" && this.is("B");
