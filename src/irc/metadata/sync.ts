@@ -20,7 +20,8 @@ import { seesMember } from "../state/visibility.ts";
  * answer to that has the limit that all long answers have.
  */
 const VALUES_WITH_JOIN = 1000;
-const RETRY_AFTER_SECONDS = "5";
+/** What a client that is told to ask for values later is told to wait. */
+export const RETRY_AFTER_SECONDS = "5";
 
 /**
  * Sends a newly registered client what its user tells of itself.

@@ -3,7 +3,7 @@ import { OPERATOR } from "../modes/index.ts";
 import { Channel } from "../state/channel.ts";
 import type { Context } from "../session/context.ts";
 import type { MetadataOwner } from "./values.ts";
-import { isVisible } from "../state/visibility.ts";
+import { seesChannel } from "../state/visibility.ts";
 
 /** Whose metadata a command is about. */
 export interface MetadataTarget {
@@ -37,7 +37,7 @@ export function findMetadataTarget(
   }
   const owner = network.findChannel(name);
   if (owner === undefined) return null;
-  const isKnown = isVisible(owner, user) || user.may("override");
+  const isKnown = seesChannel(user, owner) || user.may("override");
   return isKnown ? { name: owner.name, owner } : null;
 }
 

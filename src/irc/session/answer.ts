@@ -51,6 +51,21 @@ export function answer(
   own.end();
 }
 
+/**
+ * Sends what is no part of the answer to the command that is carried out, even if that caused it: an answer that
+ * has a label of its own, or none.
+ */
+export function answerApart(
+  session: Session,
+  label: string | null,
+  carryOut: () => void,
+): void {
+  const outer = session.answer;
+  session.answer = null;
+  answer(session, label, carryOut);
+  session.answer = outer;
+}
+
 /** Ends the answer to the command that is carried out, before the command itself ends. */
 export function endAnswer(session: Session): void {
   const own = session.answer;

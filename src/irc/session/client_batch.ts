@@ -15,7 +15,7 @@ import { byteLength } from "../names/text.ts";
 import type { Network } from "../state/network.ts";
 import type { Session } from "../state/session.ts";
 import type { BatchLine, ClientBatch } from "../state/session_state.ts";
-import { answer } from "./answer.ts";
+import { answerApart } from "./answer.ts";
 import { send } from "./send.ts";
 
 /** The name of the batch type for a message of several lines, and of its capability. */
@@ -36,7 +36,7 @@ export function openBatch({ clientBatch: batch }: Session): ClientBatch | null {
 }
 
 /**
- * Tells a client that its batch failed, once: what else comes of it is dropped.
+ * Tells a client that its batch failed, once, under the label of the batch: what else comes of it is dropped.
  *
  * @see IRCv3 client-batch, "Errors"
  */
@@ -48,7 +48,7 @@ export function failBatch(
 ): void {
   const { serverName } = network.settings;
   network.setBatch(session, { ...batch, lines: [], hasFailed: true });
-  answer(session, batch.label, () => {
+  answerApart(session, batch.label, () => {
     send(session, standardReply(serverName, "BATCH", reply, params));
   });
 }

@@ -4,7 +4,12 @@ import type { Channel } from "../state/channel.ts";
 import type { Network } from "../state/network.ts";
 import type { Session } from "../state/session.ts";
 import type { User } from "../state/user.ts";
-import { neighbours, shows, watchersBeside } from "../state/visibility.ts";
+import {
+  isSeenByAll,
+  neighbours,
+  seesMember,
+  watchersBeside,
+} from "../state/visibility.ts";
 
 /**
  * Sends a client a message, in the form that its capabilities ask for. While a command of this client is
@@ -97,10 +102,10 @@ export function tellOfMember(
   except?: User,
 ): void {
   message.share();
+  const byAll = isSeenByAll(member, channel);
   for (const viewer of channel.members.keys()) {
-    if (viewer !== except && shows(channel, viewer, member)) {
-      tell(viewer, message);
-    }
+    if (viewer === except) continue;
+    if (byAll || seesMember(viewer, member, channel)) tell(viewer, message);
   }
 }
 

@@ -259,6 +259,7 @@ export class Network {
 
   /** Gives a channel another name, which no other channel has; all else stays as it is. */
   renameChannel(channel: Channel, name: string): void {
+    assert(this.#has(channel), "a channel that is renamed is there");
     this.channels.delete(fold(channel.name));
     assert(!this.channels.has(fold(name)), "a name has one channel");
     channel.name = name;
@@ -273,6 +274,7 @@ export class Network {
    */
   join(user: User, channel: Channel, modes: string): void {
     assert(!channel.members.has(user), "a member joins once");
+    assert(this.#has(channel), "a channel that is joined is there");
     channel.members.set(user, { modes });
     user.channels.add(channel);
     this.#uninvite(user, channel);
@@ -290,6 +292,11 @@ export class Network {
 
   /** Lets a user join a channel once, whatever keeps others out. */
   invite(user: User, channel: Channel): void {
+    assert(!channel.members.has(user), "a member needs no invitation");
+    assert(
+      this.#has(channel),
+      "a channel that somebody is invited to is there",
+    );
     const invites = user.invites ??= new Set();
     invites.delete(channel);
     invites.add(channel);
@@ -298,6 +305,10 @@ export class Network {
       if (invites.size <= this.settings.limits.invitations) break;
       this.#uninvite(user, oldest);
     }
+  }
+
+  #has(channel: Channel): boolean {
+    return this.channels.get(fold(channel.name)) === channel;
   }
 
   #uninvite(user: User, channel: Channel): void {

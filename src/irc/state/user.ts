@@ -32,6 +32,8 @@ export class User {
   knockedAt = 0;
   /** When this user was last told of a message kept back by +g, in milliseconds since 1970. */
   toldAt = 0;
+  /** When this user was last told that tags alone do not arrive, by the ids of recipients; null for none. */
+  tagRefusals: Map<number, number> | null = null;
   /** The connections that this user is on; each has this user. */
   readonly sessions: Session[] = [];
   /** The channels that this user is on; each has this user among its members. */
