@@ -5,6 +5,7 @@ import type { Effect } from "../effects.ts";
 import { Channel } from "./channel.ts";
 import { Departures } from "./departures.ts";
 import type { Event } from "./event.ts";
+import { removeInvitation } from "./invitations.ts";
 import { KnownMessages } from "./known_messages.ts";
 import { MessageIds } from "./message_ids.ts";
 import type { ServerBan } from "./server_ban.ts";
@@ -188,7 +189,7 @@ export class Network {
     this.#giveUpNick(user);
     this.usersById.delete(user.id);
     for (const channel of user.channels) this.leave(user, channel);
-    for (const channel of user.invites ?? []) this.#uninvite(user, channel);
+    for (const channel of user.invites ?? []) removeInvitation(user, channel);
     for (const other of user.accepted ?? []) user.setAccepted(other, false);
     for (const letter of user.modes) this.setUserMode(user, letter, false);
   }
@@ -257,9 +258,14 @@ export class Network {
     return channel;
   }
 
+  /** Tells whether a channel is one of those that there are. */
+  hasChannel(channel: Channel): boolean {
+    return this.channels.get(fold(channel.name)) === channel;
+  }
+
   /** Gives a channel another name, which no other channel has; all else stays as it is. */
   renameChannel(channel: Channel, name: string): void {
-    assert(this.#has(channel), "a channel that is renamed is there");
+    assert(this.hasChannel(channel), "a channel that is renamed is there");
     this.channels.delete(fold(channel.name));
     assert(!this.channels.has(fold(name)), "a name has one channel");
     channel.name = name;
@@ -274,10 +280,10 @@ export class Network {
    */
   join(user: User, channel: Channel, modes: string): void {
     assert(!channel.members.has(user), "a member joins once");
-    assert(this.#has(channel), "a channel that is joined is there");
+    assert(this.hasChannel(channel), "a channel that is joined is there");
     channel.members.set(user, { modes });
     user.channels.add(channel);
-    this.#uninvite(user, channel);
+    removeInvitation(user, channel);
   }
 
   /** Ends a membership, and the channel with its last member. */
@@ -287,33 +293,6 @@ export class Network {
     user.channels.delete(channel);
     if (channel.members.size > 0) return;
     this.channels.delete(fold(channel.name));
-    for (const invited of channel.invited) this.#uninvite(invited, channel);
-  }
-
-  /** Lets a user join a channel once, whatever keeps others out. */
-  invite(user: User, channel: Channel): void {
-    assert(!channel.members.has(user), "a member needs no invitation");
-    assert(
-      this.#has(channel),
-      "a channel that somebody is invited to is there",
-    );
-    const invites = user.invites ??= new Set();
-    invites.delete(channel);
-    invites.add(channel);
-    channel.invited.add(user);
-    for (const oldest of invites) {
-      if (invites.size <= this.settings.limits.invitations) break;
-      this.#uninvite(user, oldest);
-    }
-  }
-
-  #has(channel: Channel): boolean {
-    return this.channels.get(fold(channel.name)) === channel;
-  }
-
-  #uninvite(user: User, channel: Channel): void {
-    channel.invited.delete(user);
-    user.invites?.delete(channel);
-    if (user.invites?.size === 0) user.invites = null;
+    for (const invited of channel.invited) removeInvitation(invited, channel);
   }
 }
