@@ -59,7 +59,9 @@ function read(path: string): string {
 }
 
 function importsOf(path: string): string[] {
-  const specifiers = read(path).matchAll(/\bfrom\s+"(\.{1,2}\/[^"]+)"/g);
+  // An example in a comment may set up what it shows from any floor.
+  const code = read(path).replace(/^ *\/?\*.*$/gm, "");
+  const specifiers = code.matchAll(/\bfrom\s+"(\.{1,2}\/[^"]+)"/g);
   return [...specifiers]
     .map(([, specifier]) => new URL(specifier, new URL(path, ROOT)).href)
     .map((href) => href.slice(ROOT.href.length))

@@ -13,6 +13,7 @@ import {
 import { HALF_OPERATOR } from "../modes/index.ts";
 import type { Channel } from "../state/channel.ts";
 import type { Command, UserContext } from "../session/context.ts";
+import { addInvitation } from "../state/invitations.ts";
 import type { User } from "../state/user.ts";
 import { findSeenChannel, seesMember } from "../state/visibility.ts";
 import { refusesPrivately, silences } from "../messages/private_rules.ts";
@@ -79,7 +80,9 @@ function inviteUser(
   channel: Channel,
 ): void {
   // To get past what keeps others out takes more than a member's word.
-  if (channel.rankOf(user) >= HALF_OPERATOR) network.invite(invited, channel);
+  if (channel.rankOf(user) >= HALF_OPERATOR) {
+    addInvitation(network, invited, channel);
+  }
   tell(invited, user.message("INVITE", [invited.nick, channel.name]));
 }
 

@@ -16,11 +16,9 @@ import { reply, send } from "../session/send.ts";
 import { neighbours, seesMember, watchersBeside } from "../state/visibility.ts";
 
 /**
- * Tells the subscribers what has changed, all but the client that changed it.
+ * Tells the subscribers of changed values, all but the client that changed them.
  *
- * @param context who changed it
- * @param owner whose values
- * @param changes what they are now
+ * @param changes the values as they are now
  * @see draft/metadata-3, "Notifications"
  */
 export function tellOfChanges(
@@ -36,8 +34,6 @@ export function tellOfChanges(
  * Tells those who were on a channel before somebody joined it, and see it, what
  * it tells of itself.
  *
- * @param user who has joined
- * @param channel where
  * @see draft/metadata-3, "Notifications"
  */
 export function tellOfJoined(

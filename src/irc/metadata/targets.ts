@@ -13,10 +13,11 @@ export interface MetadataTarget {
 }
 
 /**
- * Finds whom a command is about. Before a client is registered, that is itself.
+ * Finds the target of a command, among those that the client may know of. Before a client is registered, that
+ * is itself alone.
  *
  * @param name a nickname, a channel's name, or `*` for oneself
- * @returns what the client may know of; null if there is nothing of that name
+ * @returns null if there is nothing of that name
  * @see draft/metadata-3, "METADATA client command"
  */
 export function findMetadataTarget(
@@ -41,9 +42,8 @@ export function findMetadataTarget(
 }
 
 /**
- * @param owner about whom
- * @returns true if the values may be read: those of a channel by its members,
- *   and by operators who see all channels
+ * Tells whether a client may read values: those of a channel may be read by its members, and by operators who
+ * see all channels.
  */
 export function mayReadMetadata(
   { session: { user } }: Context,
@@ -53,10 +53,7 @@ export function mayReadMetadata(
   return user !== null && (owner.members.has(user) || user.may("spy"));
 }
 
-/**
- * @param owner about whom
- * @returns true if that is the client itself
- */
+/** Tells whether the owner of values is the client itself. */
 export function isOwnMetadata(
   { session: { registration, user } }: Context,
   owner: MetadataOwner,
@@ -64,11 +61,7 @@ export function isOwnMetadata(
   return owner === (user ?? registration);
 }
 
-/**
- * @param owner about whom
- * @returns true if the values may be changed: one's own, and those of a channel
- *   by its operators
- */
+/** Tells whether a client may change values: its own, and those of a channel whose operator it is. */
 export function mayChangeMetadata(
   context: Context,
   owner: MetadataOwner,

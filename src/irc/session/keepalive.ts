@@ -2,12 +2,12 @@ import { message } from "../wire/outgoing.ts";
 import type { Session } from "../state/session.ts";
 import { send } from "./send.ts";
 
-/** Ends a session; left out, `error` tells the client the reason too. */
+/** Ends a session; `error` is what the client is told, left out it is made of the reason. */
 type End = (session: Session, reason: string, error?: string) => void;
 
 /**
- * Does what is due for a session: PING once an interval, a reminder to who has not answered in half the time
- * there is, the end for who has not answered in all of it, and for who does not register.
+ * Does what is due for a session: sends PING once an interval and a reminder after half the time there is to
+ * answer, and ends the session that has not answered in all of it, or has not registered in time.
  */
 export function keepalive(session: Session, end: End): void {
   const { network, waitingFor } = session;
@@ -16,7 +16,7 @@ export function keepalive(session: Session, end: End): void {
   STAGES[session.keepalive](session, end);
 }
 
-/** Takes note of PONG. */
+/** Takes PONG for an answer to PING, if one was sent. */
 export function takePong(session: Session): void {
   if (session.keepalive !== "pinged" && session.keepalive !== "reminded") {
     return;
@@ -26,9 +26,7 @@ export function takePong(session: Session): void {
 }
 
 /**
- * Puts off what is due: time passed in which nobody could answer.
- *
- * @param milliseconds by how much
+ * Puts off all that is due for a session, because time has passed in which nobody could answer.
  */
 export function postponeDeadlines(
   session: Session,

@@ -1,6 +1,6 @@
 import type { Limits } from "../names/limits.ts";
 
-/** What an operator may do, beyond what everybody may. */
+/** What a class of operators may be allowed to do, beyond what everybody may. */
 export const PRIVILEGES = [
   "kill",
   "ban",
@@ -11,10 +11,10 @@ export const PRIVILEGES = [
   "spy",
 ] as const;
 
-/** The name of something that an operator may be allowed to do. */
+/** The name of one of {@linkcode PRIVILEGES}. */
 export type Privilege = typeof PRIVILEGES[number];
 
-/** Who may become an operator, and of which kind. */
+/** Who may become an operator, and of which class. */
 export interface OperatorSettings {
   /** What OPER is given first */
   readonly name: string;

@@ -24,7 +24,7 @@ export class User {
   away: string | null = null;
   /** True once others could see the host this user comes from: masks of others may be about it. */
   hasShownHost = false;
-  /** Whose privileges this user has, as an IRC operator. */
+  /** The operator that this user has become with OPER; null for none. */
   operator: OperatorSettings | null = null;
   /** When this user last said something, in milliseconds since 1970. */
   activeAt: number;
@@ -46,7 +46,7 @@ export class User {
   acceptedBy: Set<User> | null = null;
   /** What this user tells of itself, by its keys in the order in which they were set; null for nothing. */
   metadata: Map<string, string> | null = null;
-  /** When the changes of its host that were made until now count no more, in milliseconds since 1970. */
+  /** Until when the changes that this user has made of its host count, in milliseconds since 1970. */
   hostBusyUntil = 0;
   /** Until when the changes that this user has made of its metadata count, in milliseconds since 1970. */
   metadataBusyUntil = 0;
@@ -157,7 +157,7 @@ export class User {
     if (acceptedBy.size === 0) other.acceptedBy = null;
   }
 
-  /** What the tags of this user's messages tell of it; null for nothing. */
+  /** What the tags of this user's messages tell of it; null for nothing but the time. */
   get facts(): Facts | null {
     const isBot = this.modes !== "" && this.is("B");
     if (this.account === null && !isBot) return null;
@@ -165,11 +165,10 @@ export class User {
   }
 
   /**
-   * Puts a message together that comes from this user, and tells of no {@linkcode Event}.
+   * Makes a message that comes from this user and is no {@linkcode Event}: nothing keeps it.
    *
-   * @param middle its parameters but the text
+   * @param middle the parameters but the text
    * @param text the trailing parameter, if there is one
-   * @param delivery who gets it
    */
   message(
     command: string,

@@ -4,7 +4,7 @@ import type { Network } from "./network.ts";
 import type { Session } from "./session.ts";
 import type { User } from "./user.ts";
 
-// Who sees whom: whatever shows a user or a channel to somebody asks here.
+// Who sees whom: every command that shows a user or a channel to somebody asks here.
 
 /** What stands for an address that is not told (IRCv3 WHOX). */
 const UNDISCLOSED_ADDRESS = "255.255.255.255";
