@@ -67,6 +67,7 @@ export class LineConnection extends TurnTaker
   #isPaused = false;
   #isClosing = false;
   #isOver = false;
+  #isAborted = false;
 
   /** @param id what the handler knows it by */
   constructor(
@@ -81,6 +82,7 @@ export class LineConnection extends TurnTaker
 
   /** Ends it at once, whatever is not out yet. */
   abort(): void {
+    this.#isAborted = true;
     this.connection.abort();
   }
 
@@ -112,7 +114,7 @@ export class LineConnection extends TurnTaker
   }
 
   flush(): void {
-    if (this.#isOver) return;
+    if (this.#isAborted) return;
     try {
       this.output.flush();
       this.#goOnIfHeld();
