@@ -115,6 +115,26 @@ for (const [runtime, splitLines] of SPLITTERS) {
     assertEquals(fixture.events, ["Connection reset by peer"]);
   });
 
+  test("who sends lines and FIN at once gets the answers, and the end", async () => {
+    const fixture = new Fixture(splitLines);
+    fixture.client.send(bytes("LIST\r\nQUIT\r\n"));
+    await fixture.turns(1);
+    fixture.client.break("Connection closed");
+    await fixture.turns();
+    assertEquals(fixture.client.take().length, 1);
+    assertEquals(fixture.client.state, "ended");
+  });
+
+  test("what was said to it in the turn in which it sent FIN goes out", async () => {
+    const fixture = new Fixture(splitLines);
+    fixture.link.output.write(new OutgoingMessage("ERROR"));
+    fixture.client.break("Connection closed");
+    fixture.link.output.close();
+    await fixture.turns();
+    assertEquals(fixture.client.take(), ["ERROR"]);
+    assertEquals(fixture.client.state, "ended");
+  });
+
   test("behind the line that ends it nothing is carried out, and its end is seen", async () => {
     const fixture = new Fixture(splitLines);
     fixture.client.send(bytes(`QUIT\r\n${"PING\r\n".repeat(5000)}`));
