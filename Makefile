@@ -7,9 +7,9 @@ BUN_VERSION := 1.4.5
 TOOLS := .tools
 BUILD := .build
 
-# The least that the server needs: sockets, the files that are named to it, and
-# one variable.
-PERMISSIONS := --allow-net --allow-read --allow-write --allow-env=IRCD_PASSWORD
+# The least that the server needs: sockets, the files that are named to it, one
+# variable, and two that the package ws asks for.
+PERMISSIONS := --allow-net --allow-read --allow-write --allow-env=IRCD_PASSWORD,WS_NO_BUFFER_UTIL,WS_NO_UTF_8_VALIDATE
 
 # By itself V8 lets the youngest objects take 64 MB: that halves what a
 # connection costs.
@@ -49,7 +49,7 @@ doc: $(NEEDS_DENO) ## the examples in the comments
 	$(DENO) test --quiet --doc src
 
 unit: $(NEEDS_DENO) ## the tests that need no socket
-	$(DENO) test --quiet --allow-read=. tests/unit tests/sim
+	$(DENO) test --quiet --allow-read=. --allow-env=WS_NO_BUFFER_UTIL,WS_NO_UTF_8_VALIDATE tests/unit tests/sim
 
 e2e: $(NEEDS_DENO) $(BUILD)/ircd-bun ## the tests over real sockets, on both runtimes
 	$(DENO) test --quiet --allow-all tests/e2e

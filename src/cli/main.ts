@@ -3,8 +3,8 @@ import { type Config, makeCloakKey } from "../config/config.ts";
 import { ConfigFault, loadConfig } from "../config/loader.ts";
 import { type CommandLine, HELP, parseFlags, UsageError } from "./flags.ts";
 import { hashPassword } from "../config/passwords.ts";
-import { ListenFault, socketAddress } from "../net/listeners.ts";
-import type { Listener, Runtime } from "../runtime/runtime.ts";
+import { type Bound, ListenFault, socketAddress } from "../net/listeners.ts";
+import type { Runtime } from "../runtime/runtime.ts";
 import { Server } from "../server/server.ts";
 
 /** The exit status of a mistake in the call or in the configuration, and of a failure. */
@@ -69,19 +69,20 @@ async function serve(line: CommandLine, runtime: Runtime): Promise<void> {
   });
   do {
     server = new Server(load(), runtime, load);
-    const listeners = listen(server);
+    const listeners = await listen(server);
     const { serverName, version } = server.config;
-    for (const { hostname, port } of listeners) {
+    for (const { kind, listener: { hostname, port } } of listeners) {
       const place = socketAddress(hostname, port);
-      runtime.print(`${version} (${serverName}) listens on ${place}`);
+      const what = kind === "http" ? " for WebSocket" : "";
+      runtime.print(`${version} (${serverName}) listens on ${place}${what}`);
     }
     await server.run();
   } while (server.restarts);
 }
 
-function listen(server: Server): readonly Listener[] {
+async function listen(server: Server): Promise<readonly Bound[]> {
   try {
-    return server.init();
+    return await server.init();
   } catch (error) {
     if (!(error instanceof ListenFault)) throw error;
     throw new Error(`${error.message}: ${listenFault(error.cause)}`);

@@ -3,13 +3,19 @@ import { encodeBase64 } from "@std/encoding/base64";
 import type { ListenAt } from "../net/listeners.ts";
 import type { Settings } from "../irc/state/settings.ts";
 import { fold } from "../irc/names/casemapping.ts";
+import type { MetricsSettings } from "./metrics.ts";
 import type { Schema } from "./schema.ts";
 import { password as passwordSchema, schema } from "./schema.ts";
+import { type WebSettings, webSettingsOf } from "./web.ts";
 
 /** Everything that can be set. */
 export interface Config extends Settings {
   /** Where to listen; at least one place */
   readonly listeners: readonly ListenAt[];
+  /** What holds for clients that come over HTTP */
+  readonly web: WebSettings;
+  /** Where metrics are to be had; null for nowhere */
+  readonly metrics: MetricsSettings | null;
   /** How many bytes may wait for a client that does not read */
   readonly sendQueueBytes: number;
   /** The file that keeps server bans across restarts; null for none */
@@ -115,6 +121,8 @@ function settingsOf(
   );
   return {
     listeners: listenersOf(server, listen),
+    web: webSettingsOf(schema.web),
+    metrics: schema.metrics ?? null,
     sendQueueBytes: server["send-queue"],
     bansFile: server.bans ?? null,
     serverName: server.name,
@@ -156,12 +164,20 @@ function settingsOf(
   };
 }
 
-/** The tables `[[listen]]`, or the one place that `host` and `port` tell. */
+/**
+ * The tables `[[listen]]`, or the one place that `host` and `port` tell; beside
+ * them that of `ws-port`.
+ */
 function listenersOf(
-  { host = "::", port = DEFAULT_PORT }: Schema["server"],
+  { host = "::", port = DEFAULT_PORT, "ws-port": wsPort }: Schema["server"],
   listen: Schema["listen"],
 ): readonly ListenAt[] {
-  return listen.length > 0 ? listen : [{ kind: "plain", host, port }];
+  const places: readonly ListenAt[] = listen.length > 0
+    ? listen
+    : [{ kind: "plain", host, port }];
+  return wsPort === undefined
+    ? places
+    : [...places, { kind: "http", host, port: wsPort }];
 }
 
 /** @see IRCv3 sts, "Details" */

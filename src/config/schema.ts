@@ -6,40 +6,31 @@ import {
   withPrefix,
 } from "../irc/modes/index.ts";
 import { PRIVILEGES } from "../irc/state/settings.ts";
-import { parseBlock } from "../irc/names/address.ts";
 import { parseDuration } from "../irc/names/duration.ts";
 import { INVISIBLE_CHARACTERS } from "../irc/names/invisible.ts";
 import { isNickname } from "../irc/names/names.ts";
 import { DEFAULT_LIMITS, type Limits } from "../irc/names/limits.ts";
 import { parseUserMask } from "../irc/names/user_mask.ts";
+import { metricsSchema } from "./metrics.ts";
 import { isPasswordHash } from "./passwords.ts";
-
-const text = v.pipe(
-  v.string("must be text"),
-  v.minLength(1, "must not be empty"),
-  v.maxLength(300, "must be at most 300 characters"),
-  v.regex(/^[^\0\r\n]+$/, "must be one line"),
-);
-
-function wholeNumber(least: number, most: number, unit = "") {
-  const message = `must be a whole number${unit} from ${least} to ${most}`;
-  return v.pipe(
-    v.number(message),
-    v.integer(message),
-    v.minValue(least, message),
-    v.maxValue(most, message),
-  );
-}
+import {
+  blocks,
+  flag,
+  seconds,
+  table,
+  tables,
+  text,
+  wholeNumber,
+} from "./values.ts";
+import { webSchema } from "./web.ts";
 
 /** What clients may speak to a listener. */
-const LISTENER_KINDS = ["plain"] as const;
+const LISTENER_KINDS = ["plain", "http"] as const;
 
 /** What PASS must hold. */
 export const password = text;
 
 const port = wholeNumber(0, 65_535);
-
-const seconds = wholeNumber(1, 86_400, " of seconds");
 
 const serverName = v.pipe(
   text,
@@ -107,14 +98,6 @@ const accountName = v.pipe(
 const gatewayPassword = v.pipe(
   text,
   v.regex(/^[^\s:]\S*$/, "must be one word that does not begin with a colon"),
-);
-
-const block = v.pipe(
-  text,
-  v.check(
-    (value) => parseBlock(value) !== null,
-    "must be an address or a CIDR block, like 192.0.2.0/24",
-  ),
 );
 
 const operatorHost = v.pipe(
@@ -221,17 +204,6 @@ const MOST: Partial<Limits> = {
 
 const LONGEST_NAMES: Limits = { ...DEFAULT_LIMITS, ...MOST };
 
-/** A table that has no other keys; unlike a strictObject it names all that are unknown. */
-function table<const TEntries extends v.ObjectEntries>(entries: TEntries) {
-  const unknown = v.pipe(v.unknown(), v.check(() => false, "is no setting"));
-  return v.objectWithRest(entries, unknown);
-}
-
-/** An array of tables, where the file has any. */
-function tables<const TSchema extends v.GenericSchema>(schema: TSchema) {
-  return v.optional(v.array(schema, "must be [[tables]]"), []);
-}
-
 /** The tables of the configuration file. */
 export const schema = table({
   server: v.optional(
@@ -241,6 +213,7 @@ export const schema = table({
       description: v.optional(text, "An IRC server"),
       host: v.optional(text),
       port: v.optional(port),
+      "ws-port": v.optional(port),
       password: v.optional(password),
       "password-file": v.optional(text),
       motd: v.optional(text),
@@ -260,7 +233,10 @@ export const schema = table({
     {},
   ),
   listen: tables(table({
-    kind: v.optional(v.picklist(LISTENER_KINDS, 'must be "plain"'), "plain"),
+    kind: v.optional(
+      v.picklist(LISTENER_KINDS, 'must be "plain" or "http"'),
+      "plain",
+    ),
     host: v.optional(text, "::"),
     port,
   })),
@@ -274,10 +250,7 @@ export const schema = table({
   users: v.optional(
     table({
       modes: v.optional(userLetters, ""),
-      "command-nicknames": v.optional(
-        v.boolean("must be true or false"),
-        false,
-      ),
+      "command-nicknames": v.optional(flag, false),
     }),
     {},
   ),
@@ -302,7 +275,7 @@ export const schema = table({
     table({
       name: word,
       password: gatewayPassword,
-      hosts: v.optional(v.array(block, "must be a list of addresses"), []),
+      hosts: v.optional(blocks, []),
       certificate: v.optional(certificate),
     }),
     v.check(
@@ -313,8 +286,10 @@ export const schema = table({
   sts: v.optional(table({
     port: wholeNumber(1, 65_535),
     duration,
-    preload: v.optional(v.boolean("must be true or false"), false),
+    preload: v.optional(flag, false),
   })),
+  web: v.optional(webSchema, {}),
+  metrics: v.optional(metricsSchema),
 });
 
 /** A configuration file whose settings are all as they must be. */

@@ -1,9 +1,12 @@
+import type { Socket } from "node:net";
+import type { Peer } from "../irc/inputs.ts";
 import type { Listener, ListenerHandler, Runtime } from "../runtime/runtime.ts";
+import { listenNode } from "./node_listener.ts";
 
 /** Where to listen, and for what. */
 export interface ListenAt {
   /** What clients speak there */
-  readonly kind: "plain";
+  readonly kind: "plain" | "http";
   /** An address; `::` is every address of both IP versions */
   readonly host: string;
   /** A TCP port; 0 lets the system choose */
@@ -17,33 +20,53 @@ export class ListenFault extends Error {
   }
 }
 
+/** A place where it listens. */
+export interface Bound {
+  readonly kind: ListenAt["kind"];
+  readonly listener: Listener;
+}
+
+/** Takes over sockets whose clients speak HTTP. */
+export type ServeHttp = (socket: Socket, peer: Peer) => void;
+
 /** How many connects may wait to be accepted. */
 const BACKLOG = 4096;
 
 /**
  * Binds everywhere, or nowhere.
  *
+ * @param handler who is told of clients
  * @returns what is bound, in the order of the places
  * @throws {ListenFault} for the first that cannot be bound
  */
-export function listenAll(
+export async function listenAll(
   places: readonly ListenAt[],
   handler: ListenerHandler,
+  serveHttp: ServeHttp,
   runtime: Runtime,
-): Listener[] {
-  const listeners: Listener[] = [];
-  for (const place of places) {
-    const { host: hostname, port } = place;
+): Promise<Bound[]> {
+  const bound: Bound[] = [];
+  for (const { kind, host: hostname, port } of places) {
+    const options = { hostname, port, backlog: BACKLOG };
     try {
-      listeners.push(
-        runtime.listen({ hostname, port, backlog: BACKLOG }, handler),
-      );
+      const listener = kind === "http"
+        ? await listenNode(options, (socket) => accept(socket, serveHttp))
+        : runtime.listen(options, handler);
+      bound.push({ kind, listener });
     } catch (error) {
-      for (const listener of listeners) listener.close();
-      throw new ListenFault(place, error);
+      for (const { listener } of bound) listener.close();
+      throw new ListenFault({ kind, host: hostname, port }, error);
     }
   }
-  return listeners;
+  return bound;
+}
+
+function accept(socket: Socket, serveHttp: ServeHttp): void {
+  const { remoteAddress } = socket;
+  // The client has reset the connection before it was accepted.
+  if (remoteAddress === undefined) return void socket.destroy();
+  const peer = { address: remoteAddress, secure: false, certificate: null };
+  serveHttp(socket, peer);
 }
 
 /**

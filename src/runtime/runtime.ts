@@ -1,7 +1,12 @@
+import type { Peer } from "../irc/inputs.ts";
+
 /** One connection, as the runtime gives it: bytes in, bytes out. */
 export interface Connection {
   /** The address it comes from; IPv4 may be mapped into IPv6 */
   readonly remoteAddress: string;
+
+  /** What its bytes go over */
+  readonly transport: "tcp" | "websocket";
 
   /**
    * True if {@linkcode write} has copied the bytes when it returns; else they
@@ -51,9 +56,10 @@ export interface ListenerHandler {
   /**
    * A connection was accepted; it is read once this returns.
    *
+   * @param peer who it is, if there is more to say than its address
    * @returns who hears of it; null for one that was aborted at once
    */
-  accept(connection: Connection): ConnectionHandler | null;
+  accept(connection: Connection, peer?: Peer): ConnectionHandler | null;
 
   /** No file descriptors are left: connects wait until some are freed. */
   exhausted(): void;

@@ -1,11 +1,12 @@
 import type { Config } from "../config/config.ts";
-import { listenAll } from "../net/listeners.ts";
-import type { Listener, Runtime } from "../runtime/runtime.ts";
+import { type Bound, listenAll } from "../net/listeners.ts";
+import type { Runtime } from "../runtime/runtime.ts";
 import { BansFile, readBans } from "../store/bans_file.ts";
 import { Clock } from "./clock.ts";
 import { Core } from "../irc/core.ts";
 import type { SessionId } from "../irc/state/session_id.ts";
 import { type EffectOwner, EffectRunner } from "./effect_runner.ts";
+import { WebSide } from "../web/web_side.ts";
 import { KeptSettings } from "./kept_settings.ts";
 import { LINGER_MS, Sessions } from "./sessions.ts";
 
@@ -26,7 +27,8 @@ export class Server implements EffectOwner {
   readonly #sessions: Sessions;
   readonly #bansFile: BansFile;
   readonly #kept: KeptSettings;
-  #listeners: readonly Listener[] = [];
+  readonly #web: WebSide;
+  #listeners: readonly Bound[] = [];
   readonly #stopped = Promise.withResolvers<void>();
   #isStopping = false;
   #restarts = false;
@@ -55,17 +57,22 @@ export class Server implements EffectOwner {
       (effect) => effects.carryOut(effect),
       sendQueueBytes,
     );
+    this.#web = new WebSide(() => this.config, this.#sessions);
   }
 
   /**
    * Binds and listens, everywhere or nowhere.
    *
-   * @returns where it listens
-   * @throws {ListenFault} if a port is in use, or an address is not to be had
+   * @returns where it listens; rejects with a {@linkcode ListenFault} if a port is in use, or an address is not to be
+   *   had
    */
-  init(): readonly Listener[] {
-    const { listeners } = this.config;
-    return this.#listeners = listenAll(listeners, this.#sessions, this.runtime);
+  async init(): Promise<readonly Bound[]> {
+    return this.#listeners = await listenAll(
+      this.config.listeners,
+      this.#sessions,
+      (socket, peer) => this.#web.serveHttp(socket, peer),
+      this.runtime,
+    );
   }
 
   /**
@@ -141,9 +148,10 @@ export class Server implements EffectOwner {
   #end(): void {
     if (this.#isStopping) return;
     this.#isStopping = true;
-    for (const listener of this.#listeners) {
+    for (const { listener } of this.#listeners) {
       this.#survive(() => listener.close());
     }
+    this.#web.close();
     setTimeout(
       () => this.#survive(() => this.#sessions.abortEnded()),
       GRACE_MS,

@@ -15,7 +15,7 @@ import type {
 import type { Clock } from "./clock.ts";
 import type { Core } from "../irc/core.ts";
 import type { Effect } from "../irc/effects.ts";
-import type { Input } from "../irc/inputs.ts";
+import type { Input, Peer } from "../irc/inputs.ts";
 import type { SessionId } from "../irc/state/session_id.ts";
 import { describeFault } from "./fault.ts";
 
@@ -120,12 +120,15 @@ export class Sessions implements LineHandler, ListenerHandler {
     this.#emptied.resolve();
   }
 
-  accept(connection: Connection): ConnectionHandler | null {
+  accept(
+    connection: Connection,
+    peer: Peer = plainPeer(connection),
+  ): ConnectionHandler | null {
     const session = `${this.#mark}-${++this.#accepted}`;
     const client = new LineConnection(session, connection, this.#options, this);
     this.#connections.set(session, client);
     try {
-      this.#open(client);
+      this.#open(client, peer);
     } catch (error) {
       this.failed(client, error);
     }
@@ -177,13 +180,8 @@ export class Sessions implements LineHandler, ListenerHandler {
     this.runtime.printError(`ircd: a fault${where}: ${describeFault(error)}`);
   }
 
-  #open({ id: session, connection, output }: LineConnection): void {
+  #open({ id: session, output }: LineConnection, peer: Peer): void {
     const at = this.clock.now();
-    const peer = {
-      address: connection.remoteAddress,
-      secure: false,
-      certificate: null,
-    };
     this.core.attach(session, output);
     this.#apply(
       { kind: "open", at, session, peer, seed: randomSeed() },
@@ -229,6 +227,10 @@ export class Sessions implements LineHandler, ListenerHandler {
   #noteIfEmpty(): void {
     if (this.#isEnding && this.#connections.size === 0) this.#emptied.resolve();
   }
+}
+
+function plainPeer({ remoteAddress: address }: Connection): Peer {
+  return { address, secure: false, certificate: null };
 }
 
 /** 48 random bits. */

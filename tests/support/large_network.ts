@@ -52,6 +52,7 @@ export class LargeNetwork implements SendQueueOwner {
   #register(id: number): void {
     const connection: Connection = {
       remoteAddress: "192.0.2.1",
+      transport: "tcp",
       copiesOnWrite: true,
       write: (bytes) => this.#written(bytes),
       pause() {},

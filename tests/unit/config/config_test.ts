@@ -1,5 +1,6 @@
 import { assert, assertEquals, assertNotEquals } from "@std/assert";
 import { nameOf, parseConfig } from "../../../src/config/config.ts";
+import { parseBlock } from "../../../src/irc/names/address.ts";
 import { PRIVILEGES } from "../../../src/irc/state/settings.ts";
 import { DEFAULT_LIMITS } from "../../../src/irc/names/limits.ts";
 import { noFiles, testConfig } from "../../support/test_config.ts";
@@ -9,6 +10,8 @@ const HASH = `$scrypt$ln=15,r=8,p=1$${"s".repeat(22)}$${"h".repeat(43)}`;
 Deno.test("without settings everything has its default", () => {
   assertEquals(parseConfig({}, "1", noFiles, "a made key"), {
     listeners: [{ kind: "plain", host: "::", port: 6667 }],
+    web: { origins: [], proxies: [], forwardedHeader: "x-forwarded-for" },
+    metrics: null,
     sendQueueBytes: 1024 * 1024,
     bansFile: null,
     serverName: "irc.localhost",
@@ -45,6 +48,7 @@ Deno.test("every setting is taken, times in seconds", () => {
       description: "An example",
       host: "127.0.0.1",
       port: 0,
+      "ws-port": 8097,
       password: "a secret",
       motd: "motd.txt",
       admin: ["Here", "An example", "root@example.org"],
@@ -57,6 +61,12 @@ Deno.test("every setting is taken, times in seconds", () => {
       icon: "https://example.org/icon.png",
       "client-tag-deny": ["*", "-typing"],
     },
+    web: {
+      origins: ["https://*.example.org"],
+      proxies: ["10.0.0.0/8"],
+      "forwarded-header": "forwarded",
+    },
+    metrics: { port: 9090 },
     channels: { modes: "ntC", creator: "qo" },
     users: { modes: "ix", "command-nicknames": true },
     limits: { nickname: 9, "list-entries": 5 },
@@ -77,7 +87,16 @@ Deno.test("every setting is taken, times in seconds", () => {
     sts: { port: 6697, duration: "30d", preload: true },
   };
   assertEquals(parseConfig(tables, "1", () => "one\r\n\ntwo\n"), {
-    listeners: [{ kind: "plain", host: "127.0.0.1", port: 0 }],
+    listeners: [
+      { kind: "plain", host: "127.0.0.1", port: 0 },
+      { kind: "http", host: "127.0.0.1", port: 8097 },
+    ],
+    web: {
+      origins: ["https://*.example.org"],
+      proxies: ["10.0.0.0/8"].flatMap((text) => parseBlock(text) ?? []),
+      forwardedHeader: "forwarded",
+    },
+    metrics: { host: "127.0.0.1", port: 9090 },
     sendQueueBytes: 16_384,
     bansFile: "bans.json",
     serverName: "irc.example.org",

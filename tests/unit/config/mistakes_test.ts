@@ -178,7 +178,7 @@ Deno.test("a listener has a port, and a kind that there is", () => {
     faults({ listen: [{}, { kind: "tls", host: "", port: 65_536, tls: 1 }] }),
     [
       "listen[0].port is missing",
-      'listen[1].kind must be "plain"',
+      'listen[1].kind must be "plain" or "http"',
       "listen[1].host must not be empty",
       `listen[1].port ${PORT}`,
       "listen[1].tls is no setting",

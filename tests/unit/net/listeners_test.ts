@@ -1,18 +1,21 @@
-import { assertEquals, assertThrows } from "@std/assert";
+import { assertEquals, assertRejects } from "@std/assert";
 import { listenAll, ListenFault } from "../../../src/net/listeners.ts";
 import { MemoryRuntime } from "../../support/memory_runtime.ts";
 
 const NOBODY = { accept: () => null, exhausted() {} };
+const serveNobody = () => {};
 const PLACES = [6667, 6668, 6669].map((port) =>
   ({ kind: "plain", host: "::", port }) as const
 );
 
-Deno.test("all places are bound, in their order", () => {
-  const listeners = listenAll(PLACES, NOBODY, new MemoryRuntime());
-  assertEquals(listeners.map(({ port }) => port), [6667, 6668, 6669]);
+Deno.test("all places are bound, in their order", async () => {
+  const runtime = new MemoryRuntime();
+  const bound = await listenAll(PLACES, NOBODY, serveNobody, runtime);
+  const ports = bound.map(({ listener }) => listener.port);
+  assertEquals(ports, [6667, 6668, 6669]);
 });
 
-Deno.test("where one cannot be bound, none is, and the error names it", () => {
+Deno.test("where one cannot be bound, none is, and the error names it", async () => {
   const bound = new Set<number>();
   const runtime = new MemoryRuntime();
   runtime.listen = ({ hostname, port }) => {
@@ -20,8 +23,8 @@ Deno.test("where one cannot be bound, none is, and the error names it", () => {
     bound.add(port);
     return { hostname, port, close: () => bound.delete(port) };
   };
-  const fault = assertThrows(
-    () => listenAll(PLACES, NOBODY, runtime),
+  const fault = await assertRejects(
+    () => listenAll(PLACES, NOBODY, serveNobody, runtime),
     ListenFault,
   );
   assertEquals(fault.message, "cannot listen on [::]:6669");

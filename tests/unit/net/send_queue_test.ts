@@ -6,6 +6,7 @@ import { SendQueue, type SendQueueOwner } from "../../../src/net/send_queue.ts";
 /** A queue with a connection and an owner that keep what they are told. */
 class Fixture implements Connection, SendQueueOwner {
   readonly remoteAddress = "192.0.2.1";
+  readonly transport = "tcp";
   readonly copiesOnWrite = true;
   readonly sink: SendQueue;
   readonly events: string[] = [];

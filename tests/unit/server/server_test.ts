@@ -58,14 +58,15 @@ function takeAll(...clients: MemoryConnection[]): string[][] {
   return clients.map((client) => client.take());
 }
 
-Deno.test("init listens where the configuration says", () => {
+Deno.test("init listens where the configuration says", async () => {
   const places = [
     { kind: "plain", host: "127.0.0.1", port: 7000 },
     { kind: "plain", host: "::1", port: 7001 },
   ] as const;
   const config = { ...testConfig(), listeners: places };
   const server = new Server(config, new MemoryRuntime(), () => config);
-  const bound = server.init().map(({ hostname, port }) => [hostname, port]);
+  const bound = (await server.init())
+    .map(({ listener: { hostname, port } }) => [hostname, port]);
   assertEquals(bound, [["127.0.0.1", 7000], ["::1", 7001]]);
 });
 
