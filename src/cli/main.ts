@@ -76,6 +76,11 @@ async function serve(line: CommandLine, runtime: Runtime): Promise<void> {
       const what = kind === "http" ? " for WebSocket" : "";
       runtime.print(`${version} (${serverName}) listens on ${place}${what}`);
     }
+    if (server.metricsListener !== null) {
+      const { hostname, port } = server.metricsListener;
+      const place = socketAddress(hostname, port);
+      runtime.print(`${version} has metrics on http://${place}/metrics`);
+    }
     await server.run();
   } while (server.restarts);
 }

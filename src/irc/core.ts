@@ -103,6 +103,11 @@ export class Core {
     return this.network.sessions.has(session);
   }
 
+  /** Tells whether a session came over TLS all the way. */
+  isSecure(session: SessionId): boolean {
+    return this.network.sessions.get(session)?.secure ?? false;
+  }
+
   /**
    * Carries out one input, to its end. A fault inside it is caught: it ends the session that met it, and is
    * reported by an effect.

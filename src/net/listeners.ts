@@ -15,7 +15,10 @@ export interface ListenAt {
 
 /** A place where it was not possible to listen. */
 export class ListenFault extends Error {
-  constructor(readonly place: ListenAt, override readonly cause: unknown) {
+  constructor(
+    readonly place: Pick<ListenAt, "host" | "port">,
+    override readonly cause: unknown,
+  ) {
     super(`cannot listen on ${socketAddress(place.host, place.port)}`);
   }
 }
@@ -46,7 +49,8 @@ export async function listenAll(
   runtime: Runtime,
 ): Promise<Bound[]> {
   const bound: Bound[] = [];
-  for (const { kind, host: hostname, port } of places) {
+  for (const place of places) {
+    const { kind, host: hostname, port } = place;
     const options = { hostname, port, backlog: BACKLOG };
     try {
       const listener = kind === "http"
@@ -55,7 +59,7 @@ export async function listenAll(
       bound.push({ kind, listener });
     } catch (error) {
       for (const { listener } of bound) listener.close();
-      throw new ListenFault({ kind, host: hostname, port }, error);
+      throw new ListenFault(place, error);
     }
   }
   return bound;

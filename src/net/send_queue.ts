@@ -3,6 +3,7 @@ import type { Sink } from "../irc/state/session.ts";
 import type { Line } from "../irc/wire/outgoing.ts";
 import type { Connection } from "../runtime/runtime.ts";
 import { join } from "./join.ts";
+import type { Traffic } from "./traffic.ts";
 
 /** Who hears of a send queue. */
 export interface SendQueueOwner {
@@ -36,6 +37,8 @@ export class SendQueue implements Sink {
   #queue: (Uint8Array | string)[] = [];
   /** Which of the queue others have caused. */
   #isOthers: boolean[] = [];
+  /** How many of its lines they are. */
+  #othersLines = 0;
   /**
    * How much that is at most, in all and of others: to count the bytes of a text
    * costs more than all else here, so that it is done only where they matter.
@@ -51,12 +54,22 @@ export class SendQueue implements Sink {
   #hasEnded = false;
   #isAnswering = false;
 
-  /** @param limitBytes how much may wait */
+  /**
+   * @param limitBytes how much may wait
+   * @param traffic counts what is sent
+   */
   constructor(
     readonly connection: Connection,
     readonly limitBytes: number,
     readonly owner: SendQueueOwner,
+    readonly traffic: Traffic,
   ) {}
+
+  /** How many bytes wait. */
+  get waitingBytes(): number {
+    this.#count();
+    return this.#queuedBytes + this.#inFlightBytes;
+  }
 
   /** True once it takes no more. */
   get isClosing(): boolean {
@@ -127,12 +140,15 @@ export class SendQueue implements Sink {
     this.#queue.push(line);
     this.#isOthers.push(isOthers);
     this.#queuedBytes += most;
-    if (isOthers) this.#othersQueuedBytes += most;
+    if (!isOthers) return;
+    this.#othersQueuedBytes += most;
+    this.#othersLines++;
   }
 
   #clear(): void {
     this.#queue = [];
     this.#isOthers = [];
+    this.#othersLines = 0;
     this.#queuedBytes = 0;
     this.#othersQueuedBytes = 0;
     this.#counted = 0;
@@ -161,7 +177,10 @@ export class SendQueue implements Sink {
   #send(): boolean {
     const chunks = encode(this.#queue);
     const length = chunks.reduce((sum, chunk) => sum + chunk.length, 0);
-    const { connection } = this;
+    const { connection, traffic } = this;
+    traffic.bytesSent += length;
+    traffic.linesSent += this.#queue.length;
+    traffic.deliveries += this.#othersLines;
     const shared = connection.copiesOnWrite ? scratch : null;
     const isOut = connection.write(join(chunks, length, shared));
     if (!isOut) {

@@ -1,12 +1,15 @@
 import type { Config } from "../config/config.ts";
-import { type Bound, listenAll } from "../net/listeners.ts";
-import type { Runtime } from "../runtime/runtime.ts";
+import { type Bound, listenAll, ListenFault } from "../net/listeners.ts";
+import type { Listener, Runtime } from "../runtime/runtime.ts";
 import { BansFile, readBans } from "../store/bans_file.ts";
 import { Clock } from "./clock.ts";
 import { Core } from "../irc/core.ts";
 import type { SessionId } from "../irc/state/session_id.ts";
 import { type EffectOwner, EffectRunner } from "./effect_runner.ts";
 import { WebSide } from "../web/web_side.ts";
+import { type MetricsOwner, MetricsSide } from "../web/metrics_side.ts";
+import type { Measured } from "../web/measured.ts";
+import { measure } from "./measure.ts";
 import { KeptSettings } from "./kept_settings.ts";
 import { LINGER_MS, Sessions } from "./sessions.ts";
 
@@ -21,13 +24,14 @@ const GRACE_MS = 300;
  * what the core says to them, carries out what the core asks for, and lets it
  * know that time passes.
  */
-export class Server implements EffectOwner {
+export class Server implements EffectOwner, MetricsOwner {
   readonly #clock = new Clock();
   readonly #core: Core;
   readonly #sessions: Sessions;
   readonly #bansFile: BansFile;
   readonly #kept: KeptSettings;
   readonly #web: WebSide;
+  readonly #metrics = new MetricsSide(this);
   #listeners: readonly Bound[] = [];
   readonly #stopped = Promise.withResolvers<void>();
   #isStopping = false;
@@ -57,7 +61,8 @@ export class Server implements EffectOwner {
       (effect) => effects.carryOut(effect),
       sendQueueBytes,
     );
-    this.#web = new WebSide(() => this.config, this.#sessions);
+    const { refusals } = this.#sessions.traffic;
+    this.#web = new WebSide(() => this.config, this.#sessions, refusals);
   }
 
   /**
@@ -67,12 +72,27 @@ export class Server implements EffectOwner {
    *   had
    */
   async init(): Promise<readonly Bound[]> {
-    return this.#listeners = await listenAll(
+    this.#listeners = await listenAll(
       this.config.listeners,
       this.#sessions,
       (socket, peer) => this.#web.serveHttp(socket, peer),
       this.runtime,
     );
+    await this.#serveMetrics();
+    return this.#listeners;
+  }
+
+  /** Where metrics are to be had; null for nowhere. */
+  get metricsListener(): Listener | null {
+    return this.#metrics.listener;
+  }
+
+  measure(): Measured {
+    return measure(this.#core, this.#sessions);
+  }
+
+  get isReady(): boolean {
+    return this.#listeners.length > 0 && !this.#isStopping;
   }
 
   /**
@@ -87,6 +107,7 @@ export class Server implements EffectOwner {
     );
     await this.#stopped.promise;
     clearInterval(keepalive);
+    this.#metrics.close();
     await this.#bansFile.idle();
   }
 
@@ -137,6 +158,17 @@ export class Server implements EffectOwner {
 
   report(error: unknown, cause: string): void {
     this.#sessions.report(error, cause);
+  }
+
+  async #serveMetrics(): Promise<void> {
+    const { metrics } = this.config;
+    if (metrics === null) return;
+    try {
+      await this.#metrics.listen(metrics.host, metrics.port);
+    } catch (error) {
+      for (const { listener } of this.#listeners) listener.close();
+      throw new ListenFault(metrics, error);
+    }
   }
 
   #tick(): void {

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import type { Socket } from "node:net";
 import type { Peer } from "../irc/inputs.ts";
+import type { Tally } from "../net/tally.ts";
 import { WebSockets } from "../net/websockets.ts";
 import type { ListenerHandler } from "../runtime/runtime.ts";
 import { clientBehind, type TrustedProxies } from "./forwarded.ts";
@@ -29,10 +30,12 @@ export class WebSide {
   /**
    * @param owner tells what is set now
    * @param handler who is told of the clients that come over WebSocket
+   * @param refusals counts who is refused
    */
   constructor(
     readonly owner: () => WebOwner,
     readonly handler: ListenerHandler,
+    readonly refusals: Tally,
   ) {
     this.#front = new HttpFront(
       page(() => owner().networkName),
@@ -60,6 +63,7 @@ export class WebSide {
     const { headers } = request;
     const { web } = this.owner();
     if (peer === undefined || !isOriginAllowed(web.origins, headers.origin)) {
+      this.refusals.add("origin");
       return refuseUpgrade(socket, "403 Forbidden");
     }
     const client = clientBehind(peer, headers, web);
