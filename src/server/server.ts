@@ -6,8 +6,8 @@ import { Clock } from "./clock.ts";
 import { Core } from "../irc/core.ts";
 import type { SessionId } from "../irc/state/session_id.ts";
 import { type EffectOwner, EffectRunner } from "./effect_runner.ts";
-import { WebSide } from "../web/web_side.ts";
-import { type MetricsOwner, MetricsSide } from "../web/metrics_side.ts";
+import type { WebSide } from "../web/web_side.ts";
+import type { MetricsOwner, MetricsSide } from "../web/metrics_side.ts";
 import type { Measured } from "../web/measured.ts";
 import { measure } from "./measure.ts";
 import { KeptSettings } from "./kept_settings.ts";
@@ -30,8 +30,9 @@ export class Server implements EffectOwner, MetricsOwner {
   readonly #sessions: Sessions;
   readonly #bansFile: BansFile;
   readonly #kept: KeptSettings;
-  readonly #web: WebSide;
-  readonly #metrics = new MetricsSide(this);
+  /** Null where nothing needs it: what HTTP takes is loaded for who uses it. */
+  #web: WebSide | null = null;
+  #metrics: MetricsSide | null = null;
   #listeners: readonly Bound[] = [];
   readonly #stopped = Promise.withResolvers<void>();
   #isStopping = false;
@@ -61,8 +62,6 @@ export class Server implements EffectOwner, MetricsOwner {
       (effect) => effects.carryOut(effect),
       sendQueueBytes,
     );
-    const { refusals } = this.#sessions.traffic;
-    this.#web = new WebSide(() => this.config, this.#sessions, refusals);
   }
 
   /**
@@ -72,10 +71,12 @@ export class Server implements EffectOwner, MetricsOwner {
    *   had
    */
   async init(): Promise<readonly Bound[]> {
+    const { listeners } = this.config;
+    if (listeners.some(({ kind }) => kind === "http")) await this.#loadWeb();
     this.#listeners = await listenAll(
-      this.config.listeners,
+      listeners,
       this.#sessions,
-      (socket, peer) => this.#web.serveHttp(socket, peer),
+      (socket, peer) => this.#web?.serveHttp(socket, peer),
       this.runtime,
     );
     await this.#serveMetrics();
@@ -84,7 +85,7 @@ export class Server implements EffectOwner, MetricsOwner {
 
   /** Where metrics are to be had; null for nowhere. */
   get metricsListener(): Listener | null {
-    return this.#metrics.listener;
+    return this.#metrics?.listener ?? null;
   }
 
   measure(): Measured {
@@ -107,7 +108,7 @@ export class Server implements EffectOwner, MetricsOwner {
     );
     await this.#stopped.promise;
     clearInterval(keepalive);
-    this.#metrics.close();
+    this.#metrics?.close();
     await this.#bansFile.idle();
   }
 
@@ -160,9 +161,17 @@ export class Server implements EffectOwner, MetricsOwner {
     this.#sessions.report(error, cause);
   }
 
+  async #loadWeb(): Promise<void> {
+    const { WebSide } = await import("../web/web_side.ts");
+    const { refusals } = this.#sessions.traffic;
+    this.#web = new WebSide(() => this.config, this.#sessions, refusals);
+  }
+
   async #serveMetrics(): Promise<void> {
     const { metrics } = this.config;
     if (metrics === null) return;
+    const { MetricsSide } = await import("../web/metrics_side.ts");
+    this.#metrics = new MetricsSide(this);
     try {
       await this.#metrics.listen(metrics.host, metrics.port);
     } catch (error) {
@@ -183,7 +192,7 @@ export class Server implements EffectOwner, MetricsOwner {
     for (const { listener } of this.#listeners) {
       this.#survive(() => listener.close());
     }
-    this.#web.close();
+    this.#web?.close();
     setTimeout(
       () => this.#survive(() => this.#sessions.abortEnded()),
       GRACE_MS,
