@@ -11,8 +11,7 @@ export function listenNode(
   { hostname, port, backlog }: ListenOptions,
   accept: (socket: Socket) => void,
 ): Promise<Listener> {
-  // Who has sent FIN may wait for an answer.
-  const server = createServer({ allowHalfOpen: true, noDelay: true }, accept);
+  const server = createServer({ noDelay: true }, accept);
   const { promise, reject, resolve } = Promise.withResolvers<Listener>();
   server.once("error", reject);
   server.listen({ host: hostname, port, backlog }, () => {

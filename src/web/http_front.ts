@@ -8,7 +8,7 @@ import type { Socket } from "node:net";
 import { getRequestListener } from "@hono/node-server";
 import type { Hono } from "hono";
 
-/** Milliseconds that a request has to come whole, and that a connection is kept for the next. */
+/** Milliseconds that a request has to come whole, and its answer to be read. */
 export const REQUEST_MS = 10_000;
 
 const MAX_HEADER_BYTES = 16 * 1024;
@@ -22,7 +22,8 @@ export type Upgrade = (
 
 /**
  * Serves HTTP on sockets that others have accepted, with TLS or without: on both
- * runtimes the same. Whoever is slow with a request is cut off.
+ * runtimes the same. A connection is for one request; whoever is slow with it is
+ * cut off.
  */
 export class HttpFront {
   readonly #server: Server;
@@ -38,7 +39,7 @@ export class HttpFront {
       overrideGlobalObjects: false,
     });
     const listener = (request: IncomingMessage, response: ServerResponse) => {
-      response.on("finish", () => this.#postpone(request.socket));
+      response.shouldKeepAlive = false;
       answer(request, response);
     };
     const options = { maxHeaderSize: MAX_HEADER_BYTES };
@@ -56,23 +57,14 @@ export class HttpFront {
     // What fails then is closed, too.
     socket.on("error", () => {});
     socket.on("close", () => this.#forget(socket));
-    this.#deadlines.set(socket, this.#deadline(socket));
+    const deadline = setTimeout(() => socket.destroy(), REQUEST_MS);
+    this.#deadlines.set(socket, deadline);
     this.#server.emit("connection", socket);
   }
 
   /** Cuts off all that speak HTTP still. */
   close(): void {
     for (const socket of this.#deadlines.keys()) socket.destroy();
-  }
-
-  #postpone(socket: Socket): void {
-    if (!this.#deadlines.has(socket)) return;
-    this.#forget(socket);
-    this.#deadlines.set(socket, this.#deadline(socket));
-  }
-
-  #deadline(socket: Socket): ReturnType<typeof setTimeout> {
-    return setTimeout(() => socket.destroy(), REQUEST_MS);
   }
 
   #forget(socket: Socket): void {

@@ -206,6 +206,7 @@ webTest("a browser gets a page, and nothing elsewhere", async ({ webPort }) => {
   const place = `http://127.0.0.1:${webPort}`;
   const found = await fetch(place);
   assertEquals(found.status, 200);
+  assertEquals(found.headers.get("Connection"), "close");
   assertMatch(await found.text(), /This is IRC, an IRC network/);
   const missing = await fetch(`${place}/nothing`);
   assertEquals(missing.status, 404);
