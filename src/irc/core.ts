@@ -130,7 +130,7 @@ export class Core {
     const { network } = this;
     // The session that has the id must not be ended for it.
     if (this.has(id)) return this.#report(input, "an id has one session");
-    const { serverName, networkName, registrationTimeout } = network.settings;
+    const { serverName, networkName, registrationTimeoutMs } = network.settings;
     const session = new Session(
       id,
       network,
@@ -138,7 +138,7 @@ export class Core {
       peer.secure,
       peer.certificate,
       seed,
-      at + registrationTimeout,
+      at + registrationTimeoutMs,
     );
     session.sink = this.#sinks.get(id) ?? null;
     this.#sinks.delete(id);

@@ -1,5 +1,6 @@
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex } from "@noble/hashes/utils.js";
+import { fold } from "./names/casemapping.ts";
 import { Channel } from "./state/channel.ts";
 import type { KnownEntry } from "./state/known_messages.ts";
 import { Network } from "./state/network.ts";
@@ -164,10 +165,12 @@ class Restoration {
   ): void {
     const { network } = this;
     for (const user of this.#users.values()) {
-      network.restoreUser(user);
+      network.users.set(fold(user.nick), user);
+      network.usersById.set(user.id, user);
+      for (const letter of user.modes) network.countMode(letter, true);
     }
     for (const channel of this.#channels.values()) {
-      network.restoreChannel(channel);
+      network.channels.set(fold(channel.name), channel);
     }
     for (const session of this.#sessions.values()) {
       network.sessions.set(session.id, session);

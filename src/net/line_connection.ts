@@ -66,7 +66,9 @@ export class LineConnection extends TurnTaker
   #isSplitting = false;
   #isPaused = false;
   #isClosing = false;
+  /** It sends no more. */
   #isOver = false;
+  #isAborted = false;
 
   /** @param id what the handler knows it by */
   constructor(
@@ -81,6 +83,7 @@ export class LineConnection extends TurnTaker
 
   /** Ends it at once, whatever is not out yet. */
   abort(): void {
+    this.#isAborted = true;
     this.connection.abort();
   }
 
@@ -112,7 +115,8 @@ export class LineConnection extends TurnTaker
   }
 
   flush(): void {
-    if (this.#isOver) return;
+    // Who sends no more may still read.
+    if (this.#isAborted) return;
     try {
       this.output.flush();
       this.#goOnIfHeld();

@@ -17,6 +17,9 @@ export interface SendQueueOwner {
 /** How many bytes go out before the turn ends: one turn can write more than may wait. */
 const EARLY_FLUSH_BYTES = 64 * 1024;
 
+/** A character of a text is of one, two or three bytes; those of four are two characters. */
+const MOST_BYTES_A_CHARACTER = 3;
+
 /** Where a turn's lines are joined for a runtime that copies them at once. */
 const scratch = new Uint8Array(EARLY_FLUSH_BYTES);
 
@@ -31,11 +34,18 @@ const scratch = new Uint8Array(EARLY_FLUSH_BYTES);
  */
 export class SendQueue implements Sink {
   #queue: (Uint8Array | string)[] = [];
-  /** Bytes that no write was given yet, and bytes that a write has under way. */
+  /** Which of the queue others have caused. */
+  #isOthers: boolean[] = [];
+  /**
+   * How much that is at most, in all and of others: to count the bytes of a text
+   * costs more than all else here, so that it is done only where they matter.
+   */
   #queuedBytes = 0;
-  #inFlightBytes = 0;
-  /** What of them others have caused. */
   #othersQueuedBytes = 0;
+  /** How much of the queue is counted exactly. */
+  #counted = 0;
+  /** What a write has under way. */
+  #inFlightBytes = 0;
   #othersInFlightBytes = 0;
   #isClosing = false;
   #hasEnded = false;
@@ -60,7 +70,10 @@ export class SendQueue implements Sink {
 
   /** True while more waits than may. */
   get isFull(): boolean {
-    return this.#queuedBytes + this.#inFlightBytes > this.limitBytes;
+    const room = this.limitBytes - this.#inFlightBytes;
+    if (this.#queuedBytes <= room) return false;
+    this.#count();
+    return this.#queuedBytes > room;
   }
 
   /** @param isAnswering true while an input of the client itself is carried out */
@@ -70,14 +83,16 @@ export class SendQueue implements Sink {
 
   write(outgoing: Line): void {
     if (this.#isClosing) return;
-    const line = outgoing.encodedOrText;
-    const bytes = typeof line === "string"
-      ? Buffer.byteLength(line)
-      : line.length;
-    if (!this.#isAnswering) this.#countOthers(bytes);
     if (this.#queue.length === 0) this.owner.dirty(this);
-    this.#queue.push(line);
-    this.#queuedBytes += bytes;
+    this.#add(outgoing.encodedOrText);
+    if (!this.#isAnswering && this.#hasOverflowed()) {
+      const line = this.#queue.pop() ?? "";
+      this.#clear();
+      this.#add(line);
+      this.owner.overflowed(this);
+    }
+    if (this.#queuedBytes < EARLY_FLUSH_BYTES) return;
+    this.#count();
     if (this.#queuedBytes >= EARLY_FLUSH_BYTES) this.flush();
   }
 
@@ -104,30 +119,58 @@ export class SendQueue implements Sink {
     this.flush();
   }
 
-  #countOthers(bytes: number): void {
-    this.#othersQueuedBytes += bytes;
-    const waiting = this.#othersQueuedBytes + this.#othersInFlightBytes;
-    if (waiting <= this.limitBytes) return;
-    this.#queue.length = 0;
+  #add(line: Uint8Array | string): void {
+    const isOthers = !this.#isAnswering;
+    const most = typeof line === "string"
+      ? line.length * MOST_BYTES_A_CHARACTER
+      : line.length;
+    this.#queue.push(line);
+    this.#isOthers.push(isOthers);
+    this.#queuedBytes += most;
+    if (isOthers) this.#othersQueuedBytes += most;
+  }
+
+  #clear(): void {
+    this.#queue = [];
+    this.#isOthers = [];
     this.#queuedBytes = 0;
-    this.#othersQueuedBytes = bytes;
-    this.owner.overflowed(this);
+    this.#othersQueuedBytes = 0;
+    this.#counted = 0;
+  }
+
+  #hasOverflowed(): boolean {
+    const room = this.limitBytes - this.#othersInFlightBytes;
+    if (this.#othersQueuedBytes <= room) return false;
+    this.#count();
+    return this.#othersQueuedBytes > room;
+  }
+
+  /** Counts the bytes of what is not counted yet. */
+  #count(): void {
+    for (; this.#counted < this.#queue.length; this.#counted++) {
+      const line = this.#queue[this.#counted];
+      if (typeof line !== "string") continue;
+      const tooMany = line.length * MOST_BYTES_A_CHARACTER -
+        Buffer.byteLength(line);
+      this.#queuedBytes -= tooMany;
+      if (this.#isOthers[this.#counted]) this.#othersQueuedBytes -= tooMany;
+    }
   }
 
   /** @returns false if it is still on its way */
   #send(): boolean {
     const chunks = encode(this.#queue);
-    const bytes = this.#queuedBytes;
-    const othersBytes = this.#othersQueuedBytes;
-    this.#queue = [];
-    this.#queuedBytes = 0;
-    this.#othersQueuedBytes = 0;
+    const length = chunks.reduce((sum, chunk) => sum + chunk.length, 0);
     const { connection } = this;
     const shared = connection.copiesOnWrite ? scratch : null;
-    if (connection.write(join(chunks, bytes, shared))) return true;
-    this.#inFlightBytes = bytes;
-    this.#othersInFlightBytes = othersBytes;
-    return false;
+    const isOut = connection.write(join(chunks, length, shared));
+    if (!isOut) {
+      this.#count();
+      this.#inFlightBytes = length;
+      this.#othersInFlightBytes = this.#othersQueuedBytes;
+    }
+    this.#clear();
+    return isOut;
   }
 }
 

@@ -185,7 +185,7 @@ class ChannelModeChanges {
     }
     if (!ownIsGivenUp && !this.#hasRank(channel.rankOf(target))) return;
     this.#views.keepRank(target);
-    if (!context.network.setPrefix(target, channel, letter, change.set)) return;
+    if (!channel.setPrefix(target, letter, change.set)) return;
     this.#made.push({ ...change, param: target.nick, member: target });
   }
 

@@ -15,7 +15,7 @@ import { findSeenChannel } from "../state/visibility.ts";
 import { isBanned } from "./bans.ts";
 
 /** Milliseconds from one knock of a user to the next. */
-const KNOCK_INTERVAL = 60_000;
+const KNOCK_INTERVAL_MS = 60_000;
 
 /** @see the KNOCK token of RPL_ISUPPORT */
 export const knock: Command = {
@@ -36,7 +36,7 @@ export const knock: Command = {
     }
     if (channel.modes.has("p")) return refuse(context, channel, "+p");
     if (isBanned(channel, user, "join")) return refuse(context, channel, "+b");
-    if (at - user.knockedAt < KNOCK_INTERVAL) {
+    if (at - user.knockedAt < KNOCK_INTERVAL_MS) {
       return context.fail(ERR_TOOMANYKNOCK, channel.name);
     }
     user.knockedAt = at;

@@ -26,6 +26,21 @@ export function answer(
   own.end();
 }
 
+/**
+ * Carries something out that is no part of the answer to the command that is carried out, even if that caused it:
+ * it has a label of its own, or none.
+ */
+export function answerApart(
+  session: Session,
+  label: string | null,
+  carryOut: () => void,
+): void {
+  const outer = session.answer;
+  session.answer = null;
+  answer(session, label, carryOut);
+  session.answer = outer;
+}
+
 /** Ends the answer to the command that is carried out: nothing more comes of it. */
 export function endAnswer(session: Session): void {
   const own = session.answer;

@@ -15,7 +15,7 @@ import { byteLength } from "../names/text.ts";
 import type { Network } from "../state/network.ts";
 import type { Session } from "../state/session.ts";
 import type { BatchLine, ClientBatch } from "../state/session_state.ts";
-import { answer } from "./answer.ts";
+import { answerApart } from "./answer.ts";
 import { send } from "./send.ts";
 
 /** The name of the batch type, and of its capability. */
@@ -39,7 +39,7 @@ export function openBatch({ clientBatch: batch }: Session): ClientBatch | null {
 }
 
 /**
- * Tells the client that its batch failed, once: nothing more of it counts.
+ * Tells the client that its batch failed, once, under the label of the batch: nothing more of it counts.
  *
  * @param session whose client sends it
  * @param batch what has come of it
@@ -54,7 +54,7 @@ export function failBatch(
 ): void {
   const { serverName } = network.settings;
   network.setBatch(session, { ...batch, lines: [], hasFailed: true });
-  answer(session, batch.label, () => {
+  answerApart(session, batch.label, () => {
     send(session, standardReply(serverName, "BATCH", reply, params));
   });
 }

@@ -22,7 +22,7 @@ export function takePong(session: Session): void {
     return;
   }
   session.keepalive = "answered";
-  session.deadline = session.pingedAt + session.network.settings.pingInterval;
+  session.deadline = session.pingedAt + session.network.settings.pingIntervalMs;
 }
 
 /**
@@ -56,24 +56,24 @@ function giveUp(session: Session, end: End): void {
 /** Simple clients look for a line that begins with PING: it has no source. */
 function ping(session: Session): void {
   const { network } = session;
-  const { serverName, pingTimeout } = network.settings;
+  const { serverName, pingTimeoutMs } = network.settings;
   send(session, message(null, "PING", [], serverName));
   session.keepalive = "pinged";
   session.pingedAt = network.at;
-  session.deadline = network.at + pingTimeout / 2;
+  session.deadline = network.at + pingTimeoutMs / 2;
 }
 
 function remind(session: Session): void {
-  const { serverName, pingTimeout } = session.network.settings;
-  const left = pingTimeout / 2000;
+  const { serverName, pingTimeoutMs } = session.network.settings;
+  const left = pingTimeoutMs / 2000;
   const text = `Pensez à PONG : il vous reste ${left} secondes. ` +
     `(Remember to PONG: you have ${left} seconds left.)`;
   send(session, message(serverName, "NOTICE", [session.target], text));
   session.keepalive = "reminded";
-  session.deadline = session.pingedAt + pingTimeout;
+  session.deadline = session.pingedAt + pingTimeoutMs;
 }
 
 function timeOut(session: Session, end: End): void {
-  const seconds = session.network.settings.pingTimeout / 1000;
+  const seconds = session.network.settings.pingTimeoutMs / 1000;
   end(session, `Ping timeout: ${seconds} seconds`);
 }

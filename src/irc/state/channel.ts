@@ -1,4 +1,4 @@
-import { highestRank } from "../modes/index.ts";
+import { highestRank, withPrefix } from "../modes/index.ts";
 import type { User } from "./user.ts";
 
 /** What ties a user to a channel. */
@@ -59,5 +59,19 @@ export class Channel {
   rankOf(user: User): number {
     const membership = this.members.get(user);
     return membership === undefined ? -1 : highestRank(membership.modes);
+  }
+
+  /**
+   * Gives a member a prefix mode or takes it.
+   *
+   * @returns true if that changed anything
+   */
+  setPrefix(user: User, letter: string, set: boolean): boolean {
+    const membership = this.members.get(user);
+    if (membership === undefined || membership.modes.includes(letter) === set) {
+      return false;
+    }
+    membership.modes = withPrefix(membership.modes, letter, set);
+    return true;
   }
 }

@@ -1,7 +1,6 @@
 import { assert } from "@std/assert/assert";
 import { fold } from "../names/casemapping.ts";
 import type { Capability } from "../wire/capabilities.ts";
-import { withPrefix } from "../modes/index.ts";
 import type { Effect } from "../effects.ts";
 import { Channel } from "./channel.ts";
 import { Departures } from "./departures.ts";
@@ -161,18 +160,6 @@ export class Network {
     this.maxUsers = Math.max(this.maxUsers, this.users.size);
   }
 
-  /** Puts a user back that a snapshot has, with its modes counted. */
-  restoreUser(user: User): void {
-    this.users.set(fold(user.nick), user);
-    this.usersById.set(user.id, user);
-    for (const letter of user.modes) this.countMode(letter, true);
-  }
-
-  /** Puts a channel back that a snapshot has. */
-  restoreChannel(channel: Channel): void {
-    this.channels.set(fold(channel.name), channel);
-  }
-
   /** Makes a session one of those that a user is on. */
   attach(session: Session, user: User): void {
     assert(session.user === null, "a session has one user");
@@ -181,7 +168,7 @@ export class Network {
     session.user = user;
     session.registration = null;
     session.keepalive = "answered";
-    session.deadline = this.at + this.settings.pingInterval;
+    session.deadline = this.at + this.settings.pingIntervalMs;
     this.attached++;
   }
 
@@ -202,7 +189,7 @@ export class Network {
     this.usersById.delete(user.id);
     for (const channel of user.channels) this.leave(user, channel);
     for (const channel of user.invites ?? []) this.#uninvite(user, channel);
-    for (const other of user.accepted ?? []) this.accept(user, other, false);
+    for (const other of user.accepted ?? []) user.setAccepted(other, false);
     for (const letter of user.modes) this.setUserMode(user, letter, false);
   }
 
@@ -213,47 +200,6 @@ export class Network {
     this.setBatch(session, null);
     if (session.waitingFor !== null) this.requests.delete(session.waitingFor);
     this.watchLists.clear(session);
-  }
-
-  /**
-   * Takes a session out of every map, and its user with the last one, whatever is wrong with them: for a fault
-   * that keeps them from going in order.
-   */
-  expunge(session: Session): void {
-    const { user } = session;
-    this.sessions.delete(session.id);
-    this.batching.delete(session);
-    for (const [key, watchers] of this.watchLists.watchers) {
-      watchers.delete(session);
-      if (watchers.size === 0) this.watchLists.watchers.delete(key);
-    }
-    for (const [request, { session: id }] of this.requests) {
-      if (id === session.id) this.requests.delete(request);
-    }
-    if (user === null) return;
-    session.user = null;
-    this.attached--;
-    const others = user.sessions.filter((other) => other !== session);
-    user.sessions.splice(0, Infinity, ...others);
-    if (others.length === 0) this.#expungeUser(user);
-  }
-
-  #expungeUser(gone: User): void {
-    for (const [nick, user] of this.users) {
-      if (user === gone) this.users.delete(nick);
-    }
-    this.usersById.delete(gone.id);
-    for (const [name, channel] of this.channels) {
-      channel.members.delete(gone);
-      channel.invited.delete(gone);
-      if (channel.members.size === 0) this.channels.delete(name);
-    }
-    this.modeCounts.clear();
-    for (const user of this.users.values()) {
-      this.accept(user, gone, false);
-      this.accept(gone, user, false);
-      for (const letter of user.modes) this.countMode(letter, true);
-    }
   }
 
   /** Gives a user another nickname, which nobody else has. */
@@ -269,29 +215,8 @@ export class Network {
   /** A nickname becomes free: accept lists drop its user, and WHOWAS remembers it. */
   #giveUpNick(user: User): void {
     this.users.delete(fold(user.nick));
-    for (const other of user.acceptedBy ?? []) this.accept(other, user, false);
+    for (const other of user.acceptedBy ?? []) other.setAccepted(user, false);
     this.departures.add(user, this.at, this.settings.limits.whowas);
-  }
-
-  /**
-   * Puts a user on another's accept list, or takes it off. It goes off by itself
-   * when it quits or takes another nickname.
-   *
-   * @param user whose list
-   * @param other who may write to this user
-   */
-  accept(user: User, other: User, accept: boolean): void {
-    const accepted = user.accepted ??= new Set();
-    const acceptedBy = other.acceptedBy ??= new Set();
-    if (accept) {
-      accepted.add(other);
-      acceptedBy.add(user);
-    } else {
-      accepted.delete(other);
-      acceptedBy.delete(user);
-    }
-    if (accepted.size === 0) user.accepted = null;
-    if (acceptedBy.size === 0) other.acceptedBy = null;
   }
 
   /**
@@ -363,25 +288,6 @@ export class Network {
     if (channel.members.size > 0) return;
     this.channels.delete(fold(channel.name));
     for (const invited of channel.invited) this.#uninvite(invited, channel);
-  }
-
-  /**
-   * Gives a member a prefix mode or takes it.
-   *
-   * @returns true if that changed anything
-   */
-  setPrefix(
-    user: User,
-    channel: Channel,
-    letter: string,
-    set: boolean,
-  ): boolean {
-    const membership = channel.members.get(user);
-    if (membership === undefined || membership.modes.includes(letter) === set) {
-      return false;
-    }
-    membership.modes = withPrefix(membership.modes, letter, set);
-    return true;
   }
 
   /** Lets a user join a channel once, whatever keeps others out. */

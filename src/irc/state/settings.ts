@@ -76,11 +76,11 @@ export interface Settings {
   /** The letters of the modes that a new user has */
   readonly userModes: string;
   /** Milliseconds from one PING to the next */
-  readonly pingInterval: number;
+  readonly pingIntervalMs: number;
   /** Milliseconds a client has to answer PING */
-  readonly pingTimeout: number;
+  readonly pingTimeoutMs: number;
   /** Milliseconds a connection has to register */
-  readonly registrationTimeout: number;
+  readonly registrationTimeoutMs: number;
   /** Who has an account */
   readonly accounts: readonly AccountSettings[];
   /** Who may give WEBIRC */

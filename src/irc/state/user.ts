@@ -32,6 +32,8 @@ export class User {
   knockedAt = 0;
   /** When this user was last told of a message kept back by +g, in milliseconds since 1970. */
   toldAt = 0;
+  /** When this user was last told that tags alone do not arrive, by the ids of recipients; null for none. */
+  tagRefusals: Map<number, number> | null = null;
   /** The connections that this user is on; each has this user. */
   readonly sessions: Session[] = [];
   /** The channels that this user is on; each has this user among its members. */
@@ -135,6 +137,24 @@ export class User {
   /** Tells whether this user is an operator who is allowed something. */
   may(privilege: Privilege): boolean {
     return this.operator?.privileges.includes(privilege) ?? false;
+  }
+
+  /**
+   * Puts another user on this user's accept list, or takes it off. It goes off by itself when it quits or takes
+   * another nickname.
+   */
+  setAccepted(other: User, isAccepted: boolean): void {
+    const accepted = this.accepted ??= new Set();
+    const acceptedBy = other.acceptedBy ??= new Set();
+    if (isAccepted) {
+      accepted.add(other);
+      acceptedBy.add(this);
+    } else {
+      accepted.delete(other);
+      acceptedBy.delete(this);
+    }
+    if (accepted.size === 0) this.accepted = null;
+    if (acceptedBy.size === 0) other.acceptedBy = null;
   }
 
   /** What the tags of this user's messages tell of it; null for nothing. */
