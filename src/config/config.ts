@@ -136,9 +136,9 @@ function settingsOf(
     creatorModes: channels.creator,
     userModes: users.modes,
     commandNicknames: users["command-nicknames"],
-    pingInterval: server["ping-interval"] * 1000,
-    pingTimeout: server["ping-timeout"] * 1000,
-    registrationTimeout: server["registration-timeout"] * 1000,
+    pingIntervalMs: server["ping-interval"] * 1000,
+    pingTimeoutMs: server["ping-timeout"] * 1000,
+    registrationTimeoutMs: server["registration-timeout"] * 1000,
     accounts: account.map(({ name, password: passwordHash }) => ({
       name,
       passwordHash,

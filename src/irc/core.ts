@@ -33,24 +33,39 @@ const NO_EFFECTS: readonly Effect[] = [];
 /**
  * The IRC server without its sockets and clocks: a state machine with one door, {@linkcode Core.apply}. Two
  * cores that are given the same inputs hold the same state and write the same bytes.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { parseConfig } from "../config/config.ts";
+ *
+ * const settings = parseConfig({ server: { name: "irc.test" } }, "1", () => "");
+ * const core = Core.create(settings, [], 0);
+ * const lines: string[] = [];
+ * core.attach("s1", { write: ({ text }) => lines.push(text), close() {} });
+ * const peer = { address: "192.0.2.1", secure: false, certificate: null };
+ * core.apply({ kind: "open", at: 1, session: "s1", peer, seed: 0 });
+ * core.apply({ kind: "line", at: 2, session: "s1", text: "NICK ann" });
+ * core.apply({ kind: "line", at: 3, session: "s1", text: "PING token" });
+ * assertEquals(lines.at(-1), ":irc.test PONG irc.test :token");
+ * ```
  */
 export class Core {
-  /** Everything there is. */
+  /** The whole state. Only the core changes it. */
   readonly network: Network;
   readonly #router: Router;
-  /** Where the output of sessions goes that are not opened yet. */
+  /** The sinks of sessions that are not opened yet. */
   readonly #sinks = new Map<SessionId, Sink>();
 
-  /** @param network everything there is to begin with: {@linkcode Core.create}, {@linkcode Core.restore} */
   private constructor(network: Network) {
     this.network = network;
     this.#router = new Router(network, PROTOCOL);
   }
 
   /**
-   * Begins with nobody.
+   * Makes a core that nobody is connected to.
    *
-   * @param bans who is kept off the server, as it was last saved
+   * @param bans the server bans that were saved last
    * @param at when the server starts, in milliseconds since 1970
    */
   static create(
@@ -62,8 +77,8 @@ export class Core {
   }
 
   /**
-   * Goes on where another core was when its snapshot was taken: given the same inputs from there on, it
-   * writes the same bytes. Sinks must be attached.
+   * Makes a core that goes on where another one was when its snapshot was taken: given the same inputs from
+   * there on, it writes the same bytes. Sinks must be attached.
    *
    * @throws {Error} if the snapshot has another form
    */
@@ -71,19 +86,19 @@ export class Core {
     return new Core(restoreSnapshot(snapshot));
   }
 
-  /** Takes down the whole state. */
+  /** Gives the whole state as plain data. */
   snapshot(): Snapshot {
     return takeSnapshot(this.network);
   }
 
-  /** Tells where the output of a session goes; of one that is to be opened, before it is. */
+  /** Sends the output of a session to a sink. For a session that is to be opened it is called before. */
   attach(session: SessionId, sink: Sink): void {
     const known = this.network.sessions.get(session);
     if (known === undefined) this.#sinks.set(session, sink);
     else known.sink = sink;
   }
 
-  /** Tells whether a session has not ended. */
+  /** Tells whether a session was opened and has not ended. */
   has(session: SessionId): boolean {
     return this.network.sessions.has(session);
   }
@@ -130,7 +145,7 @@ export class Core {
     const { network } = this;
     // The session that has the id must not be ended for it.
     if (this.has(id)) return this.#report(input, "an id has one session");
-    const { serverName, networkName, registrationTimeout } = network.settings;
+    const { serverName, networkName, registrationTimeoutMs } = network.settings;
     const session = new Session(
       id,
       network,
@@ -138,7 +153,7 @@ export class Core {
       peer.secure,
       peer.certificate,
       seed,
-      at + registrationTimeout,
+      at + registrationTimeoutMs,
     );
     session.sink = this.#sinks.get(id) ?? null;
     this.#sinks.delete(id);
@@ -176,7 +191,7 @@ export class Core {
     this.#guard(input, session.id, () => this.#goOn(session, request, carryOn));
   }
 
-  /** What its client has sent while it waited is carried out too. */
+  /** Carries out the rest of the command that waited, and the lines that its client has sent meanwhile. */
   #goOn(session: Session, { label }: Request, carryOn: () => void): void {
     const { network } = this;
     answer(session, label, carryOn);
@@ -219,7 +234,7 @@ export class Core {
     expireServerBans(network);
   }
 
-  /** Keeps a fault from what else is to be done. */
+  /** Does something for one session; a fault in it does not keep the others from theirs. */
   #guard(input: Input, id: SessionId, run: () => void): void {
     try {
       run();

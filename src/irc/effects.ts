@@ -2,9 +2,9 @@ import type { SessionId } from "./state/session_id.ts";
 import type { ServerBan } from "./state/server_ban.ts";
 
 /**
- * What the core asks of the shell: that which waits, or reaches outside. An effect is a value; it is carried
- * out after {@linkcode Core.apply}, and before any output leaves. Where several machines apply the same
- * inputs, one with an `owner` is carried out by the machine that has this session, any other by all.
+ * What the core asks of the shell: whatever takes time or reaches outside. An effect is a value. It is carried
+ * out when the core has applied the input, before any output leaves. Where several machines apply the same
+ * inputs, an effect with an `owner` is carried out by the machine that has this session, any other by all.
  */
 export type Effect =
   | {

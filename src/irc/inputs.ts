@@ -13,7 +13,7 @@ export interface Peer {
 
 /**
  * What the core is told. An input is a value: it can be written to a log, sent to another machine, shrunk to
- * a test. `at` is in milliseconds since 1970, and never before that of the input that came last.
+ * a test. `at` is in milliseconds since 1970; where it is less than it was, time stands still.
  */
 export type Input =
   | {

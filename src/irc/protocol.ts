@@ -31,13 +31,13 @@ const ALL: readonly Command[] = [
   ...INFORMATION_COMMANDS,
 ];
 
-/** Every command there is: the one list that the router, the nickname check and HELP read. */
+/** Every command there is, in alphabetical order: the one list that the router, the nickname check and HELP read. */
 export const COMMANDS: CommandTable = new Map(
   ALL.map((command) => [command.name, command] as const)
     .sort(([one], [other]) => one < other ? -1 : 1),
 );
 
-/** What all subjects bring to a session. */
+/** What the subjects bring to a session, put together. */
 export const PROTOCOL: Protocol = {
   commands: COMMANDS,
   refuse: refuseBanned,

@@ -1,15 +1,16 @@
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex } from "@noble/hashes/utils.js";
+import { fold } from "./names/casemapping.ts";
 import { Channel } from "./state/channel.ts";
 import type { KnownEntry } from "./state/known_messages.ts";
 import { Network } from "./state/network.ts";
 import { Session } from "./state/session.ts";
 import { User } from "./state/user.ts";
 
-/** The form of {@linkcode Snapshot}; another form has another number. */
+/** The version of the form that {@linkcode Snapshot} has. */
 const VERSION = 1;
 
-/** What JSON can say. */
+/** Plain data, as JSON has it. */
 export type Plain =
   | null
   | boolean
@@ -58,7 +59,25 @@ const ACCESSORS = {
   session: ["capabilities"],
 } as const satisfies Record<string, readonly string[]>;
 
-/** Takes down the whole state of a network. */
+/**
+ * Gives the whole state of a network as plain data.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { DEFAULT_LIMITS } from "./names/limits.ts";
+ * import { Network } from "./state/network.ts";
+ * import type { Settings } from "./state/settings.ts";
+ *
+ * const settings = { limits: DEFAULT_LIMITS } as Settings;
+ * const network = new Network(settings, [], 0);
+ * network.createChannel("#a", "nt");
+ * const json = JSON.stringify(takeSnapshot(network));
+ * const restored = restoreSnapshot(JSON.parse(json));
+ * assertEquals([...restored.channels.keys()], ["#a"]);
+ * assertEquals(JSON.stringify(takeSnapshot(restored)), json);
+ * ```
+ */
 export function takeSnapshot(network: Network): Snapshot {
   const { departures, known, messageIds, watchLists } = network;
   return {
@@ -85,7 +104,7 @@ export function takeSnapshot(network: Network): Snapshot {
 /**
  * Puts a network together as it was when the snapshot was taken. No session has a sink.
  *
- * @throws {Error} if the snapshot has another form
+ * @throws {Error} if the snapshot is of another version
  */
 export function restoreSnapshot(snapshot: Snapshot): Network {
   if (snapshot.version !== VERSION) {
@@ -96,7 +115,21 @@ export function restoreSnapshot(snapshot: Snapshot): Network {
   return new Restoration(snapshot).network;
 }
 
-/** Gives a short text that two states share only if they are equal. */
+/**
+ * Makes a short text of a state, which only an equal state has too.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals, assertNotEquals } from "@std/assert";
+ * import { Network } from "./state/network.ts";
+ * import type { Settings } from "./state/settings.ts";
+ *
+ * const [one, other] = [0, 0].map((at) => new Network({} as Settings, [], at));
+ * assertEquals(digestOf(takeSnapshot(one)), digestOf(takeSnapshot(other)));
+ * one.createChannel("#a", "nt");
+ * assertNotEquals(digestOf(takeSnapshot(one)), digestOf(takeSnapshot(other)));
+ * ```
+ */
 export function digestOf(snapshot: Snapshot): string {
   return bytesToHex(sha256(encoder.encode(JSON.stringify(snapshot))));
 }
@@ -117,7 +150,7 @@ function fieldsOf(
   );
 }
 
-/** Users, channels and sessions stand as their ids: each is written down once. */
+/** Users, channels and sessions stand as their ids, because each is written in full once. */
 function encode(value: unknown): Plain {
   if (value instanceof User) return { $user: value.id };
   if (value instanceof Channel) return { $channel: value.id };
@@ -164,10 +197,12 @@ class Restoration {
   ): void {
     const { network } = this;
     for (const user of this.#users.values()) {
-      network.restoreUser(user);
+      network.users.set(fold(user.nick), user);
+      network.usersById.set(user.id, user);
+      for (const letter of user.modes) network.countMode(letter, true);
     }
     for (const channel of this.#channels.values()) {
-      network.restoreChannel(channel);
+      network.channels.set(fold(channel.name), channel);
     }
     for (const session of this.#sessions.values()) {
       network.sessions.set(session.id, session);

@@ -66,6 +66,7 @@ export class LineConnection extends TurnTaker
   #isSplitting = false;
   #isPaused = false;
   #isClosing = false;
+  /** It sends no more. */
   #isOver = false;
   #isAborted = false;
 
@@ -114,6 +115,7 @@ export class LineConnection extends TurnTaker
   }
 
   flush(): void {
+    // Who sends no more may still read.
     if (this.#isAborted) return;
     try {
       this.output.flush();

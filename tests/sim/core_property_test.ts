@@ -1,8 +1,10 @@
 import { assertEquals } from "@std/assert";
 import fc from "fast-check";
+import { GATHERED, gathering } from "./gatherings.ts";
 import { history, OPENING } from "./histories.ts";
 import { checkLine, checkNetwork } from "./invariants.ts";
 import { Inputs, Simulation } from "./simulation.ts";
+import { Told } from "./told.ts";
 
 Deno.test("whatever clients do, the network holds together and every line is well formed", () => {
   fc.assert(
@@ -17,6 +19,31 @@ Deno.test("whatever clients do, the network holds together and every line is wel
       }
     }),
     { seed: 1459, numRuns: 1000 },
+  );
+});
+
+const FROM_ALL = fc.oneof(
+  history.map((steps) => [...OPENING, ...steps]),
+  { weight: 3, arbitrary: gathering.map((steps) => [...GATHERED, ...steps]) },
+);
+
+Deno.test("what clients were told of their channels is what NAMES shows", () => {
+  fc.assert(
+    fc.property(FROM_ALL, (steps) => {
+      const inputs = new Inputs();
+      const told = new Told();
+      const simulation = new Simulation(undefined, (bytes, id) => {
+        const session = simulation.core.network.sessions.get(id);
+        told.line(id, bytes, session?.has("multi-prefix") ?? false);
+      });
+      for (const step of steps) {
+        for (const input of inputs.of(step)) {
+          inputs.ask(simulation.apply(input));
+          told.check(simulation.core.network);
+        }
+      }
+    }),
+    { seed: 353, numRuns: 1000 },
   );
 });
 

@@ -86,7 +86,7 @@ export class Simulation {
   /** @param check looks at each line that is written */
   constructor(
     readonly core = Core.create(SETTINGS, [], START),
-    readonly check: (bytes: Uint8Array) => void = () => {},
+    readonly check: (bytes: Uint8Array, id: SessionId) => void = () => {},
   ) {}
 
   /** Carries out one input. @returns what it asks for */
@@ -105,7 +105,7 @@ export class Simulation {
     return {
       write: ({ bytes }) => {
         assertEquals(isClosed, false, "nothing is written after the end");
-        this.check(bytes);
+        this.check(bytes, id);
         this.written.push(`${id} ${bytes.join()}`);
       },
       close: () => {

@@ -39,9 +39,9 @@ export const SETTINGS: Settings = {
   creatorModes: "o",
   userModes: "",
   commandNicknames: false,
-  pingInterval: 60_000,
-  pingTimeout: 30_000,
-  registrationTimeout: 30_000,
+  pingIntervalMs: 60_000,
+  pingTimeoutMs: 30_000,
+  registrationTimeoutMs: 30_000,
   accounts: [
     { name: "alice", passwordHash: "hash of sesame" },
     { name: "Bob", passwordHash: "hash of open" },

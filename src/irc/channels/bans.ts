@@ -2,6 +2,7 @@ import { matchesMask } from "../names/mask.ts";
 import { type ExtendedBanKind, parseExtendedBan } from "../modes/index.ts";
 import type { Channel } from "../state/channel.ts";
 import type { User } from "../state/user.ts";
+import { isHidden, isSeenByAll } from "../state/visibility.ts";
 
 /** What a list's entry keeps a user from. */
 export type Act = "join" | "speak";
@@ -45,9 +46,8 @@ const matchers: Readonly<Record<ExtendedBanKind, Matcher>> = {
 };
 
 /** Tells whether everybody may know that a user is on a channel. */
-function isOpenly(user: User, { modes, members }: Channel): boolean {
-  if (modes.has("s") || modes.has("p")) return false;
-  return !modes.has("u") || members.get(user)?.modes !== "";
+function isOpenly(user: User, channel: Channel): boolean {
+  return !isHidden(channel) && isSeenByAll(user, channel);
 }
 
 /** Tells whether one of a channel's lists has an entry that fits a user. */

@@ -1,13 +1,10 @@
 import { fold } from "../names/casemapping.ts";
-import { MAX_LINE_BYTES } from "../wire/message.ts";
-import type { OutgoingMessage } from "../wire/outgoing.ts";
 import {
   ERR_BANLISTFULL,
   ERR_CHANOPRIVSNEEDED,
   ERR_INVALIDMODEPARAM,
   ERR_NOPRIVILEGES,
   ERR_NOSUCHNICK,
-  ERR_NOTONCHANNEL,
   ERR_ONLYSERVERSCANCHANGE,
   ERR_UNKNOWNMODE,
   ERR_USERNOTINCHANNEL,
@@ -16,20 +13,16 @@ import {
   type ChannelMode,
   channelMode,
   type ModeSetter,
+  OPERATOR,
   type PrefixMode,
   prefixMode,
 } from "../modes/index.ts";
 import type { UserContext } from "../session/context.ts";
 import type { Channel } from "../state/channel.ts";
-import {
-  type ModeChange,
-  modeStrings,
-  type SignedLetter,
-  signedLetters,
-} from "../modes/mode_string.ts";
-import { tellChannel } from "../session/send.ts";
-import { isVisible } from "../state/visibility.ts";
-import { messageOf } from "../session/events.ts";
+import { type SignedLetter, signedLetters } from "../modes/mode_string.ts";
+import { findSeenChannel } from "../state/visibility.ts";
+import { type MadeChange, tellModes } from "./tell_modes.ts";
+import { countSightings, MAX_SIGHTINGS, Views } from "./views.ts";
 
 /**
  * Changes the modes of a channel, as far as the user may, and tells its members
@@ -52,7 +45,8 @@ export function changeChannelModes(
 
 /** One MODE command on a channel, while it is carried out. */
 class ChannelModeChanges {
-  #made: ModeChange[] = [];
+  #made: MadeChange[] = [];
+  readonly #views: Views;
   #paramsUsed = 0;
   #refused = false;
   #listed = new Set<string>();
@@ -62,7 +56,9 @@ class ChannelModeChanges {
     readonly channel: Channel,
     readonly params: readonly string[],
     readonly override: boolean,
-  ) {}
+  ) {
+    this.#views = new Views(channel);
+  }
 
   run(letters: readonly SignedLetter[]): void {
     for (const change of letters) {
@@ -72,21 +68,8 @@ class ChannelModeChanges {
       else if (prefix !== undefined) this.#changePrefix(prefix, change);
       else this.context.fail(ERR_UNKNOWNMODE, change.letter);
     }
-    this.#tell();
-  }
-
-  #tell(): void {
-    const room = MAX_LINE_BYTES - this.#message([]).bytes.length;
-    for (const params of modeStrings(this.#made, room)) {
-      tellChannel(this.channel, this.#message(params));
-    }
-  }
-
-  #message(params: readonly string[]): OutgoingMessage {
-    const { context: { network, user }, channel, override } = this;
-    const middle = [channel.name, ...params];
-    const by = override ? null : user;
-    return messageOf(network.event(by, "MODE", channel, middle));
+    const { network, user } = this.context;
+    tellModes(network, this.override ? null : user, this.#views, this.#made);
   }
 
   #changeMode(mode: ChannelMode, change: SignedLetter): void {
@@ -98,14 +81,37 @@ class ChannelModeChanges {
     if (!change.set) return this.#unset(mode, change);
     if (!this.#mayChange(mode)) return;
     const value = this.#parse(mode, given);
-    if (value === null || this.channel.modes.get(mode.letter) === value) return;
-    this.channel.modes.set(mode.letter, value);
-    this.#made.push({ ...change, param: value });
+    if (value === null) return;
+    const forward = mode.letter === "f" ? this.#findForward(value) : undefined;
+    if (forward === null) return;
+    const param = forward?.name ?? value;
+    if (this.channel.modes.get(mode.letter) === param) return;
+    this.channel.modes.set(mode.letter, param);
+    this.#made.push({ ...change, param, forward });
+  }
+
+  /** Finds the channel that +f is to name, which takes an operator there too; null if it must not be named. */
+  #findForward(name: string): Channel | null {
+    const { channel, context, override } = this;
+    const { network, user } = context;
+    const found = override
+      ? network.findChannel(name)
+      : findSeenChannel(network, user, name);
+    if (found === undefined || found === channel) {
+      this.#refuseParam("f", name, "There is no such channel to forward to");
+      return null;
+    }
+    if (override || found.rankOf(user) >= OPERATOR) return found;
+    context.fail(ERR_CHANOPRIVSNEEDED, found.name);
+    return null;
   }
 
   #changeFlag(mode: ChannelMode, change: SignedLetter): void {
     const { modes } = this.channel;
     if (!this.#mayChange(mode) || modes.has(mode.letter) === change.set) return;
+    if (mode.letter === "u" && countSightings(this.channel) > MAX_SIGHTINGS) {
+      return this.#refuseParam("u", "*", "The channel has too many members");
+    }
     if (change.set) modes.set(mode.letter, "");
     else modes.delete(mode.letter);
     this.#made.push(change);
@@ -152,9 +158,6 @@ class ChannelModeChanges {
     if (this.#listed.has(letter) || numerics === undefined) return;
     this.#listed.add(letter);
     const { context, channel } = this;
-    if (!isVisible(channel, context.user)) {
-      return context.fail(ERR_NOTONCHANNEL, channel.name);
-    }
     const [entry, end] = numerics;
     const { name, lists } = channel;
     for (const { mask, setBy, setAt } of lists.get(letter) ?? []) {
@@ -181,8 +184,9 @@ class ChannelModeChanges {
       return context.fail(ERR_USERNOTINCHANNEL, target.nick, channel.name);
     }
     if (!ownIsGivenUp && !this.#hasRank(channel.rankOf(target))) return;
-    if (!context.network.setPrefix(target, channel, letter, change.set)) return;
-    this.#made.push({ ...change, param: target.nick });
+    this.#views.keepRank(target);
+    if (!channel.setPrefix(target, letter, change.set)) return;
+    this.#made.push({ ...change, param: target.nick, member: target });
   }
 
   /** True if there are more parameters than MODES allows, and those it allows are used up. */

@@ -22,6 +22,8 @@ import { awayMessageOn } from "../users/absence.ts";
 import { isBanned, isListed } from "./bans.ts";
 import { tellOfJoined } from "../metadata/notices.ts";
 import { syncJoined } from "../metadata/sync.ts";
+import { seesChannel } from "../state/visibility.ts";
+import { forwardOf } from "./forwarding.ts";
 import { replyNames } from "./members.ts";
 import { markerMessage } from "../messages/read_markers.ts";
 import { replyTopic } from "./topic_reply.ts";
@@ -91,8 +93,7 @@ const KEEPS_OUT_THE_INVITED = "Oz";
  * Lets the user who asked join a channel, which is made if there is none of
  * that name; where a mode keeps the user out, +f leads elsewhere.
  *
- * @param name the channel's name, as it was given
- * @param key its key, "" for none
+ * @param key "" for none
  * @see Modern IRC, "JOIN message"
  */
 export function joinChannel(
@@ -112,19 +113,15 @@ export function joinChannel(
   if (channel === undefined) return createAndEnter(context, user, name);
   const refusal = joinRefusal({ channel, user, key, at });
   if (refusal === null) return enterChannel(context, user, channel);
-  const elsewhere = network.findChannel(channel.modes.get("f") ?? "");
-  if (elsewhere === undefined || elsewhere === channel) {
+  const elsewhere = forwardOf(network, channel);
+  // What may not be known is not named.
+  if (elsewhere === undefined || !seesChannel(user, elsewhere)) {
     return context.fail(refusal, channel.name);
   }
   forward(context, channel, elsewhere);
 }
 
-/**
- * Makes a channel with a user on it.
- *
- * @param user who is its creator
- * @param name the name of a channel that does not exist
- */
+/** Makes a channel, which does not exist yet, with a user on it as its creator. */
 export function createAndEnter(
   context: UserContext,
   user: User,
@@ -179,8 +176,6 @@ function isThrottled({ channel, at }: Applicant): boolean {
  * Makes a user a member: the members are told, the user gets the topic and the
  * names.
  *
- * @param user who joins
- * @param channel where
  * @param modes the letters of the prefix modes the user starts with
  */
 export function enterChannel(
@@ -200,11 +195,7 @@ export function enterChannel(
   for (const own of context.of(user)) introduce(own, channel);
 }
 
-/**
- * Tells a user about a channel that it has joined.
- *
- * @param context the user's
- */
+/** Tells a client about a channel that its user has joined. */
 export function introduce(context: UserContext, channel: Channel): void {
   if (channel.topic !== null) replyTopic(context, channel);
   context.send(markerMessage(context, context.user, channel.name));

@@ -13,7 +13,10 @@ import {
 import { HALF_OPERATOR } from "../modes/index.ts";
 import type { Channel } from "../state/channel.ts";
 import type { Command, UserContext } from "../session/context.ts";
+import { addInvitation } from "../state/invitations.ts";
 import type { User } from "../state/user.ts";
+import { findSeenChannel, seesMember } from "../state/visibility.ts";
+import { refusesPrivately, silences } from "../messages/private_rules.ts";
 import { tell } from "../session/send.ts";
 
 /** @see Modern IRC, "INVITE message" */
@@ -31,17 +34,26 @@ export const invite: Command = {
     const { network, user } = context;
     const invited = network.findUser(nick);
     if (invited === undefined) return context.fail(ERR_NOSUCHNICK, nick);
-    const channel = network.findChannel(name);
+    const channel = findSeenChannel(network, user, name);
     if (channel === undefined) return context.fail(ERR_NOSUCHCHANNEL, name);
     const rank = channel.rankOf(user);
     if (rank === -1) return context.fail(ERR_NOTONCHANNEL, channel.name);
     if (channel.modes.has("i") && rank < HALF_OPERATOR) {
       return context.fail(ERR_CHANOPRIVSNEEDED, channel.name);
     }
-    if (channel.members.has(invited)) {
+    const isThere = channel.members.has(invited);
+    if (isThere && seesMember(user, invited, channel)) {
       return context.fail(ERR_USERONCHANNEL, invited.nick, channel.name);
     }
-    inviteUser(context, invited, channel);
+    const isSilenced = silences(invited, user);
+    if (!isSilenced && refusesInvitation(context, invited)) return;
+    context.reply(RPL_INVITING, invited.nick, channel.name);
+    // Who must not learn that somebody is there, or does not want to hear, sees no difference.
+    if (!isThere && !isSilenced) inviteUser(context, invited, channel);
+    if (!isThere) tellOperators(user, invited, channel);
+    if (invited.away !== null) {
+      context.reply(RPL_AWAY, invited.nick, invited.away);
+    }
   },
 };
 
@@ -52,20 +64,26 @@ function listInvitations(context: UserContext): void {
   context.reply(RPL_ENDOFINVITELIST);
 }
 
+/** An invitation comes as a private message does. */
+function refusesInvitation(context: UserContext, invited: User): boolean {
+  return refusesPrivately(
+    context,
+    invited,
+    "",
+    (reply, ...params) => context.fail(reply, ...params),
+  );
+}
+
 function inviteUser(
-  context: UserContext,
+  { network, user }: UserContext,
   invited: User,
   channel: Channel,
 ): void {
-  const { network, user } = context;
   // To get past what keeps others out takes more than a member's word.
-  if (channel.rankOf(user) >= HALF_OPERATOR) network.invite(invited, channel);
-  context.reply(RPL_INVITING, invited.nick, channel.name);
-  tell(invited, user.message("INVITE", [invited.nick, channel.name]));
-  tellOperators(user, invited, channel);
-  if (invited.away !== null) {
-    context.reply(RPL_AWAY, invited.nick, invited.away);
+  if (channel.rankOf(user) >= HALF_OPERATOR) {
+    addInvitation(network, invited, channel);
   }
+  tell(invited, user.message("INVITE", [invited.nick, channel.name]));
 }
 
 /**

@@ -11,6 +11,7 @@ import {
 import { HALF_OPERATOR } from "../modes/index.ts";
 import type { Command, UserContext } from "../session/context.ts";
 import type { Channel } from "../state/channel.ts";
+import { findSeenChannel } from "../state/visibility.ts";
 import { tellOfMember } from "../session/send.ts";
 import { messageOf } from "../session/events.ts";
 
@@ -45,7 +46,7 @@ function kickAll(
   reason: string,
 ): void {
   const { network, user } = context;
-  const channel = network.findChannel(name);
+  const channel = findSeenChannel(network, user, name);
   if (channel === undefined) return context.fail(ERR_NOSUCHCHANNEL, name);
   const rank = channel.rankOf(user);
   if (rank === -1) return context.fail(ERR_NOTONCHANNEL, channel.name);

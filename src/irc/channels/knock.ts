@@ -10,10 +10,12 @@ import {
 import { HALF_OPERATOR } from "../modes/index.ts";
 import type { Channel } from "../state/channel.ts";
 import type { Command, UserContext } from "../session/context.ts";
+import { silences } from "../messages/private_rules.ts";
+import { findSeenChannel } from "../state/visibility.ts";
 import { isBanned } from "./bans.ts";
 
 /** Milliseconds from one knock of a user to the next. */
-const KNOCK_INTERVAL = 60_000;
+const KNOCK_INTERVAL_MS = 60_000;
 
 /** @see the KNOCK token of RPL_ISUPPORT */
 export const knock: Command = {
@@ -24,7 +26,7 @@ export const knock: Command = {
   help: "Asks the operators of an invite-only channel for an invitation.",
   run(context, [name]) {
     const { at, network, user } = context;
-    const channel = network.findChannel(name);
+    const channel = findSeenChannel(network, user, name);
     if (channel === undefined) return context.fail(ERR_NOSUCHCHANNEL, name);
     if (channel.members.has(user)) {
       return context.fail(ERR_KNOCKONCHAN, channel.name);
@@ -32,11 +34,9 @@ export const knock: Command = {
     if (!channel.modes.has("i")) {
       return context.fail(ERR_CHANOPEN, channel.name);
     }
-    const mode = deafenedBy(context, channel);
-    if (mode !== null) {
-      return context.fail(ERR_CANNOTSENDTOCHAN, channel.name, mode);
-    }
-    if (at - user.knockedAt < KNOCK_INTERVAL) {
+    if (channel.modes.has("p")) return refuse(context, channel, "+p");
+    if (isBanned(channel, user, "join")) return refuse(context, channel, "+b");
+    if (at - user.knockedAt < KNOCK_INTERVAL_MS) {
       return context.fail(ERR_TOOMANYKNOCK, channel.name);
     }
     user.knockedAt = at;
@@ -45,16 +45,16 @@ export const knock: Command = {
   },
 };
 
-/** The mode for which the channel does not hear the knock. */
-function deafenedBy({ user }: UserContext, channel: Channel): string | null {
-  if (channel.modes.has("p")) return "+p";
-  return isBanned(channel, user, "join") ? "+b" : null;
+/** Names the mode for which the channel does not hear the knock. */
+function refuse(context: UserContext, channel: Channel, mode: string): void {
+  context.fail(ERR_CANNOTSENDTOCHAN, channel.name, mode);
 }
 
-/** Tells those who may invite. */
+/** Tells those who may invite, but who silences the one who knocks. */
 function tellOperators(context: UserContext, channel: Channel): void {
   for (const member of channel.members.keys()) {
     if (channel.rankOf(member) < HALF_OPERATOR) continue;
+    if (silences(member, context.user)) continue;
     for (const own of context.of(member)) {
       own.reply(RPL_KNOCK, channel.name, context.user.source);
     }

@@ -4,13 +4,7 @@ import type { User } from "../state/user.ts";
 import { tellOfMember } from "../session/send.ts";
 import { messageOf } from "../session/events.ts";
 
-/**
- * Takes a member off a channel, seen by all who are on it.
- *
- * @param user a member
- * @param channel of this channel
- * @param reason why, if something was said
- */
+/** Takes a member off a channel, seen by those who see the member there. */
 export function partChannel(
   network: Network,
   user: User,

@@ -5,7 +5,7 @@ import type { Channel } from "../state/channel.ts";
 import type { Command } from "../session/context.ts";
 import type { Network } from "../state/network.ts";
 import { limitMatches } from "../session/limit_matches.ts";
-import { isListedFor } from "../state/visibility.ts";
+import { seesChannel } from "../state/visibility.ts";
 
 /** @see Modern IRC, "LIST message" and the ELIST token of RPL_ISUPPORT */
 export const list: Command = {
@@ -20,7 +20,7 @@ export const list: Command = {
     const { at, network, user } = context;
     const query = parseQuery(context.targets(params.join(",")).targets);
     const found = candidates(network, query).filter((channel) =>
-      isListedFor(channel, user) && fits(query, channel, at)
+      seesChannel(user, channel) && fits(query, channel, at)
     );
     context.reply(RPL_LISTSTART, "Channel");
     for (const { name, members, topic } of limitMatches(context, found)) {

@@ -3,24 +3,24 @@ import { RPL_ENDOFNAMES, RPL_NAMREPLY } from "../wire/numerics.ts";
 import { symbolsOf } from "../modes/index.ts";
 import type { UserContext } from "../session/context.ts";
 import type { Channel } from "../state/channel.ts";
-import { isVisible, seesMember } from "../state/visibility.ts";
+import { seesMember } from "../state/visibility.ts";
 
 /**
- * Sends who is on a channel: 353 as often as it takes, then 366.
+ * Sends who is on a channel, as far as the user sees them: 353 as often as it takes, then 366.
  *
+ * @param name the channel's name, as the client asked for it
  * @see Modern IRC, "NAMES message"
  */
-export function replyNames(context: UserContext, channel: Channel): void {
+export function replyNames(
+  context: UserContext,
+  channel: Channel,
+  name = channel.name,
+): void {
   replyMembers(context, channel);
-  context.reply(RPL_ENDOFNAMES, channel.name);
+  context.reply(RPL_ENDOFNAMES, name);
 }
 
-/**
- * Sends who is on a channel, without 366. Who is not on a channel sees nobody on
- * a secret one, and no invisible user on any.
- */
-export function replyMembers(context: UserContext, channel: Channel): void {
-  if (!isVisible(channel, context.user)) return;
+function replyMembers(context: UserContext, channel: Channel): void {
   const kind = channel.modes.has("s")
     ? "@"
     : channel.modes.has("p")

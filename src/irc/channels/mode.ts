@@ -2,7 +2,6 @@ import { CHANNEL_TYPES } from "../names/names.ts";
 import {
   ERR_NOSUCHCHANNEL,
   ERR_NOSUCHNICK,
-  ERR_NOTONCHANNEL,
   ERR_USERSDONTMATCH,
   RPL_CHANNELMODEIS,
   RPL_CREATIONTIME,
@@ -12,7 +11,8 @@ import type { Command, UserContext } from "../session/context.ts";
 import type { Channel } from "../state/channel.ts";
 import { changeChannelModes } from "./change_modes.ts";
 import { changeUserModes } from "../users/change_modes.ts";
-import { isVisible } from "../state/visibility.ts";
+import { findSeenChannel, seesChannel } from "../state/visibility.ts";
+import { forwardOf } from "./forwarding.ts";
 
 /** @see Modern IRC, "MODE message" */
 export const mode: Command = {
@@ -33,24 +33,34 @@ function modeOfChannel(
   name: string,
   changes: string[],
 ): void {
-  const channel = context.network.findChannel(name);
+  const channel = findSeenChannel(context.network, context.user, name);
   if (channel === undefined) return context.fail(ERR_NOSUCHCHANNEL, name);
   if (changes.length === 0) showChannelModes(context, channel);
   else changeChannelModes(context, channel, changes);
 }
 
 function showChannelModes(context: UserContext, channel: Channel): void {
-  if (!isVisible(channel, context.user)) {
-    return context.fail(ERR_NOTONCHANNEL, channel.name);
-  }
-  const inside = channel.members.has(context.user);
   const letters = [...channel.modes.keys()].join("");
   const params = [...channel.modes]
     .filter(([, value]) => value !== "")
-    .map(([letter, value]) => letter === "k" && !inside ? "*" : value);
+    .map(([letter, value]) =>
+      maySeeParameter(context, channel, letter) ? value : "*"
+    );
   context.reply(RPL_CHANNELMODEIS, channel.name, `+${letters}`, ...params);
   const seconds = Math.floor(channel.createdAt / 1000);
   context.reply(RPL_CREATIONTIME, channel.name, String(seconds));
+}
+
+/** The key is the members' own; so is the forward, for those of them who may know of the channel it names. */
+function maySeeParameter(
+  { network, user }: UserContext,
+  channel: Channel,
+  letter: string,
+): boolean {
+  if (letter !== "k" && letter !== "f") return true;
+  if (!channel.members.has(user)) return false;
+  const target = letter === "f" ? forwardOf(network, channel) : undefined;
+  return target === undefined || seesChannel(user, target);
 }
 
 function modeOfUser(

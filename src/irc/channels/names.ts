@@ -1,21 +1,25 @@
 import { RPL_ENDOFNAMES } from "../wire/numerics.ts";
 import type { Command } from "../session/context.ts";
-import { replyMembers } from "./members.ts";
+import { findSeenChannel } from "../state/visibility.ts";
+import { replyNames } from "./members.ts";
 
 /** @see Modern IRC, "NAMES message" */
 export const names: Command = {
   name: "NAMES",
   parameters: 0,
   registered: true,
-  targets: "targets",
   syntax: "<channel>{,<channel>}",
   help: "Lists who is on channels.",
   run(context, [list = ""]) {
-    for (const name of context.targets(list).targets) {
-      const channel = context.network.findChannel(name);
-      if (channel !== undefined) replyMembers(context, channel);
+    const { limits, network, user } = context;
+    const { targets } = context.targets(list);
+    if (targets.length === 0) return context.reply(RPL_ENDOFNAMES, "");
+    for (const [index, name] of targets.entries()) {
+      const isAnswered = index < limits.targets;
+      const channel = isAnswered && findSeenChannel(network, user, name);
+      if (channel) replyNames(context, channel, name);
+      // The client waits for the end of each, under the name that it gave.
+      else context.reply(RPL_ENDOFNAMES, name);
     }
-    // One for the whole list, under the name that the client waits for.
-    context.reply(RPL_ENDOFNAMES, list);
   },
 };

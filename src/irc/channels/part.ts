@@ -5,6 +5,7 @@ import {
   ERR_TOOMANYTARGETS,
 } from "../wire/numerics.ts";
 import type { Command } from "../session/context.ts";
+import { findSeenChannel } from "../state/visibility.ts";
 import { remarkOn } from "../messages/speech_rules.ts";
 import { partChannel } from "./leaving.ts";
 
@@ -21,7 +22,7 @@ export const part: Command = {
     const words = truncate(given, limits.reason);
     const { targets, rest } = context.targets(list);
     for (const name of targets) {
-      const channel = network.findChannel(name);
+      const channel = findSeenChannel(network, user, name);
       if (channel === undefined) context.fail(ERR_NOSUCHCHANNEL, name);
       else if (!channel.members.has(user)) {
         context.fail(ERR_NOTONCHANNEL, channel.name);

@@ -16,10 +16,11 @@ import { truncate } from "../names/text.ts";
 import { OPERATOR } from "../modes/index.ts";
 import type { Channel } from "../state/channel.ts";
 import type { Command, UserContext } from "../session/context.ts";
+import { findSeenChannel } from "../state/visibility.ts";
 import { renameChannel } from "./renaming.ts";
 
 /** Milliseconds until a channel may be renamed again: many get a burst of lines each time. */
-const RENAME_INTERVAL = 60_000;
+const RENAME_INTERVAL_MS = 60_000;
 
 /**
  * The most names that a rename may send: those who know no RENAME are sent all
@@ -34,9 +35,9 @@ export const rename: Command = {
   registered: true,
   syntax: "<channel> <new name> [:<reason>]",
   help: "Gives a channel another name.",
-  run(context, [name, newName, given = ""]) {
+  run(context, [name, newName, ...words]) {
     const { limits, network, user } = context;
-    const channel = network.findChannel(name);
+    const channel = findSeenChannel(network, user, name);
     if (channel === undefined) return context.fail(ERR_NOSUCHCHANNEL, name);
     const rank = channel.rankOf(user);
     if (rank === -1) return context.fail(ERR_NOTONCHANNEL, channel.name);
@@ -45,7 +46,8 @@ export const rename: Command = {
     }
     const refusal = refusalOf(context, channel, newName);
     if (refusal !== null) return context.fail(refusal, channel.name, newName);
-    renameChannel(context, channel, newName, truncate(given, limits.reason));
+    const reason = truncate(words.join(" "), limits.reason);
+    renameChannel(context, channel, newName, reason);
   },
 };
 
@@ -60,7 +62,9 @@ function refusalOf(
   if (holder !== channel || name === channel.name) {
     return FAIL_CHANNEL_NAME_IN_USE;
   }
-  if (at - channel.renamedAt < RENAME_INTERVAL) return FAIL_CANNOT_RENAME_YET;
+  if (at - channel.renamedAt < RENAME_INTERVAL_MS) {
+    return FAIL_CANNOT_RENAME_YET;
+  }
   const isOnlyCase = fold(name) === fold(channel.name);
   return !isOnlyCase && namesSent(channel) > MAX_NAMES_SENT
     ? FAIL_CANNOT_RENAME_LARGE

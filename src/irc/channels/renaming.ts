@@ -1,15 +1,13 @@
 import { fold } from "../names/casemapping.ts";
-import { message } from "../wire/outgoing.ts";
 import type { Channel } from "../state/channel.ts";
 import type { UserContext } from "../session/context.ts";
-import type { Network } from "../state/network.ts";
 import type { User } from "../state/user.ts";
 import { introduce, joinMessage } from "./entering.ts";
 import { moveReadMarker } from "../messages/read_markers.ts";
-import { tell, tellChannel } from "../session/send.ts";
-import { shows } from "../state/visibility.ts";
-import { messageOf } from "../session/events.ts";
-import { byServer } from "../session/events.ts";
+import { tell } from "../session/send.ts";
+import { seesMember } from "../state/visibility.ts";
+import { byServer, messageOf } from "../session/events.ts";
+import { moveForwards } from "./forwarding.ts";
 
 /** The members' clients are told of a rename each in its own way. */
 const RENAME = { needs: "draft/channel-rename" } as const;
@@ -18,7 +16,6 @@ const RENAME = { needs: "draft/channel-rename" } as const;
  * Gives a channel another name, and tells its members. A client that knows no
  * RENAME sees its user part and join, and nobody else.
  *
- * @param context who renames it
  * @param name a name that no other channel has
  * @param reason why, "" for no reason
  * @see IRCv3 channel-rename, "Fallback"
@@ -32,7 +29,7 @@ export function renameChannel(
   const { network, settings: { serverName }, user } = context;
   const before = channel.name;
   network.renameChannel(channel, name);
-  forwardTo(network, serverName, before, name);
+  moveForwards(network, channel, before);
   const names = [before, name];
   const event = network.event(user, "RENAME", channel, names, reason);
   const message = messageOf(event, RENAME).share();
@@ -40,7 +37,7 @@ export function renameChannel(
   const anonymous = messageOf(byServer(event, serverName), RENAME).share();
   for (const member of channel.members.keys()) {
     moveReadMarker(member, before, name);
-    tell(member, shows(channel, member, user) ? message : anonymous);
+    tell(member, seesMember(member, user, channel) ? message : anonymous);
     if (fold(before) === fold(name)) continue;
     rejoin(context, member, channel, before, reason);
   }
@@ -58,23 +55,5 @@ function rejoin(
     own.send(member.message("PART", [before], reason || undefined));
     own.send(joinMessage(member, channel, null));
     introduce(own, channel);
-  }
-}
-
-/** Channels that forward to a renamed one go on doing so: the old name is anybody's. */
-function forwardTo(
-  network: Network,
-  serverName: string,
-  before: string,
-  name: string,
-): void {
-  for (const channel of network.channels.values()) {
-    const target = channel.modes.get("f");
-    if (target === undefined || fold(target) !== fold(before)) continue;
-    channel.modes.set("f", name);
-    tellChannel(
-      channel,
-      message(serverName, "MODE", [channel.name, "+f", name]),
-    );
   }
 }

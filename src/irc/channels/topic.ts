@@ -10,9 +10,13 @@ import type { Command, UserContext } from "../session/context.ts";
 import type { Channel } from "../state/channel.ts";
 import { editOf, silencedBy } from "../messages/speech_rules.ts";
 import { replyTopic } from "./topic_reply.ts";
-import { tellChannel } from "../session/send.ts";
-import { isVisible } from "../state/visibility.ts";
-import { messageOf } from "../session/events.ts";
+import { byServer, messageOf } from "../session/events.ts";
+import { tell } from "../session/send.ts";
+import {
+  findSeenChannel,
+  isSeenByAll,
+  seesMember,
+} from "../state/visibility.ts";
 
 /** @see Modern IRC, "TOPIC message" */
 export const topic: Command = {
@@ -22,22 +26,16 @@ export const topic: Command = {
   syntax: "<channel> [:<topic>]",
   help: "Shows or sets the topic of a channel; an empty one clears it.",
   run(context, [name, text]) {
-    const channel = context.network.findChannel(name);
+    const { network, user } = context;
+    const channel = findSeenChannel(network, user, name);
     if (channel === undefined) return context.fail(ERR_NOSUCHCHANNEL, name);
-    if (text === undefined) show(context, channel);
+    if (text === undefined) replyTopic(context, channel);
     else set(context, channel, truncate(text, context.limits.topic));
   },
 };
 
-function show(context: UserContext, channel: Channel): void {
-  if (!isVisible(channel, context.user)) {
-    return context.fail(ERR_NOTONCHANNEL, channel.name);
-  }
-  replyTopic(context, channel);
-}
-
 function set(context: UserContext, channel: Channel, words: string): void {
-  const { at, command, network, user } = context;
+  const { at, command, network, settings, user } = context;
   const rank = channel.rankOf(user);
   if (rank === -1) return context.fail(ERR_NOTONCHANNEL, channel.name);
   if (channel.modes.has("t") && rank < HALF_OPERATOR) {
@@ -48,7 +46,14 @@ function set(context: UserContext, channel: Channel, words: string): void {
   if (mode !== null) {
     return context.fail(ERR_CANNOTSENDTOCHAN, channel.name, mode);
   }
-  channel.topic = text === "" ? null : { text, setBy: user.source, setAt: at };
+  const { serverName } = settings;
+  // Under +u, some must not learn who is there.
+  const setBy = isSeenByAll(user, channel) ? user.source : serverName;
+  channel.topic = text === "" ? null : { text, setBy, setAt: at };
   const event = network.event(user, "TOPIC", channel, [channel.name], text);
-  tellChannel(channel, messageOf(event));
+  const message = messageOf(event).share();
+  const anonymous = messageOf(byServer(event, serverName)).share();
+  for (const member of channel.members.keys()) {
+    tell(member, seesMember(member, user, channel) ? message : anonymous);
+  }
 }

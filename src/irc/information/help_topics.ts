@@ -41,9 +41,16 @@ export const HELP_TOPICS: ReadonlyMap<string, HelpTopic> = new Map([
 ]);
 
 /**
- * @param commands the commands by their names
- * @param subject a command or another topic, in any case
- * @returns what there is to say of it; undefined for nothing
+ * Finds what there is to say of a command or of another topic, in any case.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ *
+ * const commands = new Map();
+ * assertEquals(findTopic(commands, "umode")?.title, "The modes of users");
+ * assertEquals(findTopic(commands, "love"), undefined);
+ * ```
  */
 export function findTopic(
   commands: CommandTable,

@@ -21,14 +21,11 @@ const TOKENS_A_LINE = 13;
 const known = new WeakMap<Settings, readonly string[]>();
 
 /**
- * What this server supports, read from the tables that it works by.
+ * Gives the tokens in alphabetical order, read from the tables that the server works by.
  *
- * @param settings what the configuration says
- * @param commands the commands by their names
- * @returns the tokens in alphabetical order
  * @see Modern IRC, "Feature Advertisement"
  */
-export function isupportTokens(
+function isupportTokens(
   settings: Settings,
   commands: CommandTable,
 ): readonly string[] {
@@ -92,9 +89,7 @@ function letters(modes: readonly { letter: string }[]): string {
   return modes.map((mode) => mode.letter).join("");
 }
 
-/**
- * Sends 005, as many lines as it takes.
- */
+/** Sends what the server supports: 005, as many lines as it takes. */
 export function replyIsupport(context: Context): void {
   sendTokens(
     context,
@@ -126,7 +121,7 @@ export function announceIsupport(
   }
 }
 
-/** The new tokens and those with another value, then the names of those that are gone. */
+/** Gives the new tokens and those with another value, then the names of those that are gone. */
 function changedTokens(
   old: readonly string[],
   tokens: readonly string[],

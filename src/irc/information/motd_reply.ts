@@ -7,7 +7,7 @@ import {
 import type { Context } from "../session/context.ts";
 
 /**
- * Sends the message of the day: 375, a 372 a line and 376, or 422 where there is none.
+ * Sends the message of the day: 375, 372 for each line and 376, or 422 where there is none.
  *
  * @see Modern IRC, "MOTD message"
  */

@@ -3,12 +3,9 @@ import { ERR_NOSUCHSERVER } from "../wire/numerics.ts";
 import type { Context } from "../session/context.ts";
 
 /**
- * Tells whether a query is for this server, the only one there is: its name or
- * a mask that fits it, the nickname of somebody who is on it, or nothing. It
- * refuses any other with 402.
+ * Tells whether a query is for this server, the only one there is: its name or a mask that fits it, the
+ * nickname of somebody who is on it, or nothing. Any other is refused with 402.
  *
- * @param target the server that was asked for, if one was
- * @returns true if this server is to answer
  * @see Modern IRC, "Server Queries and Commands"
  */
 export function meansThisServer(context: Context, target = ""): boolean {

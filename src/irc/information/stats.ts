@@ -65,7 +65,7 @@ function replyBans(
   }
 }
 
-/** Everybody's own connection, to operators all of them. */
+/** Users see their own connection, operators all of them. */
 function replyConnections(context: UserContext): void {
   const { at, network, session, user } = context;
   const shown = user.operator === null ? [session] : network.sessions.values();

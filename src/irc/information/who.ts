@@ -13,7 +13,7 @@ import type { User } from "../state/user.ts";
 import { limitMatches } from "../session/limit_matches.ts";
 import {
   addressFor,
-  isListedFor,
+  findSeenChannel,
   knowsOrigin,
   seesMember,
   seesUser,
@@ -59,8 +59,8 @@ function* findOnChannel(
   { network, user }: UserContext,
   name: string,
 ): Generator<Match> {
-  const channel = network.findChannel(name);
-  if (channel === undefined || !isListedFor(channel, user)) return;
+  const channel = findSeenChannel(network, user, name);
+  if (channel === undefined) return;
   for (const member of channel.members.keys()) {
     if (seesMember(user, member, channel)) yield [member, channel];
   }

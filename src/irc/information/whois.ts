@@ -23,7 +23,7 @@ import type { Command, UserContext } from "../session/context.ts";
 import { valuesOf } from "../metadata/values.ts";
 import type { User } from "../state/user.ts";
 import { meansThisServer } from "./server_parameter.ts";
-import { isListedFor, knowsOrigin, seesMember } from "../state/visibility.ts";
+import { knowsOrigin, seesMember } from "../state/visibility.ts";
 
 /** @see Modern IRC, "WHOIS message" */
 export const whois: Command = {
@@ -96,7 +96,7 @@ function* visibleChannels(
   target: User,
 ): Generator<string> {
   for (const channel of target.channels) {
-    if (!isListedFor(channel, user) || !seesMember(user, target, channel)) {
+    if (!seesMember(user, target, channel)) {
       continue;
     }
     const modes = channel.members.get(target)?.modes ?? "";

@@ -10,7 +10,7 @@ import { type BatchFailure, MULTILINE } from "../session/client_batch.ts";
 import { relayedTags } from "./client_tags.ts";
 import { deliverUtterance } from "./deliver.ts";
 import { MultilineUtterance } from "./multiline.ts";
-import { answer, postpone } from "../session/answer.ts";
+import { answerApart, postpone } from "../session/answer.ts";
 import { failBatch, failureAtEnd, openBatch } from "../session/client_batch.ts";
 
 /** @see IRCv3 client-batch; IRCv3 multiline */
@@ -44,7 +44,7 @@ function begin(
   const begun: ClientBatch = {
     reference,
     target,
-    label: null,
+    label: postpone(session),
     clientTags: relayedTags(context, tags),
     deadline: at + limits.batchSeconds * 1000,
     command: null,
@@ -54,7 +54,7 @@ function begin(
   };
   const failure = failureAtStart(context, begun, type);
   if (failure !== null) return failBatch(network, session, begun, failure);
-  network.setBatch(session, { ...begun, label: postpone(session) });
+  network.setBatch(session, begun);
 }
 
 function failureAtStart(
@@ -106,5 +106,5 @@ function deliver(
     lines,
     clientTags,
   );
-  answer(session, label, () => deliverUtterance(context, target, said));
+  answerApart(session, label, () => deliverUtterance(context, target, said));
 }

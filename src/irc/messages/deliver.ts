@@ -19,7 +19,13 @@ import type { Channel } from "../state/channel.ts";
 import type { User } from "../state/user.ts";
 import type { Fail, UserContext } from "../session/context.ts";
 import { relayedTags } from "./client_tags.ts";
-import { refusesCtcp, refusesPrivately, silences } from "./private_rules.ts";
+import {
+  rarely,
+  refusesCtcp,
+  refusesPrivately,
+  silences,
+} from "./private_rules.ts";
+import { seesChannel } from "../state/visibility.ts";
 import { editOf, silencedBy, unchanged } from "./speech_rules.ts";
 import { tell, tellChannel } from "../session/send.ts";
 import { messageOf } from "../session/events.ts";
@@ -160,7 +166,12 @@ function deliverToChannel(
   // What counts is what is heard.
   const text = said.text(edit);
   const mode = silencedBy({ channel, user, command, text: text ?? "" });
-  if (mode !== null) return fail(ERR_CANNOTSENDTOCHAN, channel.name, mode);
+  if (mode !== null) {
+    // Who gets nothing through must not learn that the channel exists.
+    return seesChannel(user, channel)
+      ? fail(ERR_CANNOTSENDTOCHAN, channel.name, mode)
+      : fail(ERR_NOSUCHCHANNEL, target);
+  }
   if (edit !== unchanged && text !== null && isBlank(text)) {
     return fail(ERR_NOTEXTTOSEND);
   }
@@ -246,7 +257,8 @@ function deliverToUser(
   const text = said.text(unchanged);
   // Who is silenced sees no difference.
   const isSilenced = silences(recipient, user);
-  if (!isSilenced && refusesPrivately(context, recipient, text, fail)) return;
+  const refuse = text === null ? rarely(context, recipient, fail) : fail;
+  if (!isSilenced && refusesPrivately(context, recipient, text, refuse)) return;
   const lines = compose(context, said, recipient.nick, recipient);
   if (!isSilenced) give(recipient, lines);
   echo(context, lines);

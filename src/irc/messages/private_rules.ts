@@ -9,8 +9,14 @@ import type { Fail, UserContext } from "../session/context.ts";
 import type { User } from "../state/user.ts";
 import { reply } from "../session/send.ts";
 
+/** Milliseconds until a user is told again that tags alone do not arrive: clients send some at each key. */
+const REFUSE_INTERVAL = 60_000;
+
+/** Of how many recipients each user is kept in mind; who writes to more is told more often. */
+const MOST_REFUSALS = 16;
+
 /** Milliseconds until a user under +g is told again that somebody writes. */
-const TELL_INTERVAL = 60_000;
+const TELL_INTERVAL_MS = 60_000;
 
 /**
  * Tells whether a user does not want to hear anything of another one, who must
@@ -65,12 +71,36 @@ export function refusesPrivately(
   return true;
 }
 
+/**
+ * Keeps refusals of tags alone to one recipient from coming more often than once a minute.
+ *
+ * @param fail what becomes of those that come
+ */
+export function rarely(
+  { at, user }: UserContext,
+  recipient: User,
+  fail: Fail,
+): Fail {
+  return (reply, ...params) => {
+    const refusals = user.tagRefusals ??= new Map();
+    const before = refusals.get(recipient.id);
+    if (before !== undefined && at - before < REFUSE_INTERVAL) return;
+    refusals.delete(recipient.id);
+    refusals.set(recipient.id, at);
+    for (const oldest of refusals.keys()) {
+      if (refusals.size <= MOST_REFUSALS) break;
+      refusals.delete(oldest);
+    }
+    fail(reply, ...params);
+  };
+}
+
 function tell(
   { at, user }: UserContext,
   recipient: User,
   fail: Fail,
 ): void {
-  if (at - recipient.toldAt < TELL_INTERVAL) return;
+  if (at - recipient.toldAt < TELL_INTERVAL_MS) return;
   recipient.toldAt = at;
   for (const session of recipient.sessions) {
     const from = `${user.username}@${user.host}`;

@@ -26,8 +26,8 @@ export const redact: Command = {
   capability: "draft/message-redaction",
   syntax: "<channel or nickname> <msgid> [:<reason>]",
   help: "Takes a message back, your own or one on a channel that you moderate.",
-  run(context, [target, id, given = ""]) {
-    const reason = truncate(given, context.limits.reason);
+  run(context, [target, id, ...words]) {
+    const reason = truncate(words.join(" "), context.limits.reason);
     const redaction = { id, reason };
     const [symbols, name] = statusTarget(target);
     if (CHANNEL_TYPES.includes(target[0])) {

@@ -6,7 +6,7 @@ import type { User } from "../state/user.ts";
 import { refusesPrivately, silences } from "./private_rules.ts";
 import { remarkOn } from "./speech_rules.ts";
 import { tell } from "../session/send.ts";
-import { shows } from "../state/visibility.ts";
+import { seesMember } from "../state/visibility.ts";
 
 const REDACT = { needs: "draft/message-redaction" } as const;
 
@@ -66,7 +66,8 @@ export function redactOnChannel(
     const hears = !member.is("D") && channel.rankOf(member) >= known.leastRank;
     if (!hears && member.id !== known.sender) continue;
     // Under +u, some must not learn who is there; what was said told them.
-    const isSeen = shows(channel, member, user) || known.sender === user.id;
+    const isSeen = seesMember(member, user, channel) ||
+      known.sender === user.id;
     tell(member, isSeen ? message : anonymous);
   }
 }

@@ -18,10 +18,8 @@ import { mayChangeMetadata, type MetadataTarget } from "./targets.ts";
 import { tellOfChanges } from "./notices.ts";
 
 /**
- * Sets a value or takes it away, and says what it is now.
+ * Sets the value of a key, and tells the client and the subscribers what it is now.
  *
- * @param target whose value
- * @param key of which key
  * @param value "" to take it away
  * @see draft/metadata-3, "METADATA SET"
  */
@@ -65,7 +63,7 @@ function isFull(
   return metadata !== null && !metadata.has(key) && metadata.size >= limit;
 }
 
-/** @returns true if that changed anything */
+/** Tells whether that changed anything. */
 function store(owner: MetadataOwner, key: string, value: string): boolean {
   const metadata = owner.metadata ??= new Map();
   const before = metadata.get(key) ?? "";
@@ -76,9 +74,8 @@ function store(owner: MetadataOwner, key: string, value: string): boolean {
 }
 
 /**
- * Takes all values away.
+ * Takes all values of a target away, and tells the client and the subscribers.
  *
- * @param target whose
  * @see draft/metadata-3, "METADATA CLEAR"
  */
 export function clearMetadata(context: Context, target: MetadataTarget): void {

@@ -1,4 +1,3 @@
-import { watchersBeside } from "../state/visibility.ts";
 import { RPL_METADATASYNCLATER } from "../wire/numerics.ts";
 import { Channel } from "../state/channel.ts";
 import type { Context } from "../session/context.ts";
@@ -9,18 +8,17 @@ import {
   valueMessage,
   valuesOf,
 } from "./values.ts";
+import { RETRY_AFTER_SECONDS } from "./sync.ts";
 import type { Network } from "../state/network.ts";
 import type { Session } from "../state/session.ts";
 import { User } from "../state/user.ts";
 import { reply, send } from "../session/send.ts";
-import { neighbours, shows } from "../state/visibility.ts";
+import { neighbours, seesMember, watchersBeside } from "../state/visibility.ts";
 
 /**
- * Tells the subscribers what has changed, all but the client that changed it.
+ * Tells the subscribers of changed values, all but the client that changed them.
  *
- * @param context who changed it
- * @param owner whose values
- * @param changes what they are now
+ * @param changes the values as they are now
  * @see draft/metadata-3, "Notifications"
  */
 export function tellOfChanges(
@@ -36,8 +34,6 @@ export function tellOfChanges(
  * Tells those who were on a channel before somebody joined it, and see it, what
  * it tells of itself.
  *
- * @param user who has joined
- * @param channel where
  * @see draft/metadata-3, "Notifications"
  */
 export function tellOfJoined(
@@ -47,7 +43,7 @@ export function tellOfJoined(
 ): void {
   if (user.metadata === null) return;
   const viewers = [...channel.members.keys()].filter((viewer) =>
-    viewer !== user && shows(channel, viewer, user)
+    viewer !== user && seesMember(viewer, user, channel)
   );
   const wait = secondsToWait(user, network.at);
   if (wait > 0) return tellToWait(viewers, user, wait);
@@ -64,6 +60,29 @@ function tellToWait(
     const { subscriptions } = session;
     if (subscriptions === null || !session.has("draft/metadata-3")) continue;
     reply(session, RPL_METADATASYNCLATER, nick, String(seconds));
+  }
+}
+
+/**
+ * Tells a user who begins to see members of a channel to ask for their values after a while: many may come into
+ * sight of many at once.
+ *
+ * @see draft/metadata-3, "Postponed synchronization"
+ */
+export function tellToSyncMembers(
+  viewer: User,
+  channel: Channel,
+  members: readonly User[],
+): void {
+  for (const session of viewer.sessions) {
+    const { subscriptions } = session;
+    if (subscriptions === null || !session.has("draft/metadata-3")) continue;
+    const [first, ...others] = members.filter(({ metadata }) =>
+      metadata !== null && !subscriptions.isDisjointFrom(metadata)
+    );
+    if (first === undefined) continue;
+    const target = others.length === 0 ? first.nick : channel.name;
+    reply(session, RPL_METADATASYNCLATER, target, RETRY_AFTER_SECONDS);
   }
 }
 

@@ -13,17 +13,16 @@ import {
 import { packWords } from "../names/text.ts";
 import type { Context } from "../session/context.ts";
 
-/** What SYNC is given for all that a client receives values of. */
+/** The target of SYNC that stands for all whose values a client receives. */
 export const ALL_TARGETS = "*ALL";
 
 /** A message has at most 15 parameters: the nickname and these. */
 const KEYS_A_LINE = 14;
 
 /**
- * Subscribes a client to keys, up to the first that is over the limit. Then it
- * is told to ask for their values.
+ * Subscribes a client to keys, up to the first that is over the limit. Then it is told to ask for their values.
  *
- * @param keys which, the most wanted first
+ * @param keys the most wanted first
  * @see draft/metadata-3, "METADATA SUB"
  */
 export function subscribe(context: Context, keys: readonly string[]): void {
@@ -49,7 +48,6 @@ export function subscribe(context: Context, keys: readonly string[]): void {
 /**
  * Ends subscriptions of a client.
  *
- * @param keys which
  * @see draft/metadata-3, "METADATA UNSUB"
  */
 export function unsubscribe(context: Context, keys: readonly string[]): void {
@@ -72,7 +70,7 @@ export function listSubscriptions(context: Context): void {
   });
 }
 
-/** Refuses what is no key, and goes on. */
+/** Gives each valid key once, and refuses what is none. */
 function* validKeys(
   context: Context,
   keys: readonly string[],

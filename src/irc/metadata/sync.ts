@@ -15,18 +15,17 @@ import { ALL_TARGETS } from "./subscriptions.ts";
 import { seesMember } from "../state/visibility.ts";
 
 /**
- * The most values that a client is sent because it joins channels, all that it
- * joins at once: half a megabyte, so that it is not cut off for what comes with
- * them. Where there are more it is told to ask for them
- * after a while; an answer to that has the limit that all long answers have.
+ * The most values that a client is sent with the channels that it joins at once: half a megabyte, so that it is
+ * not cut off for what comes with them. Where there are more it is told to ask for them after a while; the
+ * answer to that has the limit that all long answers have.
  */
 const VALUES_WITH_JOIN = 1000;
-const RETRY_AFTER_SECONDS = "5";
+/** What a client that is told to ask for values later is told to wait. */
+export const RETRY_AFTER_SECONDS = "5";
 
 /**
  * Sends a newly registered client what its user tells of itself.
  *
- * @param context the client
  * @see draft/metadata-3, "Notifications"
  */
 export function welcomeWithMetadata({ session, user }: UserContext): void {
@@ -35,10 +34,8 @@ export function welcomeWithMetadata({ session, user }: UserContext): void {
 }
 
 /**
- * Sends a client the values that it subscribes to, of a channel that it has
- * joined and of the members.
+ * Sends a client the values that it subscribes to, of a channel that it has joined and of the members.
  *
- * @param context the client's
  * @see draft/metadata-3, "Postponed synchronization"
  */
 export function syncJoined(context: UserContext, channel: Channel): void {
@@ -62,11 +59,9 @@ export function syncJoined(context: UserContext, channel: Channel): void {
 }
 
 /**
- * Sends a client the values that it subscribes to, of users that it has begun to
- * watch.
+ * Sends a client the values that it subscribes to, of users that it has begun to watch.
  *
- * @param context the client's
- * @param nicks whom it watches, online or not
+ * @param nicks their nicknames, online or not
  * @see draft/metadata-3, "Notifications"
  */
 export function syncWatched(
@@ -80,10 +75,8 @@ export function syncWatched(
 }
 
 /**
- * Sends a client all values that it subscribes to, of one target; of a channel's
- * members too.
+ * Sends a client all values that it subscribes to, of one target; with a channel, of the members too.
  *
- * @param target of which
  * @see draft/metadata-3, "METADATA SYNC"
  */
 export function syncTarget(
@@ -98,10 +91,9 @@ export function syncTarget(
 }
 
 /**
- * Sends a client all values that it subscribes to, of all whose changes it is
- * told of.
+ * Sends a client all values that it subscribes to, of all whose changes it is told of.
  *
- * @param user its user
+ * @param user the client's own
  * @see draft/metadata-3, "METADATA SYNC"
  */
 export function syncAll(context: Context, user: User): void {
@@ -132,7 +124,7 @@ function* channelValues(
   }
 }
 
-/** Each user once, on however many channels. */
+/** Gives those of each user once, on however many channels. */
 function* allValues(
   { network, session }: Context,
   viewer: User,

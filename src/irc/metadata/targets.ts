@@ -3,7 +3,7 @@ import { OPERATOR } from "../modes/index.ts";
 import { Channel } from "../state/channel.ts";
 import type { Context } from "../session/context.ts";
 import type { MetadataOwner } from "./values.ts";
-import { isVisible } from "../state/visibility.ts";
+import { seesChannel } from "../state/visibility.ts";
 
 /** Whose metadata a command is about. */
 export interface MetadataTarget {
@@ -13,10 +13,11 @@ export interface MetadataTarget {
 }
 
 /**
- * Finds whom a command is about. Before a client is registered, that is itself.
+ * Finds the target of a command, among those that the client may know of. Before a client is registered, that
+ * is itself alone.
  *
  * @param name a nickname, a channel's name, or `*` for oneself
- * @returns what the client may know of; null if there is nothing of that name
+ * @returns null if there is nothing of that name
  * @see draft/metadata-3, "METADATA client command"
  */
 export function findMetadataTarget(
@@ -36,14 +37,13 @@ export function findMetadataTarget(
   }
   const owner = network.findChannel(name);
   if (owner === undefined) return null;
-  const isKnown = isVisible(owner, user) || user.may("override");
+  const isKnown = seesChannel(user, owner) || user.may("override");
   return isKnown ? { name: owner.name, owner } : null;
 }
 
 /**
- * @param owner about whom
- * @returns true if the values may be read: those of a channel by its members,
- *   and by operators who see all channels
+ * Tells whether a client may read values: those of a channel may be read by its members, and by operators who
+ * see all channels.
  */
 export function mayReadMetadata(
   { session: { user } }: Context,
@@ -53,10 +53,7 @@ export function mayReadMetadata(
   return user !== null && (owner.members.has(user) || user.may("spy"));
 }
 
-/**
- * @param owner about whom
- * @returns true if that is the client itself
- */
+/** Tells whether the owner of values is the client itself. */
 export function isOwnMetadata(
   { session: { registration, user } }: Context,
   owner: MetadataOwner,
@@ -64,11 +61,7 @@ export function isOwnMetadata(
   return owner === (user ?? registration);
 }
 
-/**
- * @param owner about whom
- * @returns true if the values may be changed: one's own, and those of a channel
- *   by its operators
- */
+/** Tells whether a client may change values: its own, and those of a channel whose operator it is. */
 export function mayChangeMetadata(
   context: Context,
   owner: MetadataOwner,

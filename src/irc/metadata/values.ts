@@ -3,6 +3,7 @@ import { numericReply, RPL_KEYNOTSET, RPL_KEYVALUE } from "../wire/numerics.ts";
 import type { OutgoingMessage } from "../wire/outgoing.ts";
 import { busyAfter, type Rate, secondsOver } from "../names/rate.ts";
 import type { Session } from "../state/session.ts";
+import type { User } from "../state/user.ts";
 import { batch } from "../session/answer.ts";
 import { send } from "../session/send.ts";
 
@@ -21,10 +22,18 @@ export interface MetadataValue {
 }
 
 /**
- * @param serverName the server's name
+ * Makes the numeric that tells of a value: 761, or 766 if the key is not set.
+ *
  * @param recipient the nickname of who is told; `*` for many
- * @param value what
- * @returns 761, or 766 if the key is not set
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ *
+ * const value = { of: "ann", key: "url", value: "https://example.org" };
+ * const { text } = valueMessage("irc.test", "bob", value);
+ * assertEquals(text, ":irc.test 761 bob ann url * :https://example.org");
+ * ```
  */
 export function valueMessage(
   serverName: string,
@@ -42,9 +51,9 @@ export function valueMessage(
 }
 
 /**
+ * Gives all values of a user or a channel.
+ *
  * @param of the nickname, or the channel's name
- * @param owner a user or a channel
- * @returns all of its values
  */
 export function* valuesOf(
   of: string,
@@ -54,10 +63,9 @@ export function* valuesOf(
 }
 
 /**
- * @param session a client's session
+ * Gives the values of a user or a channel that a client subscribes to.
+ *
  * @param of the nickname, or the channel's name
- * @param owner a user or a channel
- * @returns those of its values that the client subscribes to
  */
 export function* subscribedValues(
   { subscriptions }: Session,
@@ -71,12 +79,9 @@ export function* subscribedValues(
 }
 
 /**
- * Sends a client values in a batch, which may be empty: then it knows that there
- * are none.
+ * Sends a client values in a batch, which may be empty: then it knows that there are none.
  *
- * @param session the client's session
- * @param target what the batch is about
- * @param values what is in it
+ * @param target the nickname or the channel's name that the batch is about
  * @see draft/metadata-3, "Batch types"
  */
 export function sendValues(
@@ -95,37 +100,42 @@ export function sendValues(
 /** How fast users may make others hear of their metadata, by changes and by coming. */
 const RATE: Rate = { times: 10, milliseconds: 10_000 };
 
-/** Somebody whose metadata others are told of. */
-export interface MetadataSource {
-  /** When what it has done until now counts no more, in milliseconds since 1970 */
-  metadataBusyUntil: number;
-}
-
 /**
- * Counts that others are to hear of a user's metadata, unless as many times count
- * already as may.
+ * Counts that others are to hear of a user's metadata, and tells how many seconds that must wait because it was
+ * too often: then it does not count.
  *
- * @param source the user
  * @param at now, in milliseconds since 1970
- * @returns how many seconds it has to wait; 0 if it need not
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ *
+ * const user = { metadataBusyUntil: 0 };
+ * for (let times = 0; times < 10; times++) {
+ *   assertEquals(secondsToWait(user, 60_000), 0);
+ * }
+ * assertEquals(secondsToWait(user, 60_000), 1);
+ * assertEquals(secondsToWait(user, 61_000), 0);
+ * ```
  */
-export function secondsToWait(source: MetadataSource, at: number): number {
-  const busyUntil = busyAfter(RATE, source.metadataBusyUntil, at);
+export function secondsToWait(
+  user: Pick<User, "metadataBusyUntil">,
+  at: number,
+): number {
+  const busyUntil = busyAfter(RATE, user.metadataBusyUntil, at);
   const seconds = secondsOver(RATE, busyUntil, at);
-  if (seconds === 0) source.metadataBusyUntil = busyUntil;
+  if (seconds === 0) user.metadataBusyUntil = busyUntil;
   return seconds;
 }
 
 /**
  * Sends a client the values that it subscribes to, of a user that it watches.
  *
- * @param session the client's session
- * @param user whom it watches
  * @see draft/metadata-3, "Notifications"
  */
 export function sendWatched(
   session: Session,
-  user: MetadataOwner & { readonly nick: string },
+  user: User,
 ): void {
   if (!session.has("draft/metadata-3")) return;
   const { nick } = user;

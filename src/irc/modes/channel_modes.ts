@@ -116,7 +116,7 @@ export const CHANNEL_MODES: readonly ChannelMode[] = [
   flag("i", "only the invited join"),
   flag("m", "only those with a prefix speak"),
   flag("n", "only members speak"),
-  flag("p", "hidden from LIST, WHO and WHOIS; no KNOCK"),
+  flag("p", "hidden from all but members; no KNOCK"),
   flag("r", "registered; the server sets it", { setter: "server" }),
   flag("s", "hidden from all but members"),
   flag("t", "only half operators and above set the topic"),

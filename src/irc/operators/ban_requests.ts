@@ -60,7 +60,7 @@ export function requestBan(
   params: readonly string[],
 ): void {
   const { at, limits, network, user } = context;
-  const [duration, given, reason] = params.length > 2
+  const [duration, given, ...words] = hasDuration(context, params)
     ? params
     : ["0", ...params];
   const length = parseDuration(duration);
@@ -79,13 +79,31 @@ export function requestBan(
   const ban: ServerBan = {
     kind: kind.kind,
     mask,
-    reason: truncate(reason, limits.reason),
+    reason: truncate(words.join(" "), limits.reason),
     setBy: user.source,
     setAt: at,
     expiresAt: length === 0 ? null : at + length,
   };
   announce(context, ban);
   addServerBan(network, ban, context.session.id);
+}
+
+/**
+ * Tells whether the first parameter is a duration. Where it is none, it is meant as one if the next may be what
+ * is banned, and else is what is banned itself: clients leave out the colon before a reason of several words.
+ */
+function hasDuration(
+  context: UserContext,
+  [first, second, reason]: readonly string[],
+): boolean {
+  if (reason === undefined) return false;
+  return parseDuration(first) !== null ||
+    !canBeBanned(context, first) && canBeBanned(context, second);
+}
+
+/** A nickname of somebody, or what looks like a mask or an address. */
+function canBeBanned({ network }: UserContext, given: string): boolean {
+  return /[@.:]/.test(given) || network.findUser(given) !== undefined;
 }
 
 function announce({ network, user }: UserContext, ban: ServerBan): void {
@@ -128,11 +146,11 @@ function readMask(
   kind: BanKind,
   given: string,
 ): string | null {
-  const named = context.network.findUser(given);
-  if (named === undefined && !/[@.:]/.test(given)) {
+  if (!canBeBanned(context, given)) {
     context.fail(ERR_NOSUCHNICK, given);
     return null;
   }
+  const named = context.network.findUser(given);
   const mask = kind.normalise(named?.realHost ?? given, context.limits);
   if (mask === null || byteLength(mask) > context.limits.mask) {
     refuse(context, `Bad mask ${given}`);

@@ -13,11 +13,12 @@ export const kill: Command = {
   privilege: "kill",
   syntax: "<nickname> [:<reason>]",
   help: "Ends the connection of a user.",
-  run(context, [nick, given = ""]) {
+  run(context, [nick, ...words]) {
     const { limits, network, user } = context;
     const victim = network.findUser(nick);
     if (victim === undefined) return context.fail(ERR_NOSUCHNICK, nick);
-    const reason = truncate(given, limits.reason) || "No reason given";
+    const reason = truncate(words.join(" "), limits.reason) ||
+      "No reason given";
     noticeOperators(
       network,
       `${user.nick} killed ${victim.realSource}: ${reason}`,

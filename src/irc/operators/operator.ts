@@ -10,6 +10,7 @@ import type { Session } from "../state/session.ts";
 import type { Request } from "../state/session_state.ts";
 import type { OperatorSettings } from "../state/settings.ts";
 import type { User } from "../state/user.ts";
+import { changePrivileges } from "../channels/views.ts";
 import { askPassword } from "../session/waiting.ts";
 import { countFailure } from "../users/failures.ts";
 import { noticeOperators, reply, tell } from "../session/send.ts";
@@ -72,7 +73,7 @@ export function operatorChecked(
   if (!fitsHost(operator, user)) {
     return refuse(session, user, request.name, ERR_NOOPERHOST);
   }
-  becomeOperator(network, user, operator);
+  changePrivileges(user, () => becomeOperator(network, user, operator));
   reply(session, RPL_YOUREOPER);
 }
 
@@ -101,8 +102,10 @@ export function renewOperators(network: Network): void {
   for (const user of network.users.values()) {
     if (user.operator === null) continue;
     const operator = findOperator(network, user.operator.name);
-    if (operator === undefined) endOperator(network, user);
-    else user.operator = operator;
+    changePrivileges(user, () => {
+      if (operator === undefined) endOperator(network, user);
+      else user.operator = operator;
+    });
   }
 }
 

@@ -16,7 +16,7 @@ export const sapart: Command = {
   privilege: "override",
   syntax: "<nickname> <channel> [:<reason>]",
   help: "Makes a user leave a channel.",
-  run(context, [nick, name, given]) {
+  run(context, [nick, name, ...words]) {
     const { limits, network, user } = context;
     const target = network.findUser(nick);
     if (target === undefined) return context.fail(ERR_NOSUCHNICK, nick);
@@ -29,7 +29,7 @@ export const sapart: Command = {
       network,
       `${user.nick} made ${target.nick} leave ${channel.name}`,
     );
-    const reason = given ? truncate(given, limits.reason) : undefined;
-    partChannel(network, target, channel, reason);
+    const reason = truncate(words.join(" "), limits.reason);
+    partChannel(network, target, channel, reason || undefined);
   },
 };

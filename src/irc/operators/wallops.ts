@@ -9,8 +9,8 @@ export const wallops: Command = {
   privilege: "announce",
   syntax: ":<text>",
   help: "Says something to all users with mode +w.",
-  run({ network, user }, [text]) {
-    const line = user.message("WALLOPS", [], text);
+  run({ network, user }, words) {
+    const line = user.message("WALLOPS", [], words.join(" "));
     for (const recipient of network.users.values()) {
       if (recipient.is("w")) tell(recipient, line);
     }

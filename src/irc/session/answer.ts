@@ -4,12 +4,37 @@ import type { Answer, Session } from "../state/session.ts";
 import { lineOf, send, write } from "./send.ts";
 
 /**
- * Carries something out whose answer takes a label. It may be in the middle of another answer, which goes on
- * behind it.
+ * Puts a label on the answer to a command, if the client knows labels. It may come in the middle of another
+ * answer, which goes on behind it.
  *
  * @param label the label as it stands on the wire; null for none
  * @param carryOut sends the answer
  * @see IRCv3 labeled-response
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { Network } from "../state/network.ts";
+ * import { Session } from "../state/session.ts";
+ * import type { Settings } from "../state/settings.ts";
+ * import { reply } from "./send.ts";
+ * import { RPL_ENDOFINFO } from "../wire/numerics.ts";
+ *
+ * const network = new Network({ serverName: "irc.test" } as Settings, [], 0);
+ * const session = new Session("s1", network, "::1", false, null, 0, 0);
+ * const lines: string[] = [];
+ * session.sink = {
+ *   write: ({ tags, text }) => lines.push(`@${tags} ${text}`),
+ *   close() {},
+ * };
+ * session.capabilities = new Set(["batch", "labeled-response"]);
+ * answer(session, "x", () => {});
+ * answer(session, "y", () => reply(session, RPL_ENDOFINFO));
+ * assertEquals(lines, [
+ *   "@label=x :irc.test ACK",
+ *   "@label=y :irc.test 374 * :End of /INFO list",
+ * ]);
+ * ```
  */
 export function answer(
   session: Session,
@@ -26,7 +51,22 @@ export function answer(
   own.end();
 }
 
-/** Ends the answer to the command that is carried out: nothing more comes of it. */
+/**
+ * Sends what is no part of the answer to the command that is carried out, even if that caused it: an answer that
+ * has a label of its own, or none.
+ */
+export function answerApart(
+  session: Session,
+  label: string | null,
+  carryOut: () => void,
+): void {
+  const outer = session.answer;
+  session.answer = null;
+  answer(session, label, carryOut);
+  session.answer = outer;
+}
+
+/** Ends the answer to the command that is carried out, before the command itself ends. */
 export function endAnswer(session: Session): void {
   const own = session.answer;
   session.answer = null;
@@ -40,16 +80,15 @@ export function postpone(session: Session): string | null {
   return label;
 }
 
-/** Gives a reference tag that no other batch for this client has. */
-export function nextReference(session: Session): string {
+/** Makes a reference tag that no other batch for this client has. */
+function nextReference(session: Session): string {
   return (++session.batches).toString(36);
 }
 
 /**
  * Sends something in a batch, if the client knows batches. A batch may hold others.
  *
- * @param type the batch type
- * @param params its parameters
+ * @param params the parameters behind the type
  * @param fill sends what is in the batch
  * @see IRCv3 batch
  */
@@ -84,10 +123,9 @@ interface Part {
 }
 
 /**
- * What one command sends to the client that gave it: in batches that handlers
- * open, and with the label of the command, if there was one, on one message, on
- * the batch that is the whole answer, or on a batch round it all. The first
- * message or batch waits until it is known whether another one follows.
+ * Sends what one command answers, in the batches that the command opens. The label, if there is one, goes on
+ * the only message, on the batch that is the whole answer, or on a batch round it all. So the first message or
+ * batch waits until it is known whether another one follows.
  *
  * @see IRCv3 labeled-response; IRCv3 batch
  */
@@ -147,7 +185,7 @@ class BatchedAnswer implements Answer {
     this.#writeWith(line, tag);
   }
 
-  /** A line that only the label asks for. */
+  /** Writes a line that is there for the label alone. */
   #writeOwn(text: string, isLabeled: boolean): void {
     const { serverName } = this.session.network.settings;
     const message = new OutgoingMessage(`:${serverName} ${text}`);

@@ -55,7 +55,7 @@ function listOwn(context: Context): void {
   sendNames(context, "LIST", [...capabilities], capVersion);
 }
 
-/** Older clients take the first line for the whole list: drafts are not for them. */
+/** Drafts come last: older clients get but the first line of the list. */
 function sendNames(
   { session }: Context,
   subcommand: string,
@@ -74,7 +74,7 @@ function sendNames(
   });
 }
 
-/** All or nothing; what was asked is said again, on two lines if one is too short. */
+/** Grants all or nothing; what was asked is said again, on two lines if one is too short. */
 function request(context: Context, argument: string): void {
   const { network, session, settings } = context;
   hold(context);

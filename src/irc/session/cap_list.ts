@@ -8,7 +8,7 @@ import type { Session } from "../state/session.ts";
 import type { Settings } from "../state/settings.ts";
 import { send } from "./send.ts";
 
-/** The version of capability negotiation that brought values, lists of several lines, NEW and DEL. */
+/** The version of `CAP LS` that brought values, lists of several lines, NEW and DEL. */
 export const CAP_302 = 302;
 
 /** A list of capabilities that goes out on one line or several. */
@@ -23,10 +23,8 @@ export interface CapList {
 }
 
 /**
- * Sends CAP with a list, at least one line.
+ * Sends CAP with a list, on at least one line.
  *
- * @param session whose client is told
- * @param list what
  * @see IRCv3 capability-negotiation, "Multiline replies to `CAP LS` and `CAP LIST`"
  */
 export function sendCapList(
@@ -49,8 +47,15 @@ export function sendCapList(
 }
 
 /**
- * @param offered capabilities and their values
- * @returns each as it stands in CAP LS 302 and CAP NEW
+ * Writes capabilities with their values, as they stand in `CAP LS 302` and `CAP NEW`.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ *
+ * const offered = new Map([["batch", ""], ["sasl", "PLAIN"]] as const);
+ * assertEquals(withValues(offered), ["batch", "sasl=PLAIN"]);
+ * ```
  */
 export function withValues(offered: ReadonlyMap<Capability, string>): string[] {
   return [...offered].map(([name, value]) =>
@@ -59,8 +64,8 @@ export function withValues(offered: ReadonlyMap<Capability, string>): string[] {
 }
 
 /**
- * Tells the clients who want to know what a new configuration offers, and takes
- * away what it offers no more.
+ * Tells the clients with cap-notify what a new configuration offers and offers no more, and takes the latter
+ * from all clients.
  *
  * @param before the old settings
  * @see IRCv3 capability-negotiation, "The CAP NEW subcommand"

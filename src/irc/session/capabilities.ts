@@ -9,13 +9,13 @@ export const SASL_MECHANISMS = ["PLAIN"] as const;
 interface Offer {
   /** What stands behind `=` where a client understands that (CAP LS 302) */
   value?(settings: Settings): string;
-  /** Says whether it is offered at all; left out, it always is */
+  /** Tells whether it is offered at all; left out, it always is */
   isOffered?(settings: Settings): boolean;
   /** True if it is there to be read, and not to be asked for */
   readonly isReadOnly?: true;
 }
 
-/** Those that are not offered always, without a value, to be asked for. */
+/** The capabilities that have a value, are not always offered, or cannot be asked for. */
 const OFFERS: { readonly [name in Capability]?: Offer } = {
   "draft/metadata-3": {
     value: ({ limits, serverName }) =>
@@ -42,7 +42,7 @@ function isOffered(name: Capability, settings: Settings): boolean {
   return OFFERS[name]?.isOffered?.(settings) ?? true;
 }
 
-/** Tells whether what a client asked for is the name of a capability that may be asked for. */
+/** Tells whether a word that a client gave with `CAP REQ` names a capability that may be asked for. */
 export function isRequestable(
   name: string,
   settings: Settings,

@@ -15,10 +15,10 @@ import { byteLength } from "../names/text.ts";
 import type { Network } from "../state/network.ts";
 import type { Session } from "../state/session.ts";
 import type { BatchLine, ClientBatch } from "../state/session_state.ts";
-import { answer } from "./answer.ts";
+import { answerApart } from "./answer.ts";
 import { send } from "./send.ts";
 
-/** The name of the batch type, and of its capability. */
+/** The name of the batch type for a message of several lines, and of its capability. */
 export const MULTILINE = "draft/multiline";
 
 /** The tag of a line that goes on where the line before it ends. */
@@ -30,20 +30,14 @@ const SPEECH = ["PRIVMSG", "NOTICE"];
 /** Why a batch fails, and the parameters that tell more. */
 export type BatchFailure = readonly [StandardReply, ...string[]];
 
-/**
- * @param session whose client may be sending a batch
- * @returns the batch that takes its lines; null if there is none
- */
+/** Finds the batch that takes the lines of a client; null if it has begun none, or the batch has failed. */
 export function openBatch({ clientBatch: batch }: Session): ClientBatch | null {
   return batch === null || batch.hasFailed ? null : batch;
 }
 
 /**
- * Tells the client that its batch failed, once: nothing more of it counts.
+ * Tells a client that its batch failed, once, under the label of the batch: what else comes of it is dropped.
  *
- * @param session whose client sends it
- * @param batch what has come of it
- * @param failure why it fails
  * @see IRCv3 client-batch, "Errors"
  */
 export function failBatch(
@@ -54,16 +48,12 @@ export function failBatch(
 ): void {
   const { serverName } = network.settings;
   network.setBatch(session, { ...batch, lines: [], hasFailed: true });
-  answer(session, batch.label, () => {
+  answerApart(session, batch.label, () => {
     send(session, standardReply(serverName, "BATCH", reply, params));
   });
 }
 
-/**
- * Lets the batch fail, if one is open: a line of it is lost.
- *
- * @param session whose client sent the line
- */
+/** Lets a client's batch fail, if one is open: a line was lost that may have been one of the batch's. */
 export function loseLine(network: Network, session: Session): void {
   const batch = openBatch(session);
   if (batch === null) return;
@@ -71,15 +61,11 @@ export function loseLine(network: Network, session: Session): void {
 }
 
 /**
- * Takes a line with a `batch` tag that belongs to the batch its client sends.
- * The lines of a batch that failed are dropped, and with them those of a batch
- * within it.
+ * Takes a line with a `batch` tag as one of the batch that its client is sending. The lines of a batch that
+ * failed are dropped, and with them those of a batch within it.
  *
- * @param session whose client sent it
- * @param message the line
- * @param tags its tags
- * @param isUtf8 false if its text cannot be known
- * @returns true if nothing more is to be done about it
+ * @param isUtf8 false if the text of the line cannot be known
+ * @returns false if the client is sending no batch: the line is still to be carried out
  * @see IRCv3 multiline, "Batch types"
  */
 export function takeBatchLine(
@@ -100,11 +86,9 @@ export function takeBatchLine(
 }
 
 /**
- * Refuses a line of a batch that its client has not begun.
+ * Refuses a line with a `batch` tag where its client has begun no batch.
  *
- * @param session whose client sent it
- * @param message the line, which has a `batch` tag
- * @returns true if it is refused; what is no speech is carried out
+ * @returns true if it is refused; other commands than PRIVMSG and NOTICE are carried out
  * @see IRCv3 multiline, "Errors"
  */
 export function refusesStray(
@@ -164,10 +148,8 @@ function addText(
 }
 
 /**
- * Tells why a batch cannot be delivered at its end.
+ * Tells why a batch that has come to its end cannot be delivered; null if it can be.
  *
- * @param batch all that has come of it
- * @returns why; null if it can be
  * @see IRCv3 multiline, "Tags" and "Errors"
  */
 export function failureAtEnd(

@@ -3,9 +3,9 @@ import { endAnswer } from "./answer.ts";
 import { errorMessage, send } from "./send.ts";
 
 /**
- * Ends a session that has no user, or none any more: its client is told why, and that is the last it hears.
+ * Ends a session that has no user, or none any more. The client is told why, and nothing after that.
  *
- * @param error what the client is told with ERROR
+ * @param error the text of ERROR
  */
 export function closeSession(session: Session, error: string): void {
   session.network.removeSession(session);

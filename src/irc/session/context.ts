@@ -14,7 +14,7 @@ import type { User } from "../state/user.ts";
 import { batch } from "./answer.ts";
 import { reply, send } from "./send.ts";
 
-/** What every command says of itself. */
+/** What a command says of itself, for the router and HELP to read. */
 interface CommandDescription {
   /** In capitals */
   readonly name: string;
@@ -50,7 +50,7 @@ export type Command =
     }
   );
 
-/** An answer that has a number or a name. */
+/** What a command can answer: a numeric or a standard reply. */
 export type Reply = Numeric | StandardReply;
 
 /** Sends a refusal, or keeps it quiet. */
@@ -71,13 +71,13 @@ export interface Protocol {
    * @returns true if it was ended
    */
   refuse(network: Network, session: Session, username?: string): boolean;
-  /** Tells what keeps a client from a nickname; null for nothing. */
+  /** Tells why a client may not have a nickname; null if it may. */
   nicknameRefusal(context: Context, nick: string): Numeric | null;
-  /** Done in this order with a client that has all that it takes to be registered. */
+  /** Steps that are taken in this order before a client is registered that may be. */
   readonly registering: readonly ((context: Context) => void)[];
-  /** Done in this order with a client that has just been registered. */
+  /** Steps that are taken in this order once a client is registered. */
   readonly welcoming: readonly ((context: UserContext) => void)[];
-  /** What goes on once the shell has answered, by what it was asked. */
+  /** Goes on once the shell has answered, by what it was asked. */
   readonly answered: Readonly<
     Record<
       Request["kind"],
@@ -91,7 +91,7 @@ export interface Protocol {
   >;
 }
 
-/** What a command is given: who asked, when, and how to answer. */
+/** What a command is given: the state, the client that asked, and the means to answer it. */
 export class Context {
   constructor(
     readonly network: Network,
@@ -108,20 +108,20 @@ export class Context {
     return this.network.at;
   }
 
-  /** What the configuration says. */
+  /** The network's settings. */
   get settings(): Settings {
     return this.network.settings;
   }
 
-  /** How much of everything there may be. */
+  /** The network's limits. */
   get limits(): Limits {
     return this.network.settings.limits;
   }
 
   /**
-   * Answers with a numeric or a standard reply.
+   * Answers the client with a numeric or a standard reply.
    *
-   * @param params its parameters, then one for each `%s` of its text
+   * @param params the parameters, then one for each `%s` of the text
    */
   reply(answer: Reply, ...params: readonly string[]): void {
     const { command, session, settings } = this;
@@ -134,7 +134,7 @@ export class Context {
   /**
    * Tells how many bytes of words fit on one line of a numeric whose text is a list of words.
    *
-   * @param params its parameters before the text
+   * @param params the parameters before the text
    */
   roomFor(numeric: Numeric, ...params: readonly string[]): number {
     const { network, session } = this;
@@ -148,10 +148,10 @@ export class Context {
   }
 
   /**
-   * Refuses the command: an answer like any other, under a name that tells the
-   * reader of a command where it ends badly.
+   * Refuses the command, or a part of it: an answer like any other, whose name shows the reader of a command
+   * where it ends badly.
    *
-   * @param params its parameters, then one for each `%s` of its text
+   * @param params the parameters, then one for each `%s` of the text
    */
   fail(refusal: Reply, ...params: readonly string[]): void {
     this.reply(refusal, ...params);
@@ -167,15 +167,15 @@ export class Context {
     batch(this.session, type, params, fill);
   }
 
-  /** @param message a line that answers the client, or acknowledges what it did */
+  /** Sends the client a message that answers the command, or acknowledges it. */
   send(message: OutgoingMessage): void {
     send(this.session, message);
   }
 
   /**
-   * Takes a list `a,b,c` apart.
+   * Takes a list `a,b,c` of targets apart.
    *
-   * @returns its entries in order, each once, none empty; `rest` has those over the command's limit
+   * @returns the entries in order, each once, none empty; `rest` has those beyond the command's limit
    */
   targets(list: string): { targets: string[]; rest: string[] } {
     if (!list.includes(",")) {
@@ -195,7 +195,7 @@ export class Context {
   }
 }
 
-/** What a command of a registered client is given. */
+/** What a command is given that only registered clients may give. */
 export class UserContext extends Context {
   constructor(
     /** Who asked */
@@ -209,7 +209,7 @@ export class UserContext extends Context {
     super(network, session, protocol, command, tags);
   }
 
-  /** Gives a context for each connection of a user to whom something happens, to answer it. */
+  /** Makes a context for each session of another user to whom the command does something, to answer that one. */
   of(user: User): UserContext[] {
     const { network, protocol, command } = this;
     return user.sessions.map((session) =>

@@ -6,9 +6,9 @@ import {
 import type { Event } from "../state/event.ts";
 
 /**
- * Writes what happened for those who see it.
+ * Makes the message that tells of an event.
  *
- * @param delivery who gets it; null for everybody it is sent to
+ * @param delivery null to send it to everybody who is told
  */
 export function messageOf(
   event: Event,
@@ -18,7 +18,7 @@ export function messageOf(
   return message(source, command, params, text, event, delivery);
 }
 
-/** The same event, as those see it who must not learn who did it: as the server's doing. */
+/** Makes it an event of the server's, for those who must not learn who did it. */
 export function byServer(event: Event, serverName: string): Event {
   return { ...event, source: serverName, account: null, isBot: false };
 }

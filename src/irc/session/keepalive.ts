@@ -2,12 +2,12 @@ import { message } from "../wire/outgoing.ts";
 import type { Session } from "../state/session.ts";
 import { send } from "./send.ts";
 
-/** Ends a session; left out, `error` tells the client the reason too. */
+/** Ends a session; `error` is what the client is told, left out it is made of the reason. */
 type End = (session: Session, reason: string, error?: string) => void;
 
 /**
- * Does what is due for a session: PING once an interval, a reminder to who has not answered in half the time
- * there is, the end for who has not answered in all of it, and for who does not register.
+ * Does what is due for a session: sends PING once an interval and a reminder after half the time there is to
+ * answer, and ends the session that has not answered in all of it, or has not registered in time.
  */
 export function keepalive(session: Session, end: End): void {
   const { network, waitingFor } = session;
@@ -16,19 +16,17 @@ export function keepalive(session: Session, end: End): void {
   STAGES[session.keepalive](session, end);
 }
 
-/** Takes note of PONG. */
+/** Takes PONG for an answer to PING, if one was sent. */
 export function takePong(session: Session): void {
   if (session.keepalive !== "pinged" && session.keepalive !== "reminded") {
     return;
   }
   session.keepalive = "answered";
-  session.deadline = session.pingedAt + session.network.settings.pingInterval;
+  session.deadline = session.pingedAt + session.network.settings.pingIntervalMs;
 }
 
 /**
- * Puts off what is due: time passed in which nobody could answer.
- *
- * @param milliseconds by how much
+ * Puts off all that is due for a session, because time has passed in which nobody could answer.
  */
 export function postponeDeadlines(
   session: Session,
@@ -56,24 +54,24 @@ function giveUp(session: Session, end: End): void {
 /** Simple clients look for a line that begins with PING: it has no source. */
 function ping(session: Session): void {
   const { network } = session;
-  const { serverName, pingTimeout } = network.settings;
+  const { serverName, pingTimeoutMs } = network.settings;
   send(session, message(null, "PING", [], serverName));
   session.keepalive = "pinged";
   session.pingedAt = network.at;
-  session.deadline = network.at + pingTimeout / 2;
+  session.deadline = network.at + pingTimeoutMs / 2;
 }
 
 function remind(session: Session): void {
-  const { serverName, pingTimeout } = session.network.settings;
-  const left = pingTimeout / 2000;
+  const { serverName, pingTimeoutMs } = session.network.settings;
+  const left = pingTimeoutMs / 2000;
   const text = `Pensez à PONG : il vous reste ${left} secondes. ` +
     `(Remember to PONG: you have ${left} seconds left.)`;
   send(session, message(serverName, "NOTICE", [session.target], text));
   session.keepalive = "reminded";
-  session.deadline = session.pingedAt + pingTimeout;
+  session.deadline = session.pingedAt + pingTimeoutMs;
 }
 
 function timeOut(session: Session, end: End): void {
-  const seconds = session.network.settings.pingTimeout / 1000;
+  const seconds = session.network.settings.pingTimeoutMs / 1000;
   end(session, `Ping timeout: ${seconds} seconds`);
 }

@@ -6,10 +6,8 @@ import type { Session } from "../state/session.ts";
 const MAX_LABEL_BYTES = 64;
 
 /**
- * @param session whose client sent a line
- * @param tags the tags of the line
- * @returns the label that its answer takes, as it stands on the wire; null for
- *   none
+ * Finds the label that the answer to a line takes, as it stands on the wire; null for none.
+ *
  * @see IRCv3 labeled-response, "Tag value"
  */
 export function labelOf(session: Session, tags: Tags): string | null {

@@ -2,11 +2,7 @@ import { ERR_TOOMANYMATCHES } from "../wire/numerics.ts";
 import type { Context } from "./context.ts";
 
 /**
- * Goes through what a query has found, as far as the answer may be long, and
- * says with 416 if there was more.
- *
- * @param found what was found
- * @returns the first of it
+ * Limits what a query has found to as much as one answer may have, and refuses the rest with 416.
  */
 export function* limitMatches<Match>(
   context: Context,

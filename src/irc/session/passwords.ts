@@ -4,8 +4,16 @@ import { timingSafeEqual } from "@std/crypto/timing-safe-equal";
 const encoder = new TextEncoder();
 
 /**
- * Compares a password that stands in the configuration as it is, in a time that does not depend on how much of
- * what was given is right.
+ * Tells whether a password is the one that stands in the configuration as it is. The time that takes does not
+ * depend on how much of it is right.
+ *
+ * @example
+ * ```ts
+ * import { assert } from "@std/assert";
+ *
+ * assert(isPassword("sesame", "sesame"));
+ * assert(!isPassword("sesame", "Sesame"));
+ * ```
  */
 export function isPassword(expected: string, given: string): boolean {
   const [left, right] = [encoder.encode(expected), encoder.encode(given)];

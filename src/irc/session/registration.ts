@@ -16,8 +16,8 @@ import { type Context, UserContext } from "./context.ts";
 import { isPassword } from "./passwords.ts";
 
 /**
- * Registers the client, once it has said all that it must: NICK and USER in any order, and CAP END if it
- * began to negotiate capabilities.
+ * Registers the client if it has said all that it must: NICK and USER in any order, and CAP END if it began
+ * to negotiate capabilities.
  *
  * @see Modern IRC, "Connection Registration"
  */
@@ -84,7 +84,7 @@ function createUser(
   return user;
 }
 
-/** Sends 001 to 004. */
+/** Sends 001 to 004, which say that the client is registered, and with whom. */
 export function replyWelcome(context: UserContext): void {
   const { network, settings, user } = context;
   const { networkName, serverName, version } = settings;

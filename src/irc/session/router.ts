@@ -26,10 +26,10 @@ import { closeSession } from "./closing.ts";
 import { labelOf } from "./labels.ts";
 import { reply, send } from "./send.ts";
 
-/** CR LF, which the shell has taken off. */
-const LINE_END = 2;
+/** How many characters the shell has taken off: CR LF. */
+const LINE_END_CHARACTERS = 2;
 
-/** What a browser begins with that a web page makes talk to this port. */
+/** The words that a browser begins with, which a web page can make talk to this port. */
 const HTTP_METHODS: ReadonlySet<string> = new Set([
   "GET",
   "HEAD",
@@ -45,15 +45,16 @@ const HTTP_METHODS: ReadonlySet<string> = new Set([
 type Refusal = (session: Session, command: Command | undefined) => void;
 
 /**
- * Carries out the lines of clients: finds the command of each, and makes the checks that all commands share.
+ * Carries out the lines of clients: finds the command of each, makes the checks that all commands share, and
+ * runs it.
  */
 export class Router {
   constructor(readonly network: Network, readonly protocol: Protocol) {}
 
-  /** @param line one line without its CR LF */
+  /** Carries out one line of a client, without its CR LF. */
   route(session: Session, line: string): void {
     session.linesReceived++;
-    session.charactersReceived += line.length + LINE_END;
+    session.charactersReceived += line.length + LINE_END_CHARACTERS;
     const refuse = refusalOf(line);
     const message = parseMessage(line);
     if (message === null) return refuse?.(session, undefined);

@@ -4,11 +4,16 @@ import type { Channel } from "../state/channel.ts";
 import type { Network } from "../state/network.ts";
 import type { Session } from "../state/session.ts";
 import type { User } from "../state/user.ts";
-import { neighbours, shows, watchersBeside } from "../state/visibility.ts";
+import {
+  isSeenByAll,
+  neighbours,
+  seesMember,
+  watchersBeside,
+} from "../state/visibility.ts";
 
 /**
- * Sends a client a message, in the form that its capabilities ask for; it is part of the answer while a
- * command of this client is carried out.
+ * Sends a client a message, in the form that its capabilities ask for. While a command of this client is
+ * carried out, the message is part of the answer.
  */
 export function send(
   session: Session,
@@ -24,13 +29,13 @@ export function send(
   else write(session, lineOf(session, message));
 }
 
-/** Gives the line that a client gets of a message. */
+/** Gives the line of a message that has the tags which a client's capabilities ask for. */
 export function lineOf(session: Session, message: OutgoingMessage): Line {
   const { tagBits } = session;
   return tagBits === 0 ? message : message.lineFor(tagBits, session.network.at);
 }
 
-/** Sends a client one line as it is. */
+/** Sends a client one line as it is, outside of any answer. */
 export function write(session: Session, line: Line): void {
   session.linesSent++;
   session.charactersSent += line.length;
@@ -38,8 +43,8 @@ export function write(session: Session, line: Line): void {
 }
 
 /**
- * Sends a client a message that is no part of the answer, even if it was this client's command that caused
- * it: what somebody says to it.
+ * Sends a client what somebody says to it: that is no part of an answer, even where it was this client's own
+ * command that caused it.
  */
 export function sendBeside(
   session: Session,
@@ -61,7 +66,7 @@ export function reply(
   send(session, numericReply(serverName, session.target, numeric, params));
 }
 
-/** Tells each connection of a user. */
+/** Sends a message to each session of a user. */
 export function tell(user: User, message: OutgoingMessage): void {
   const { sessions } = user;
   if (sessions.length > 1) message.share();
@@ -69,7 +74,7 @@ export function tell(user: User, message: OutgoingMessage): void {
 }
 
 /**
- * Tells the members of a channel.
+ * Sends a message to the members of a channel.
  *
  * @param except a member who is left out
  */
@@ -97,10 +102,10 @@ export function tellOfMember(
   except?: User,
 ): void {
   message.share();
+  const byAll = isSeenByAll(member, channel);
   for (const viewer of channel.members.keys()) {
-    if (viewer !== except && shows(channel, viewer, member)) {
-      tell(viewer, message);
-    }
+    if (viewer === except) continue;
+    if (byAll || seesMember(viewer, member, channel)) tell(viewer, message);
   }
 }
 
@@ -141,7 +146,7 @@ export function tellWatchers(
   }
 }
 
-/** Tells the operators who want to know (+s) what happens on the server. */
+/** Tells the operators with +s what happens on the server. */
 export function noticeOperators(network: Network, text: string): void {
   if ((network.modeCounts.get("s") ?? 0) === 0) return;
   const { serverName } = network.settings;
@@ -152,7 +157,7 @@ export function noticeOperators(network: Network, text: string): void {
 }
 
 /**
- * Writes ERROR, the last line that a client gets.
+ * Makes ERROR, the last line that a client gets.
  *
  * @see Modern IRC, "ERROR message"
  */

@@ -9,19 +9,17 @@ import { labelOf } from "./labels.ts";
 import { reply } from "./send.ts";
 
 /**
- * What the password is checked against where the client names nobody. No
- * password is the right one, and finding that out takes as long as with the
- * hashes that `ircd hash-password` makes.
+ * What a password is checked against where nobody has the name that was given. No password is the right one,
+ * and finding that out takes as long as with the hashes that `ircd hash-password` makes.
  */
 const NOBODY_HASH = `$scrypt$ln=15,r=8,p=1$${"A".repeat(22)}$${"A".repeat(43)}`;
 
 /**
- * Asks the shell to check a password; what the client sends from now on waits for the answer.
+ * Asks the shell to check a password; the lines that the client sends from now on wait for the answer.
  *
- * @param kind what it says it is
- * @param name who it says it is
- * @param passwordHash what the password is checked against; undefined if there is nobody of that name
- * @param password what it gave
+ * @param kind whether it is an operator's or an account's
+ * @param name the operator or the account that the client gave
+ * @param passwordHash undefined if there is nobody of that name
  */
 export function askPassword(
   network: Network,
@@ -52,7 +50,8 @@ export function askPassword(
 }
 
 /**
- * Keeps a line for when the shell has answered, so that a client is answered in the order in which it asked.
+ * Holds a line until the shell has answered, so that the client is answered in the order in which it asked.
+ * Beyond the limit, lines are refused with 263.
  *
  * @see Modern IRC, "RPL_TRYAGAIN (263)"
  */
@@ -74,7 +73,7 @@ export function holdLine(
   });
 }
 
-/** Gives the lines that waited, one at a time, as long as nothing else is waited for. */
+/** Gives the lines that were held, one at a time, until one of them must wait for the shell itself. */
 export function* heldLines(session: Session): Generator<string> {
   while (session.waitingFor === null) {
     const line = session.held?.shift();

@@ -1,9 +1,9 @@
-import { highestRank } from "../modes/index.ts";
+import { highestRank, withPrefix } from "../modes/index.ts";
 import type { User } from "./user.ts";
 
 /** What ties a user to a channel. */
 export interface Membership {
-  /** The letters of the user's prefix modes on the channel, highest rank first */
+  /** The letters of the member's prefix modes, highest rank first */
   modes: string;
 }
 
@@ -16,7 +16,7 @@ export interface Topic {
   readonly setAt: number;
 }
 
-/** One mask on a channel's list, and who put it there when. */
+/** One entry of a channel's list of masks, and who put it there when. */
 export interface ListEntry {
   readonly mask: string;
   /** `nick!user@host` */
@@ -55,9 +55,23 @@ export class Channel {
     readonly createdAt: number,
   ) {}
 
-  /** Tells the rank of a user's highest prefix here: 0 for a member without one, -1 for no member. */
+  /** Gives the rank of a user's highest prefix here: 0 for a member without one, -1 for who is no member. */
   rankOf(user: User): number {
     const membership = this.members.get(user);
     return membership === undefined ? -1 : highestRank(membership.modes);
+  }
+
+  /**
+   * Gives a member a prefix mode or takes it.
+   *
+   * @returns true if that changed anything
+   */
+  setPrefix(user: User, letter: string, set: boolean): boolean {
+    const membership = this.members.get(user);
+    if (membership === undefined || membership.modes.includes(letter) === set) {
+      return false;
+    }
+    membership.modes = withPrefix(membership.modes, letter, set);
+    return true;
   }
 }

@@ -1,6 +1,6 @@
 import type { User } from "./user.ts";
 
-/** What WHOWAS remembers of a nickname. */
+/** Who had a nickname that was given up, as WHOWAS tells it. */
 export interface Departure {
   readonly nick: string;
   readonly username: string;
@@ -12,8 +12,24 @@ export interface Departure {
   readonly at: number;
 }
 
-/** Users who have gone, and nicknames that were given up, the newest last. */
+/**
+ * Remembers who had the nicknames that were given up lately, for WHOWAS: by users who quit or took another one.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { User } from "./user.ts";
+ *
+ * const departures = new Departures();
+ * const user = new User(1, "ann", "~a", "192.0.2.1", "Ann", false, "key", 0);
+ * departures.add(user, 1000, 1);
+ * user.nick = "bob";
+ * departures.add(user, 2000, 1);
+ * assertEquals(departures.list.map(({ nick }) => nick), ["bob"]);
+ * ```
+ */
 export class Departures {
+  /** The newest last. */
   readonly list: Departure[] = [];
 
   /**

@@ -1,6 +1,6 @@
 import type { MessageIds } from "./message_ids.ts";
 
-/** What is remembered of a message, so that it can be taken back. */
+/** What is remembered of a message, so that it can be taken back with REDACT. */
 export interface KnownMessage {
   /** The id of the user who said it */
   readonly sender: number;
@@ -12,7 +12,7 @@ export interface KnownMessage {
   readonly leastRank: number;
 }
 
-/** One of the messages as a snapshot has it: its time and count, then what is known of it; null once taken back. */
+/** One message as a snapshot has it: the two numbers of its msgid, and what is known of it; null once taken back. */
 export type KnownEntry = readonly [
   at: number,
   count: number,
@@ -23,11 +23,25 @@ export type KnownEntry = readonly [
 const NONE = 0;
 
 /**
- * Knows the latest messages by their msgids. All that is said comes by, and little is taken back: what is kept
- * of a message stands in rows of numbers, which cost no memory of their own, in the order of the msgids, by
- * which one is found.
+ * Remembers the latest messages by their msgids. All that is said is added, and little is taken back: what is
+ * kept of a message is a row of numbers, which costs no object. The rows are in the order of the msgids, so that
+ * a search finds one.
  *
  * @see IRCv3 message-redaction
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { MessageIds } from "./message_ids.ts";
+ *
+ * const ids = new MessageIds(0);
+ * const known = new KnownMessages(ids);
+ * const id = ids.next(1000);
+ * known.add({ sender: 1, account: null, target: 2, leastRank: 0 }, 100);
+ * assertEquals(known.find(id)?.sender, 1);
+ * known.forget(id);
+ * assertEquals(known.find(id), undefined);
+ * ```
  */
 export class KnownMessages {
   #limit = 0;
@@ -42,7 +56,7 @@ export class KnownMessages {
 
   constructor(readonly messageIds: MessageIds) {}
 
-  /** All that count towards the limit, the oldest first. */
+  /** The messages that count towards the limit, those taken back too, the oldest first. */
   get entries(): KnownEntry[] {
     return Array.from({ length: this.#size }, (_, nth) => {
       const row = this.#row(nth);
@@ -51,14 +65,14 @@ export class KnownMessages {
     });
   }
 
-  /** Puts back what a snapshot has. */
+  /** Puts back the messages that a snapshot has. */
   restore(entries: readonly KnownEntry[], limit: number): void {
     for (const [at, count, message] of entries) {
       this.#add(at, count, message, limit);
     }
   }
 
-  /** Remembers the message whose msgid was made last, and forgets the oldest where that makes more than `limit`. */
+  /** Remembers the message whose msgid was made last, and forgets the oldest ones beyond `limit`. */
   add(message: KnownMessage, limit: number): void {
     const { lastAt, lastCount } = this.messageIds;
     this.#add(lastAt, lastCount, message, limit);

@@ -20,6 +20,15 @@ function countText(count: number): string {
  * server: no two are alike, and sorted they are in the order in which they were made.
  *
  * @see IRCv3 message-ids
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ *
+ * const ids = new MessageIds(Date.UTC(2026, 0, 1));
+ * assertEquals(ids.next(Date.UTC(2026, 0, 2)), "0mjw3xmo0000-hs00");
+ * assertEquals(ids.next(Date.UTC(2026, 0, 2)), "0mjw3xmo0001-hs00");
+ * ```
  */
 export class MessageIds {
   /** The time of the last one. */
@@ -34,7 +43,7 @@ export class MessageIds {
     this.#end = `-${digits(createdAt % 36 ** START_DIGITS, START_DIGITS)}`;
   }
 
-  /** Goes on behind another one: a snapshot has it. */
+  /** Goes on behind the last msgid that a snapshot has. */
   restore(at: number, count: number): void {
     this.lastAt = at;
     this.lastCount = count;
@@ -52,7 +61,7 @@ export class MessageIds {
     return this.#time + countText(++this.lastCount) + this.#end;
   }
 
-  /** Takes a msgid of this run apart; null for what is none. */
+  /** Takes a msgid apart into its time and its number; null if this run of the server makes none like it. */
   parse(id: string): readonly [at: number, count: number] | null {
     const at = parseInt(id.slice(0, TIME_DIGITS), 36);
     const count = parseInt(id.slice(TIME_DIGITS, -this.#end.length), 36);

@@ -1,11 +1,11 @@
 import { assert } from "@std/assert/assert";
 import { fold } from "../names/casemapping.ts";
 import type { Capability } from "../wire/capabilities.ts";
-import { withPrefix } from "../modes/index.ts";
 import type { Effect } from "../effects.ts";
 import { Channel } from "./channel.ts";
 import { Departures } from "./departures.ts";
 import type { Event } from "./event.ts";
+import { removeInvitation } from "./invitations.ts";
 import { KnownMessages } from "./known_messages.ts";
 import { MessageIds } from "./message_ids.ts";
 import type { ServerBan } from "./server_ban.ts";
@@ -17,9 +17,9 @@ import type { User } from "./user.ts";
 import { WatchLists } from "./watch_lists.ts";
 
 /**
- * Who is connected, who is on the network and which channels there are, and what holds between them: a
- * member of a channel has it among its channels, a channel without members is gone, a nickname leads to
- * the one user who has it. It says nothing to anybody: that is for whoever changes it.
+ * Holds who is connected, who is on the network and which channels there are, and keeps what holds between
+ * them: a member of a channel has it among its channels, a channel without members is gone, a nickname leads
+ * to the one user who has it. It says nothing to anybody: that is for whoever changes it.
  */
 export class Network {
   readonly sessions = new Map<SessionId, Session>();
@@ -32,7 +32,7 @@ export class Network {
   /** How many users have each user mode set, by its letter. */
   readonly modeCounts = new Map<string, number>();
   readonly watchLists = new WatchLists();
-  /** Those whose client sends a message of several lines. */
+  /** The sessions whose clients are sending a message of several lines. */
   readonly batching = new Set<Session>();
   readonly departures = new Departures();
   /** How often each command was given, by its name. */
@@ -41,7 +41,7 @@ export class Network {
   attached = 0;
   /** The most users there have been at once. */
   maxUsers = 0;
-  /** What was said lately, for those who take it back. */
+  /** The latest messages, for those who take one back. */
   readonly known: KnownMessages;
   readonly messageIds: MessageIds;
   /** What the shell was asked and has not answered yet, by the number of the request. */
@@ -56,7 +56,6 @@ export class Network {
   effects: Effect[] = [];
 
   /**
-   * @param bans who is kept off the server
    * @param createdAt when the server started, in milliseconds since 1970
    */
   constructor(
@@ -70,7 +69,7 @@ export class Network {
     this.known = new KnownMessages(this.messageIds);
   }
 
-  /** Gives a number that nothing else has had. */
+  /** Gives an id that no user, no channel and no request has had. */
   nextId(): number {
     return ++this.lastId;
   }
@@ -85,6 +84,7 @@ export class Network {
     return this.channels.get(fold(name));
   }
 
+  /** Counts that a command was given, for STATS. */
   countCommand(name: string): void {
     const known = this.commandCounts.get(name);
     if (known === undefined) this.commandCounts.set(name, { count: 1 });
@@ -92,10 +92,11 @@ export class Network {
   }
 
   /**
-   * Makes a value of what a user does, or the server where that is null.
+   * Makes an event of what a user does, with the next msgid.
    *
+   * @param sender null for the server
    * @param target where it happens, or to whom; null for everywhere the user is
-   * @param params its parameters but the text
+   * @param params the parameters but the text
    */
   event(
     sender: User | null,
@@ -120,7 +121,7 @@ export class Network {
   }
 
   /**
-   * Remembers what a user has just said, for those who take it back.
+   * Remembers the message that was made an event last, so that it can be taken back.
    *
    * @param leastRank the least rank of the members who get it, on a channel
    */
@@ -130,7 +131,7 @@ export class Network {
     this.known.add(message, this.settings.limits.knownMessages);
   }
 
-  /** Gives a client capabilities in place of those it had. */
+  /** Gives a client capabilities in place of those it had, and ends what takes one that it has no more. */
   setCapabilities(
     session: Session,
     capabilities: ReadonlySet<Capability>,
@@ -141,10 +142,9 @@ export class Network {
   }
 
   /**
-   * Takes note of a message of several lines.
+   * Keeps what has come of a message of several lines that a client is sending.
    *
-   * @param session whose client sends it
-   * @param batch what has come of it; null for none
+   * @param batch null once it is over
    */
   setBatch(session: Session, batch: ClientBatch | null): void {
     session.clientBatch = batch;
@@ -161,19 +161,7 @@ export class Network {
     this.maxUsers = Math.max(this.maxUsers, this.users.size);
   }
 
-  /** Puts a user back that a snapshot has, with its modes counted. */
-  restoreUser(user: User): void {
-    this.users.set(fold(user.nick), user);
-    this.usersById.set(user.id, user);
-    for (const letter of user.modes) this.countMode(letter, true);
-  }
-
-  /** Puts a channel back that a snapshot has. */
-  restoreChannel(channel: Channel): void {
-    this.channels.set(fold(channel.name), channel);
-  }
-
-  /** Makes a session one of those that a user is on. */
+  /** Makes a session one of a user's, and ends its registration. */
   attach(session: Session, user: User): void {
     assert(session.user === null, "a session has one user");
     assert(this.usersById.get(user.id) === user, "a session's user is there");
@@ -181,7 +169,7 @@ export class Network {
     session.user = user;
     session.registration = null;
     session.keepalive = "answered";
-    session.deadline = this.at + this.settings.pingInterval;
+    session.deadline = this.at + this.settings.pingIntervalMs;
     this.attached++;
   }
 
@@ -201,8 +189,8 @@ export class Network {
     this.#giveUpNick(user);
     this.usersById.delete(user.id);
     for (const channel of user.channels) this.leave(user, channel);
-    for (const channel of user.invites ?? []) this.#uninvite(user, channel);
-    for (const other of user.accepted ?? []) this.accept(user, other, false);
+    for (const channel of user.invites ?? []) removeInvitation(user, channel);
+    for (const other of user.accepted ?? []) user.setAccepted(other, false);
     for (const letter of user.modes) this.setUserMode(user, letter, false);
   }
 
@@ -213,47 +201,6 @@ export class Network {
     this.setBatch(session, null);
     if (session.waitingFor !== null) this.requests.delete(session.waitingFor);
     this.watchLists.clear(session);
-  }
-
-  /**
-   * Takes a session out of every map, and its user with the last one, whatever is wrong with them: for a fault
-   * that keeps them from going in order.
-   */
-  expunge(session: Session): void {
-    const { user } = session;
-    this.sessions.delete(session.id);
-    this.batching.delete(session);
-    for (const [key, watchers] of this.watchLists.watchers) {
-      watchers.delete(session);
-      if (watchers.size === 0) this.watchLists.watchers.delete(key);
-    }
-    for (const [request, { session: id }] of this.requests) {
-      if (id === session.id) this.requests.delete(request);
-    }
-    if (user === null) return;
-    session.user = null;
-    this.attached--;
-    const others = user.sessions.filter((other) => other !== session);
-    user.sessions.splice(0, Infinity, ...others);
-    if (others.length === 0) this.#expungeUser(user);
-  }
-
-  #expungeUser(gone: User): void {
-    for (const [nick, user] of this.users) {
-      if (user === gone) this.users.delete(nick);
-    }
-    this.usersById.delete(gone.id);
-    for (const [name, channel] of this.channels) {
-      channel.members.delete(gone);
-      channel.invited.delete(gone);
-      if (channel.members.size === 0) this.channels.delete(name);
-    }
-    this.modeCounts.clear();
-    for (const user of this.users.values()) {
-      this.accept(user, gone, false);
-      this.accept(gone, user, false);
-      for (const letter of user.modes) this.countMode(letter, true);
-    }
   }
 
   /** Gives a user another nickname, which nobody else has. */
@@ -269,29 +216,8 @@ export class Network {
   /** A nickname becomes free: accept lists drop its user, and WHOWAS remembers it. */
   #giveUpNick(user: User): void {
     this.users.delete(fold(user.nick));
-    for (const other of user.acceptedBy ?? []) this.accept(other, user, false);
+    for (const other of user.acceptedBy ?? []) other.setAccepted(user, false);
     this.departures.add(user, this.at, this.settings.limits.whowas);
-  }
-
-  /**
-   * Puts a user on another's accept list, or takes it off. It goes off by itself
-   * when it quits or takes another nickname.
-   *
-   * @param user whose list
-   * @param other who may write to this user
-   */
-  accept(user: User, other: User, accept: boolean): void {
-    const accepted = user.accepted ??= new Set();
-    const acceptedBy = other.acceptedBy ??= new Set();
-    if (accept) {
-      accepted.add(other);
-      acceptedBy.add(user);
-    } else {
-      accepted.delete(other);
-      acceptedBy.delete(user);
-    }
-    if (accepted.size === 0) user.accepted = null;
-    if (acceptedBy.size === 0) other.acceptedBy = null;
   }
 
   /**
@@ -311,7 +237,7 @@ export class Network {
     return true;
   }
 
-  /** Keeps count of those who have a user mode. */
+  /** Counts one user more who has a user mode, or one less. */
   countMode(letter: string, set: boolean): void {
     const count = (this.modeCounts.get(letter) ?? 0) + (set ? 1 : -1);
     assert(count >= 0, "a mode is unset as often as it was set");
@@ -332,8 +258,14 @@ export class Network {
     return channel;
   }
 
+  /** Tells whether a channel is one of those that there are. */
+  hasChannel(channel: Channel): boolean {
+    return this.channels.get(fold(channel.name)) === channel;
+  }
+
   /** Gives a channel another name, which no other channel has; all else stays as it is. */
   renameChannel(channel: Channel, name: string): void {
+    assert(this.hasChannel(channel), "a channel that is renamed is there");
     this.channels.delete(fold(channel.name));
     assert(!this.channels.has(fold(name)), "a name has one channel");
     channel.name = name;
@@ -348,9 +280,10 @@ export class Network {
    */
   join(user: User, channel: Channel, modes: string): void {
     assert(!channel.members.has(user), "a member joins once");
+    assert(this.hasChannel(channel), "a channel that is joined is there");
     channel.members.set(user, { modes });
     user.channels.add(channel);
-    this.#uninvite(user, channel);
+    removeInvitation(user, channel);
   }
 
   /** Ends a membership, and the channel with its last member. */
@@ -360,43 +293,6 @@ export class Network {
     user.channels.delete(channel);
     if (channel.members.size > 0) return;
     this.channels.delete(fold(channel.name));
-    for (const invited of channel.invited) this.#uninvite(invited, channel);
-  }
-
-  /**
-   * Gives a member a prefix mode or takes it.
-   *
-   * @returns true if that changed anything
-   */
-  setPrefix(
-    user: User,
-    channel: Channel,
-    letter: string,
-    set: boolean,
-  ): boolean {
-    const membership = channel.members.get(user);
-    if (membership === undefined || membership.modes.includes(letter) === set) {
-      return false;
-    }
-    membership.modes = withPrefix(membership.modes, letter, set);
-    return true;
-  }
-
-  /** Lets a user join a channel once, whatever keeps others out. */
-  invite(user: User, channel: Channel): void {
-    const invites = user.invites ??= new Set();
-    invites.delete(channel);
-    invites.add(channel);
-    channel.invited.add(user);
-    for (const oldest of invites) {
-      if (invites.size <= this.settings.limits.invitations) break;
-      this.#uninvite(user, oldest);
-    }
-  }
-
-  #uninvite(user: User, channel: Channel): void {
-    channel.invited.delete(user);
-    user.invites?.delete(channel);
-    if (user.invites?.size === 0) user.invites = null;
+    for (const invited of channel.invited) removeInvitation(invited, channel);
   }
 }

@@ -1,4 +1,4 @@
-/** Somebody who is kept off the server. */
+/** A ban that keeps somebody off the server. */
 export interface ServerBan {
   /** K is against a mask of `user@host`, D against an address or CIDR block */
   readonly kind: "K" | "D";

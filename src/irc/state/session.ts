@@ -15,11 +15,11 @@ import type {
 import type { User } from "./user.ts";
 
 /**
- * Where a session's output goes: the shell attaches it, and gathers what one turn writes. It is no state; a
+ * Takes the output of a session: the shell attaches it, and gathers what one turn writes. It is no state; a
  * session whose connection is on another machine has none.
  */
 export interface Sink {
-  /** @param line one line; the same one may go to many sinks */
+  /** Takes one line to be sent; the same line may go to many sinks. */
   write(line: Line): void;
   /** Sends what was written, then ends the connection. */
   close(): void;
@@ -29,9 +29,9 @@ export interface Sink {
 export interface Answer {
   /** The label of the command as it stands on the wire; null for none */
   readonly label: string | null;
-  /** @param message the next message of the answer */
+  /** Takes the next message of the answer. */
   add(message: OutgoingMessage): void;
-  /** The answer is complete. */
+  /** Sends what was held back: the answer is complete. */
   end(): void;
 }
 
@@ -42,12 +42,12 @@ const NOTHING_SYNCED = { at: 0, values: 0 } as const;
 export class Session {
   // What each line sent looks at stands first: close together in memory.
   sink: Sink | null = null;
-  /** What its client is sent by the command that is carried out; null if that takes no label or batch. */
+  /** Takes what the command that is carried out sends to its client; null if that needs no label and no batch. */
   answer: Answer | null = null;
   #tagBits = 0;
   /** How many lines have gone to its client. */
   linesSent = 0;
-  /** CR LF included; to count bytes would cost each line more than it is worth. */
+  /** How many characters have gone to it, CR LF included; to count bytes would cost each line more than it is worth. */
   charactersSent = 0;
   /** Its user once it is registered. */
   user: User | null = null;
@@ -82,14 +82,15 @@ export class Session {
   exchange: Exchange | null = null;
   /** How often it has failed to prove who it is, with AUTHENTICATE or OPER. */
   failures = 0;
-  /** Where it comes from: the host, or that of the gateway. */
+  /** The host of the other end of the connection: a gateway's, where it came through one. */
   readonly peer: string;
   /** The gateway it came through, by the name in the configuration; null for none. */
   gateway: string | null = null;
   /** How many lines have come from its client. */
   linesReceived = 0;
-  /** CR LF included. */
+  /** How many characters have come from its client, CR LF included. */
   charactersReceived = 0;
+  /** How far the keepalive is with it. */
   keepalive: Keepalive = "registering";
   /** When it was last sent PING, in milliseconds since 1970. */
   pingedAt = 0;
@@ -100,7 +101,7 @@ export class Session {
 
   /**
    * @param host its address in the form of {@linkcode asHost}, until a gateway tells another
-   * @param secure true if it came over TLS, all the way
+   * @param secure true if it came over TLS, a gateway's part of the way included
    * @param certificate the SHA-256 of the certificate it showed, in hexadecimal; null for none
    * @param seed all the chance that it ever needs
    * @param deadline when the keepalive must next look at it, in milliseconds since 1970

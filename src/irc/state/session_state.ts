@@ -19,7 +19,7 @@ export interface Registration {
 
 /** What the shell was asked on behalf of a client, and has not answered yet. */
 export interface Request {
-  /** Whose lines wait for the answer, or who is told if it is bad news */
+  /** The session whose lines wait for the answer, or that is told if the answer is no */
   readonly session: SessionId;
   /** What is checked: the password of an operator or of an account; or what is saved */
   readonly kind: "operator" | "account" | "bans";
@@ -62,11 +62,11 @@ export interface ClientBatch {
 export interface Exchange {
   /** The mechanism's name */
   readonly mechanism: string;
-  /** What the mechanism is given with the next response */
+  /** What the mechanism keeps until the next response */
   state: string;
   /** The chunks of the next response that have come, in Base64 */
   received: string;
 }
 
-/** How far a session is between one PING and the next. */
+/** How far the keepalive is with a session: before it is registered, then from one PING to the next. */
 export type Keepalive = "registering" | "answered" | "pinged" | "reminded";

@@ -1,6 +1,6 @@
 import type { Limits } from "../names/limits.ts";
 
-/** What an operator may do, beyond what everybody may. */
+/** What a class of operators may be allowed to do, beyond what everybody may. */
 export const PRIVILEGES = [
   "kill",
   "ban",
@@ -11,10 +11,10 @@ export const PRIVILEGES = [
   "spy",
 ] as const;
 
-/** The name of something that an operator may be allowed to do. */
+/** The name of one of {@linkcode PRIVILEGES}. */
 export type Privilege = typeof PRIVILEGES[number];
 
-/** Who may become an operator, and of which kind. */
+/** Who may become an operator, and of which class. */
 export interface OperatorSettings {
   /** What OPER is given first */
   readonly name: string;
@@ -76,11 +76,11 @@ export interface Settings {
   /** The letters of the modes that a new user has */
   readonly userModes: string;
   /** Milliseconds from one PING to the next */
-  readonly pingInterval: number;
+  readonly pingIntervalMs: number;
   /** Milliseconds a client has to answer PING */
-  readonly pingTimeout: number;
+  readonly pingTimeoutMs: number;
   /** Milliseconds a connection has to register */
-  readonly registrationTimeout: number;
+  readonly registrationTimeoutMs: number;
   /** Who has an account */
   readonly accounts: readonly AccountSettings[];
   /** Who may give WEBIRC */

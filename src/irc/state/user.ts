@@ -24,7 +24,7 @@ export class User {
   away: string | null = null;
   /** True once others could see the host this user comes from: masks of others may be about it. */
   hasShownHost = false;
-  /** Whose privileges this user has, as an IRC operator. */
+  /** The operator that this user has become with OPER; null for none. */
   operator: OperatorSettings | null = null;
   /** When this user last said something, in milliseconds since 1970. */
   activeAt: number;
@@ -32,6 +32,8 @@ export class User {
   knockedAt = 0;
   /** When this user was last told of a message kept back by +g, in milliseconds since 1970. */
   toldAt = 0;
+  /** When this user was last told that tags alone do not arrive, by the ids of recipients; null for none. */
+  tagRefusals: Map<number, number> | null = null;
   /** The connections that this user is on; each has this user. */
   readonly sessions: Session[] = [];
   /** The channels that this user is on; each has this user among its members. */
@@ -44,7 +46,7 @@ export class User {
   acceptedBy: Set<User> | null = null;
   /** What this user tells of itself, by its keys in the order in which they were set; null for nothing. */
   metadata: Map<string, string> | null = null;
-  /** When the changes of its host that were made until now count no more, in milliseconds since 1970. */
+  /** Until when the changes that this user has made of its host count, in milliseconds since 1970. */
   hostBusyUntil = 0;
   /** Until when the changes that this user has made of its metadata count, in milliseconds since 1970. */
   metadataBusyUntil = 0;
@@ -137,7 +139,25 @@ export class User {
     return this.operator?.privileges.includes(privilege) ?? false;
   }
 
-  /** What the tags of this user's messages tell of it; null for nothing. */
+  /**
+   * Puts another user on this user's accept list, or takes it off. It goes off by itself when it quits or takes
+   * another nickname.
+   */
+  setAccepted(other: User, isAccepted: boolean): void {
+    const accepted = this.accepted ??= new Set();
+    const acceptedBy = other.acceptedBy ??= new Set();
+    if (isAccepted) {
+      accepted.add(other);
+      acceptedBy.add(this);
+    } else {
+      accepted.delete(other);
+      acceptedBy.delete(this);
+    }
+    if (accepted.size === 0) this.accepted = null;
+    if (acceptedBy.size === 0) other.acceptedBy = null;
+  }
+
+  /** What the tags of this user's messages tell of it; null for nothing but the time. */
   get facts(): Facts | null {
     const isBot = this.modes !== "" && this.is("B");
     if (this.account === null && !isBot) return null;
@@ -145,11 +165,10 @@ export class User {
   }
 
   /**
-   * Puts a message together that comes from this user, and tells of no {@linkcode Event}.
+   * Makes a message that comes from this user and is no {@linkcode Event}: nothing keeps it.
    *
-   * @param middle its parameters but the text
+   * @param middle the parameters but the text
    * @param text the trailing parameter, if there is one
-   * @param delivery who gets it
    */
   message(
     command: string,

@@ -4,7 +4,7 @@ import type { Network } from "./network.ts";
 import type { Session } from "./session.ts";
 import type { User } from "./user.ts";
 
-// Who sees whom: whatever shows a user or a channel to somebody asks here.
+// Who sees whom: every command that shows a user or a channel to somebody asks here.
 
 /** What stands for an address that is not told (IRCv3 WHOX). */
 const UNDISCLOSED_ADDRESS = "255.255.255.255";
@@ -20,34 +20,47 @@ export function addressFor(viewer: User, user: User): string {
 }
 
 /**
- * Tells whether a viewer may know that a channel exists.
+ * Tells whether a viewer may know of a channel. One under +s or +p is known to those who are on it, and to
+ * operators who spy. To all others it is as if there was none, in every answer but that of JOIN.
  *
  * @see Modern IRC, "Secret Channel Mode"
  */
-export function isVisible(channel: Channel, viewer: User): boolean {
-  return !channel.modes.has("s") || channel.members.has(viewer) ||
+export function seesChannel(viewer: User, channel: Channel): boolean {
+  return !isHidden(channel) || channel.members.has(viewer) ||
     viewer.may("spy");
 }
 
-/** Tells whether a channel is shown to a viewer where channels are listed. */
-export function isListedFor(channel: Channel, viewer: User): boolean {
-  return !channel.modes.has("s") && !channel.modes.has("p") ||
-    channel.members.has(viewer) || viewer.may("spy");
+/** Tells whether a channel is under +s or +p, which NAMES alone tells apart. */
+export function isHidden({ modes }: Channel): boolean {
+  return modes.has("s") || modes.has("p");
+}
+
+/** Finds a channel by its name, for somebody who may know of it. */
+export function findSeenChannel(
+  network: Network,
+  viewer: User,
+  name: string,
+): Channel | undefined {
+  const channel = network.findChannel(name);
+  return channel !== undefined && seesChannel(viewer, channel)
+    ? channel
+    : undefined;
 }
 
 /**
- * Tells whether somebody on a channel sees a member there: under +u, those without a prefix are seen by half
- * operators and those above alone.
+ * Tells what +u does: members without a prefix are seen by half operators and those above alone.
+ *
+ * @param viewer the rank of the one who looks; -1 for no member
+ * @param member the rank of the one who is looked at
  */
-export function shows(channel: Channel, viewer: User, member: User): boolean {
-  return !channel.modes.has("u") || viewer === member ||
-    channel.rankOf(member) >= VOICE ||
-    channel.rankOf(viewer) >= HALF_OPERATOR;
+export function ranksSee(viewer: number, member: number): boolean {
+  return member >= VOICE || viewer >= HALF_OPERATOR;
 }
 
 /**
- * Tells whether somebody is seen to be on a channel, by a viewer who may see the channel. Those who are not on
- * it see no invisible user there, and +u hides members too.
+ * Tells whether somebody is seen to be on a channel. Who is on it too sees all members but those that +u hides;
+ * who is not must see the channel, and sees no invisible user there. What a client is told of a channel's
+ * members is what this answers, at any time.
  *
  * @see Modern IRC, "Invisible User Mode"
  */
@@ -57,8 +70,15 @@ export function seesMember(
   channel: Channel,
 ): boolean {
   if (viewer === member || viewer.may("spy")) return true;
-  return shows(channel, viewer, member) &&
-    (!member.is("i") || channel.members.has(viewer));
+  const isInside = channel.members.has(viewer);
+  if (!isInside && (isHidden(channel) || member.is("i"))) return false;
+  return !channel.modes.has("u") ||
+    ranksSee(channel.rankOf(viewer), channel.rankOf(member));
+}
+
+/** Tells whether everybody who is on a channel sees a member there. */
+export function isSeenByAll(member: User, channel: Channel): boolean {
+  return !channel.modes.has("u") || ranksSee(0, channel.rankOf(member));
 }
 
 /**
@@ -70,7 +90,9 @@ export function seesMember(
 export function seesUser(viewer: User, user: User): boolean {
   if (viewer === user || !user.is("i") || viewer.may("spy")) return true;
   for (const channel of viewer.channels) {
-    if (channel.members.has(user) && shows(channel, viewer, user)) return true;
+    if (channel.members.has(user) && seesMember(viewer, user, channel)) {
+      return true;
+    }
   }
   return false;
 }
@@ -86,9 +108,9 @@ export function neighbours(
 ): Set<User> {
   const found = new Set<User>();
   for (const channel of channels) {
-    const all = !channel.modes.has("u");
+    const byAll = isSeenByAll(user, channel);
     for (const member of channel.members.keys()) {
-      if (all || shows(channel, member, user)) found.add(member);
+      if (byAll || seesMember(member, user, channel)) found.add(member);
     }
   }
   found.delete(user);

@@ -2,19 +2,36 @@ import { fold } from "../names/casemapping.ts";
 import type { Session } from "./session.ts";
 
 /**
- * Whose client is told when a nickname comes and goes.
+ * Keeps which clients are told when a nickname comes and goes.
  *
  * @see IRCv3 monitor
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { Network } from "./network.ts";
+ * import { Session } from "./session.ts";
+ * import type { Settings } from "./settings.ts";
+ *
+ * const network = new Network({} as Settings, [], 0);
+ * const session = new Session("s1", network, "::1", false, null, 0, 0);
+ * const lists = new WatchLists();
+ * lists.add(session, "Ann");
+ * assertEquals([...lists.of("ANN")], [session]);
+ * lists.clear(session);
+ * assertEquals([...lists.of("ANN")], []);
+ * ```
  */
 export class WatchLists {
-  /** Those who watch a nickname, by its folded form. */
+  /** The sessions that watch a nickname, by its folded form. */
   readonly watchers = new Map<string, Set<Session>>();
 
-  /** Those who watch a nickname, in any case. */
+  /** Finds the sessions that watch a nickname, in any case. */
   of(nick: string): Iterable<Session> {
     return this.watchers.get(fold(nick)) ?? [];
   }
 
+  /** Lets a session watch a nickname. */
   add(session: Session, nick: string): void {
     const key = fold(nick);
     const watchers = this.watchers.get(key) ?? new Set();
@@ -22,6 +39,7 @@ export class WatchLists {
     this.watchers.set(key, watchers.add(session));
   }
 
+  /** Ends the watch of a nickname. */
   remove(session: Session, nick: string): void {
     const key = fold(nick);
     const watchers = this.watchers.get(key);
@@ -30,7 +48,7 @@ export class WatchLists {
     if (watchers?.size === 0) this.watchers.delete(key);
   }
 
-  /** Ends all that a client watches. */
+  /** Ends the watch of all nicknames that a session watches. */
   clear(session: Session): void {
     for (const nick of session.monitored?.values() ?? []) {
       this.remove(session, nick);

@@ -41,20 +41,20 @@ function change(context: UserContext, target: string): void {
 }
 
 function add(context: UserContext, other: User): void {
-  const { limits, network, user } = context;
+  const { limits, user } = context;
   if (user.accepted?.has(other)) {
     return context.fail(ERR_ACCEPTEXIST, other.nick);
   }
   if ((user.accepted?.size ?? 0) >= limits.accept) {
     return context.fail(ERR_ACCEPTFULL);
   }
-  network.accept(user, other, true);
+  user.setAccepted(other, true);
 }
 
 function remove(context: UserContext, other: User): void {
-  const { network, user } = context;
+  const { user } = context;
   if (!user.accepted?.has(other)) {
     return context.fail(ERR_ACCEPTNOT, other.nick);
   }
-  network.accept(user, other, false);
+  user.setAccepted(other, false);
 }

@@ -7,7 +7,7 @@ import { awayMessages } from "./absence.ts";
 import { joinMessage } from "../channels/entering.ts";
 import { tellOneself } from "./whoami.ts";
 import { announce, send } from "../session/send.ts";
-import { neighbours, shows } from "../state/visibility.ts";
+import { neighbours, seesMember } from "../state/visibility.ts";
 
 /**
  * Tells those who see a user that its host has changed. A client that does not
@@ -49,7 +49,7 @@ export function announceHost(
 }
 
 function sees(viewer: User, user: User, channel: Channel): boolean {
-  return channel.members.has(viewer) && shows(channel, viewer, user);
+  return channel.members.has(viewer) && seesMember(viewer, user, channel);
 }
 
 /** Each connection has its own capabilities. */

@@ -8,6 +8,7 @@ import {
 import { USER_MODES, type UserMode, userMode } from "../modes/index.ts";
 import type { UserContext } from "../session/context.ts";
 import type { User } from "../state/user.ts";
+import { changePrivileges } from "../channels/views.ts";
 import { announceHost } from "./change_host.ts";
 import {
   type ModeChange,
@@ -41,9 +42,7 @@ export function changeUserModes(context: UserContext, modes: string): void {
     else if (!mayChange(mode, user, change.set)) {
       if (mode.setter === "operator") refusals.add(ERR_NOPRIVILEGES);
     } else if (mustWait(context, change)) isTooFast = true;
-    else if (network.setUserMode(user, change.letter, change.set)) {
-      made.push(change);
-    }
+    else if (setMode(context, change)) made.push(change);
   }
   made.push(...takeOperatorModes(context));
   const hasOtherHost = user.source !== source;
@@ -55,6 +54,18 @@ export function changeUserModes(context: UserContext, modes: string): void {
   if (isTooFast) context.fail(RPL_TRYAGAIN, context.command.name);
   if (!hasOtherHost) return;
   for (const own of context.of(user)) own.reply(RPL_VISIBLEHOST, user.host);
+}
+
+/** Who takes off +o loses what operators see. */
+function setMode(
+  { network, user }: UserContext,
+  { letter, set }: SignedLetter,
+): boolean {
+  let hasChanged = false;
+  changePrivileges(user, () => {
+    hasChanged = network.setUserMode(user, letter, set);
+  });
+  return hasChanged;
 }
 
 function mustWait({ at, user }: UserContext, change: SignedLetter): boolean {

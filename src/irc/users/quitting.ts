@@ -1,5 +1,6 @@
 import { RPL_MONOFFLINE } from "../wire/numerics.ts";
 import { type Audience, audiencesOf } from "../messages/speech_rules.ts";
+import { expunge } from "../state/expunging.ts";
 import type { Network } from "../state/network.ts";
 import type { Session } from "../state/session.ts";
 import type { User } from "../state/user.ts";
@@ -97,7 +98,7 @@ export function expel(session: Session, reason: string): void {
   const isGone = user?.sessions.every((other) => other === session) ?? false;
   const told = user !== null && isGone ? viewersOf(network, user) : [];
   const event = network.event(user, "QUIT", null, [], reason);
-  network.expunge(session);
+  expunge(network, session);
   const message = messageOf(event).share();
   for (const viewer of told) tell(viewer, message);
   session.answer = null;

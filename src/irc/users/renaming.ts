@@ -1,5 +1,5 @@
 import { fold } from "../names/casemapping.ts";
-import { RPL_MONOFFLINE } from "../wire/numerics.ts";
+import { RPL_MONOFFLINE, RPL_MONONLINE } from "../wire/numerics.ts";
 import type { Network } from "../state/network.ts";
 import type { User } from "../state/user.ts";
 import { neighbours } from "../state/visibility.ts";
@@ -21,5 +21,8 @@ export function renameUser(network: Network, user: User, nick: string): void {
   const message = messageOf(event).share();
   tell(user, message);
   for (const neighbour of neighbours(user)) tell(neighbour, message);
-  if (!isOnlyCase) tellOnline(network, user);
+  if (!isOnlyCase) return tellOnline(network, user);
+  for (const watcher of network.watchLists.of(nick)) {
+    reply(watcher, RPL_MONONLINE, user.source);
+  }
 }

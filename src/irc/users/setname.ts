@@ -15,8 +15,9 @@ export const setname: Command = {
   registered: true,
   syntax: ":<real name>",
   help: "Gives you another real name.",
-  run(context, [realname = ""]) {
+  run(context, words) {
     const { limits, network, user } = context;
+    const realname = words.join(" ");
     if (realname === "" || byteLength(realname) > limits.realname) {
       return context.fail(FAIL_INVALID_REALNAME);
     }

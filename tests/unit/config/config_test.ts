@@ -24,9 +24,9 @@ Deno.test("without settings everything has its default", () => {
     creatorModes: "o",
     userModes: "",
     commandNicknames: false,
-    pingInterval: 60_000,
-    pingTimeout: 30_000,
-    registrationTimeout: 30_000,
+    pingIntervalMs: 60_000,
+    pingTimeoutMs: 30_000,
+    registrationTimeoutMs: 30_000,
     accounts: [],
     gateways: [],
     sts: null,
@@ -99,9 +99,9 @@ Deno.test("every setting is taken, times in seconds", () => {
     creatorModes: "qo",
     userModes: "ix",
     commandNicknames: true,
-    pingInterval: 90_000,
-    pingTimeout: 15_000,
-    registrationTimeout: 10_000,
+    pingIntervalMs: 90_000,
+    pingTimeoutMs: 15_000,
+    registrationTimeoutMs: 10_000,
     accounts: [{ name: "alice", passwordHash: HASH }],
     gateways: [{
       name: "kiwi",
@@ -197,7 +197,10 @@ Deno.test("what is at its limit is good", () => {
   );
   const [{ port }] = config.listeners;
   assertEquals([port, config.sendQueueBytes], [65_535, 1024 ** 3]);
-  assertEquals([config.pingInterval, config.pingTimeout], [86_400_000, 1000]);
+  assertEquals([config.pingIntervalMs, config.pingTimeoutMs], [
+    86_400_000,
+    1000,
+  ]);
   const { nickname, topic, serverBans } = config.limits;
   assertEquals([nickname, topic, serverBans], [40, 400, 1_000_000]);
 });

@@ -64,7 +64,7 @@ Deno.test("MONITOR shows the hidden host of who comes with +x", () => {
 Deno.test("MODE does not tell who is on a channel to those who may not change it", () => {
   const network = new TestNetwork();
   const [op] = network.channel("#a", "op");
-  op.send("MODE #a +s");
+  op.send("MODE #a +i");
   network.register("else");
   const answers = ["op", "else", "nobody"].map((nick) =>
     network.register(`x${nick}`).send(`MODE #a +v ${nick}`)

@@ -17,7 +17,7 @@ export const plain: Mechanism = {
     return { kind: "challenge", bytes: new Uint8Array(), state: "" };
   },
   respond(response) {
-    const parts = decode(response)?.normalize("NFC").split("\0") ?? [];
+    const parts = decode(response)?.split("\0") ?? [];
     if (parts.length !== 3) return FAILURE;
     const [authorizedAs, account, password] = parts;
     if (account === "" || password === "") return FAILURE;

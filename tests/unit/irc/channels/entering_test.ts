@@ -2,13 +2,14 @@ import { assertEquals } from "@std/assert";
 import { type TestClient, TestNetwork } from "../../../support/test_network.ts";
 
 /** A channel of `ann`, its operator, with modes set, and `bob`, who is not on it. */
-function channel(modes: string): {
+function channel(modes: string, others = "#b"): {
   network: TestNetwork;
   ann: TestClient;
   bob: TestClient;
 } {
   const network = new TestNetwork();
   const [ann] = network.channel("#a", "ann");
+  ann.send(`JOIN ${others}`);
   const bob = network.register("bob");
   ann.send(`MODE #a ${modes}`);
   return { network, ann, bob };
@@ -136,7 +137,7 @@ Deno.test("+j counts no more once it is unset", () => {
 
 Deno.test("+f leads those who cannot join to another channel", () => {
   const { ann, bob } = channel("+if #b");
-  ann.send("JOIN #b", "MODE #b +k key");
+  ann.send("MODE #b +k key");
   assertEquals(bob.send("JOIN #a"), [
     ":irc.test 470 bob #a #b :Forwarding to another channel",
     ":irc.test 475 bob #b :Cannot join channel (+k)",
@@ -151,10 +152,25 @@ Deno.test("+f leads those who cannot join to another channel", () => {
   ]);
 });
 
-Deno.test("+f leads nowhere where there is no such channel", () => {
+Deno.test("+f leads nowhere once the channel is gone", () => {
   const { ann, bob } = channel("+if #b");
-  const refusal = [":irc.test 473 bob #a :Cannot join channel (+i)"];
-  assertEquals(bob.send("JOIN #a"), refusal);
-  ann.send("MODE #a +f #A");
-  assertEquals(bob.send("JOIN #a"), refusal);
+  ann.send("PART #b");
+  assertEquals(bob.send("JOIN #a"), [
+    ":irc.test 473 bob #a :Cannot join channel (+i)",
+  ]);
 });
+
+for (const mode of ["s", "p"]) {
+  Deno.test(`+f names no channel under +${mode} to those who may not know of it`, () => {
+    const { network, ann, bob } = channel("+if #b");
+    ann.send(`MODE #b +${mode}`);
+    assertEquals(bob.send("JOIN #a"), [
+      ":irc.test 473 bob #a :Cannot join channel (+i)",
+    ]);
+    const root = network.operator("root");
+    assertEquals(root.send("JOIN #a").slice(-4, -2), [
+      ":irc.test 470 root #a #b :Forwarding to another channel",
+      ":root!~root@192.0.2.1 JOIN #b",
+    ]);
+  });
+}

@@ -131,3 +131,102 @@ Deno.test("INVITE is told to those with invite-notify who may invite, and to no 
     [[line], [], [], [line]],
   );
 });
+
+Deno.test("INVITE of somebody hidden by +u is answered as if that user was not there", () => {
+  const network = new TestNetwork();
+  const [ann, bob, cat, dan] = network.channel(
+    "#a",
+    "ann",
+    "bob",
+    "cat",
+    "dan",
+  );
+  network.register("eve").send("AWAY :Out");
+  ann.send("MODE #a +uv dan");
+  cat.send("AWAY :Out");
+  for (const client of [ann, bob, cat, dan]) {
+    client.enable("invite-notify", "away-notify");
+    client.take();
+  }
+  const answers = (nick: string) => bob.send(`INVITE ${nick} #a`);
+  const absent = answers("eve").map((line) => line.replaceAll("eve", "cat"));
+  ann.take();
+  assertEquals(absent, [
+    ":irc.test 341 bob cat #a",
+    ":irc.test 301 bob cat :Out",
+  ]);
+  assertEquals(answers("cat"), absent);
+  assertEquals([ann.take(), cat.take()], [[], []]);
+  assertEquals(answers("dan"), [
+    ":irc.test 443 bob dan #a :is already on channel",
+  ]);
+  assertEquals(ann.send("INVITE cat #a"), [
+    ":irc.test 443 ann cat #a :is already on channel",
+  ]);
+});
+
+Deno.test("INVITE does not reach who silences the inviter, who sees no difference", () => {
+  const network = new TestNetwork();
+  const [ann, bob] = network.channel("#a", "ann", "bob");
+  const cat = network.register("cat");
+  ann.send("MODE #a +io bob");
+  bob.enable("invite-notify");
+  const invite = () => [ann.send("INVITE cat #a"), bob.take()];
+  [ann, bob, cat].forEach((client) => client.take());
+  const heard = invite();
+  cat.send("JOIN #a", "PART #a");
+  cat.send("SILENCE +ann", "AWAY :Out");
+  [ann, bob].forEach((client) => client.take());
+  assertEquals(invite(), [
+    [...heard[0], ":irc.test 301 ann cat :Out"],
+    heard[1],
+  ]);
+  assertEquals(cat.take(), []);
+  assertEquals(cat.send("INVITE", "JOIN #a"), [
+    ":irc.test 337 cat :End of /INVITE list",
+    ":irc.test 473 cat #a :Cannot join channel (+i)",
+  ]);
+});
+
+Deno.test("INVITE of a user under +g is refused as a message is, and told to the user once a minute", () => {
+  const network = new TestNetwork();
+  const [ann] = network.channel("#a", "ann");
+  const bob = network.register("bob");
+  bob.send("MODE bob +g");
+  const [first, ...rest] = ann.send("INVITE bob #a");
+  assertEquals(first.split(" ")[1], "716");
+  assertEquals(rest.map((line) => line.split(" ")[1]), ["717"]);
+  assertEquals(bob.take(), [
+    ":irc.test 718 bob ann ~ann@192.0.2.1 " +
+    ":is messaging you, and you have mode +g set: /ACCEPT ann to let them",
+  ]);
+  assertEquals(ann.send("INVITE bob #a"), [first]);
+  assertEquals(bob.send("INVITE"), [":irc.test 337 bob :End of /INVITE list"]);
+  bob.send("ACCEPT ann");
+  assertEquals(ann.send("INVITE bob #a"), [":irc.test 341 ann bob #a"]);
+  assertEquals(bob.take(), [":ann!~ann@192.0.2.1 INVITE bob #a"]);
+});
+
+Deno.test("INVITE of a user under +R takes an account: 531", () => {
+  const network = new TestNetwork();
+  const [ann] = network.channel("#a", "ann");
+  const bob = network.register("bob");
+  bob.send("MODE bob +R");
+  assertEquals(ann.send("INVITE bob #a"), [
+    ":irc.test 531 ann bob :You cannot send messages to this user (+R)",
+  ]);
+  assertEquals(bob.take(), []);
+  network.logIn("ann", "alice");
+  assertEquals(ann.send("INVITE bob #a"), [":irc.test 341 ann bob #a"]);
+});
+
+Deno.test("operators invite whoever keeps others away", () => {
+  const network = new TestNetwork();
+  const root = network.operator("root");
+  root.send("JOIN #a");
+  const bob = network.register("bob");
+  bob.send("MODE bob +gR", "SILENCE +*!*@*");
+  root.take();
+  assertEquals(root.send("INVITE bob #a"), [":irc.test 341 root bob #a"]);
+  assertEquals(bob.take(), [":root!~root@192.0.2.1 INVITE bob #a"]);
+});

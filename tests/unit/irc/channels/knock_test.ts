@@ -61,10 +61,37 @@ Deno.test("KNOCK by somebody banned is refused with 404", () => {
   assertEquals(ann.take(), []);
 });
 
-Deno.test("KNOCK at a private channel is refused with 404", () => {
-  const [, bob] = closedChannel(new TestNetwork(), "+ip");
+Deno.test("KNOCK at a hidden channel is refused with 403, +p to those who know of it with 404", () => {
+  for (const modes of ["+ip", "+is"]) {
+    const network = new TestNetwork();
+    const [ann, bob] = closedChannel(network, modes);
+    ann.take();
+    assertEquals(bob.send("KNOCK #a"), [
+      ":irc.test 403 bob #a :No such channel",
+    ]);
+    assertEquals(ann.take(), []);
+  }
+  const network = new TestNetwork();
+  closedChannel(network, "+ip");
+  assertEquals(network.operator("root").send("KNOCK #a").slice(-1), [
+    ":irc.test 404 root #a :Cannot send to channel (+p)",
+  ]);
+});
+
+Deno.test("KNOCK is not heard by those who silence the one who knocks, who sees no difference", () => {
+  const network = new TestNetwork();
+  const [ann, bob] = closedChannel(network);
+  const cat = network.register("cat");
+  ann.send("INVITE cat #a");
+  cat.send("JOIN #a");
+  ann.send("MODE #a +h cat", "SILENCE +bob");
+  [ann, cat].forEach((client) => client.take());
   assertEquals(bob.send("KNOCK #a"), [
-    ":irc.test 404 bob #a :Cannot send to channel (+p)",
+    ":irc.test 711 bob #a :Your KNOCK has been delivered",
+  ]);
+  assertEquals(ann.take(), []);
+  assertEquals(cat.take(), [
+    ":irc.test 710 cat #a bob!~bob@192.0.2.1 :has asked for an invite",
   ]);
 });
 

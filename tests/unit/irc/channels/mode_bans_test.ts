@@ -71,11 +71,11 @@ Deno.test("one MODE shows the list once", () => {
   assertEquals(channel().alice.send("MODE #a +bb-b"), [END]);
 });
 
-Deno.test("the bans of a secret channel are shown to members alone: 442", () => {
+Deno.test("the bans of a secret channel are shown to members alone: 403", () => {
   const { network, alice } = channel();
   alice.send("MODE #a +sb troll");
   assertEquals(network.register("carol").send("MODE #a b"), [
-    ":irc.test 442 carol #a :You're not on that channel",
+    ":irc.test 403 carol #a :No such channel",
   ]);
 });
 

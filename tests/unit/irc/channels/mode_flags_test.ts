@@ -42,12 +42,29 @@ Deno.test("MODE shows limit and key, the key to members alone", () => {
   );
 });
 
-Deno.test("the modes of a secret channel are shown to members alone: 442", () => {
+Deno.test("MODE shows the forward to those who may know of the channel it names", () => {
+  const network = new TestNetwork();
+  const [alice, bob] = network.channel("#a", "alice", "bob");
+  const carol = network.register("carol");
+  alice.send("JOIN #b", "MODE #a +f #B");
+  const shown = () =>
+    [alice, bob, carol].map((client) => {
+      client.take();
+      return client.send("MODE #a")[0].split(" ").slice(4).join(" ");
+    });
+  assertEquals(shown(), ["+ntf #b", "+ntf #b", "+ntf *"]);
+  alice.send("MODE #b +s");
+  assertEquals(shown(), ["+ntf #b", "+ntf *", "+ntf *"]);
+  alice.send("PART #b");
+  assertEquals(shown(), ["+ntf #b", "+ntf #b", "+ntf *"]);
+});
+
+Deno.test("the modes of a secret channel are shown to members alone: 403", () => {
   const network = new TestNetwork();
   const [alice] = network.channel("#a", "alice");
   alice.send("MODE #a +s");
   assertEquals(network.register("bob").send("MODE #a"), [
-    ":irc.test 442 bob #a :You're not on that channel",
+    ":irc.test 403 bob #a :No such channel",
   ]);
 });
 

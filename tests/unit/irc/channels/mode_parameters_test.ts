@@ -183,3 +183,57 @@ Deno.test("one MODE changes no more modes with a parameter than MODES", () => {
       ),
   );
 });
+
+Deno.test("+f names a channel that exists, another one, and that its setter may know of: 696", () => {
+  const network = new TestNetwork();
+  const [ann, bob] = network.channel("#a", "ann", "bob");
+  bob.send("JOIN #s", "MODE #s +s");
+  ann.take();
+  const refusal = (name: string) =>
+    `:irc.test 696 ann #a f ${name} :There is no such channel to forward to`;
+  assertEquals(ann.send("MODE #a +f #none", "MODE #a +f #A", "MODE #a +f #s"), [
+    refusal("#none"),
+    refusal("#A"),
+    refusal("#s"),
+  ]);
+  assertEquals(ann.send("MODE #a")[0], ":irc.test 324 ann #a +nt");
+});
+
+Deno.test("+f takes an operator on both channels: 482", () => {
+  const network = new TestNetwork();
+  const [ann, bob] = network.channel("#a", "ann", "bob");
+  bob.send("JOIN #b");
+  ann.send("JOIN #b");
+  bob.send("MODE #b +h ann");
+  ann.take();
+  assertEquals(ann.send("MODE #a +f #b"), [
+    ":irc.test 482 ann #b :You're not a channel operator",
+  ]);
+  bob.send("MODE #b +o ann");
+  ann.take();
+  assertEquals(ann.send("MODE #a +f #B"), [
+    ":ann!~ann@192.0.2.1 MODE #a +f #b",
+  ]);
+});
+
+Deno.test("SAMODE +f takes no rank, but a channel that exists", () => {
+  const network = new TestNetwork();
+  const [ann] = network.channel("#a", "ann");
+  network.channel("#b", "bob");
+  const root = network.operator("root");
+  const refused = root.send("SAMODE #a +f #none").at(-1);
+  assertEquals(refused?.split(" ")[1], "696");
+  root.send("SAMODE #a +f #b");
+  assertEquals(ann.take(), [":irc.test MODE #a +f #b"]);
+});
+
+Deno.test("MODE +f shows the name of a hidden channel to those alone who may know of it", () => {
+  const network = new TestNetwork();
+  const [ann, bob] = network.channel("#a", "ann", "bob");
+  ann.send("JOIN #s", "MODE #s +s");
+  [ann, bob].forEach((client) => client.take());
+  assertEquals(ann.send("MODE #a +mf #s"), [
+    ":ann!~ann@192.0.2.1 MODE #a +mf #s",
+  ]);
+  assertEquals(bob.take(), [":ann!~ann@192.0.2.1 MODE #a +mf *"]);
+});

@@ -36,19 +36,26 @@ Deno.test("NAMES marks secret channels with @ and private ones with *", () => {
   ann.take();
   assertEquals(ann.send("NAMES #a,#b"), [
     ":irc.test 353 ann @ #a :@ann",
+    ":irc.test 366 ann #a :End of /NAMES list",
     ":irc.test 353 ann * #b :@ann",
-    ":irc.test 366 ann #a,#b :End of /NAMES list",
+    ":irc.test 366 ann #b :End of /NAMES list",
   ]);
 });
 
-Deno.test("NAMES of a list ends with one 366 for all of it", () => {
-  const [ann] = new TestNetwork().channel("#a", "ann");
-  ann.send("JOIN #b");
+Deno.test("NAMES of a list answers each name with a 366, seen or not", () => {
+  const network = new TestNetwork();
+  const [ann] = network.channel("#a", "ann");
+  const [bob] = network.channel("#b", "bob");
+  bob.send("JOIN #s", "MODE #s +s");
   ann.take();
-  assertEquals(ann.send("NAMES #a,#nowhere,#b"), [
+  assertEquals(ann.send("NAMES #a,#nowhere,#s,invalid,#B"), [
     ":irc.test 353 ann = #a :@ann",
-    ":irc.test 353 ann = #b :@ann",
-    ":irc.test 366 ann #a,#nowhere,#b :End of /NAMES list",
+    ":irc.test 366 ann #a :End of /NAMES list",
+    ":irc.test 366 ann #nowhere :End of /NAMES list",
+    ":irc.test 366 ann #s :End of /NAMES list",
+    ":irc.test 366 ann invalid :End of /NAMES list",
+    ":irc.test 353 ann = #b :@bob",
+    ":irc.test 366 ann #B :End of /NAMES list",
   ]);
 });
 
@@ -92,13 +99,14 @@ Deno.test("NAMES under +u shows those without a prefix to half operators and the
   assertEquals(members(cat, "#a"), ["@ann", "bob", "%cat"]);
 });
 
-Deno.test("NAMES looks at as many channels as TARGMAX says", () => {
+Deno.test("NAMES lists the members of so many channels, and ends the others", () => {
   const [ann] = new TestNetwork({}, { targets: 1 }).channel("#a", "ann");
   ann.send("JOIN #b");
   ann.take();
   assertEquals(ann.send("NAMES #a,#b"), [
     ":irc.test 353 ann = #a :@ann",
-    ":irc.test 366 ann #a,#b :End of /NAMES list",
+    ":irc.test 366 ann #a :End of /NAMES list",
+    ":irc.test 366 ann #b :End of /NAMES list",
   ]);
 });
 

@@ -237,13 +237,30 @@ Deno.test("a labelled RENAME is answered with what becomes of the channel", () =
   assertEquals(rest.at(-1), ":irc.test BATCH -1");
 });
 
-Deno.test("RENAME takes the forwards to the channel with it", () => {
+Deno.test("forwards follow a RENAME silently", () => {
   const network = new TestNetwork();
   const [ann] = renamers(network, "ann");
-  ann.send("JOIN #a", "MODE #a +f #OLD");
+  const bob = network.register("bob");
+  ann.send("JOIN #a", "MODE #a +if #OLD", "INVITE bob #a");
+  bob.send("JOIN #a");
+  [ann, bob].forEach((client) => client.take());
   assertEquals(ann.send("RENAME #old #new"), [
-    ":irc.test MODE #a +f #new",
     ":ann!~ann@192.0.2.1 RENAME #old #new :",
+  ]);
+  assertEquals(bob.take(), []);
+  assertEquals(ann.send("MODE #a")[0], ":irc.test 324 ann #a +ntif #new");
+  assertEquals(network.register("cat").send("JOIN #a").slice(-4, -2), [
+    ":irc.test 470 cat #a #new :Forwarding to another channel",
+    ":cat!~cat@192.0.2.1 JOIN #new",
+  ]);
+});
+
+Deno.test("a channel that is renamed to where it forwards leads nowhere", () => {
+  const network = new TestNetwork();
+  const [ann] = renamers(network, "ann");
+  ann.send("JOIN #b", "MODE #old +if #b", "PART #b", "RENAME #old #b");
+  assertEquals(network.register("bob").send("JOIN #b").slice(-1), [
+    ":irc.test 473 bob #b :Cannot join channel (+i)",
   ]);
 });
 

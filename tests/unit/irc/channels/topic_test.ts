@@ -54,8 +54,27 @@ Deno.test("TOPIC is refused to those outside, and where there is no channel", ()
   ]);
   ann.send("MODE #a +s");
   assertEquals(bob.send("TOPIC #a"), [
-    ":irc.test 442 bob #a :You're not on that channel",
+    ":irc.test 403 bob #a :No such channel",
   ]);
+});
+
+Deno.test("TOPIC under +u tells who set it to those who see that member", () => {
+  const network = new TestNetwork();
+  const [ann, bob, cat] = network.channel("#a", "ann", "bob", "cat");
+  ann.send("MODE #a +u-t");
+  for (const client of [ann, bob, cat]) client.take();
+  const own = ":bob!~bob@192.0.2.1 TOPIC #a :Mine";
+  assertEquals(bob.send("TOPIC #a :Mine"), [own]);
+  assertEquals(ann.take(), [own]);
+  assertEquals(cat.take(), [":irc.test TOPIC #a :Mine"]);
+  assertEquals(cat.send("TOPIC #a"), [
+    ":irc.test 332 cat #a :Mine",
+    ":irc.test 333 cat #a irc.test 1767225600",
+  ]);
+  ann.send("MODE #a +v bob");
+  for (const client of [bob, cat]) client.take();
+  bob.send("TOPIC #a :Mine too");
+  assertEquals(cat.take(), [":bob!~bob@192.0.2.1 TOPIC #a :Mine too"]);
 });
 
 Deno.test("TOPIC cuts the text to TOPICLEN, on a character boundary", () => {

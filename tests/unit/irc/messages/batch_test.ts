@@ -341,6 +341,77 @@ Deno.test("a failure takes the label of its batch, once", () => {
   ]);
 });
 
+/** Labelled lines that make an open batch fail, and how they are answered themselves. */
+const LABELLED: readonly (readonly [line: string, answer: string])[] = [
+  ["BATCH +2 draft/multiline #a", ":irc.test ACK"],
+  ["BATCH -2", ":irc.test ACK"],
+  ["BATCH -1", ":irc.test ACK"],
+  [
+    "CAP REQ :-draft/multiline",
+    ":irc.test CAP ann ACK :-draft/multiline",
+  ],
+  [
+    `PRIVMSG #a :${"x".repeat(600)}`,
+    ":irc.test 417 ann :Input line was too long",
+  ],
+];
+
+for (const [line, own] of LABELLED) {
+  const name = line.slice(0, 30);
+  Deno.test(`the failure of a batch takes no label of ${name}, which has its own answer`, () => {
+    for (const label of ["@label=x ", ""]) {
+      const [ann] = labelling();
+      ann.send(`${label}${BEGIN}`);
+      const answers = ann.send(`@label=y ${line}`);
+      assertEquals(
+        answers.toSorted(),
+        [`${label}${INVALID}`, `@label=y ${own}`].toSorted(),
+      );
+    }
+  });
+}
+
+Deno.test("QUIT drops an open batch, and is answered alone", () => {
+  const [ann] = labelling();
+  ann.send(`@label=x ${BEGIN}`, LINE);
+  assertEquals(ann.send("@label=y QUIT"), [
+    "@label=y ERROR :Closing link: ann[192.0.2.1] (Quit)",
+  ]);
+});
+
+Deno.test("a refused BATCH + is answered under its own label", () => {
+  const [ann] = labelling();
+  assertEquals(ann.send("@label=x BATCH +a_b draft/multiline #a"), [
+    `@label=x :irc.test FAIL BATCH INVALID_REFTAG a_b :${REFTAG}`,
+  ]);
+});
+
+Deno.test("what a batch without a label is answered with takes none of its end", () => {
+  const [ann] = labelling();
+  ann.enable("echo-message");
+  assertEquals(ann.send(BEGIN, LINE, "@label=z BATCH -1").map(wordsOf), [
+    "BATCH",
+    "PRIVMSG",
+    "BATCH",
+    "label=z ACK",
+  ]);
+  const begin = "BATCH +1 draft/multiline zoe";
+  assertEquals(
+    ann.send(begin, LINE.replace("#a", "zoe"), "@label=z BATCH -1"),
+    [
+      ":irc.test 401 ann zoe :No such nick/channel",
+      "@label=z :irc.test ACK",
+    ],
+  );
+});
+
+/** The command of a line, behind its label. */
+function wordsOf(line: string): string {
+  const label = /^@(label=[^ ;]+)/.exec(line)?.[1] ?? "";
+  const [, command] = line.replace(/^@\S+ /, "").split(" ");
+  return `${label} ${command}`.trim();
+}
+
 Deno.test("a refusal of the target takes the label of the batch", () => {
   const [ann] = labelling();
   const begin = "@label=x BATCH +1 draft/multiline zoe";

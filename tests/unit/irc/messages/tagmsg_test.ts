@@ -160,6 +160,32 @@ Deno.test("+R keeps TAGMSG of those without an account back, +T keeps none back"
   assertEquals(bob.take().length, 1);
 });
 
+for (const mode of ["g", "R"]) {
+  Deno.test(`that +${mode} keeps TAGMSG back is said once a minute, for each recipient`, () => {
+    const { network, ann, bob } = scene();
+    const eve = network.register("eve");
+    bob.send(`MODE bob +${mode}`);
+    eve.send(`MODE eve +${mode}`);
+    const typing = (nick: string) => ann.send(`${TYPING} ${nick}`).length;
+    assertEquals(["bob", "eve", "bob", "eve"].map(typing), [1, 1, 0, 0]);
+    assertEquals(ann.send("PRIVMSG bob :hi").length > 0, true);
+    network.at += 59_999;
+    assertEquals(typing("bob"), 0);
+    network.at += 1;
+    assertEquals(["bob", "bob"].map(typing), [1, 0]);
+  });
+}
+
+Deno.test("to whom TAGMSG was refused is kept in mind for a few recipients", () => {
+  const { network, ann } = scene();
+  for (let index = 0; index < 40; index++) {
+    network.register(`n${index}`).send(`MODE n${index} +g`);
+    assertEquals(ann.send(`${TYPING} n${index}`).length, 1);
+  }
+  const user = network.core.network.findUser("ann");
+  assertEquals(user?.tagRefusals?.size, 16);
+});
+
 Deno.test("TAGMSG of somebody silenced does not arrive, and nobody is told", () => {
   const { ann, bob } = scene();
   bob.send("SILENCE +ann");

@@ -77,6 +77,15 @@ Deno.test("DLINE refuses what is no address, and blocks of everybody", () => {
   assertEquals(network.bans, []);
 });
 
+Deno.test("a reason of DLINE without a colon keeps all its words", () => {
+  const { network, root } = withOperator();
+  root.send("DLINE 198.51.100.7 one two three", "DLINE 5 0::7 four five six");
+  assertEquals(
+    network.bans.map(({ mask, reason }) => [mask, reason]),
+    [["198.51.100.7/32", "one two three"], ["0::7/128", "four five six"]],
+  );
+});
+
 Deno.test("DLINE is refused to those who may not", () => {
   const ann = new TestNetwork().register("ann");
   assertEquals(ann.send("DLINE 198.51.100.7 :x"), [

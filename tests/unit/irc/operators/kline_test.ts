@@ -125,6 +125,34 @@ Deno.test("bans that were saved hold from the start", () => {
   assertEquals(tryToRegister(network)[0].split(" ")[1], "001");
 });
 
+for (
+  const given of [
+    "10 *@198.51.100.7 spam and eggs",
+    "*@198.51.100.7 spam and eggs",
+    "1h bob spam  and eggs",
+    "bob spam and eggs",
+    "bob spam :and eggs",
+    "0 *@198.51.100.7 spam and :eggs",
+  ]
+) {
+  Deno.test(`a reason without a colon keeps all its words: KLINE ${given}`, () => {
+    const { network, root } = withOperator();
+    network.register("bob", "198.51.100.7");
+    assertEquals(root.send(`KLINE ${given}`), []);
+    assertEquals(network.bans.map(({ mask, reason }) => [mask, reason]), [
+      ["*@198.51.100.7/32", "spam and eggs"],
+    ]);
+  });
+}
+
+Deno.test("KLINE of nobody is no bad duration, whatever words follow", () => {
+  const { network, root } = withOperator();
+  assertEquals(root.send("KLINE nobody spam and eggs"), [
+    ":irc.test 401 root nobody :No such nick/channel",
+  ]);
+  assertEquals(network.bans, []);
+});
+
 Deno.test("KLINE with a mask that there is takes its place", () => {
   const { network, root } = withOperator();
   root.send("KLINE A@198.51.100.7 :one", "KLINE a@198.51.100.7/32 :two");

@@ -33,17 +33,17 @@ Deno.test("PONG answers PING, whatever its token: the next comes an interval lat
 Deno.test("PONG without a token answers the server's PING", () => {
   const network = new TestNetwork();
   const alice = network.register("alice");
-  network.pass(SETTINGS.pingInterval);
+  network.pass(SETTINGS.pingIntervalMs);
   assertEquals(alice.take(), ["PING :irc.test"]);
   alice.send("PONG");
-  network.pass(SETTINGS.pingTimeout);
+  network.pass(SETTINGS.pingTimeoutMs);
   assertEquals([alice.take(), alice.closed], [[], false]);
 });
 
 Deno.test("PONG that nothing asked for does not put off the next PING", () => {
   const network = new TestNetwork();
   const alice = network.register("alice");
-  network.pass(SETTINGS.pingInterval - 1000);
+  network.pass(SETTINGS.pingIntervalMs - 1000);
   alice.send("PONG irc.test");
   network.pass(1000);
   assertEquals(alice.take(), ["PING :irc.test"]);

@@ -18,7 +18,7 @@ Deno.test("who monitors a nickname is told when it comes to the network and goes
   const bob = network.register("Bob");
   assertEquals(ann.take(), [":irc.test 730 ann :Bob!~Bob@192.0.2.1"]);
   bob.send("NICK BOB");
-  assertEquals(ann.take(), []);
+  assertEquals(ann.take(), [":irc.test 730 ann :BOB!~Bob@192.0.2.1"]);
   bob.send("NICK rob");
   assertEquals(ann.take(), [
     ":irc.test 731 ann :BOB",
