@@ -66,7 +66,6 @@ export class LineConnection extends TurnTaker
   #isSplitting = false;
   #isPaused = false;
   #isClosing = false;
-  /** It sends no more. */
   #isOver = false;
   #isAborted = false;
 
