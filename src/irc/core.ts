@@ -254,7 +254,12 @@ export class Core {
   #fault(input: Input, id: SessionId | null, error: unknown): void {
     this.#report(input, error);
     const session = id === null ? undefined : this.network.sessions.get(id);
-    if (session !== undefined) expel(session, "Internal error");
+    if (session === undefined) return;
+    try {
+      expel(session, "Internal error");
+    } catch (another) {
+      this.#report(input, another);
+    }
   }
 
   #report(input: Input, error: unknown): void {
