@@ -1,14 +1,17 @@
 import { assert, assertEquals, assertNotEquals } from "@std/assert";
-import { nameOf, parseConfig } from "../../../src/config/config.ts";
+import { parseConfig } from "../../../src/config/config.ts";
+import { nameOf } from "../../../src/config/mistake.ts";
 import { PRIVILEGES } from "../../../src/irc/state/settings.ts";
 import { DEFAULT_LIMITS } from "../../../src/irc/names/limits.ts";
+import { placeAt } from "../../support/places.ts";
 import { noFiles, testConfig } from "../../support/test_config.ts";
 
 const HASH = `$scrypt$ln=15,r=8,p=1$${"s".repeat(22)}$${"h".repeat(43)}`;
 
 Deno.test("without settings everything has its default", () => {
   assertEquals(parseConfig({}, "1", noFiles, "a made key"), {
-    listeners: [{ kind: "plain", host: "::", port: 6667 }],
+    listeners: [placeAt({ host: "::", port: 6667 })],
+    certificates: [],
     sendQueueBytes: 1024 * 1024,
     bansFile: null,
     serverName: "irc.localhost",
@@ -31,6 +34,7 @@ Deno.test("without settings everything has its default", () => {
     gateways: [],
     sts: null,
     tls: false,
+    saslListeners: [],
     clientTagDeny: [],
     icon: null,
     limits: DEFAULT_LIMITS,
@@ -77,7 +81,8 @@ Deno.test("every setting is taken, times in seconds", () => {
     sts: { port: 6697, duration: "30d", preload: true },
   };
   assertEquals(parseConfig(tables, "1", () => "one\r\n\ntwo\n"), {
-    listeners: [{ kind: "plain", host: "127.0.0.1", port: 0 }],
+    listeners: [placeAt({ host: "127.0.0.1", port: 0 })],
+    certificates: [],
     sendQueueBytes: 16_384,
     bansFile: "bans.json",
     serverName: "irc.example.org",
@@ -90,6 +95,7 @@ Deno.test("every setting is taken, times in seconds", () => {
     operators: [{
       name: "root",
       passwordHash: HASH,
+      certificate: null,
       hosts: ["*@192.0.2.*"],
       class: "helper",
       privileges: ["kill", "ban"],
@@ -111,6 +117,7 @@ Deno.test("every setting is taken, times in seconds", () => {
     }],
     sts: "port=6697,duration=2592000,preload",
     tls: false,
+    saslListeners: [],
     clientTagDeny: ["*", "-typing"],
     icon: "https://example.org/icon.png",
     limits: { ...DEFAULT_LIMITS, nickname: 9, listEntries: 5 },
@@ -244,8 +251,8 @@ Deno.test("[[listen]] says where to listen, host by host", () => {
     port: 7000,
   }];
   assertEquals(testConfig({ listen }).listeners, [
-    { kind: "plain", host: "::", port: 6667 },
-    { kind: "plain", host: "127.0.0.1", port: 7000 },
+    placeAt({ host: "::", port: 6667 }),
+    placeAt({ host: "127.0.0.1", port: 7000 }),
   ]);
 });
 

@@ -66,7 +66,7 @@ Deno.test("a mistake in [[listen]] is named with its line", () => {
       '[[listen]]\nport = 7001\nkind = "smoke"\n',
   };
   assertEquals(faultOf("--config ircd.toml", { files }), [[
-    'ircd.toml:9: listen[1].kind must be "plain"',
+    'ircd.toml:9: listen[1].kind must be "irc"',
     "ircd.toml:2: server.port and [[listen]] exclude each other",
     "ircd.toml:8: listen[1].port is there twice",
   ], false]);
@@ -125,8 +125,8 @@ Deno.test("mistakes are told with file and line, or with the flag", () => {
   const port = "must be a whole number from 0 to 65535";
   const rest = [
     "ircd.toml:5: users.mode is no setting",
-    "ircd.toml:7: operator[0].password is missing",
     "ircd.toml:7: operator[0].class is missing",
+    "ircd.toml:7: operator[0].password is missing, and so is certfp",
   ];
   assertEquals(faultOf("--config ircd.toml", { files }), [
     [`ircd.toml:2: server.port ${port}`, ...rest],

@@ -1,9 +1,6 @@
 import { assertEquals, assertThrows } from "@std/assert";
-import {
-  ConfigError,
-  type Mistake,
-  parseConfig,
-} from "../../../src/config/config.ts";
+import { parseConfig } from "../../../src/config/config.ts";
+import { ConfigError, type Mistake } from "../../../src/config/mistake.ts";
 import { PRIVILEGES } from "../../../src/irc/state/settings.ts";
 import { noFiles } from "../../support/test_config.ts";
 
@@ -175,13 +172,13 @@ Deno.test("each text of a list is looked at", () => {
 
 Deno.test("a listener has a port, and a kind that there is", () => {
   assertEquals(
-    faults({ listen: [{}, { kind: "tls", host: "", port: 65_536, tls: 1 }] }),
+    faults({ listen: [{}, { kind: "tls", host: "", port: 65_536, ssl: 1 }] }),
     [
-      "listen[0].port is missing",
-      'listen[1].kind must be "plain"',
+      'listen[1].kind must be "irc"',
       "listen[1].host must not be empty",
       `listen[1].port ${PORT}`,
-      "listen[1].tls is no setting",
+      "listen[1].ssl is no setting",
+      "listen[0].port is missing",
     ],
   );
 });
@@ -235,10 +232,10 @@ Deno.test("an operator has a name, a hash of a password and a class", () => {
     }),
     [
       "operator[0].name is missing",
-      "operator[0].password is missing",
       "operator[0].class is missing",
       "operator[1].password must be what `ircd hash-password` prints",
       "operator[1].hosts must be a list of masks",
+      "operator[0].password is missing, and so is certfp",
     ],
   );
 });
@@ -347,7 +344,7 @@ Deno.test("an operator's class is one of the classes, whatever else is wrong", (
     [
       `server.port ${PORT}`,
       "operator[0].name is missing",
-      "operator[0].password is missing",
+      "operator[0].password is missing, and so is certfp",
       "operator[0].class admin is no class",
     ],
   );
