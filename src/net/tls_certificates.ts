@@ -142,8 +142,7 @@ export class CertificateSet {
    */
   choose(name: string): Pair {
     const wanted = name.toLowerCase();
-    const parent = wanted.slice(wanted.indexOf(".") + 1);
-    return this.#byName.get(wanted) ?? this.#byName.get(`*.${parent}`) ??
-      this.pairs[0];
+    const many = wanted.replace(/^[^.]*/, "*");
+    return this.#byName.get(wanted) ?? this.#byName.get(many) ?? this.pairs[0];
   }
 }

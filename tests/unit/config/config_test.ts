@@ -3,6 +3,7 @@ import { parseConfig } from "../../../src/config/config.ts";
 import { nameOf } from "../../../src/config/mistake.ts";
 import { PRIVILEGES } from "../../../src/irc/state/settings.ts";
 import { DEFAULT_LIMITS } from "../../../src/irc/names/limits.ts";
+import { pairFor } from "../../support/certificates.ts";
 import { placeAt } from "../../support/places.ts";
 import { noFiles, testConfig } from "../../support/test_config.ts";
 
@@ -260,4 +261,71 @@ Deno.test("without a cloak-key one is made that is never the same", () => {
   const [one, other] = [testConfig(), testConfig()];
   assert(one.cloakKey.length >= 32);
   assertNotEquals(one.cloakKey, other.cloakKey);
+});
+
+Deno.test("a listener is of a kind, has a place, and what stands before its first line", () => {
+  const { listeners, saslListeners } = testConfig({
+    listen: [
+      { kind: "plain", port: 6667 },
+      { path: "ircd.sock", mode: "0600", name: "local" },
+      { port: 6668, proxy: ["192.0.2.0/24"] },
+      { host: "::1", port: 6669, tor: true, name: "tor", "require-sasl": true },
+    ],
+  });
+  assertEquals(listeners, [
+    placeAt({ host: "::", port: 6667 }),
+    placeAt({ host: "::", path: "ircd.sock", mode: 0o600, name: "local" }),
+    placeAt({ host: "::", port: 6668, proxy: ["192.0.2.0/24"] }),
+    placeAt({ host: "::1", port: 6669, tor: true, name: "tor" }),
+  ]);
+  assertEquals(saslListeners, ["tor"]);
+});
+
+Deno.test("tls-port adds a listener, beside port and beside [[listen]]", () => {
+  const { certificate, key } = pairFor(["irc.test"]);
+  const read = (path: string) => path === "c" ? certificate : key;
+  const server = { "tls-port": 6697, "tls-cert": "c", "tls-key": "k" };
+  const withTls = placeAt({ host: "::", port: 6697, tls: true });
+  const alone = parseConfig({ server }, "1", read);
+  assertEquals(alone.listeners, [placeAt({ host: "::", port: 6667 }), withTls]);
+  assertEquals(alone.certificates, [{ certificate: "c", key: "k" }]);
+  assertEquals(alone.tls, true);
+  const listen = [{ port: 7000 }];
+  assertEquals(parseConfig({ server, listen }, "1", read).listeners, [
+    placeAt({ host: "::", port: 7000 }),
+    withTls,
+  ]);
+});
+
+Deno.test("the certificate of tls-cert stands before those of [[tls]]", () => {
+  const { certificate, key } = pairFor(["irc.test"]);
+  const { certificates } = parseConfig(
+    {
+      server: { "tls-cert": "c1", "tls-key": "k1" },
+      tls: [{ certificate: "c2", key: "k2" }],
+    },
+    "1",
+    (path) => path.startsWith("c") ? certificate : key,
+  );
+  assertEquals(certificates.map(({ certificate }) => certificate), [
+    "c1",
+    "c2",
+  ]);
+});
+
+Deno.test("an operator has a password, a certificate or both; the digits may have colons", () => {
+  const digest = "AB:".repeat(31) + "AB";
+  const { operators } = testConfig({
+    operator: [
+      { name: "ann", certfp: digest, class: "a" },
+      { name: "bob", certfp: "cd".repeat(32), password: HASH, class: "a" },
+    ],
+    class: [{ name: "a", privileges: [] }],
+  });
+  assertEquals(
+    operators.map((
+      { passwordHash, certificate },
+    ) => [passwordHash, certificate]),
+    [[null, "ab".repeat(32)], [HASH, "cd".repeat(32)]],
+  );
 });
