@@ -2,9 +2,11 @@ import project from "../../deno.json" with { type: "json" };
 import { type Config, makeCloakKey } from "../config/config.ts";
 import { ConfigFault, loadConfig } from "../config/loader.ts";
 import { type CommandLine, HELP, parseFlags, UsageError } from "./flags.ts";
+import { makeCertificate } from "./mkcert.ts";
 import { hashPassword } from "../config/passwords.ts";
-import { ListenFault, socketAddress } from "../net/listeners.ts";
-import type { Listener, Runtime } from "../runtime/runtime.ts";
+import { ListenFault } from "../net/listeners.ts";
+import { type Bound, placeName } from "../net/place.ts";
+import type { Runtime } from "../runtime/runtime.ts";
 import { Server } from "../server/server.ts";
 
 /** The exit status of a mistake in the call or in the configuration, and of a failure. */
@@ -38,6 +40,9 @@ function follow(line: CommandLine, runtime: Runtime): Promise<void> | void {
   if (command === "hash-password" && argument === undefined) {
     return printHash(runtime);
   }
+  if (command === "mkcert") {
+    return makeCertificate(line.words.slice(1), line.settings, runtime);
+  }
   if (
     command === "check-config" && argument !== undefined && more.length === 0
   ) {
@@ -69,19 +74,19 @@ async function serve(line: CommandLine, runtime: Runtime): Promise<void> {
   });
   do {
     server = new Server(load(), runtime, load);
-    const listeners = listen(server);
+    const listeners = await listen(server);
     const { serverName, version } = server.config;
-    for (const { hostname, port } of listeners) {
-      const place = socketAddress(hostname, port);
-      runtime.print(`${version} (${serverName}) listens on ${place}`);
+    for (const { place, port } of listeners) {
+      const name = placeName(place, port);
+      runtime.print(`${version} (${serverName}) listens on ${name}`);
     }
     await server.run();
   } while (server.restarts);
 }
 
-function listen(server: Server): readonly Listener[] {
+async function listen(server: Server): Promise<readonly Bound[]> {
   try {
-    return server.init();
+    return await server.init();
   } catch (error) {
     if (!(error instanceof ListenFault)) throw error;
     throw new Error(`${error.message}: ${listenFault(error.cause)}`);

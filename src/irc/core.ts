@@ -1,5 +1,5 @@
 import { upperCase } from "./names/casemapping.ts";
-import { asHost } from "./names/names.ts";
+import { hostAt } from "./names/names.ts";
 import { parseMessage } from "./wire/message.ts";
 import { message } from "./wire/outgoing.ts";
 import { renewAccounts } from "./accounts/accounts.ts";
@@ -43,7 +43,12 @@ const NO_EFFECTS: readonly Effect[] = [];
  * const core = Core.create(settings, [], 0);
  * const lines: string[] = [];
  * core.attach("s1", { write: ({ text }) => lines.push(text), close() {} });
- * const peer = { address: "192.0.2.1", secure: false, certificate: null };
+ * const peer = {
+ *   address: "192.0.2.1",
+ *   secure: false,
+ *   certificate: null,
+ *   listener: "",
+ * };
  * core.apply({ kind: "open", at: 1, session: "s1", peer, seed: 0 });
  * core.apply({ kind: "line", at: 2, session: "s1", text: "NICK ann" });
  * core.apply({ kind: "line", at: 3, session: "s1", text: "PING token" });
@@ -156,9 +161,10 @@ export class Core {
     const session = new Session(
       id,
       network,
-      asHost(peer.address),
+      hostAt(peer.address, peer.listener),
       peer.secure,
       peer.certificate,
+      peer.listener,
       seed,
       at + registrationTimeoutMs,
     );

@@ -265,13 +265,14 @@ function createChannel({ id, name, createdAt }: Fields): Channel {
 }
 
 function createSession(network: Network, fields: Fields): Session {
-  const { id, host, secure, certificate, seed, deadline } = fields;
+  const { id, host, secure, certificate, listener, seed, deadline } = fields;
   return new Session(
     id as string,
     network,
     host as string,
     secure as boolean,
     certificate as string | null,
+    listener as string,
     seed as number,
     deadline as number,
   );

@@ -1,10 +1,12 @@
 import type { Config } from "../config/config.ts";
-import { listenAll } from "../net/listeners.ts";
-import type { Listener, Runtime } from "../runtime/runtime.ts";
+import { listenAll, type ServeHttp } from "../net/listeners.ts";
+import type { Bound } from "../net/place.ts";
+import type { Runtime } from "../runtime/runtime.ts";
 import { BansFile, readBans } from "../store/bans_file.ts";
 import { Clock } from "./clock.ts";
 import { Core } from "../irc/core.ts";
 import type { SessionId } from "../irc/state/session_id.ts";
+import { CertificateKeeper } from "./certificate_keeper.ts";
 import { type EffectOwner, EffectRunner } from "./effect_runner.ts";
 import { KeptSettings } from "./kept_settings.ts";
 import { LINGER_MS, Sessions } from "./sessions.ts";
@@ -26,7 +28,8 @@ export class Server implements EffectOwner {
   readonly #sessions: Sessions;
   readonly #bansFile: BansFile;
   readonly #kept: KeptSettings;
-  #listeners: readonly Listener[] = [];
+  readonly #certificates: CertificateKeeper;
+  #listeners: readonly Bound[] = [];
   readonly #stopped = Promise.withResolvers<void>();
   #isStopping = false;
   #restarts = false;
@@ -35,17 +38,24 @@ export class Server implements EffectOwner {
    * @param config what is set
    * @param runtime the runtime that the server runs on
    * @param load reads what is set again; throws if it has a mistake
-   * @throws {Error} if the file of server bans cannot be read
+   * @param serveHttp speaks HTTP on listeners of that kind
+   * @throws {Error} if the file of server bans or a certificate cannot be read
    */
   constructor(
     public config: Config,
     readonly runtime: Runtime,
     readonly load: () => Config,
+    readonly serveHttp?: ServeHttp,
   ) {
-    const { bansFile, sendQueueBytes } = config;
+    const { bansFile, certificates, sendQueueBytes } = config;
     this.#kept = new KeptSettings(config);
     this.#bansFile = new BansFile(bansFile, runtime);
     const bans = readBans(bansFile, runtime);
+    this.#certificates = new CertificateKeeper(
+      certificates,
+      runtime,
+      (text) => this.#tellOperators(text),
+    );
     this.#core = Core.create(config, bans, this.#clock.now());
     const effects = new EffectRunner(this, this.#bansFile);
     this.#sessions = new Sessions(
@@ -63,9 +73,19 @@ export class Server implements EffectOwner {
    * @returns where it listens
    * @throws {ListenFault} if a port is in use, or an address is not to be had
    */
-  init(): readonly Listener[] {
+  async init(): Promise<readonly Bound[]> {
     const { listeners } = this.config;
-    return this.#listeners = listenAll(listeners, this.#sessions, this.runtime);
+    const certificates = this.#certificates;
+    this.#listeners = await listenAll(listeners, {
+      runtime: this.runtime,
+      handler: this.#sessions,
+      choose: certificates.isEmpty
+        ? undefined
+        : (name) => certificates.choose(name),
+      serveHttp: this.serveHttp,
+    });
+    certificates.look(this.#clock.now());
+    return this.#listeners;
   }
 
   /**
@@ -109,6 +129,7 @@ export class Server implements EffectOwner {
       const { config, text } = this.#kept.reload(loaded);
       this.config = config;
       this.#sessions.sendQueueBytes = config.sendQueueBytes;
+      this.#certificates.renew(config.certificates);
       this.#tellSettings(config, text);
     });
   }
@@ -136,6 +157,7 @@ export class Server implements EffectOwner {
     this.#clock.adjust();
     this.#sessions.apply({ kind: "tick", at: this.#clock.now() });
     this.#sessions.abortOverdue();
+    this.#certificates.look(this.#clock.now());
   }
 
   #end(): void {
@@ -161,11 +183,15 @@ export class Server implements EffectOwner {
       return this.load();
     } catch (error) {
       const fault = error instanceof Error ? error.message : String(error);
-      const text = `the configuration stays as it was: ${fault}`;
-      this.complain(text);
-      this.#survive(() => this.#tellSettings(null, text));
+      this.#tellOperators(`the configuration stays as it was: ${fault}`);
       return null;
     }
+  }
+
+  /** Says something to whoever runs the server, and to operators. */
+  #tellOperators(text: string): void {
+    this.complain(text);
+    this.#survive(() => this.#tellSettings(null, text));
   }
 
   #tellSettings(settings: Config | null, text: string): void {

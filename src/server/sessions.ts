@@ -4,18 +4,18 @@ import {
   type LineConnectionOptions,
   type LineHandler,
 } from "../net/line_connection.ts";
+import type { PeerHandler } from "../net/listeners.ts";
 import type { SendQueue } from "../net/send_queue.ts";
 import { Turns } from "../net/turns.ts";
 import type {
   Connection,
   ConnectionHandler,
-  ListenerHandler,
   Runtime,
 } from "../runtime/runtime.ts";
 import type { Clock } from "./clock.ts";
 import type { Core } from "../irc/core.ts";
 import type { Effect } from "../irc/effects.ts";
-import type { Input } from "../irc/inputs.ts";
+import type { Input, Peer } from "../irc/inputs.ts";
 import type { SessionId } from "../irc/state/session_id.ts";
 import { describeFault } from "./fault.ts";
 
@@ -33,7 +33,7 @@ export type CarryOut = (effect: Effect) => void;
  * core says to them goes out. Whoever does not read what others send is cut off;
  * a fault ends whom it met, and no more.
  */
-export class Sessions implements LineHandler, ListenerHandler {
+export class Sessions implements LineHandler, PeerHandler {
   readonly #connections = new Map<SessionId, LineConnection>();
   /** When those that are closing are aborted. */
   readonly #closing = new Map<LineConnection, number>();
@@ -120,12 +120,12 @@ export class Sessions implements LineHandler, ListenerHandler {
     this.#emptied.resolve();
   }
 
-  accept(connection: Connection): ConnectionHandler | null {
+  accept(connection: Connection, peer: Peer): ConnectionHandler | null {
     const session = `${this.#mark}-${++this.#accepted}`;
     const client = new LineConnection(session, connection, this.#options, this);
     this.#connections.set(session, client);
     try {
-      this.#open(client);
+      this.#open(client, peer);
     } catch (error) {
       this.failed(client, error);
     }
@@ -181,13 +181,8 @@ export class Sessions implements LineHandler, ListenerHandler {
     this.runtime.printError(`ircd: a fault${where}: ${describeFault(error)}`);
   }
 
-  #open({ id: session, connection, output }: LineConnection): void {
+  #open({ id: session, output }: LineConnection, peer: Peer): void {
     const at = this.clock.now();
-    const peer = {
-      address: connection.remoteAddress,
-      secure: false,
-      certificate: null,
-    };
     this.core.attach(session, output);
     this.#apply(
       { kind: "open", at, session, peer, seed: randomSeed() },

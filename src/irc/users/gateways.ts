@@ -43,6 +43,8 @@ export function enterThroughGateway(
   }
   session.gateway = gateway.name;
   session.host = asHost(address.toString());
+  // It showed its own, and not that of its client.
+  session.certificate = null;
   session.secure &&= namesOf(options).includes("secure");
   protocol.refuse(network, session);
 }

@@ -112,7 +112,12 @@ Deno.test("a fault as a connection opens ends it", () => {
 
 Deno.test("an id is opened once: the session that has it is not touched", () => {
   const { network, victim } = victims();
-  const peer = { address: "192.0.2.9", secure: false, certificate: null };
+  const peer = {
+    address: "192.0.2.9",
+    secure: false,
+    certificate: null,
+    listener: "",
+  };
   network.apply({ kind: "open", session: victim.id, peer, seed: 1 });
   assertMatch(network.faults.join(), /^open s1: .*an id has one session/);
   assertEquals(victim.send("PING x"), [":irc.test PONG irc.test :x"]);
