@@ -108,6 +108,13 @@ export class Core {
     return this.network.sessions.has(session);
   }
 
+  /** Tells whether as many lines of a session wait as may: what is sent now is lost. */
+  isFull(session: SessionId): boolean {
+    const held = this.network.sessions.get(session)?.held ?? null;
+    return held !== null &&
+      held.length >= this.network.settings.limits.heldLines;
+  }
+
   /**
    * Carries out one input, to its end. A fault inside it is caught: it ends the session that met it, and is
    * reported by an effect.
@@ -253,7 +260,12 @@ export class Core {
   #fault(input: Input, id: SessionId | null, error: unknown): void {
     this.#report(input, error);
     const session = id === null ? undefined : this.network.sessions.get(id);
-    if (session !== undefined) expel(session, "Internal error");
+    if (session === undefined) return;
+    try {
+      expel(session, "Internal error");
+    } catch (another) {
+      this.#report(input, another);
+    }
   }
 
   #report(input: Input, error: unknown): void {

@@ -149,6 +149,10 @@ export class Sessions implements LineHandler, PeerHandler {
     this.#apply({ kind: "line", at, session: from.id, text }, from.output);
   }
 
+  isFull({ id }: LineConnection): boolean {
+    return this.core.isFull(id);
+  }
+
   overflowed(connection: LineConnection): void {
     this.#overflowed.add(connection);
   }

@@ -23,9 +23,7 @@ const TELL_INTERVAL_MS = 60_000;
  * Tells whether a user does not want to hear anything of another one, who must
  * not learn of that. Operators always get through.
  *
- * @param recipient who may have a mask on the silence list
  * @param user who writes
- * @returns true if nothing arrives
  */
 export function silences(recipient: User, user: User): boolean {
   if (recipient === user || user.operator !== null) return false;
@@ -42,14 +40,11 @@ export function refusesCtcp(recipient: User, user: User): boolean {
 }
 
 /**
- * Tells whether a user keeps a private message away, by its modes R, T and g.
- * Operators always get through.
+ * Tells whether a user keeps a private message away, by its modes R, T and g, and refuses it then. Operators
+ * always get through.
  *
- * @param context who writes
- * @param recipient to whom
- * @param text what; null for tags alone, of which nobody is told under +g
+ * @param text null for tags alone, of which nobody is told under +g
  * @param fail what becomes of refusals
- * @returns true if the message must not arrive
  */
 export function refusesPrivately(
   context: UserContext,
@@ -68,7 +63,7 @@ export function refusesPrivately(
   if (refusesCtcp(recipient, user) && isCtcp(text ?? "")) return refuse("T");
   if (!recipient.is("g")) return false;
   fail(RPL_TARGUMODEG, recipient.nick);
-  if (text !== null) tell(context, recipient, fail);
+  if (text !== null) tellRecipient(context, recipient, fail);
   return true;
 }
 
@@ -96,7 +91,8 @@ export function rarely(
   };
 }
 
-function tell(
+/** Tells a user under +g who writes, once a minute, and the writer that it was told. */
+function tellRecipient(
   { at, user }: UserContext,
   recipient: User,
   fail: Fail,

@@ -24,9 +24,7 @@ const OPERATOR_MODES = "os";
  * nobody of that name, or without the certificate, it is asked all the same, so
  * that the answer takes as long.
  *
- * @param session whose client gave OPER
- * @param name the operator that it wants to become
- * @param password what it gave; "" for nothing
+ * @param password "" for none
  */
 export function checkOperator(
   network: Network,
@@ -68,7 +66,6 @@ function fitsHost({ hosts }: OperatorSettings, user: User): boolean {
 /**
  * Goes on with OPER, once the shell has checked the password.
  *
- * @param session whose client gave OPER
  * @param right true if the password was right
  * @see Modern IRC, "OPER message"
  */

@@ -29,7 +29,6 @@ const REFUSAL = "Invalid WebIRC password";
  * Takes a connection for that of a client behind a gateway, or ends it: nobody
  * goes on as the gateway itself.
  *
- * @param session a connection whose first line is carried out
  * @see IRCv3 webirc
  */
 export function enterThroughGateway(

@@ -104,15 +104,15 @@ export function expel(session: Session, reason: string): void {
   const told = user !== null && isGone ? viewersOf(network, user) : [];
   const event = network.event(user, "QUIT", null, [], reason);
   // It may be off the network already.
-  if (user !== null && isGone && network.findUser(user.nick) === user) {
-    tellOffline(network, user);
-  }
+  const wasThere = user !== null && network.findUser(user.nick) === user;
   expunge(network, session);
-  const message = messageOf(event).share();
-  for (const viewer of told) tell(viewer, message);
   session.answer = null;
   send(session, errorMessage(`Closing link: [${session.host}] (${reason})`));
   session.sink?.close();
+  // Last, because it may be one of these whom it met.
+  const message = messageOf(event).share();
+  for (const viewer of told) tell(viewer, message);
+  if (isGone && wasThere) tellOffline(network, user);
 }
 
 /** Looks through all channels: what the user knows of its own may be what is wrong. */

@@ -200,3 +200,20 @@ Deno.test("who a fault ends takes its channels and their invitations along, and 
   ]);
   checkNetwork(network.core.network);
 });
+
+Deno.test("a fault in telling one of many stays inside, and who caused it is ended all the same", () => {
+  const { network, other, victim } = victims();
+  Object.defineProperty(network.session(other), "tagBits", {
+    get() {
+      throw new Error("broken");
+    },
+  });
+  assertEquals(victim.send("PRIVMSG #a :hello"), [
+    "ERROR :Closing link: [192.0.2.1] (Internal error)",
+  ]);
+  assertEnded(network, victim);
+  assertEquals(network.faults, [
+    "line s1 PRIVMSG: Error: broken",
+    "line s1 PRIVMSG: Error: broken",
+  ]);
+});
