@@ -123,10 +123,12 @@ function startTls(
   };
   const timer = setTimeout(abort, HANDSHAKE_MS);
   socket.on("error", abort);
+  socket.on("end", abort);
   raw.on("close", abort);
   socket.once("secure", () => {
     clearTimeout(timer);
     raw.off("close", abort);
+    socket.off("end", abort);
     socket.off("error", abort);
     // Nobody may listen for a moment.
     socket.on("error", () => {});

@@ -1,4 +1,4 @@
-import { chmodSync, closeSync, openSync, unlinkSync } from "node:fs";
+import { chmodSync, closeSync, lstatSync, openSync, unlinkSync } from "node:fs";
 import { connect, createServer, type Server, type Socket } from "node:net";
 import { type ChooseContext, receive, type Welcome } from "./incoming.ts";
 import type { Bound, ListenAt } from "./place.ts";
@@ -36,6 +36,7 @@ export async function listenBySocket(
 
 /** A file that is left of a server that was killed keeps nobody from listening. */
 async function removeStale(path: string): Promise<void> {
+  if (!isSocket(path)) return;
   const isStale = await new Promise<boolean>((resolve) => {
     const probe = connect(path);
     probe.once("connect", () => {
@@ -48,6 +49,15 @@ async function removeStale(path: string): Promise<void> {
     });
   });
   if (isStale) removeFile(path);
+}
+
+/** Whatever else is there is somebody's. */
+function isSocket(path: string): boolean {
+  try {
+    return lstatSync(path).isSocket();
+  } catch {
+    return false;
+  }
 }
 
 function removeFile(path: string): void {
