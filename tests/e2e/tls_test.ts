@@ -414,3 +414,59 @@ async function eventually<T>(attempt: () => Promise<T>): Promise<T> {
   }
   return await attempt();
 }
+
+forEachProgram(
+  "RESTART listens with TLS and on a Unix socket again",
+  (program) => {
+    const digest = new X509Certificate(B.certificate).fingerprint256;
+    const files = {
+      "cert.pem": A.certificate,
+      "key.pem": A.key,
+      "ircd.toml": `[[listen]]
+port = 0
+tls = true
+
+[[listen]]
+path = "ircd.sock"
+
+[[tls]]
+certificate = "cert.pem"
+key = "key.pem"
+
+[[class]]
+name = "admin"
+privileges = ["die"]
+
+[[operator]]
+name = "root"
+certfp = "${digest}"
+class = "admin"
+`,
+    };
+    return withFolder(files, async (folder) => {
+      const flags = ["--config", `${folder}/ircd.toml`];
+      await using server = await ServerProcess.start(program, { flags });
+      const port = await server.portOf(0);
+      const file = `${folder}/ircd.toml`;
+      const fixed = files["ircd.toml"].replace("port = 0", `port = ${port}`);
+      await Deno.writeTextFile(file, fixed);
+      for (const first of [0, 2]) {
+        assertEquals(await server.portOf(first), port);
+        await server.portOf(first + 1);
+        using client = await connectWithCertificate(port, A, B);
+        await client.register("ann");
+        const unix = await Deno.connect({
+          transport: "unix",
+          path: `${folder}/ircd.sock`,
+        });
+        unix.close();
+        await client.send("OPER root");
+        await client.until(/ 381 /);
+        await client.send("RESTART");
+        await client.until(/^ERROR /);
+      }
+      await server.portOf(4);
+      assertEquals(server.errors, "");
+    });
+  },
+);
