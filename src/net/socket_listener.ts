@@ -1,5 +1,6 @@
 import { chmodSync, closeSync, lstatSync, openSync, unlinkSync } from "node:fs";
 import { connect, createServer, type Server, type Socket } from "node:net";
+import { devNull } from "node:os";
 import { type ChooseContext, receive, type Welcome } from "./incoming.ts";
 import type { Bound, ListenAt } from "./place.ts";
 
@@ -155,14 +156,19 @@ class SocketListener implements Bound {
   }
 }
 
+function isExhaustion(error: unknown): boolean {
+  return error instanceof Error && "code" in error &&
+    (error.code === "EMFILE" || error.code === "ENFILE");
+}
+
 /** To ask for some is the one way to know on every runtime. */
 function hasDescriptors(): boolean {
   const opened: number[] = [];
   try {
-    while (opened.length < SPARE_COUNT) opened.push(openSync("/dev/null", "r"));
+    while (opened.length < SPARE_COUNT) opened.push(openSync(devNull, "r"));
     return true;
-  } catch {
-    return false;
+  } catch (error) {
+    return !isExhaustion(error);
   } finally {
     for (const file of opened) closeSync(file);
   }

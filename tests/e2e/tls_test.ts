@@ -10,7 +10,7 @@ import { type Program, run } from "../support/program.ts";
 import { ServerProcess } from "../support/server_process.ts";
 import { SocketClient } from "../support/socket_client.ts";
 import { connectTls, connectWithCertificate } from "../support/tls_client.ts";
-import { until } from "../support/within.ts";
+import { until, within } from "../support/within.ts";
 
 /** Two places: plain TCP and TLS. */
 const CONFIG = `[server]
@@ -469,4 +469,25 @@ class = "admin"
       assertEquals(server.errors, "");
     });
   },
+);
+
+forEachProgram(
+  "who sends over TLS and reads nothing is not read either",
+  (program) =>
+    withTls(program, async (_, port) => {
+      using client = await connectTls(port, "a.test", A);
+      await client.register("ann");
+      const lines = new TextEncoder().encode(
+        `PING ${"x".repeat(400)}\r\n`.repeat(160),
+      );
+      let sent = 0;
+      const sendAll = async () => {
+        while (sent < 64 * 1024 * 1024) {
+          sent += await client.connection.write(lines);
+        }
+      };
+      const stalled = within(3000, "all is sent", sendAll());
+      await assertRejects(() => stalled, Error, "3000 ms over");
+      assert(sent < 32 * 1024 * 1024, `${sent} bytes`);
+    }),
 );
