@@ -212,8 +212,10 @@ class Restoration {
     this.#fill(network.watchLists, { watchers });
     const [at, count] = messageIds as [number, number];
     network.messageIds.restore(at, count);
+    const entries = this.#decode(known) as KnownEntry[];
+    // A lower limit forgets with the next message, here as there.
     const { knownMessages } = network.settings.limits;
-    network.known.restore(this.#decode(known) as KnownEntry[], knownMessages);
+    network.known.restore(entries, Math.max(knownMessages, entries.length));
   }
 
   #fill(into: object | undefined, fields: Fields): void {

@@ -114,6 +114,7 @@ export class LineConnection extends TurnTaker
   }
 
   flush(): void {
+    // Who sends no more may still read.
     if (this.#isAborted) return;
     try {
       this.output.flush();

@@ -168,9 +168,10 @@ function deliverToChannel(
   const mode = silencedBy({ channel, user, command, text: text ?? "" });
   if (mode !== null) {
     // Who gets nothing through must not learn that the channel exists.
+    const refuse = text === null ? rarely(context, channel, fail) : fail;
     return seesChannel(user, channel)
-      ? fail(ERR_CANNOTSENDTOCHAN, channel.name, mode)
-      : fail(ERR_NOSUCHCHANNEL, target);
+      ? refuse(ERR_CANNOTSENDTOCHAN, channel.name, mode)
+      : refuse(ERR_NOSUCHCHANNEL, target);
   }
   if (edit !== unchanged && text !== null && isBlank(text)) {
     return fail(ERR_NOTEXTTOSEND);

@@ -6,11 +6,12 @@ import {
   RPL_UMODEGMSG,
 } from "../wire/numerics.ts";
 import type { Fail, UserContext } from "../session/context.ts";
+import type { Channel } from "../state/channel.ts";
 import type { User } from "../state/user.ts";
 import { reply } from "../session/send.ts";
 
 /** Milliseconds until a user is told again that tags alone do not arrive: clients send some at each key. */
-const REFUSE_INTERVAL = 60_000;
+const REFUSE_INTERVAL_MS = 60_000;
 
 /** Of how many recipients each user is kept in mind; who writes to more is told more often. */
 const MOST_REFUSALS = 16;
@@ -72,21 +73,21 @@ export function refusesPrivately(
 }
 
 /**
- * Keeps refusals of tags alone to one recipient from coming more often than once a minute.
+ * Keeps refusals of tags alone to one user or channel from coming more often than once a minute.
  *
  * @param fail what becomes of those that come
  */
 export function rarely(
   { at, user }: UserContext,
-  recipient: User,
+  { id }: User | Channel,
   fail: Fail,
 ): Fail {
   return (reply, ...params) => {
     const refusals = user.tagRefusals ??= new Map();
-    const before = refusals.get(recipient.id);
-    if (before !== undefined && at - before < REFUSE_INTERVAL) return;
-    refusals.delete(recipient.id);
-    refusals.set(recipient.id, at);
+    const before = refusals.get(id);
+    if (before !== undefined && at - before < REFUSE_INTERVAL_MS) return;
+    refusals.delete(id);
+    refusals.set(id, at);
     for (const oldest of refusals.keys()) {
       if (refusals.size <= MOST_REFUSALS) break;
       refusals.delete(oldest);

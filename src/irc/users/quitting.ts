@@ -81,10 +81,15 @@ function quit(
     const message = messageOf({ ...event, text }).share();
     for (const other of users) tell(other, message);
   }
-  for (const watcher of network.watchLists.of(user.nick)) {
+  tellOffline(network, user);
+  network.removeUser(user);
+}
+
+/** Tells those who watch the nickname of a user that it is given up. */
+function tellOffline({ watchLists }: Network, user: User): void {
+  for (const watcher of watchLists.of(user.nick)) {
     if (watcher.user !== user) reply(watcher, RPL_MONOFFLINE, user.nick);
   }
-  network.removeUser(user);
 }
 
 /**
@@ -98,6 +103,10 @@ export function expel(session: Session, reason: string): void {
   const isGone = user?.sessions.every((other) => other === session) ?? false;
   const told = user !== null && isGone ? viewersOf(network, user) : [];
   const event = network.event(user, "QUIT", null, [], reason);
+  // It may be off the network already.
+  if (user !== null && isGone && network.findUser(user.nick) === user) {
+    tellOffline(network, user);
+  }
   expunge(network, session);
   const message = messageOf(event).share();
   for (const viewer of told) tell(viewer, message);

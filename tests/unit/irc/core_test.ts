@@ -185,3 +185,18 @@ Deno.test("where time leaps, who registers and who sends a batch has the time th
   network.pass(11_000);
   assertEquals(late.closed, true);
 });
+
+Deno.test("who a fault ends takes its channels and their invitations along, and watchers are told", () => {
+  const network = new TestNetwork();
+  const [victim] = network.channel("#a", "victim");
+  const other = network.register("other");
+  victim.send("INVITE other #a");
+  other.send("MONITOR + victim");
+  other.take();
+  victim.send(null as unknown as string);
+  assertEquals(other.take(), [":irc.test 731 other :victim"]);
+  assertEquals(other.send("INVITE"), [
+    ":irc.test 337 other :End of /INVITE list",
+  ]);
+  checkNetwork(network.core.network);
+});
