@@ -89,15 +89,17 @@ async function listen(server: Server): Promise<readonly Bound[]> {
     return await server.init();
   } catch (error) {
     if (!(error instanceof ListenFault)) throw error;
-    throw new Error(`${error.message}: ${listenFault(error.cause)}`);
+    throw new Error(`${error.message}: ${listenFault(error)}`);
   }
 }
 
 /** The runtimes word it differently, and Bun does not say why. */
-function listenFault(error: unknown): string {
+function listenFault({ cause: error, place }: ListenFault): string {
   if (!(error instanceof Error)) return String(error);
   const code = "code" in error ? error.code : undefined;
-  if (code === "EADDRINUSE") return "the port is in use";
+  if (code === "EADDRINUSE") {
+    return place.path === null ? "the port is in use" : "it is in use";
+  }
   if (code === "EADDRNOTAVAIL") return "this machine has no such address";
   if (code === "EACCES") return "permission denied";
   return error.message;

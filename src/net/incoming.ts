@@ -123,15 +123,31 @@ function startTls(
   };
   const timer = setTimeout(abort, HANDSHAKE_MS);
   socket.on("error", abort);
+  socket.on("end", abort);
   raw.on("close", abort);
+  stopWhilePaused(socket, raw);
   socket.once("secure", () => {
     clearTimeout(timer);
     raw.off("close", abort);
+    socket.off("end", abort);
     socket.off("error", abort);
     // Nobody may listen for a moment.
     socket.on("error", () => {});
     done(socket, fingerprintOf(socket));
   });
+}
+
+/** What is beneath a socket, on Deno and Node. */
+interface Handle {
+  readStop?(): void;
+  readStart?(): void;
+}
+
+/** Deno reads on for a TLS socket that is paused, without end: a client could fill the memory. */
+function stopWhilePaused(socket: TLSSocket, raw: Socket): void {
+  const { _handle: handle } = raw as Socket & { _handle?: Handle };
+  socket.on("pause", () => handle?.readStop?.());
+  socket.on("resume", () => handle?.readStart?.());
 }
 
 /** The SHA-256 of the certificate that the client has shown; null for none. */

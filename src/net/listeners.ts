@@ -88,8 +88,11 @@ function listen(place: ListenAt, means: ListenMeans): Bound | Promise<Bound> {
     backlog: BACKLOG,
     choose: tls ? choose : undefined,
     welcome: (socket, raw, peer) => {
-      if (kind === "http") serveHttp?.(socket, peer);
-      else welcome(handler, socket, raw, peer);
+      if (kind === "http") {
+        serveHttp?.(socket, peer);
+        // It may have paused behind the header of a proxy.
+        socket.resume();
+      } else welcome(handler, socket, raw, peer);
     },
     exhausted: () => handler.exhausted(),
   });

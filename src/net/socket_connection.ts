@@ -51,6 +51,8 @@ export class SocketConnection implements Connection {
     });
     this.socket.on("close", ended);
     this.raw.on("close", ended);
+    // It may have paused behind the header of a proxy.
+    this.socket.resume();
   }
 
   write(bytes: Uint8Array): boolean {

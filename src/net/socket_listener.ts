@@ -1,5 +1,6 @@
-import { chmodSync, closeSync, openSync, unlinkSync } from "node:fs";
+import { chmodSync, closeSync, lstatSync, openSync, unlinkSync } from "node:fs";
 import { connect, createServer, type Server, type Socket } from "node:net";
+import { devNull } from "node:os";
 import { type ChooseContext, receive, type Welcome } from "./incoming.ts";
 import type { Bound, ListenAt } from "./place.ts";
 
@@ -36,6 +37,7 @@ export async function listenBySocket(
 
 /** A file that is left of a server that was killed keeps nobody from listening. */
 async function removeStale(path: string): Promise<void> {
+  if (!isSocket(path)) return;
   const isStale = await new Promise<boolean>((resolve) => {
     const probe = connect(path);
     probe.once("connect", () => {
@@ -48,6 +50,15 @@ async function removeStale(path: string): Promise<void> {
     });
   });
   if (isStale) removeFile(path);
+}
+
+/** Whatever else is there is somebody's. */
+function isSocket(path: string): boolean {
+  try {
+    return lstatSync(path).isSocket();
+  } catch {
+    return false;
+  }
 }
 
 function removeFile(path: string): void {
@@ -145,14 +156,19 @@ class SocketListener implements Bound {
   }
 }
 
+function isExhaustion(error: unknown): boolean {
+  return error instanceof Error && "code" in error &&
+    (error.code === "EMFILE" || error.code === "ENFILE");
+}
+
 /** To ask for some is the one way to know on every runtime. */
 function hasDescriptors(): boolean {
   const opened: number[] = [];
   try {
-    while (opened.length < SPARE_COUNT) opened.push(openSync("/dev/null", "r"));
+    while (opened.length < SPARE_COUNT) opened.push(openSync(devNull, "r"));
     return true;
-  } catch {
-    return false;
+  } catch (error) {
+    return !isExhaustion(error);
   } finally {
     for (const file of opened) closeSync(file);
   }
