@@ -11,7 +11,7 @@ BUILD := .build
 # variable, and two that the package ws asks for.
 PERMISSIONS := --allow-net --allow-read --allow-write --allow-env=IRCD_PASSWORD,WS_NO_BUFFER_UTIL,WS_NO_UTF_8_VALIDATE
 
-# By itself V8 lets the youngest objects take 64 MB: that halves what a
+# By itself V8 lets the youngest objects take 64 MB: less of it halves what a
 # connection costs.
 V8_FLAGS := --v8-flags=--max-semi-space-size=8
 

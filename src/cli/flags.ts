@@ -33,6 +33,22 @@ const FLAGS: Readonly<Record<string, Flag>> = {
     help: "address to listen on (::, every address, IPv6 and IPv4)",
     setting: "host",
   },
+  "tls-port": {
+    value: "PORT",
+    help: "port to listen on with TLS besides; 0 picks a free one",
+    setting: "tls-port",
+    isNumber: true,
+  },
+  "tls-cert": {
+    value: "FILE",
+    help: "the certificate for it, in PEM (see mkcert)",
+    setting: "tls-cert",
+  },
+  "tls-key": {
+    value: "FILE",
+    help: "the key of the certificate, in PEM",
+    setting: "tls-key",
+  },
   "password": {
     value: "TEXT",
     help: "what clients must give with PASS (nothing); shows in ps",
@@ -79,6 +95,7 @@ export const HELP = [
   "Usage: ircd [options]                start the server",
   "       ircd check-config FILE        say what is wrong with a configuration file",
   "       ircd hash-password            read a password, print what the file needs",
+  "       ircd mkcert [NAME ...]        write cert.pem and key.pem, to try out TLS",
   "",
   ...Object.entries(FLAGS).map(([name, { value, help }]) =>
     `  ${`--${name} ${value}`.padEnd(26)}${help}`
@@ -94,7 +111,7 @@ export class UsageError extends Error {}
 export interface CommandLine extends Given {
   readonly help: boolean;
   readonly version: boolean;
-  /** `check-config` and its file, `hash-password`, or nothing */
+  /** `check-config` and its file, `hash-password`, `mkcert` and names, or nothing */
   readonly words: readonly string[];
 }
 

@@ -7,30 +7,29 @@ import {
 } from "../irc/modes/index.ts";
 import { PRIVILEGES } from "../irc/state/settings.ts";
 import { parseDuration } from "../irc/names/duration.ts";
-import { INVISIBLE_CHARACTERS } from "../irc/names/invisible.ts";
 import { isNickname } from "../irc/names/names.ts";
 import { DEFAULT_LIMITS, type Limits } from "../irc/names/limits.ts";
 import { parseUserMask } from "../irc/names/user_mask.ts";
+import { listenSchema, tlsSchema } from "./listen.ts";
 import { metricsSchema } from "./metrics.ts";
 import { isPasswordHash } from "./passwords.ts";
 import {
   blocks,
-  flag,
-  seconds,
+  certificate,
+  port,
   table,
   tables,
   text,
   wholeNumber,
+  word,
+  yesOrNo,
 } from "./values.ts";
 import { webSchema } from "./web.ts";
-
-/** What clients may speak to a listener. */
-const LISTENER_KINDS = ["plain", "http"] as const;
 
 /** What PASS must hold. */
 export const password = text;
 
-const port = wholeNumber(0, 65_535);
+const seconds = wholeNumber(1, 86_400, " of seconds");
 
 const serverName = v.pipe(
   text,
@@ -38,15 +37,6 @@ const serverName = v.pipe(
   v.regex(
     /^[a-z0-9-]+(\.[a-z0-9-]+)+$/i,
     "must be letters, digits and hyphens with a dot, like irc.example.org",
-  ),
-);
-
-const word = v.pipe(
-  text,
-  v.maxLength(63, "must be at most 63 characters"),
-  v.regex(
-    new RegExp(`^[^${INVISIBLE_CHARACTERS}:=,]+$`, "u"),
-    "must be one word without : = and ,",
   ),
 );
 
@@ -106,12 +96,6 @@ const operatorHost = v.pipe(
     (value) => parseUserMask(value, LONGEST_NAMES) !== null,
     "must be a mask that somebody can match, like *@192.0.2.0/24",
   ),
-);
-
-const certificate = v.pipe(
-  text,
-  v.regex(/^[0-9a-f]{64}$/i, "must be a SHA-256 of 64 hexadecimal digits"),
-  v.toLowerCase(),
 );
 
 /** A text with units or a number of seconds; what comes out is seconds. */
@@ -214,6 +198,9 @@ export const schema = table({
       host: v.optional(text),
       port: v.optional(port),
       "ws-port": v.optional(port),
+      "tls-port": v.optional(port),
+      "tls-cert": v.optional(text),
+      "tls-key": v.optional(text),
       password: v.optional(password),
       "password-file": v.optional(text),
       motd: v.optional(text),
@@ -232,14 +219,8 @@ export const schema = table({
     }),
     {},
   ),
-  listen: tables(table({
-    kind: v.optional(
-      v.picklist(LISTENER_KINDS, 'must be "plain" or "http"'),
-      "plain",
-    ),
-    host: v.optional(text, "::"),
-    port,
-  })),
+  listen: tables(listenSchema),
+  tls: tables(tlsSchema),
   channels: v.optional(
     table({
       modes: v.optional(channelFlags, "nt"),
@@ -250,7 +231,10 @@ export const schema = table({
   users: v.optional(
     table({
       modes: v.optional(userLetters, ""),
-      "command-nicknames": v.optional(flag, false),
+      "command-nicknames": v.optional(
+        yesOrNo,
+        false,
+      ),
     }),
     {},
   ),
@@ -264,7 +248,8 @@ export const schema = table({
   })),
   operator: tables(table({
     name: word,
-    password: passwordHash,
+    password: v.optional(passwordHash),
+    certfp: v.optional(certificate),
     hosts: v.optional(v.array(operatorHost, "must be a list of masks"), [
       "*@*",
     ]),
@@ -286,7 +271,7 @@ export const schema = table({
   sts: v.optional(table({
     port: wholeNumber(1, 65_535),
     duration,
-    preload: v.optional(flag, false),
+    preload: v.optional(yesOrNo, false),
   })),
   web: v.optional(webSchema, {}),
   metrics: v.optional(metricsSchema),

@@ -48,6 +48,4 @@ export class Traffic {
   readonly refusals = new Tally();
   /** How many TLS handshakes there were, by what came of them. */
   readonly handshakes = new Tally();
-  /** When each certificate expires, in milliseconds since 1970, by its name. */
-  readonly certificates = new Map<string, number>();
 }

@@ -2,11 +2,8 @@ import type { Socket } from "node:net";
 // @ts-types="@types/ws"
 import type { RawData, WebSocket } from "ws";
 import type { Peer } from "../irc/inputs.ts";
-import type {
-  Connection,
-  ConnectionHandler,
-  ListenerHandler,
-} from "../runtime/runtime.ts";
+import type { Connection, ConnectionHandler } from "../runtime/runtime.ts";
+import type { PeerHandler } from "./listeners.ts";
 import { type Subprotocol, toFrames, toLines } from "./websocket_frames.ts";
 
 /** Milliseconds between two pings: proxies cut what is silent for a minute. */
@@ -58,7 +55,7 @@ export class WebSocketConnection implements Connection {
    *
    * @param handler who is told
    */
-  start(handler: ListenerHandler): void {
+  start(handler: PeerHandler): void {
     const { webSocket } = this;
     webSocket.on("message", (message) => this.#received(message));
     webSocket.on("ping", (payload) => this.#pinged(payload));

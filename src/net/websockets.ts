@@ -4,7 +4,7 @@ import type { Socket } from "node:net";
 // @ts-types="@types/ws"
 import { WebSocketServer } from "ws";
 import type { Peer } from "../irc/inputs.ts";
-import type { ListenerHandler } from "../runtime/runtime.ts";
+import type { PeerHandler } from "./listeners.ts";
 import { WebSocketConnection } from "./websocket_connection.ts";
 import { isSubprotocol, pickSubprotocol } from "./websocket_frames.ts";
 
@@ -54,7 +54,7 @@ export class WebSockets {
     socket: Socket,
     head: Uint8Array,
     peer: Peer,
-    handler: ListenerHandler,
+    handler: PeerHandler,
   ): void {
     const bytes = Buffer.from(head.buffer, head.byteOffset, head.byteLength);
     this.#server.handleUpgrade(request, socket, bytes, (webSocket) => {

@@ -1,5 +1,3 @@
-import type { Peer } from "../irc/inputs.ts";
-
 /** One connection, as the runtime gives it: bytes in, bytes out. */
 export interface Connection {
   /** The address it comes from; IPv4 may be mapped into IPv6 */
@@ -55,11 +53,9 @@ export interface ConnectionHandler {
 export interface ListenerHandler {
   /**
    * A connection was accepted; it is read once this returns.
-   *
-   * @param peer who it is, if there is more to say than its address
    * @returns who hears of it; null for one that was aborted at once
    */
-  accept(connection: Connection, peer?: Peer): ConnectionHandler | null;
+  accept(connection: Connection): ConnectionHandler | null;
 
   /** No file descriptors are left: connects wait until some are freed. */
   exhausted(): void;

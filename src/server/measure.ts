@@ -1,6 +1,7 @@
 import process from "node:process";
 import type { Core } from "../irc/core.ts";
 import { labelled, type Measured } from "../web/measured.ts";
+import type { Pair } from "../net/tls_certificates.ts";
 import type { Sessions } from "./sessions.ts";
 
 const MICROSECONDS_A_SECOND = 1e6;
@@ -12,7 +13,11 @@ const RUNTIME = "bun" in process.versions
   : `deno ${process.versions.deno}`;
 
 /** Measures a server: most is counted anyway, and read here. */
-export function measure(core: Core, sessions: Sessions): Measured {
+export function measure(
+  core: Core,
+  sessions: Sessions,
+  pairs: readonly Pair[],
+): Measured {
   const { channels, commandCounts, settings, users } = core.network;
   const { traffic } = sessions;
   const { user, system } = process.cpuUsage();
@@ -41,7 +46,10 @@ export function measure(core: Core, sessions: Sessions): Measured {
     handshakes: labelled("outcome", traffic.handshakes.counts),
     certificates: labelled(
       "certificate",
-      [...traffic.certificates].map(([name, at]) => [name, at / MS_A_SECOND]),
+      pairs.map(({ expiresAt, files }) => [
+        files.certificate,
+        expiresAt / MS_A_SECOND,
+      ]),
     ),
     turns: traffic.turns,
     startedAt: (Date.now() - performance.now()) / MS_A_SECOND,

@@ -1,14 +1,16 @@
 import type { Config } from "../config/config.ts";
-import { type Bound, listenAll, ListenFault } from "../net/listeners.ts";
-import type { Listener, Runtime } from "../runtime/runtime.ts";
+import { listenAll, type ListenMeans } from "../net/listeners.ts";
+import type { Bound } from "../net/place.ts";
+import type { Runtime } from "../runtime/runtime.ts";
 import { BansFile, readBans } from "../store/bans_file.ts";
+import type { Measured } from "../web/measured.ts";
+import type { MetricsOwner } from "../web/metrics_side.ts";
+import type { WebSide } from "../web/web_side.ts";
 import { Clock } from "./clock.ts";
 import { Core } from "../irc/core.ts";
 import type { SessionId } from "../irc/state/session_id.ts";
+import { CertificateKeeper } from "./certificate_keeper.ts";
 import { type EffectOwner, EffectRunner } from "./effect_runner.ts";
-import type { WebSide } from "../web/web_side.ts";
-import type { MetricsOwner, MetricsSide } from "../web/metrics_side.ts";
-import type { Measured } from "../web/measured.ts";
 import { measure } from "./measure.ts";
 import { KeptSettings } from "./kept_settings.ts";
 import { LINGER_MS, Sessions } from "./sessions.ts";
@@ -30,10 +32,11 @@ export class Server implements EffectOwner, MetricsOwner {
   readonly #sessions: Sessions;
   readonly #bansFile: BansFile;
   readonly #kept: KeptSettings;
+  readonly #certificates: CertificateKeeper;
   /** Null where nothing needs it: what HTTP takes is loaded for who uses it. */
   #web: WebSide | null = null;
-  #metrics: MetricsSide | null = null;
   #listeners: readonly Bound[] = [];
+  #closeMetrics: () => void = () => {};
   readonly #stopped = Promise.withResolvers<void>();
   #isStopping = false;
   #restarts = false;
@@ -42,17 +45,22 @@ export class Server implements EffectOwner, MetricsOwner {
    * @param config what is set
    * @param runtime the runtime that the server runs on
    * @param load reads what is set again; throws if it has a mistake
-   * @throws {Error} if the file of server bans cannot be read
+   * @throws {Error} if the file of server bans or a certificate cannot be read
    */
   constructor(
     public config: Config,
     readonly runtime: Runtime,
     readonly load: () => Config,
   ) {
-    const { bansFile, sendQueueBytes } = config;
+    const { bansFile, certificates, sendQueueBytes } = config;
     this.#kept = new KeptSettings(config);
     this.#bansFile = new BansFile(bansFile, runtime);
     const bans = readBans(bansFile, runtime);
+    this.#certificates = new CertificateKeeper(
+      certificates,
+      runtime,
+      (text) => this.#tellOperators(text),
+    );
     this.#core = Core.create(config, bans, this.#clock.now());
     const effects = new EffectRunner(this, this.#bansFile);
     this.#sessions = new Sessions(
@@ -67,29 +75,32 @@ export class Server implements EffectOwner, MetricsOwner {
   /**
    * Binds and listens, everywhere or nowhere.
    *
-   * @returns where it listens; rejects with a {@linkcode ListenFault} if a port is in use, or an address is not to be
-   *   had
+   * @returns where it listens; last where metrics are, if they are anywhere
+   * @throws {ListenFault} if a port is in use, or an address is not to be had
    */
   async init(): Promise<readonly Bound[]> {
     const { listeners } = this.config;
+    const certificates = this.#certificates;
     if (listeners.some(({ kind }) => kind === "http")) await this.#loadWeb();
-    this.#listeners = await listenAll(
-      listeners,
-      this.#sessions,
-      (socket, peer) => this.#web?.serveHttp(socket, peer),
-      this.runtime,
-    );
-    await this.#serveMetrics();
-    return this.#listeners;
-  }
-
-  /** Where metrics are to be had; null for nowhere. */
-  get metricsListener(): Listener | null {
-    return this.#metrics?.listener ?? null;
+    const means: ListenMeans = {
+      runtime: this.runtime,
+      handler: this.#sessions,
+      choose: certificates.isEmpty
+        ? undefined
+        : (name) => certificates.choose(name),
+      handshakes: this.#sessions.traffic.handshakes,
+      serveHttp: (socket, peer) => this.#web?.serveHttp(socket, peer),
+    };
+    const bound = await listenAll(listeners, means);
+    const metrics = await this.#serveMetrics(means, bound);
+    certificates.look(this.#clock.now());
+    this.#listeners = bound;
+    return [...bound, ...metrics];
   }
 
   measure(): Measured {
-    return measure(this.#core, this.#sessions);
+    const { pairs } = this.#certificates;
+    return measure(this.#core, this.#sessions, pairs);
   }
 
   get isReady(): boolean {
@@ -108,7 +119,7 @@ export class Server implements EffectOwner, MetricsOwner {
     );
     await this.#stopped.promise;
     clearInterval(keepalive);
-    this.#metrics?.close();
+    this.#closeMetrics();
     await this.#bansFile.idle();
   }
 
@@ -138,6 +149,7 @@ export class Server implements EffectOwner, MetricsOwner {
       const { config, text } = this.#kept.reload(loaded);
       this.config = config;
       this.#sessions.sendQueueBytes = config.sendQueueBytes;
+      this.#certificates.renew(config.certificates);
       this.#tellSettings(config, text);
     });
   }
@@ -167,16 +179,26 @@ export class Server implements EffectOwner, MetricsOwner {
     this.#web = new WebSide(() => this.config, this.#sessions, refusals);
   }
 
-  async #serveMetrics(): Promise<void> {
+  /** They are there until the last client has gone. */
+  async #serveMetrics(
+    means: ListenMeans,
+    bound: readonly Bound[],
+  ): Promise<readonly Bound[]> {
     const { metrics } = this.config;
-    if (metrics === null) return;
+    if (metrics === null) return [];
     const { MetricsSide } = await import("../web/metrics_side.ts");
-    this.#metrics = new MetricsSide(this);
+    const side = new MetricsSide(this);
+    const serveHttp: ListenMeans["serveHttp"] = (socket) => side.serve(socket);
     try {
-      await this.#metrics.listen(metrics.host, metrics.port);
+      const listeners = await listenAll([metrics], { ...means, serveHttp });
+      this.#closeMetrics = () => {
+        for (const listener of listeners) listener.close();
+        side.close();
+      };
+      return listeners;
     } catch (error) {
-      for (const { listener } of this.#listeners) listener.close();
-      throw new ListenFault(metrics, error);
+      for (const listener of bound) listener.close();
+      throw error;
     }
   }
 
@@ -184,12 +206,13 @@ export class Server implements EffectOwner, MetricsOwner {
     this.#clock.adjust();
     this.#sessions.apply({ kind: "tick", at: this.#clock.now() });
     this.#sessions.abortOverdue();
+    this.#certificates.look(this.#clock.now());
   }
 
   #end(): void {
     if (this.#isStopping) return;
     this.#isStopping = true;
-    for (const { listener } of this.#listeners) {
+    for (const listener of this.#listeners) {
       this.#survive(() => listener.close());
     }
     this.#web?.close();
@@ -210,11 +233,15 @@ export class Server implements EffectOwner, MetricsOwner {
       return this.load();
     } catch (error) {
       const fault = error instanceof Error ? error.message : String(error);
-      const text = `the configuration stays as it was: ${fault}`;
-      this.complain(text);
-      this.#survive(() => this.#tellSettings(null, text));
+      this.#tellOperators(`the configuration stays as it was: ${fault}`);
       return null;
     }
+  }
+
+  /** Says something to whoever runs the server, and to operators. */
+  #tellOperators(text: string): void {
+    this.complain(text);
+    this.#survive(() => this.#tellSettings(null, text));
   }
 
   #tellSettings(settings: Config | null, text: string): void {

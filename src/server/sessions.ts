@@ -4,13 +4,13 @@ import {
   type LineConnectionOptions,
   type LineHandler,
 } from "../net/line_connection.ts";
+import type { PeerHandler } from "../net/listeners.ts";
 import type { SendQueue } from "../net/send_queue.ts";
 import { Traffic } from "../net/traffic.ts";
 import { Turns } from "../net/turns.ts";
 import type {
   Connection,
   ConnectionHandler,
-  ListenerHandler,
   Runtime,
 } from "../runtime/runtime.ts";
 import type { Clock } from "./clock.ts";
@@ -42,7 +42,7 @@ export type CarryOut = (effect: Effect) => void;
  * core says to them goes out. Whoever does not read what others send is cut off;
  * a fault ends whom it met, and no more.
  */
-export class Sessions implements LineHandler, ListenerHandler {
+export class Sessions implements LineHandler, PeerHandler {
   readonly #connections = new Map<SessionId, LineConnection>();
   /** When those that are closing are aborted. */
   readonly #closing = new Map<LineConnection, number>();
@@ -160,10 +160,7 @@ export class Sessions implements LineHandler, ListenerHandler {
     this.#emptied.resolve();
   }
 
-  accept(
-    connection: Connection,
-    peer: Peer = plainPeer(connection),
-  ): ConnectionHandler | null {
+  accept(connection: Connection, peer: Peer): ConnectionHandler | null {
     const session = `${this.#mark}-${++this.#accepted}`;
     const client = new LineConnection(session, connection, this.#options, this);
     this.#connections.set(session, client);
@@ -190,6 +187,10 @@ export class Sessions implements LineHandler, ListenerHandler {
     // The turns have just read it.
     const at = this.clock.nowAsRead();
     this.#apply({ kind: "line", at, session: from.id, text }, from.output);
+  }
+
+  isFull({ id }: LineConnection): boolean {
+    return this.core.isFull(id);
   }
 
   overflowed(connection: LineConnection): void {
@@ -268,10 +269,6 @@ export class Sessions implements LineHandler, ListenerHandler {
   #noteIfEmpty(): void {
     if (this.#isEnding && this.#connections.size === 0) this.#emptied.resolve();
   }
-}
-
-function plainPeer({ remoteAddress: address }: Connection): Peer {
-  return { address, secure: false, certificate: null };
 }
 
 /** 48 random bits. */

@@ -42,7 +42,7 @@ export interface TrustedProxies {
  *
  * const proxies = [parseBlock("127.0.0.1") ?? []].flat();
  * const trusted = { proxies, forwardedHeader: "x-forwarded-for" } as const;
- * const proxy = { address: "127.0.0.1", secure: false, certificate: null };
+ * const proxy = { address: "127.0.0.1", secure: false, certificate: null, listener: "" };
  * const headers = { "x-forwarded-for": "192.0.2.1", "x-forwarded-proto": "https" };
  * const { address, secure } = clientBehind(proxy, headers, trusted);
  * assertEquals([address, secure], ["192.0.2.1", true]);

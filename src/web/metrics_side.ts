@@ -1,12 +1,8 @@
+import type { Socket } from "node:net";
 import { Hono } from "hono";
-import type { Listener } from "../runtime/runtime.ts";
-import { listenNode } from "../net/node_listener.ts";
 import { HttpFront, refuseUpgrade } from "./http_front.ts";
 import type { Measured } from "./measured.ts";
 import { formatMetrics, METRICS_TYPE } from "./metrics.ts";
-
-/** How many connects may wait to be accepted. */
-const BACKLOG = 64;
 
 /** What is asked for metrics and health. */
 export interface MetricsOwner {
@@ -16,10 +12,9 @@ export interface MetricsOwner {
   readonly isReady: boolean;
 }
 
-/** What those see who watch the server: a listener of its own, with nothing of clients in it. */
+/** What those see who watch the server: on a listener of its own, with nothing of clients in it. */
 export class MetricsSide {
   readonly #front: HttpFront;
-  #listener: Listener | null = null;
 
   constructor(owner: MetricsOwner) {
     this.#front = new HttpFront(
@@ -28,24 +23,13 @@ export class MetricsSide {
     );
   }
 
-  /** Where it listens; null before and after. */
-  get listener(): Listener | null {
-    return this.#listener;
+  /** Takes over a socket that was accepted. */
+  serve(socket: Socket): void {
+    this.#front.serve(socket);
   }
 
-  /** Begins to listen; rejects if the port is in use, or the address is not to be had. */
-  async listen(host: string, port: number): Promise<void> {
-    const options = { hostname: host, port, backlog: BACKLOG };
-    this.#listener = await listenNode(
-      options,
-      (socket) => this.#front.serve(socket),
-    );
-  }
-
-  /** Ends. */
+  /** Cuts off all. */
   close(): void {
-    this.#listener?.close();
-    this.#listener = null;
     this.#front.close();
   }
 }

@@ -3,7 +3,7 @@ import type { Socket } from "node:net";
 import type { Peer } from "../irc/inputs.ts";
 import type { Tally } from "../net/tally.ts";
 import { WebSockets } from "../net/websockets.ts";
-import type { ListenerHandler } from "../runtime/runtime.ts";
+import type { PeerHandler } from "../net/listeners.ts";
 import { clientBehind, type TrustedProxies } from "./forwarded.ts";
 import { HttpFront, refuseUpgrade } from "./http_front.ts";
 import { isOriginAllowed } from "./origins.ts";
@@ -34,7 +34,7 @@ export class WebSide {
    */
   constructor(
     readonly owner: () => WebOwner,
-    readonly handler: ListenerHandler,
+    readonly handler: PeerHandler,
     readonly refusals: Tally,
   ) {
     this.#front = new HttpFront(

@@ -31,9 +31,10 @@ forEachProgram(
     withConfig(CONFIG, async (flags) => {
       const options = { flags, listeners: 2 };
       await using server = await ServerProcess.start(program, options);
-      const [, place = ""] =
-        / has metrics on (http:\/\/127.0.0.1:\d+)\/metrics\n/
-          .exec(server.announcement) ?? [];
+      const [, address] =
+        / listens on (127.0.0.1:\d+) for metrics\n/.exec(server.announcement) ??
+          [];
+      const place = `http://${address}`;
       const [alice, bob] = await server.channel("#a", "alice", "bob");
       await alice.send("PRIVMSG #a :1");
       await alice.settle();

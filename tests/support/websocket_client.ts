@@ -52,7 +52,8 @@ export class WebSocketClient implements Disposable {
     protocols: readonly string[] = ["text.ircv3.net"],
     options: ClientOptions = {},
   ): Promise<WebSocketClient> {
-    const url = `ws://127.0.0.1:${port}/`;
+    const scheme = options.ca === undefined ? "ws" : "wss";
+    const url = `${scheme}://localhost:${port}/`;
     const client = new WebSocketClient(
       new WebSocket(url, [...protocols], { autoPong: true, ...options }),
     );

@@ -1,5 +1,7 @@
 import { assertEquals, assertThrows } from "@std/assert";
-import { ConfigError, parseConfig } from "../../../src/config/config.ts";
+import { parseConfig } from "../../../src/config/config.ts";
+import { ConfigError } from "../../../src/config/mistake.ts";
+import { placeAt } from "../../support/places.ts";
 import { noFiles, testConfig } from "../../support/test_config.ts";
 
 function faults(tables: Record<string, unknown>): string[] {
@@ -16,9 +18,9 @@ Deno.test("WebSocket is listened for beside all other places", () => {
   const listen = [{ port: 7000 }, { kind: "http", host: "::1", port: 8000 }];
   const { listeners } = testConfig({ server: { "ws-port": 8097 }, listen });
   assertEquals(listeners, [
-    { kind: "plain", host: "::", port: 7000 },
-    { kind: "http", host: "::1", port: 8000 },
-    { kind: "http", host: "::", port: 8097 },
+    placeAt({ host: "::", port: 7000 }),
+    placeAt({ kind: "http", host: "::1", port: 8000 }),
+    placeAt({ kind: "http", host: "::", port: 8097 }),
   ]);
 });
 

@@ -8,7 +8,12 @@ import type { Connection } from "../../../src/runtime/runtime.ts";
 import { FakeTime } from "@std/testing/time";
 import { MemorySocket } from "../../support/memory_socket.ts";
 
-const PEER = { address: "192.0.2.1", secure: true, certificate: null };
+const PEER = {
+  address: "192.0.2.1",
+  secure: true,
+  certificate: null,
+  listener: "web",
+};
 const TEXT = 0x1;
 const PING = 0x9;
 const encoder = new TextEncoder();

@@ -16,7 +16,7 @@ function clientOf(
   forwardedHeader: HeaderName = "x-forwarded-for",
   address = "127.0.0.1",
 ): string {
-  const peer = { address, secure: false, certificate: "ab" };
+  const peer = { address, secure: false, certificate: "ab", listener: "" };
   const trusted = { proxies: PROXIES, forwardedHeader };
   const client = clientBehind(peer, headers, trusted);
   assertEquals(client.certificate, client === peer ? "ab" : null);
