@@ -215,7 +215,11 @@ export class Sessions implements LineHandler, ListenerHandler {
     for (const { id: session } of this.#overflowed) {
       const at = this.clock.now();
       const reason = "SendQ exceeded";
-      this.#carryOutInput({ kind: "close", at, session, reason }, null);
+      const isCutOff = true;
+      this.#carryOutInput(
+        { kind: "close", at, session, reason, isCutOff },
+        null,
+      );
     }
     this.#overflowed.clear();
   }

@@ -2,11 +2,13 @@ import { RPL_MONOFFLINE } from "../wire/numerics.ts";
 import { type Audience, audiencesOf } from "../messages/speech_rules.ts";
 import { expunge } from "../state/expunging.ts";
 import type { Network } from "../state/network.ts";
+import type { NoticeValue } from "../state/notice.ts";
 import type { Session } from "../state/session.ts";
 import type { User } from "../state/user.ts";
 import { neighbours, seesMember } from "../state/visibility.ts";
 import { closeSession } from "../session/closing.ts";
 import { messageOf } from "../session/events.ts";
+import { notice, whoIs } from "../session/notices.ts";
 import { errorMessage, reply, send, tell } from "../session/send.ts";
 
 /**
@@ -84,7 +86,14 @@ function quit(
   for (const watcher of network.watchLists.of(user.nick)) {
     if (watcher.user !== user) reply(watcher, RPL_MONOFFLINE, user.nick);
   }
+  const who = whoIs(user);
   network.removeUser(user);
+  noticeQuit(network, who, reason);
+}
+
+function noticeQuit(network: Network, who: NoticeValue, reason: string): void {
+  const values = { who, reason: { words: reason } };
+  notice(network, "quit", "{who} has quit: {reason}", values);
 }
 
 /**
@@ -101,6 +110,7 @@ export function expel(session: Session, reason: string): void {
   expunge(network, session);
   const message = messageOf(event).share();
   for (const viewer of told) tell(viewer, message);
+  if (user !== null && isGone) noticeQuit(network, whoIs(user), reason);
   session.answer = null;
   send(session, errorMessage(`Closing link: [${session.host}] (${reason})`));
   session.sink?.close();
