@@ -3,6 +3,7 @@ import { encodeBase64 } from "@std/encoding/base64";
 import type { ListenAt } from "../net/listeners.ts";
 import type { Settings } from "../irc/state/settings.ts";
 import { fold } from "../irc/names/casemapping.ts";
+import type { LogSettings } from "./log.ts";
 import type { Schema } from "./schema.ts";
 import { password as passwordSchema, schema } from "./schema.ts";
 
@@ -12,6 +13,8 @@ export interface Config extends Settings {
   readonly listeners: readonly ListenAt[];
   /** How many bytes may wait for a client that does not read */
   readonly sendQueueBytes: number;
+  /** How the server logs */
+  readonly log: LogSettings;
   /** The file that keeps server bans across restarts; null for none */
   readonly bansFile: string | null;
 }
@@ -105,7 +108,7 @@ function passwordIn(text: string | undefined): string | null {
 }
 
 function settingsOf(
-  { server, listen, channels, users, limits, ...schema }: Schema,
+  { server, listen, log, channels, users, limits, ...schema }: Schema,
   version: string,
   cloakKey: string,
 ): Config {
@@ -116,6 +119,7 @@ function settingsOf(
   return {
     listeners: listenersOf(server, listen),
     sendQueueBytes: server["send-queue"],
+    log,
     bansFile: server.bans ?? null,
     serverName: server.name,
     description: server.description,

@@ -8,8 +8,11 @@ import {
 import { lineOf, parseConfigFile, SyntaxFault } from "./file.ts";
 import type { Runtime } from "../runtime/runtime.ts";
 
-/** Settings of the table `server` that name a file, which stands beside the configuration file. */
-const FILES = ["motd", "password-file", "bans"];
+/** Settings that name a file, which stands beside the configuration file, by their tables. */
+const FILES: Readonly<Record<string, readonly string[]>> = {
+  server: ["motd", "password-file", "bans"],
+  log: ["file"],
+};
 
 /** What the command line gives of a configuration. */
 export interface Given {
@@ -52,7 +55,7 @@ export function loadConfig(
 ): Config {
   const text = readConfigFile(line, runtime);
   try {
-    const raw = parseConfigFile(text);
+    const raw = besideFile(parseConfigFile(text), line.config);
     const server = mergeServer(raw.server, line, runtime);
     return parseConfig(
       { ...withoutListen(raw, line), server },
@@ -101,7 +104,7 @@ function mergeServer(
   if (table !== undefined && !isTable(table)) return table;
   const password = runtime.env("IRCD_PASSWORD");
   const above = { ...(password ? { password } : {}), ...line.settings };
-  const merged: Record<string, unknown> = besideFile(table ?? {}, line.config);
+  const merged: Record<string, unknown> = { ...table };
   // The two exclude each other, and what stands above wins.
   if ("password" in above || "password-file" in above) {
     delete merged.password;
@@ -119,17 +122,23 @@ function isTable(value: unknown): value is Record<string, unknown> {
 }
 
 function besideFile(
-  table: Record<string, unknown>,
+  tables: Record<string, unknown>,
   config = "",
 ): Record<string, unknown> {
   const folder = config.slice(0, config.lastIndexOf("/") + 1);
-  return Object.fromEntries(
-    Object.entries(table).map(([key, value]) => {
-      const isRelative = FILES.includes(key) && typeof value === "string" &&
-        value !== "" && !value.startsWith("/");
-      return [key, isRelative ? folder + value : value];
-    }),
-  );
+  const placed = { ...tables };
+  for (const [name, keys] of Object.entries(FILES)) {
+    const table = tables[name];
+    if (!isTable(table)) continue;
+    placed[name] = Object.fromEntries(
+      Object.entries(table).map(([key, value]) => {
+        const isRelative = keys.includes(key) && typeof value === "string" &&
+          value !== "" && !value.startsWith("/");
+        return [key, isRelative ? folder + value : value];
+      }),
+    );
+  }
+  return placed;
 }
 
 function locate(

@@ -12,7 +12,9 @@ import { INVISIBLE_CHARACTERS } from "../irc/names/invisible.ts";
 import { isNickname } from "../irc/names/names.ts";
 import { DEFAULT_LIMITS, type Limits } from "../irc/names/limits.ts";
 import { parseUserMask } from "../irc/names/user_mask.ts";
+import { log } from "./log.ts";
 import { isPasswordHash } from "./passwords.ts";
+import { table } from "./table.ts";
 
 const text = v.pipe(
   v.string("must be text"),
@@ -221,12 +223,6 @@ const MOST: Partial<Limits> = {
 
 const LONGEST_NAMES: Limits = { ...DEFAULT_LIMITS, ...MOST };
 
-/** A table that has no other keys; unlike a strictObject it names all that are unknown. */
-function table<const TEntries extends v.ObjectEntries>(entries: TEntries) {
-  const unknown = v.pipe(v.unknown(), v.check(() => false, "is no setting"));
-  return v.objectWithRest(entries, unknown);
-}
-
 /** An array of tables, where the file has any. */
 function tables<const TSchema extends v.GenericSchema>(schema: TSchema) {
   return v.optional(v.array(schema, "must be [[tables]]"), []);
@@ -281,6 +277,7 @@ export const schema = table({
     }),
     {},
   ),
+  log: v.optional(log, {}),
   limits: v.optional(limitsSchema(), {}),
   class: tables(table({
     name: word,

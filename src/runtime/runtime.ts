@@ -89,6 +89,13 @@ export interface Listener {
   close(): void;
 }
 
+/** A file that is written to at its end. */
+export interface Appender {
+  /** @throws {Error} if it cannot be written */
+  write(text: string): void;
+  close(): void;
+}
+
 /** What to do at signals. */
 export interface SignalHandlers {
   /** At SIGINT and SIGTERM */
@@ -130,6 +137,13 @@ export interface Runtime {
    * @returns a promise that rejects if it cannot be written
    */
   writeTextFile(path: string, text: string): Promise<void>;
+
+  /**
+   * Opens a file to write to its end; makes it where there is none.
+   *
+   * @throws {Error} if it cannot be opened
+   */
+  appendFile(path: string): Appender;
 
   /**
    * Asks for a line on the terminal that does not show it; where standard input

@@ -4,9 +4,11 @@ import type { Listener, Runtime } from "../runtime/runtime.ts";
 import { BansFile, readBans } from "../store/bans_file.ts";
 import { Clock } from "./clock.ts";
 import { Core } from "../irc/core.ts";
+import type { Notice } from "../irc/state/notice.ts";
 import type { SessionId } from "../irc/state/session_id.ts";
 import { type EffectOwner, EffectRunner } from "./effect_runner.ts";
 import { KeptSettings } from "./kept_settings.ts";
+import { Log } from "./log.ts";
 import { LINGER_MS, Sessions } from "./sessions.ts";
 
 /** Milliseconds between two looks at what is due. */
@@ -22,6 +24,7 @@ const GRACE_MS = 300;
  */
 export class Server implements EffectOwner {
   readonly #clock = new Clock();
+  readonly #log: Log;
   readonly #core: Core;
   readonly #sessions: Sessions;
   readonly #bansFile: BansFile;
@@ -43,8 +46,13 @@ export class Server implements EffectOwner {
     readonly load: () => Config,
   ) {
     const { bansFile, sendQueueBytes } = config;
+    this.#log = openLog(config, runtime);
     this.#kept = new KeptSettings(config);
-    this.#bansFile = new BansFile(bansFile, runtime);
+    this.#bansFile = new BansFile(
+      bansFile,
+      runtime,
+      (text) => this.complain("store", text),
+    );
     const bans = readBans(bansFile, runtime);
     this.#core = Core.create(config, bans, this.#clock.now());
     const effects = new EffectRunner(this, this.#bansFile);
@@ -52,6 +60,7 @@ export class Server implements EffectOwner {
       this.#core,
       this.#clock,
       runtime,
+      this.#log,
       (effect) => effects.carryOut(effect),
       sendQueueBytes,
     );
@@ -81,6 +90,7 @@ export class Server implements EffectOwner {
     await this.#stopped.promise;
     clearInterval(keepalive);
     await this.#bansFile.idle();
+    this.#log.close();
   }
 
   /** True if the server is to start again after its end. */
@@ -108,6 +118,8 @@ export class Server implements EffectOwner {
       if (loaded === null) return;
       const { config, text } = this.#kept.reload(loaded);
       this.config = config;
+      this.#log.reopen(config.log);
+      this.#log.write("config", "info", "{text}", { text });
       this.#sessions.sendQueueBytes = config.sendQueueBytes;
       this.#tellSettings(config, text);
     });
@@ -124,8 +136,12 @@ export class Server implements EffectOwner {
     );
   }
 
-  complain(text: string): void {
-    this.runtime.printError(`ircd: ${text}`);
+  complain(category: string, text: string): void {
+    this.#log.write(category, "warning", "{text}", { text });
+  }
+
+  log(notice: Notice): void {
+    this.#log.notice(notice);
   }
 
   report(error: unknown, cause: string): void {
@@ -162,7 +178,7 @@ export class Server implements EffectOwner {
     } catch (error) {
       const fault = error instanceof Error ? error.message : String(error);
       const text = `the configuration stays as it was: ${fault}`;
-      this.complain(text);
+      this.complain("config", text);
       this.#survive(() => this.#tellSettings(null, text));
       return null;
     }
@@ -180,5 +196,13 @@ export class Server implements EffectOwner {
     } catch (error) {
       this.#sessions.report(error);
     }
+  }
+}
+
+function openLog({ log }: Config, runtime: Runtime): Log {
+  try {
+    return new Log(log, runtime);
+  } catch {
+    throw new Error(`the log ${log.file} cannot be opened`);
   }
 }

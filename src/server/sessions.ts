@@ -18,6 +18,7 @@ import type { Effect } from "../irc/effects.ts";
 import type { Input } from "../irc/inputs.ts";
 import type { SessionId } from "../irc/state/session_id.ts";
 import { describeFault } from "./fault.ts";
+import type { Log } from "./log.ts";
 
 /** Milliseconds that the last lines to a client have to get out. */
 export const LINGER_MS = 1500;
@@ -51,6 +52,7 @@ export class Sessions implements LineHandler, ListenerHandler {
     readonly core: Core,
     readonly clock: Clock,
     readonly runtime: Runtime,
+    readonly log: Log,
     readonly carryOut: CarryOut,
     sendQueueBytes: number,
   ) {
@@ -138,9 +140,9 @@ export class Sessions implements LineHandler, ListenerHandler {
     const now = this.clock.now();
     if (now < this.#exhaustedSaidAt + SILENCE_MS) return;
     this.#exhaustedSaidAt = now;
-    this.runtime.printError(
-      "ircd: out of file descriptors; new connections wait (raise `ulimit -n`)",
-    );
+    const text = "out of file descriptors; new connections wait " +
+      "(raise `ulimit -n`)";
+    this.log.write("listen", "warning", text);
   }
 
   line(from: LineConnection, text: string): void {
@@ -158,6 +160,8 @@ export class Sessions implements LineHandler, ListenerHandler {
   }
 
   closed(connection: LineConnection, reason: string): void {
+    const values = { session: connection.id, reason };
+    this.log.write("listen", "debug", "{session} has ended: {reason}", values);
     this.#close(connection.id, reason);
     this.#remove(connection);
   }
@@ -174,7 +178,8 @@ export class Sessions implements LineHandler, ListenerHandler {
   /** Reports a fault of ours, which is survived. */
   report(error: unknown, cause?: string): void {
     const where = cause === undefined ? "" : ` in ${cause}`;
-    this.runtime.printError(`ircd: a fault${where}: ${describeFault(error)}`);
+    const values = { where, fault: describeFault(error) };
+    this.log.write("fault", "error", "a fault{where}: {fault}", values);
   }
 
   #open({ id: session, connection, output }: LineConnection): void {
@@ -184,6 +189,10 @@ export class Sessions implements LineHandler, ListenerHandler {
       secure: false,
       certificate: null,
     };
+    this.log.write("listen", "debug", "{session} comes from {address}", {
+      session,
+      address: { address: peer.address },
+    });
     this.core.attach(session, output);
     this.#apply(
       { kind: "open", at, session, peer, seed: randomSeed() },

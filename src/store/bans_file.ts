@@ -37,8 +37,15 @@ export class BansFile {
   #next: { bans: readonly ServerBan[]; written: Promise<boolean> } | null =
     null;
 
-  /** @param path their file; null where bans are not kept */
-  constructor(readonly path: string | null, readonly runtime: Runtime) {}
+  /**
+   * @param path their file; null where bans are not kept
+   * @param complain is told what goes wrong
+   */
+  constructor(
+    readonly path: string | null,
+    readonly runtime: Runtime,
+    readonly complain: (text: string) => void,
+  ) {}
 
   /**
    * @param bans all of them
@@ -82,7 +89,7 @@ export class BansFile {
       await this.runtime.writeTextFile(path, text);
       return true;
     } catch {
-      this.runtime.printError(`ircd: ${path} cannot be written`);
+      this.complain(`${path} cannot be written`);
       return false;
     }
   }

@@ -1,5 +1,6 @@
 import { splitLines } from "../../src/runtime/bun/split_lines.ts";
 import type {
+  Appender,
   Connection,
   ConnectionHandler,
   Listener,
@@ -115,6 +116,8 @@ export class MemoryRuntime implements Runtime {
   readonly errors: string[] = [];
   /** The files there are, and their texts. */
   readonly files = new Map<string, string>();
+  /** The paths of files that cannot be written. */
+  readonly unwritable = new Set<string>();
   /** The environment. */
   readonly variables = new Map<string, string>();
   /** What is given where a password is asked for. */
@@ -124,6 +127,16 @@ export class MemoryRuntime implements Runtime {
   readonly splitLines = splitLines;
   readonly afterSockets = setImmediate;
   #handler: ListenerHandler | null = null;
+
+  /** What was logged, without its time. */
+  get logged(): string[] {
+    return this.errors.map((line) => line.replace(/^\d\S+Z /, ""));
+  }
+
+  /** What went to standard error of what goes wrong. */
+  get complaints(): string[] {
+    return this.logged.filter((line) => !/^(?:debug|info) /.test(line));
+  }
 
   constructor(readonly args: readonly string[] = []) {}
 
@@ -144,6 +157,21 @@ export class MemoryRuntime implements Runtime {
   writeTextFile(path: string, text: string): Promise<void> {
     this.files.set(path, text);
     return Promise.resolve();
+  }
+
+  appendFile(path: string): Appender {
+    if (this.unwritable.has(path)) throw new Error(`read-only: ${path}`);
+    const text = this.files.get(path) ?? "";
+    const file = { text };
+    this.files.set(path, text);
+    return {
+      write: (more) => {
+        if (this.unwritable.has(path)) throw new Error(`full: ${path}`);
+        file.text += more;
+        this.files.set(path, file.text);
+      },
+      close: () => {},
+    };
   }
 
   readSecret(): string | null {

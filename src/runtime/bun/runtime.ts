@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { open, rename } from "node:fs/promises";
 import process from "node:process";
 import type { Runtime } from "../runtime.ts";
+import { appendFile } from "../node/append_file.ts";
 import { listen } from "./listener.ts";
 import { readSecret } from "./read_secret.ts";
 import { splitLines } from "./split_lines.ts";
@@ -22,6 +23,7 @@ export const bunRuntime: Runtime = {
     }
     await rename(`${path}.new`, path);
   },
+  appendFile,
   readSecret,
   print: (line) => console.log(line),
   printError: (line) => console.error(line),

@@ -6,6 +6,7 @@ import {
   readTextFile,
   writeTextFile,
 } from "./files.ts";
+import { appendFile } from "../node/append_file.ts";
 import { listen } from "./listener.ts";
 import { splitLines } from "./split_lines.ts";
 
@@ -16,6 +17,7 @@ export const denoRuntime: Runtime = {
   readTextFile,
   exists,
   writeTextFile,
+  appendFile,
   readSecret(prompt) {
     if (Deno.stdin.isTerminal()) return promptSecret(prompt, { mask: "" });
     const buffer = new Uint8Array(4096);

@@ -65,7 +65,7 @@ for (const [name, reload] of WAYS) {
     assertEquals(await program.say(ann, "PRIVMSG bob :hi", "MODE annabel"), [
       ":irc.test 221 annabel +",
     ]);
-    assertEquals(program.runtime.errors, []);
+    assertEquals(program.runtime.complaints, []);
   });
 
   Deno.test(`${name}: a configuration with a mistake changes nothing`, async () => {
@@ -78,7 +78,9 @@ for (const [name, reload] of WAYS) {
     const fault = "the configuration stays as it was: ircd.toml:5: " +
       "server.port must be a whole number from 0 to 65535";
     assertEquals(root.take().slice(-1), [`:irc.test NOTICE * :*** ${fault}`]);
-    assertEquals(program.runtime.errors, [`ircd: t${fault.slice(1)}`]);
+    assertEquals(program.runtime.complaints, [
+      `warning config: t${fault.slice(1)}`,
+    ]);
 
     const bob = await program.register("robert");
     const welcome = bob.take();
@@ -96,8 +98,8 @@ for (const [name, reload] of WAYS) {
     program.write("ircd.toml", "[server]\nprot = 1\nmots = 1\n");
     reload(program, root);
     await program.turn();
-    assertEquals(program.runtime.errors, [
-      "ircd: the configuration stays as it was: " +
+    assertEquals(program.runtime.complaints, [
+      "warning config: the configuration stays as it was: " +
       "ircd.toml:2: server.prot is no setting; " +
       "ircd.toml:3: server.mots is no setting",
     ]);

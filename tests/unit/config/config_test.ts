@@ -9,6 +9,7 @@ const HASH = `$scrypt$ln=15,r=8,p=1$${"s".repeat(22)}$${"h".repeat(43)}`;
 Deno.test("without settings everything has its default", () => {
   assertEquals(parseConfig({}, "1", noFiles, "a made key"), {
     listeners: [{ kind: "plain", host: "::", port: 6667 }],
+    log: { format: "text", level: "info", addresses: "full", levels: {} },
     sendQueueBytes: 1024 * 1024,
     bansFile: null,
     serverName: "irc.localhost",
@@ -57,6 +58,13 @@ Deno.test("every setting is taken, times in seconds", () => {
       icon: "https://example.org/icon.png",
       "client-tag-deny": ["*", "-typing"],
     },
+    log: {
+      format: "json",
+      level: "debug",
+      addresses: "none",
+      file: "ircd.log",
+      levels: { connect: "info" },
+    },
     channels: { modes: "ntC", creator: "qo" },
     users: { modes: "ix", "command-nicknames": true },
     limits: { nickname: 9, "list-entries": 5 },
@@ -78,6 +86,13 @@ Deno.test("every setting is taken, times in seconds", () => {
   };
   assertEquals(parseConfig(tables, "1", () => "one\r\n\ntwo\n"), {
     listeners: [{ kind: "plain", host: "127.0.0.1", port: 0 }],
+    log: {
+      format: "json",
+      level: "debug",
+      addresses: "none",
+      file: "ircd.log",
+      levels: { connect: "info" },
+    },
     sendQueueBytes: 16_384,
     bansFile: "bans.json",
     serverName: "irc.example.org",
