@@ -1,10 +1,12 @@
 import project from "../../deno.json" with { type: "json" };
 import { type Config, makeCloakKey } from "../config/config.ts";
 import { ConfigFault, loadConfig } from "../config/loader.ts";
-import { type CommandLine, HELP, parseFlags, UsageError } from "./flags.ts";
-import { hashPassword } from "../config/passwords.ts";
+import { type CommandLine, parseFlags, UsageError } from "./flags.ts";
+import { syntaxOf } from "./subcommand.ts";
+import { HELP, SUBCOMMANDS } from "./subcommands.ts";
 import { ListenFault, socketAddress } from "../net/listeners.ts";
 import type { Listener, Runtime } from "../runtime/runtime.ts";
+import { ServiceManager } from "../server/service_manager.ts";
 import { Server } from "../server/server.ts";
 
 /** The exit status of a mistake in the call or in the configuration, and of a failure. */
@@ -33,27 +35,22 @@ export async function main(runtime: Runtime): Promise<void> {
 }
 
 function follow(line: CommandLine, runtime: Runtime): Promise<void> | void {
-  const [command, argument, ...more] = line.words;
-  if (command === undefined) return serve(line, runtime);
-  if (command === "hash-password" && argument === undefined) {
-    return printHash(runtime);
+  const [name, ...words] = line.words;
+  if (name === undefined) return serve(line, runtime);
+  const subcommand = SUBCOMMANDS.find((each) => each.name === name);
+  if (subcommand === undefined) throw unknown(line);
+  const { argument, run } = subcommand;
+  if (argument === null && words.length > 0) throw unknown(line);
+  const isOne = words.length === 1 &&
+    (typeof argument === "string" || argument?.includes(words[0]));
+  if (argument !== null && !isOne) {
+    throw new UsageError(`${name} needs one ${syntaxOf(subcommand)}`);
   }
-  if (
-    command === "check-config" && argument !== undefined && more.length === 0
-  ) {
-    loadConfig({ ...line, config: argument }, project.version, runtime);
-    return runtime.print(`${argument} is in order`);
-  }
-  if (command === "check-config") {
-    throw new UsageError("check-config needs one FILE");
-  }
-  throw new UsageError(`unknown argument ${line.words.join(" ")} (see --help)`);
+  return run({ line, words, runtime, subcommands: SUBCOMMANDS });
 }
 
-async function printHash(runtime: Runtime): Promise<void> {
-  const password = runtime.readSecret("Password:");
-  if (!password) throw new UsageError("no password was given");
-  runtime.print(await hashPassword(password));
+function unknown({ words }: CommandLine): UsageError {
+  return new UsageError(`unknown argument ${words.join(" ")} (see --help)`);
 }
 
 /** Serves until a signal or an operator ends it; RESTART begins anew. */
@@ -63,9 +60,14 @@ async function serve(line: CommandLine, runtime: Runtime): Promise<void> {
   const load = (): Config =>
     loadConfig(line, project.version, runtime, cloakKey);
   let server: Server;
+  const service = new ServiceManager(runtime);
   runtime.onSignals({
     stop: () => server.stop(),
-    reload: () => server.reload(),
+    reload: () => {
+      service.reloading();
+      server.reload();
+      service.ready();
+    },
   });
   do {
     server = new Server(load(), runtime, load);
@@ -75,8 +77,13 @@ async function serve(line: CommandLine, runtime: Runtime): Promise<void> {
       const place = socketAddress(hostname, port);
       runtime.print(`${version} (${serverName}) listens on ${place}`);
     }
-    await server.run();
+    service.ready();
+    if (service.isUnreachable) {
+      server.complain("server", "systemd cannot be told that the server runs");
+    }
+    await server.run(() => service.stopping());
   } while (server.restarts);
+  service.close();
 }
 
 function listen(server: Server): readonly Listener[] {

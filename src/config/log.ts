@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { NOTICE_KINDS } from "../irc/modes/index.ts";
-import { table } from "./table.ts";
+import { table } from "./values.ts";
 
 /** How much a line of the log matters, the least first. */
 export const LOG_LEVELS = ["debug", "info", "warning", "error"] as const;

@@ -14,7 +14,7 @@ import { DEFAULT_LIMITS, type Limits } from "../irc/names/limits.ts";
 import { parseUserMask } from "../irc/names/user_mask.ts";
 import { log } from "./log.ts";
 import { isPasswordHash } from "./passwords.ts";
-import { table } from "./table.ts";
+import { table } from "./values.ts";
 
 const text = v.pipe(
   v.string("must be text"),

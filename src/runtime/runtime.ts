@@ -115,6 +115,9 @@ export interface Runtime {
    */
   env(name: string): string | undefined;
 
+  /** @returns all environment variables */
+  variables(): Readonly<Record<string, string>>;
+
   /**
    * @param path a file's path
    * @returns its text
@@ -178,6 +181,17 @@ export interface Runtime {
 
   /** How this runtime takes a text apart into lines. */
   readonly splitLines: LineSplitter;
+
+  /** The number of this process. */
+  readonly pid: number;
+
+  /**
+   * Prepares to tell systemd how the service is.
+   *
+   * @param path the socket that it reads, as `NOTIFY_SOCKET` has it
+   * @returns sends it a text, and throws if it cannot; null if this runtime has no such sockets
+   */
+  openNotifySocket(path: string): ((text: string) => void) | null;
 
   /** @param handlers what to do at SIGINT and SIGTERM, and at SIGHUP */
   onSignals(handlers: SignalHandlers): void;

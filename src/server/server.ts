@@ -31,6 +31,7 @@ export class Server implements EffectOwner {
   readonly #kept: KeptSettings;
   #listeners: readonly Listener[] = [];
   readonly #stopped = Promise.withResolvers<void>();
+  #stopping = () => {};
   #isStopping = false;
   #restarts = false;
 
@@ -80,9 +81,11 @@ export class Server implements EffectOwner {
   /**
    * Serves until {@linkcode stop} is called.
    *
+   * @param stopping is called once it begins to end for good
    * @returns a promise for the end of the last connection
    */
-  async run(): Promise<void> {
+  async run(stopping: () => void = () => {}): Promise<void> {
+    this.#stopping = stopping;
     const keepalive = setInterval(
       () => this.#survive(() => this.#tick()),
       TICK_MS,
@@ -101,6 +104,7 @@ export class Server implements EffectOwner {
   /** Tells every client that the server goes, lets that get out, and ends. */
   stop(): void {
     this.#restarts = false;
+    this.#stopping();
     this.#end();
   }
 

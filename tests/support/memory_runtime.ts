@@ -119,7 +119,7 @@ export class MemoryRuntime implements Runtime {
   /** The paths of files that cannot be written. */
   readonly unwritable = new Set<string>();
   /** The environment. */
-  readonly variables = new Map<string, string>();
+  readonly environment = new Map<string, string>();
   /** What is given where a password is asked for. */
   secret: string | null = null;
   /** What the program does at signals. */
@@ -140,8 +140,12 @@ export class MemoryRuntime implements Runtime {
 
   constructor(readonly args: readonly string[] = []) {}
 
+  variables(): Record<string, string> {
+    return Object.fromEntries(this.environment);
+  }
+
   env(name: string): string | undefined {
-    return this.variables.get(name);
+    return this.environment.get(name);
   }
 
   readTextFile(path: string): string {
@@ -196,6 +200,15 @@ export class MemoryRuntime implements Runtime {
 
   onSignals(handlers: SignalHandlers): void {
     this.signals = handlers;
+  }
+
+  readonly pid = 4711;
+  /** What systemd was told. */
+  readonly told: string[] = [];
+
+  openNotifySocket(path: string): ((text: string) => void) | null {
+    if (path !== "/run/notify") return null;
+    return (text) => void this.told.push(text);
   }
 
   exit(code: number): never {

@@ -1,6 +1,6 @@
 import type { Listener, ListenerHandler, ListenOptions } from "../runtime.ts";
 import { Bun, type BunListener, type BunSocketHandler } from "./bun_api.ts";
-import { fileDescriptorLimit, openSystem } from "./file_descriptors.ts";
+import { fileDescriptorLimit, system } from "./file_descriptors.ts";
 import { BunConnection } from "./connection.ts";
 
 /** How many file descriptors are kept for files, and for what Bun opens itself. */
@@ -9,7 +9,6 @@ const RESERVED = 8;
 /** Those that are not closed: descriptors are common to all. */
 const listeners = new Set<PausableListener>();
 
-const system = await openSystem();
 const limit = system === null ? Infinity : fileDescriptorLimit(system);
 
 /** @see Runtime.listen */

@@ -4,6 +4,7 @@ import process from "node:process";
 import type { Runtime } from "../runtime.ts";
 import { appendFile } from "../node/append_file.ts";
 import { listen } from "./listener.ts";
+import { openNotifySocket } from "./notify_socket.ts";
 import { readSecret } from "./read_secret.ts";
 import { splitLines } from "./split_lines.ts";
 
@@ -11,6 +12,7 @@ import { splitLines } from "./split_lines.ts";
 export const bunRuntime: Runtime = {
   args: process.argv.slice(2),
   env: (name) => process.env[name],
+  variables: () => ({ ...process.env }) as Record<string, string>,
   readTextFile: (path) => readFileSync(path, "utf8"),
   exists: existsSync,
   async writeTextFile(path, text) {
@@ -35,5 +37,7 @@ export const bunRuntime: Runtime = {
     process.on("SIGTERM", stop);
     process.on("SIGHUP", reload);
   },
+  pid: process.pid,
+  openNotifySocket,
   exit: (code) => process.exit(code),
 };

@@ -8,12 +8,14 @@ import {
 } from "./files.ts";
 import { appendFile } from "../node/append_file.ts";
 import { listen } from "./listener.ts";
+import { openNotifySocket } from "./notify_socket.ts";
 import { splitLines } from "./split_lines.ts";
 
 /** The server's seam on Deno. */
 export const denoRuntime: Runtime = {
   args: Deno.args,
   env: (name) => Deno.env.get(name),
+  variables: () => Deno.env.toObject(),
   readTextFile,
   exists,
   writeTextFile,
@@ -40,5 +42,7 @@ export const denoRuntime: Runtime = {
     Deno.addSignalListener("SIGTERM", stop);
     Deno.addSignalListener("SIGHUP", reload);
   },
+  pid: Deno.pid,
+  openNotifySocket,
   exit: (code) => Deno.exit(code),
 };
