@@ -7,9 +7,9 @@ BUN_VERSION := 1.4.5
 TOOLS := .tools
 BUILD := .build
 
-# The least that the server needs: sockets, the files that are named to it, and
-# variables, any of which may set something.
-PERMISSIONS := --unstable-net --allow-net --allow-read --allow-write --allow-env
+# The least that the server needs: sockets, the files that are named to it,
+# variables, any of which may set something, and to start its successor.
+PERMISSIONS := --unstable-net --allow-net --allow-read --allow-write --allow-env --allow-run
 
 # By itself V8 lets the youngest objects take 64 MB: that halves what a
 # connection costs.

@@ -68,6 +68,7 @@ async function serve(line: CommandLine, runtime: Runtime): Promise<void> {
       server.reload();
       service.ready();
     },
+    upgrade: () => server.upgrade((pid) => service.handOver(pid)),
   });
   do {
     server = new Server(load(), runtime, load);

@@ -13,6 +13,8 @@ export interface Config extends Settings {
   readonly listeners: readonly ListenAt[];
   /** How many bytes may wait for a client that does not read */
   readonly sendQueueBytes: number;
+  /** In how many milliseconds clients are let go once another process has taken over */
+  readonly drainMs: number;
   /** How the server logs */
   readonly log: LogSettings;
   /** The file that keeps server bans across restarts; null for none */
@@ -119,6 +121,7 @@ function settingsOf(
   return {
     listeners: listenersOf(server, listen),
     sendQueueBytes: server["send-queue"],
+    drainMs: server["drain-time"] * 1000,
     log,
     bansFile: server.bans ?? null,
     serverName: server.name,

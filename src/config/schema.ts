@@ -248,6 +248,7 @@ export const schema = table({
       "ping-interval": v.optional(seconds, 60),
       "ping-timeout": v.optional(seconds, 30),
       "registration-timeout": v.optional(seconds, 30),
+      "drain-time": v.optional(wholeNumber(0, 86_400, " of seconds"), 10),
       "send-queue": v.optional(
         wholeNumber(16 * 1024, 1024 * 1024 * 1024, " of bytes"),
         1024 * 1024,

@@ -70,6 +70,9 @@ export const KEY_WORDS: Readonly<Record<string, Words>> = {
   "server.registration-timeout": {
     help: "seconds that a client has to say who it is",
   },
+  "server.drain-time": {
+    help: "seconds in which an old process lets its clients go at an upgrade",
+  },
   "server.send-queue": { help: "bytes that may wait for a client" },
 
   "listen.kind": { help: "what is spoken there" },

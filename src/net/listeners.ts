@@ -1,4 +1,9 @@
-import type { Listener, ListenerHandler, Runtime } from "../runtime/runtime.ts";
+import type {
+  Listener,
+  ListenerHandler,
+  PassedSocket,
+  Runtime,
+} from "../runtime/runtime.ts";
 
 /** Where to listen, and for what. */
 export interface ListenAt {
@@ -23,6 +28,8 @@ const BACKLOG = 4096;
 /**
  * Binds everywhere, or nowhere.
  *
+ * @param inherited sockets of the process before, which are taken over where
+ *   they are in the right place
  * @returns what is bound, in the order of the places
  * @throws {ListenFault} for the first that cannot be bound
  */
@@ -30,20 +37,30 @@ export function listenAll(
   places: readonly ListenAt[],
   handler: ListenerHandler,
   runtime: Runtime,
+  inherited: readonly PassedSocket[] = [],
 ): Listener[] {
   const listeners: Listener[] = [];
   for (const place of places) {
     const { host: hostname, port } = place;
     try {
-      listeners.push(
-        runtime.listen({ hostname, port, backlog: BACKLOG }, handler),
-      );
+      const options = {
+        hostname,
+        port,
+        backlog: BACKLOG,
+        inherited: inherited.find((socket) => isAt(socket, place)),
+      };
+      listeners.push(runtime.listen(options, handler));
     } catch (error) {
       for (const listener of listeners) listener.close();
       throw new ListenFault(place, error);
     }
   }
   return listeners;
+}
+
+/** Tells whether a socket is where one is to listen. */
+export function isAt(socket: PassedSocket, { host, port }: ListenAt): boolean {
+  return socket.host === host && socket.port === port;
 }
 
 /**

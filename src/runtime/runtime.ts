@@ -79,14 +79,55 @@ export interface ListenOptions {
   readonly port: number;
   /** How many connects may wait to be accepted */
   readonly backlog: number;
+  /** The socket of the process that went before, which is to be taken over */
+  readonly inherited?: PassedSocket;
+}
+
+/** A bound socket that one process passes on to the next. */
+export interface PassedSocket {
+  /** Where it is to listen, as configured */
+  readonly host: string;
+  readonly port: number;
+  /** The port that it has */
+  readonly boundPort: number;
+  /** Its file descriptor; null where the next process binds a socket of its own beside it */
+  readonly fd: number | null;
+}
+
+/** The process that lets this one take over. */
+export interface Predecessor {
+  readonly sockets: readonly PassedSocket[];
+
+  /**
+   * Tells it that this process listens.
+   *
+   * @param unused sockets that nobody listens on any more
+   */
+  started(unused: readonly PassedSocket[]): void;
+}
+
+/** A process that is to take over. */
+export interface Successor {
+  readonly pid: number;
+  /** True once it listens, false if it does not come to that */
+  readonly started: Promise<boolean>;
+  /** Ends it: it is to take over no more. */
+  stop(): void;
 }
 
 /** A bound socket. */
 export interface Listener {
   readonly hostname: string;
   readonly port: number;
+  /** What a process that takes over is to be passed; null if it binds a socket of its own beside it. */
+  readonly fd: number | null;
   /** Accepts no more connections. */
   close(): void;
+  /**
+   * Leaves the connects to the process that has taken over. Where that has a
+   * socket of its own, those that wait here are accepted first.
+   */
+  letGo(): Promise<void>;
 }
 
 /** A file that is written to at its end. */
@@ -102,6 +143,8 @@ export interface SignalHandlers {
   stop(): void;
   /** At SIGHUP */
   reload(): void;
+  /** At SIGUSR2 */
+  upgrade(): void;
 }
 
 /** What the server needs of the runtime that it runs on. */
@@ -182,6 +225,18 @@ export interface Runtime {
   /** How this runtime takes a text apart into lines. */
   readonly splitLines: LineSplitter;
 
+  /**
+   * Starts this program anew, from its file and with its arguments, to take over
+   * from this process.
+   *
+   * @returns null where this runtime cannot
+   * @throws {Error} if it cannot be started
+   */
+  startSuccessor(sockets: readonly PassedSocket[]): Successor | null;
+
+  /** @returns the process that this one takes over from, to be asked for once; null mostly */
+  predecessor(): Predecessor | null;
+
   /** The number of this process. */
   readonly pid: number;
 
@@ -193,7 +248,7 @@ export interface Runtime {
    */
   openNotifySocket(path: string): ((text: string) => void) | null;
 
-  /** @param handlers what to do at SIGINT and SIGTERM, and at SIGHUP */
+  /** @param handlers what to do at signals, as far as the system has them */
   onSignals(handlers: SignalHandlers): void;
 
   /** @param code the status that the process ends with */

@@ -1,5 +1,5 @@
 import type { Config } from "../config/config.ts";
-import { listenAll } from "../net/listeners.ts";
+import { isAt, listenAll } from "../net/listeners.ts";
 import type { Listener, Runtime } from "../runtime/runtime.ts";
 import { BansFile, readBans } from "../store/bans_file.ts";
 import { Clock } from "./clock.ts";
@@ -10,6 +10,7 @@ import { type EffectOwner, EffectRunner } from "./effect_runner.ts";
 import { KeptSettings } from "./kept_settings.ts";
 import { Log } from "./log.ts";
 import { LINGER_MS, Sessions } from "./sessions.ts";
+import { Upgrade } from "./upgrade.ts";
 
 /** Milliseconds between two looks at what is due. */
 const TICK_MS = 1000;
@@ -29,6 +30,7 @@ export class Server implements EffectOwner {
   readonly #sessions: Sessions;
   readonly #bansFile: BansFile;
   readonly #kept: KeptSettings;
+  readonly #upgrade: Upgrade;
   #listeners: readonly Listener[] = [];
   readonly #stopped = Promise.withResolvers<void>();
   #stopping = () => {};
@@ -65,6 +67,15 @@ export class Server implements EffectOwner {
       (effect) => effects.carryOut(effect),
       sendQueueBytes,
     );
+    this.#upgrade = new Upgrade({
+      runtime,
+      clock: this.#clock,
+      sessions: this.#sessions,
+      bansFile: this.#bansFile,
+      tickMs: TICK_MS,
+      announce: (level, text) => this.#announce(level, text),
+      end: (reason) => this.#end(reason),
+    });
   }
 
   /**
@@ -74,8 +85,16 @@ export class Server implements EffectOwner {
    * @throws {ListenFault} if a port is in use, or an address is not to be had
    */
   init(): readonly Listener[] {
-    const { listeners } = this.config;
-    return this.#listeners = listenAll(listeners, this.#sessions, this.runtime);
+    const { config: { listeners }, runtime } = this;
+    const predecessor = runtime.predecessor();
+    const inherited = predecessor?.sockets ?? [];
+    this.#listeners = listenAll(listeners, this.#sessions, runtime, inherited);
+    predecessor?.started(
+      inherited.filter((socket) =>
+        !listeners.some((place) => isAt(socket, place))
+      ),
+    );
+    return this.#listeners;
   }
 
   /**
@@ -104,15 +123,35 @@ export class Server implements EffectOwner {
   /** Tells every client that the server goes, lets that get out, and ends. */
   stop(): void {
     this.#restarts = false;
+    this.#upgrade.cancel();
     this.#stopping();
     this.#end();
   }
 
   /** Does what {@linkcode stop} does, then starts again; refuses if the configuration has a mistake. */
   restart(): void {
-    if (this.#isStopping || this.#loadAgain() === null) return;
+    if (this.#isStopping || this.#upgrade.isUnderWay) return;
+    if (this.#loadAgain() === null) return;
     this.#restarts = true;
     this.#end();
+  }
+
+  /**
+   * Lets a new process of the program take over; refuses if the configuration
+   * has a mistake.
+   *
+   * @param tookOver is told which process it is
+   * @see Upgrade
+   */
+  async upgrade(tookOver: (pid: number) => void): Promise<void> {
+    if (this.#isStopping || this.#upgrade.isUnderWay) return;
+    if (this.#loadAgain() === null) return;
+    try {
+      const config = () => this.config;
+      await this.#upgrade.begin(this.#listeners, config, tookOver);
+    } catch (error) {
+      this.#sessions.report(error);
+    }
   }
 
   /** Reads the configuration again; one with a mistake changes nothing. */
@@ -156,9 +195,19 @@ export class Server implements EffectOwner {
     this.#clock.adjust();
     this.#sessions.apply({ kind: "tick", at: this.#clock.now() });
     this.#sessions.abortOverdue();
+    this.#upgrade.tick();
   }
 
-  #end(): void {
+  /** Says something of the server to operators and in the log. */
+  #announce(level: "info" | "warning", text: string): void {
+    this.#log.write("server", level, "{text}", { text });
+    const at = this.#clock.now();
+    this.#survive(() =>
+      this.#sessions.apply({ kind: "notice", at, notice: "server", text })
+    );
+  }
+
+  #end(reason = "Server shutting down"): void {
     if (this.#isStopping) return;
     this.#isStopping = true;
     for (const listener of this.#listeners) {
@@ -170,7 +219,7 @@ export class Server implements EffectOwner {
     );
     setTimeout(() => this.#survive(() => this.#sessions.abortAll()), LINGER_MS);
     this.#survive(() => {
-      const ended = this.#sessions.end("Server shutting down");
+      const ended = this.#sessions.end(reason);
       ended.then(() => this.#stopped.resolve());
     });
   }

@@ -10,7 +10,7 @@ type Means = Pick<Runtime, "env" | "openNotifySocket" | "pid">;
  * @see sd_notify(3), sd_watchdog_enabled(3)
  */
 export class ServiceManager {
-  readonly #send: ((text: string) => void) | null;
+  #send: ((text: string) => void) | null;
   readonly #watchdogMs: number;
   #watchdog: ReturnType<typeof setInterval> | undefined;
   /** True if systemd has asked to be told and cannot be. */
@@ -46,6 +46,7 @@ export class ServiceManager {
   /** Another process is the service from now on. */
   handOver(pid: number): void {
     this.#send?.(`MAINPID=${pid}\nREADY=1`);
+    this.#send = null;
     this.close();
   }
 

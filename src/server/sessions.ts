@@ -1,3 +1,4 @@
+import { message } from "../irc/wire/outgoing.ts";
 import { errorMessage } from "../irc/session/send.ts";
 import {
   LineConnection,
@@ -107,6 +108,25 @@ export class Sessions implements LineHandler, ListenerHandler {
     }
     this.#noteIfEmpty();
     return this.#emptied.promise;
+  }
+
+  /** How many connections there are. */
+  get size(): number {
+    return this.#connections.size;
+  }
+
+  /** Tells all who are connected what happens to the server. */
+  tellAll(text: string): void {
+    const { serverName } = this.core.network.settings;
+    const line = message(serverName, "NOTICE", ["*"], `*** ${text}`).share();
+    for (const { output } of this.#connections.values()) output.write(line);
+  }
+
+  /** Ends some connections, those first that came first. */
+  endSome(count: number, reason: string): void {
+    for (const { id } of [...this.#connections.values()].slice(0, count)) {
+      this.#close(id, reason);
+    }
   }
 
   /** Aborts those who have everything and do not close. */

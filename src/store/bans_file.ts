@@ -33,6 +33,7 @@ export function readBans(path: string | null, runtime: Runtime): ServerBan[] {
  * what comes meanwhile the newest is written next, and stands for all of it.
  */
 export class BansFile {
+  #isOthers = false;
   #writing: Promise<boolean> | null = null;
   #next: { bans: readonly ServerBan[]; written: Promise<boolean> } | null =
     null;
@@ -50,9 +51,10 @@ export class BansFile {
   /**
    * @param bans all of them
    * @returns true once these, or newer ones, are in the file, or where they are
-   *   not to be kept; false if they cannot be written
+   *   not to be kept; false if they cannot be written, or may not
    */
   save(bans: readonly ServerBan[]): Promise<boolean> {
+    if (this.#isOthers) return Promise.resolve(false);
     if (this.path === null) return Promise.resolve(true);
     if (this.#writing === null) return this.#write(this.path, bans);
     if (this.#next === null) {
@@ -62,6 +64,11 @@ export class BansFile {
     }
     this.#next.bans = bans;
     return this.#next.written;
+  }
+
+  /** @param isOthers true while another process keeps the file, and this one may not write it */
+  leave(isOthers: boolean): void {
+    this.#isOthers = isOthers;
   }
 
   /** @returns a promise for the end of all writing */

@@ -6,8 +6,11 @@ import type {
   Listener,
   ListenerHandler,
   ListenOptions,
+  PassedSocket,
+  Predecessor,
   Runtime,
   SignalHandlers,
+  Successor,
 } from "../../src/runtime/runtime.ts";
 
 const decoder = new TextDecoder();
@@ -195,11 +198,38 @@ export class MemoryRuntime implements Runtime {
     handler: ListenerHandler,
   ): Listener {
     this.#handler = handler;
-    return { hostname, port, close: () => {} };
+    this.listening++;
+    const close = () => void this.listening--;
+    const letGo = () => Promise.resolve(close());
+    return { hostname, port, fd: 4, close, letGo };
   }
 
   onSignals(handlers: SignalHandlers): void {
     this.signals = handlers;
+  }
+
+  /** How many places are listened on. */
+  listening = 0;
+  /** What a process that takes over was given; null while none was started. */
+  passed: readonly PassedSocket[] | null = null;
+  /** Says whether the process that is to take over listens. */
+  successor: PromiseWithResolvers<boolean> = Promise.withResolvers();
+  /** True once the process that was to take over is ended. */
+  stopped = false;
+  /** Whom this process takes over from. */
+  before: Predecessor | null = null;
+
+  startSuccessor(sockets: readonly PassedSocket[]): Successor | null {
+    this.passed = sockets;
+    return {
+      pid: 4712,
+      started: this.successor.promise,
+      stop: () => void (this.stopped = true),
+    };
+  }
+
+  predecessor(): Predecessor | null {
+    return this.before;
   }
 
   readonly pid = 4711;

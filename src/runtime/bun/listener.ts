@@ -35,18 +35,30 @@ class PausableListener implements Listener {
     readonly options: ListenOptions,
     readonly handler: ListenerHandler,
   ) {
-    const { hostname, port } = options;
+    const { hostname, inherited, port } = options;
     const socket = this.#socketHandler();
+    const fd = inherited?.fd ?? null;
     this.#listener = Bun.listen({
-      hostname,
-      port,
+      ...(fd === null ? { hostname, port } : { fd }),
       socket,
       allowHalfOpen: true,
     });
-    this.hostname = this.#listener.hostname;
-    this.port = this.#listener.port;
+    this.hostname = fd === null ? this.#listener.hostname : hostname;
+    this.port = inherited?.boundPort ?? this.#listener.port;
     this.#lengthenBacklog();
     listeners.add(this);
+  }
+
+  get fd(): number | null {
+    if (this.#pausedFd >= 0) return this.#pausedFd;
+    const fd = this.#listener?.fd ?? -1;
+    return fd < 0 ? null : fd;
+  }
+
+  /** The process that has taken over has the same socket, and those who wait there. */
+  letGo(): Promise<void> {
+    this.close();
+    return Promise.resolve();
   }
 
   close(): void {

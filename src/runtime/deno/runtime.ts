@@ -7,7 +7,9 @@ import {
   writeTextFile,
 } from "./files.ts";
 import { appendFile } from "../node/append_file.ts";
-import { listen } from "./listener.ts";
+import { predecessor, startSuccessor } from "../node/succession.ts";
+import { listen, sharesPorts } from "./listener.ts";
+import { ownCommand } from "./own_command.ts";
 import { openNotifySocket } from "./notify_socket.ts";
 import { splitLines } from "./split_lines.ts";
 
@@ -37,11 +39,16 @@ export const denoRuntime: Runtime = {
   splitLines,
   // While immediates follow each other, Deno looks at its sockets once in some 60 of them.
   afterSockets: (callback) => void setTimeout(callback, 0),
-  onSignals({ stop, reload }) {
+  onSignals({ stop, reload, upgrade }) {
     Deno.addSignalListener("SIGINT", stop);
+    if (Deno.build.os === "windows") return;
     Deno.addSignalListener("SIGTERM", stop);
     Deno.addSignalListener("SIGHUP", reload);
+    Deno.addSignalListener("SIGUSR2", upgrade);
   },
+  startSuccessor: (sockets) =>
+    sharesPorts ? startSuccessor(ownCommand(), sockets) : null,
+  predecessor,
   pid: Deno.pid,
   openNotifySocket,
   exit: (code) => Deno.exit(code),

@@ -9,6 +9,7 @@ const HASH = `$scrypt$ln=15,r=8,p=1$${"s".repeat(22)}$${"h".repeat(43)}`;
 Deno.test("without settings everything has its default", () => {
   assertEquals(parseConfig({}, "1", noFiles, "a made key"), {
     listeners: [{ kind: "plain", host: "::", port: 6667 }],
+    drainMs: 10_000,
     log: { format: "text", level: "info", addresses: "full", levels: {} },
     sendQueueBytes: 1024 * 1024,
     bansFile: null,
@@ -54,6 +55,7 @@ Deno.test("every setting is taken, times in seconds", () => {
       "ping-interval": 90,
       "ping-timeout": 15,
       "registration-timeout": 10,
+      "drain-time": 20,
       "send-queue": 16_384,
       icon: "https://example.org/icon.png",
       "client-tag-deny": ["*", "-typing"],
@@ -86,6 +88,7 @@ Deno.test("every setting is taken, times in seconds", () => {
   };
   assertEquals(parseConfig(tables, "1", () => "one\r\n\ntwo\n"), {
     listeners: [{ kind: "plain", host: "127.0.0.1", port: 0 }],
+    drainMs: 20_000,
     log: {
       format: "json",
       level: "debug",
