@@ -11,7 +11,7 @@ BUILD := .build
 # variables, any of which may set something, and to start its successor.
 PERMISSIONS := --unstable-net --allow-net --allow-read --allow-write --allow-env --allow-run
 
-# By itself V8 lets the youngest objects take 64 MB: that halves what a
+# By itself V8 lets the youngest objects take 64 MB: less of it halves what a
 # connection costs.
 V8_FLAGS := --v8-flags=--max-semi-space-size=8
 

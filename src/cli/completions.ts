@@ -12,7 +12,7 @@ interface Offer {
   readonly name: string;
   readonly help: string;
   /** What stands behind it: a file, one of these words, something else, or nothing */
-  readonly value: "FILE" | "OTHER" | readonly string[] | null;
+  readonly value: "FILE" | "NAMES" | "OTHER" | readonly string[] | null;
 }
 
 const SHELLS: Readonly<Record<string, (offers: Offers) => string>> = {

@@ -28,6 +28,22 @@ export const FLAGS: Readonly<Record<string, Flag>> = {
     help: "address to listen on (::, every address, IPv6 and IPv4)",
     setting: "host",
   },
+  "tls-port": {
+    value: "PORT",
+    help: "port to listen on with TLS besides; 0 picks a free one",
+    setting: "tls-port",
+    isNumber: true,
+  },
+  "tls-cert": {
+    value: "FILE",
+    help: "the certificate for it, in PEM (see mkcert)",
+    setting: "tls-cert",
+  },
+  "tls-key": {
+    value: "FILE",
+    help: "the key of the certificate, in PEM",
+    setting: "tls-key",
+  },
   "password": {
     value: "TEXT",
     help: "what clients must give with PASS (nothing); shows in ps",

@@ -2,10 +2,11 @@ import project from "../../deno.json" with { type: "json" };
 import { type Config, makeCloakKey } from "../config/config.ts";
 import { ConfigFault, loadConfig } from "../config/loader.ts";
 import { type CommandLine, parseFlags, UsageError } from "./flags.ts";
-import { syntaxOf } from "./subcommand.ts";
+import { fits, syntaxOf } from "./subcommand.ts";
 import { HELP, SUBCOMMANDS } from "./subcommands.ts";
-import { ListenFault, socketAddress } from "../net/listeners.ts";
-import type { Listener, Runtime } from "../runtime/runtime.ts";
+import { ListenFault } from "../net/listeners.ts";
+import { type Bound, placeName } from "../net/place.ts";
+import type { Runtime } from "../runtime/runtime.ts";
 import { ServiceManager } from "../server/service_manager.ts";
 import { Server } from "../server/server.ts";
 
@@ -39,14 +40,11 @@ function follow(line: CommandLine, runtime: Runtime): Promise<void> | void {
   if (name === undefined) return serve(line, runtime);
   const subcommand = SUBCOMMANDS.find((each) => each.name === name);
   if (subcommand === undefined) throw unknown(line);
-  const { argument, run } = subcommand;
-  if (argument === null && words.length > 0) throw unknown(line);
-  const isOne = words.length === 1 &&
-    (typeof argument === "string" || argument?.includes(words[0]));
-  if (argument !== null && !isOne) {
+  if (!fits(subcommand, words)) {
+    if (subcommand.argument === null) throw unknown(line);
     throw new UsageError(`${name} needs one ${syntaxOf(subcommand)}`);
   }
-  return run({ line, words, runtime, subcommands: SUBCOMMANDS });
+  return subcommand.run({ line, words, runtime, subcommands: SUBCOMMANDS });
 }
 
 function unknown({ words }: CommandLine): UsageError {
@@ -72,11 +70,11 @@ async function serve(line: CommandLine, runtime: Runtime): Promise<void> {
   });
   do {
     server = new Server(load(), runtime, load);
-    const listeners = listen(server);
+    const listeners = await listen(server);
     const { serverName, version } = server.config;
-    for (const { hostname, port } of listeners) {
-      const place = socketAddress(hostname, port);
-      runtime.print(`${version} (${serverName}) listens on ${place}`);
+    for (const { place, port } of listeners) {
+      const name = placeName(place, port);
+      runtime.print(`${version} (${serverName}) listens on ${name}`);
     }
     service.ready();
     if (service.isUnreachable) {
@@ -87,20 +85,22 @@ async function serve(line: CommandLine, runtime: Runtime): Promise<void> {
   service.close();
 }
 
-function listen(server: Server): readonly Listener[] {
+async function listen(server: Server): Promise<readonly Bound[]> {
   try {
-    return server.init();
+    return await server.init();
   } catch (error) {
     if (!(error instanceof ListenFault)) throw error;
-    throw new Error(`${error.message}: ${listenFault(error.cause)}`);
+    throw new Error(`${error.message}: ${listenFault(error)}`);
   }
 }
 
 /** The runtimes word it differently, and Bun does not say why. */
-function listenFault(error: unknown): string {
+function listenFault({ cause: error, place }: ListenFault): string {
   if (!(error instanceof Error)) return String(error);
   const code = "code" in error ? error.code : undefined;
-  if (code === "EADDRINUSE") return "the port is in use";
+  if (code === "EADDRINUSE") {
+    return place.path === null ? "the port is in use" : "it is in use";
+  }
   if (code === "EADDRNOTAVAIL") return "this machine has no such address";
   if (code === "EACCES") return "permission denied";
   return error.message;

@@ -14,8 +14,8 @@ export interface Call {
 /** What the program does besides serving: `ircd NAME`. */
 export interface Subcommand {
   readonly name: string;
-  /** Its one argument: a file, or one of these words; null for none */
-  readonly argument: "FILE" | readonly string[] | null;
+  /** Its one argument: a file, or one of these words; "NAMES" for any number of names; null for none */
+  readonly argument: "FILE" | "NAMES" | readonly string[] | null;
   /** What it does, in one line */
   readonly help: string;
   run(call: Call): Promise<void> | void;
@@ -24,5 +24,17 @@ export interface Subcommand {
 /** @returns the argument of a subcommand as help shows it; "" for none */
 export function syntaxOf({ argument }: Subcommand): string {
   if (argument === null) return "";
+  if (argument === "NAMES") return "[NAME ...]";
   return typeof argument === "string" ? argument : argument.join("|");
+}
+
+/** Tells whether a subcommand takes these words for its argument. */
+export function fits(
+  { argument }: Subcommand,
+  words: readonly string[],
+): boolean {
+  if (argument === null) return words.length === 0;
+  if (argument === "NAMES") return true;
+  if (words.length !== 1) return false;
+  return argument === "FILE" || argument.includes(words[0]);
 }

@@ -4,6 +4,7 @@ import { exampleConfig } from "./example_config.ts";
 import { FLAGS } from "./flags.ts";
 import { hashPassword } from "./hash_password.ts";
 import { man } from "./man.ts";
+import { mkcert } from "./mkcert.ts";
 import { type Subcommand, syntaxOf } from "./subcommand.ts";
 import { systemdUnit } from "./systemd_unit.ts";
 
@@ -11,6 +12,7 @@ import { systemdUnit } from "./systemd_unit.ts";
 export const SUBCOMMANDS: readonly Subcommand[] = [
   checkConfig,
   hashPassword,
+  mkcert,
   exampleConfig,
   systemdUnit,
   man,

@@ -1,4 +1,4 @@
-import type { SettingPath } from "./config.ts";
+import type { SettingPath } from "./mistake.ts";
 import { schema } from "./schema.ts";
 
 /** What a setting may be, as far as that tells how a text becomes one. */

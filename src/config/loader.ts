@@ -1,17 +1,14 @@
-import {
-  type Config,
-  ConfigError,
-  type Mistake,
-  nameOf,
-  parseConfig,
-} from "./config.ts";
+import { type Config, parseConfig } from "./config.ts";
 import { lineOf, parseConfigFile, SyntaxFault } from "./file.ts";
+import { ConfigError, type Mistake, nameOf } from "./mistake.ts";
 import { overlayVariables, variableFor } from "./variables.ts";
 import type { Runtime } from "../runtime/runtime.ts";
 
 /** Settings that name a file, which stands beside the configuration file, by their tables. */
 const FILES: Readonly<Record<string, readonly string[]>> = {
-  server: ["motd", "password-file", "bans"],
+  server: ["motd", "password-file", "bans", "tls-cert", "tls-key"],
+  listen: ["path"],
+  tls: ["certificate", "key"],
   log: ["file"],
 };
 
@@ -163,24 +160,34 @@ function isTable(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
+/** Has the files stand beside the configuration file, whatever folder the server runs in. */
 function besideFile(
-  tables: Record<string, unknown>,
+  raw: Record<string, unknown>,
   config = "",
 ): Record<string, unknown> {
   const folder = config.slice(0, config.lastIndexOf("/") + 1);
-  const placed = { ...tables };
-  for (const [name, keys] of Object.entries(FILES)) {
-    const table = tables[name];
-    if (!isTable(table)) continue;
-    placed[name] = Object.fromEntries(
-      Object.entries(table).map(([key, value]) => {
-        const isRelative = keys.includes(key) && typeof value === "string" &&
-          value !== "" && !value.startsWith("/");
-        return [key, isRelative ? folder + value : value];
-      }),
-    );
-  }
-  return placed;
+  return Object.fromEntries(
+    Object.entries(raw).map(([name, table]) => {
+      const files = Object.hasOwn(FILES, name) ? FILES[name] : [];
+      const place = (one: unknown) =>
+        isTable(one) ? inFolder(one, files, folder) : one;
+      return [name, Array.isArray(table) ? table.map(place) : place(table)];
+    }),
+  );
+}
+
+function inFolder(
+  table: Record<string, unknown>,
+  files: readonly string[],
+  folder: string,
+): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(table).map(([key, value]) => {
+      const isRelative = files.includes(key) && typeof value === "string" &&
+        value !== "" && !value.startsWith("/");
+      return [key, isRelative ? folder + value : value];
+    }),
+  );
 }
 
 function locate(
@@ -196,7 +203,7 @@ function locate(
     if (isVariable) return `IRCD_PASSWORD ${fault}`;
   }
   // What is missing is missed by what is there of its table.
-  const there = fault === "is missing" ? path.slice(0, -1) : path;
+  const there = fault.startsWith("is missing") ? path.slice(0, -1) : path;
   const variable = variableFor(there, runtime.variables());
   if (variable !== undefined) return `${variable} ${nameOf(path)} ${fault}`;
   return `${line.config}:${lineOf(text, path)}: ${nameOf(path)} ${fault}`;

@@ -6,40 +6,27 @@ import {
   withPrefix,
 } from "../irc/modes/index.ts";
 import { PRIVILEGES } from "../irc/state/settings.ts";
-import { parseBlock } from "../irc/names/address.ts";
 import { parseDuration } from "../irc/names/duration.ts";
-import { INVISIBLE_CHARACTERS } from "../irc/names/invisible.ts";
 import { isNickname } from "../irc/names/names.ts";
 import { DEFAULT_LIMITS, type Limits } from "../irc/names/limits.ts";
 import { parseUserMask } from "../irc/names/user_mask.ts";
+import { listenSchema, tlsSchema } from "./listen.ts";
 import { log } from "./log.ts";
 import { isPasswordHash } from "./passwords.ts";
-import { table } from "./values.ts";
-
-const text = v.pipe(
-  v.string("must be text"),
-  v.minLength(1, "must not be empty"),
-  v.maxLength(300, "must be at most 300 characters"),
-  v.regex(/^[^\0\r\n]+$/, "must be one line"),
-);
-
-function wholeNumber(least: number, most: number, unit = "") {
-  const message = `must be a whole number${unit} from ${least} to ${most}`;
-  return v.pipe(
-    v.number(message),
-    v.integer(message),
-    v.minValue(least, message),
-    v.maxValue(most, message),
-  );
-}
-
-/** What clients may speak to a listener. */
-const LISTENER_KINDS = ["plain"] as const;
+import {
+  block,
+  certificate,
+  port,
+  table,
+  tables,
+  text,
+  wholeNumber,
+  word,
+  yesOrNo,
+} from "./values.ts";
 
 /** What PASS must hold. */
 export const password = text;
-
-const port = wholeNumber(0, 65_535);
 
 const seconds = wholeNumber(1, 86_400, " of seconds");
 
@@ -49,15 +36,6 @@ const serverName = v.pipe(
   v.regex(
     /^[a-z0-9-]+(\.[a-z0-9-]+)+$/i,
     "must be letters, digits and hyphens with a dot, like irc.example.org",
-  ),
-);
-
-const word = v.pipe(
-  text,
-  v.maxLength(63, "must be at most 63 characters"),
-  v.regex(
-    new RegExp(`^[^${INVISIBLE_CHARACTERS}:=,]+$`, "u"),
-    "must be one word without : = and ,",
   ),
 );
 
@@ -111,26 +89,12 @@ const gatewayPassword = v.pipe(
   v.regex(/^[^\s:]\S*$/, "must be one word that does not begin with a colon"),
 );
 
-const block = v.pipe(
-  text,
-  v.check(
-    (value) => parseBlock(value) !== null,
-    "must be an address or a CIDR block, like 192.0.2.0/24",
-  ),
-);
-
 const operatorHost = v.pipe(
   text,
   v.check(
     (value) => parseUserMask(value, LONGEST_NAMES) !== null,
     "must be a mask that somebody can match, like *@192.0.2.0/24",
   ),
-);
-
-const certificate = v.pipe(
-  text,
-  v.regex(/^[0-9a-f]{64}$/i, "must be a SHA-256 of 64 hexadecimal digits"),
-  v.toLowerCase(),
 );
 
 /** A text with units or a number of seconds; what comes out is seconds. */
@@ -223,11 +187,6 @@ const MOST: Partial<Limits> = {
 
 const LONGEST_NAMES: Limits = { ...DEFAULT_LIMITS, ...MOST };
 
-/** An array of tables, where the file has any. */
-function tables<const TSchema extends v.GenericSchema>(schema: TSchema) {
-  return v.optional(v.array(schema, "must be [[tables]]"), []);
-}
-
 /** The tables of the configuration file. */
 export const schema = table({
   server: v.optional(
@@ -237,6 +196,9 @@ export const schema = table({
       description: v.optional(text, "An IRC server"),
       host: v.optional(text),
       port: v.optional(port),
+      "tls-port": v.optional(port),
+      "tls-cert": v.optional(text),
+      "tls-key": v.optional(text),
       password: v.optional(password),
       "password-file": v.optional(text),
       motd: v.optional(text),
@@ -256,11 +218,8 @@ export const schema = table({
     }),
     {},
   ),
-  listen: tables(table({
-    kind: v.optional(v.picklist(LISTENER_KINDS, 'must be "plain"'), "plain"),
-    host: v.optional(text, "::"),
-    port,
-  })),
+  listen: tables(listenSchema),
+  tls: tables(tlsSchema),
   channels: v.optional(
     table({
       modes: v.optional(channelFlags, "nt"),
@@ -272,7 +231,7 @@ export const schema = table({
     table({
       modes: v.optional(userLetters, ""),
       "command-nicknames": v.optional(
-        v.boolean("must be true or false"),
+        yesOrNo,
         false,
       ),
     }),
@@ -289,7 +248,8 @@ export const schema = table({
   })),
   operator: tables(table({
     name: word,
-    password: passwordHash,
+    password: v.optional(passwordHash),
+    certfp: v.optional(certificate),
     hosts: v.optional(v.array(operatorHost, "must be a list of masks"), [
       "*@*",
     ]),
@@ -311,7 +271,7 @@ export const schema = table({
   sts: v.optional(table({
     port: wholeNumber(1, 65_535),
     duration,
-    preload: v.optional(v.boolean("must be true or false"), false),
+    preload: v.optional(yesOrNo, false),
   })),
 });
 

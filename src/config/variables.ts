@@ -1,4 +1,4 @@
-import type { SettingPath } from "./config.ts";
+import type { SettingPath } from "./mistake.ts";
 import { type Key, KEY_TABLES, KEYS } from "./keys.ts";
 
 /** What the name of every variable that sets a key begins with. */

@@ -12,6 +12,7 @@ const HASH = '"$scrypt$..."';
 export const TABLE_WORDS: Readonly<Record<string, string>> = {
   "server": "the server itself",
   "listen": "where to listen, as often as you like, in place of host and port",
+  "tls": "a certificate, of which there may be several",
   "channels": "what new channels are like",
   "users": "what new users are like",
   "log": "what is logged, and how",
@@ -75,9 +76,43 @@ export const KEY_WORDS: Readonly<Record<string, Words>> = {
   },
   "server.send-queue": { help: "bytes that may wait for a client" },
 
+  "server.tls-port": {
+    help: "a port with TLS besides, with the certificate of the next two",
+    example: "6697",
+  },
+  "server.tls-cert": {
+    help: "its certificate, in PEM",
+    example: '"cert.pem"',
+  },
+  "server.tls-key": {
+    help: "the key of that, in PEM",
+    example: '"key.pem"',
+  },
+
   "listen.kind": { help: "what is spoken there" },
+  "listen.name": {
+    help: "what those without an address are shown to come from",
+    example: '"tor"',
+  },
   "listen.host": { help: "the address" },
+  "listen.path": {
+    help: "a Unix socket in place of host and port",
+    example: '"ircd.sock"',
+  },
+  "listen.mode": { help: "the mode of its file" },
+  "listen.tls": { help: "is TLS spoken there, with [[tls]]?" },
+  "listen.proxy": {
+    help: "proxies, whose connections begin with a PROXY header; no others",
+  },
+  "listen.tor": { help: "does nobody's address count there?" },
+  "listen.require-sasl": { help: "is who has not logged in refused?" },
   "listen.port": { help: "the TCP port", example: "6667" },
+
+  "tls.certificate": {
+    help: "PEM, with the chain; SNI chooses, the first is for all other names",
+    example: '"cert.pem"',
+  },
+  "tls.key": { help: "PEM", example: '"key.pem"' },
 
   "channels.modes": { help: "the modes that a new channel has" },
   "channels.creator": {
@@ -146,6 +181,10 @@ export const KEY_WORDS: Readonly<Record<string, Words>> = {
   },
   "operator.hosts": {
     help: "masks of user@host or CIDR, one of which must fit",
+  },
+  "operator.certfp": {
+    help: "the SHA-256 of its certificate, in place of the password or with it",
+    example: `"${"0123456789abcdef".repeat(4)}"`,
   },
   "operator.class": { help: "one of [[class]]", example: '"helper"' },
 

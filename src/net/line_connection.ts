@@ -14,6 +14,9 @@ export interface LineHandler {
   /** @param text the line without LF or CR LF; of one over the limit just enough to see that it is */
   line(from: LineConnection, text: string): void;
 
+  /** True while it takes no more lines of this one, which then must wait. What it sends next ends that. */
+  isFull(from: LineConnection): boolean;
+
   /** More waits of what others send the client than may: it is to be cut off. */
   overflowed(connection: LineConnection): void;
 
@@ -50,7 +53,8 @@ const NONE: readonly string[] = [];
 /**
  * A client's connection: the bytes that the runtime brings become lines, the
  * lines that the server writes become bytes. Its socket is not read while lines
- * of it wait: for their turn, or until the client has read what it asked for.
+ * of it wait: for their turn, until the client has read what it asked for, or
+ * until the server has answered what it asked before.
  * What it left unread when it is gone is dropped.
  */
 export class LineConnection extends TurnTaker
@@ -114,6 +118,7 @@ export class LineConnection extends TurnTaker
   }
 
   flush(): void {
+    // Who sends no more may still read.
     if (this.#isAborted) return;
     try {
       this.output.flush();
@@ -124,7 +129,7 @@ export class LineConnection extends TurnTaker
   }
 
   step(): boolean {
-    if (this.output.isFull || !this.#hasLines && !this.#readLines()) {
+    if (this.#mustWait || !this.#hasLines && !this.#readLines()) {
       this.#setReading();
       return false;
     }
@@ -152,6 +157,10 @@ export class LineConnection extends TurnTaker
     this.handler.closing(this);
     // Else it would not be seen to close.
     this.#setReading();
+  }
+
+  get #mustWait(): boolean {
+    return this.output.isFull || this.handler.isFull(this);
   }
 
   get #hasLines(): boolean {

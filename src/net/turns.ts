@@ -108,7 +108,10 @@ export class Turns {
     if (this.#waiting.length === 0 || this.#isNextDue) return;
     this.#isNextDue = true;
     // Now, after all that takes time: else the next turn could be due already.
-    this.afterSockets(() => this.#serveWaiting());
+    this.afterSockets(() => {
+      // Behind the end of the turn that the sockets have begun.
+      setImmediate(() => this.#serveWaiting());
+    });
   }
 
   #serveWaiting(): void {

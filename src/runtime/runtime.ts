@@ -88,6 +88,8 @@ export interface PassedSocket {
   /** Where it is to listen, as configured */
   readonly host: string;
   readonly port: number;
+  /** Of a Unix socket; null for TCP */
+  readonly path: string | null;
   /** The port that it has */
   readonly boundPort: number;
   /** Its file descriptor; null where the next process binds a socket of its own beside it */
@@ -224,6 +226,12 @@ export interface Runtime {
 
   /** How this runtime takes a text apart into lines. */
   readonly splitLines: LineSplitter;
+
+  /**
+   * True where processes can listen on one port each with a socket of its own,
+   * and do so when one takes over from the other.
+   */
+  readonly sharesPorts: boolean;
 
   /**
    * Starts this program anew, from its file and with its arguments, to take over

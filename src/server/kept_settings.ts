@@ -45,7 +45,9 @@ export class KeptSettings {
       const verb = waiting.length === 1 ? "waits" : "wait";
       text.push(`${inWords(waiting)} ${verb} for a restart`);
     }
-    return { config: { ...loaded, ...kept }, text: text.join("; ") };
+    // What is listened on has TLS or has not.
+    const { tls } = this.#running;
+    return { config: { ...loaded, ...kept, tls }, text: text.join("; ") };
   }
 }
 

@@ -1,11 +1,13 @@
 import type { Config } from "../config/config.ts";
-import { isAt, listenAll } from "../net/listeners.ts";
-import type { Listener, Runtime } from "../runtime/runtime.ts";
+import { listenAll, type ServeHttp } from "../net/listeners.ts";
+import { type Bound, isAt } from "../net/place.ts";
+import type { Runtime } from "../runtime/runtime.ts";
 import { BansFile, readBans } from "../store/bans_file.ts";
 import { Clock } from "./clock.ts";
 import { Core } from "../irc/core.ts";
 import type { Notice } from "../irc/state/notice.ts";
 import type { SessionId } from "../irc/state/session_id.ts";
+import { CertificateKeeper } from "./certificate_keeper.ts";
 import { type EffectOwner, EffectRunner } from "./effect_runner.ts";
 import { KeptSettings } from "./kept_settings.ts";
 import { Log } from "./log.ts";
@@ -31,7 +33,8 @@ export class Server implements EffectOwner {
   readonly #bansFile: BansFile;
   readonly #kept: KeptSettings;
   readonly #upgrade: Upgrade;
-  #listeners: readonly Listener[] = [];
+  readonly #certificates: CertificateKeeper;
+  #listeners: readonly Bound[] = [];
   readonly #stopped = Promise.withResolvers<void>();
   #stopping = () => {};
   #isStopping = false;
@@ -41,14 +44,16 @@ export class Server implements EffectOwner {
    * @param config what is set
    * @param runtime the runtime that the server runs on
    * @param load reads what is set again; throws if it has a mistake
-   * @throws {Error} if the file of server bans cannot be read
+   * @param serveHttp speaks HTTP on listeners of that kind
+   * @throws {Error} if the file of server bans or a certificate cannot be read
    */
   constructor(
     public config: Config,
     readonly runtime: Runtime,
     readonly load: () => Config,
+    readonly serveHttp?: ServeHttp,
   ) {
-    const { bansFile, sendQueueBytes } = config;
+    const { bansFile, certificates, sendQueueBytes } = config;
     this.#log = openLog(config, runtime);
     this.#kept = new KeptSettings(config);
     this.#bansFile = new BansFile(
@@ -57,6 +62,11 @@ export class Server implements EffectOwner {
       (text) => this.complain("store", text),
     );
     const bans = readBans(bansFile, runtime);
+    this.#certificates = new CertificateKeeper(
+      certificates,
+      runtime,
+      (text) => this.#tellOperators(text),
+    );
     this.#core = Core.create(config, bans, this.#clock.now());
     const effects = new EffectRunner(this, this.#bansFile);
     this.#sessions = new Sessions(
@@ -84,11 +94,20 @@ export class Server implements EffectOwner {
    * @returns where it listens
    * @throws {ListenFault} if a port is in use, or an address is not to be had
    */
-  init(): readonly Listener[] {
+  async init(): Promise<readonly Bound[]> {
     const { config: { listeners }, runtime } = this;
+    const certificates = this.#certificates;
     const predecessor = runtime.predecessor();
     const inherited = predecessor?.sockets ?? [];
-    this.#listeners = listenAll(listeners, this.#sessions, runtime, inherited);
+    this.#listeners = await listenAll(listeners, {
+      runtime,
+      handler: this.#sessions,
+      choose: certificates.isEmpty
+        ? undefined
+        : (name) => certificates.choose(name),
+      serveHttp: this.serveHttp,
+    }, inherited);
+    certificates.look(this.#clock.now());
     predecessor?.started(
       inherited.filter((socket) =>
         !listeners.some((place) => isAt(socket, place))
@@ -164,6 +183,7 @@ export class Server implements EffectOwner {
       this.#log.reopen(config.log);
       this.#log.write("config", "info", "{text}", { text });
       this.#sessions.sendQueueBytes = config.sendQueueBytes;
+      this.#certificates.renew(config.certificates);
       this.#tellSettings(config, text);
     });
   }
@@ -195,6 +215,7 @@ export class Server implements EffectOwner {
     this.#clock.adjust();
     this.#sessions.apply({ kind: "tick", at: this.#clock.now() });
     this.#sessions.abortOverdue();
+    this.#certificates.look(this.#clock.now());
     this.#upgrade.tick();
   }
 
@@ -230,11 +251,15 @@ export class Server implements EffectOwner {
       return this.load();
     } catch (error) {
       const fault = error instanceof Error ? error.message : String(error);
-      const text = `the configuration stays as it was: ${fault}`;
-      this.complain("config", text);
-      this.#survive(() => this.#tellSettings(null, text));
+      this.#tellOperators(`the configuration stays as it was: ${fault}`);
       return null;
     }
+  }
+
+  /** Says something to whoever runs the server, and to operators. */
+  #tellOperators(text: string): void {
+    this.complain("config", text);
+    this.#survive(() => this.#tellSettings(null, text));
   }
 
   #tellSettings(settings: Config | null, text: string): void {

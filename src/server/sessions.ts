@@ -5,18 +5,18 @@ import {
   type LineConnectionOptions,
   type LineHandler,
 } from "../net/line_connection.ts";
+import type { PeerHandler } from "../net/listeners.ts";
 import type { SendQueue } from "../net/send_queue.ts";
 import { Turns } from "../net/turns.ts";
 import type {
   Connection,
   ConnectionHandler,
-  ListenerHandler,
   Runtime,
 } from "../runtime/runtime.ts";
 import type { Clock } from "./clock.ts";
 import type { Core } from "../irc/core.ts";
 import type { Effect } from "../irc/effects.ts";
-import type { Input } from "../irc/inputs.ts";
+import type { Input, Peer } from "../irc/inputs.ts";
 import type { SessionId } from "../irc/state/session_id.ts";
 import { describeFault } from "./fault.ts";
 import type { Log } from "./log.ts";
@@ -35,7 +35,7 @@ export type CarryOut = (effect: Effect) => void;
  * core says to them goes out. Whoever does not read what others send is cut off;
  * a fault ends whom it met, and no more.
  */
-export class Sessions implements LineHandler, ListenerHandler {
+export class Sessions implements LineHandler, PeerHandler {
   readonly #connections = new Map<SessionId, LineConnection>();
   /** When those that are closing are aborted. */
   readonly #closing = new Map<LineConnection, number>();
@@ -142,12 +142,12 @@ export class Sessions implements LineHandler, ListenerHandler {
     this.#emptied.resolve();
   }
 
-  accept(connection: Connection): ConnectionHandler | null {
+  accept(connection: Connection, peer: Peer): ConnectionHandler | null {
     const session = `${this.#mark}-${++this.#accepted}`;
     const client = new LineConnection(session, connection, this.#options, this);
     this.#connections.set(session, client);
     try {
-      this.#open(client);
+      this.#open(client, peer);
     } catch (error) {
       this.failed(client, error);
     }
@@ -169,6 +169,10 @@ export class Sessions implements LineHandler, ListenerHandler {
     // The turns have just read it.
     const at = this.clock.nowAsRead();
     this.#apply({ kind: "line", at, session: from.id, text }, from.output);
+  }
+
+  isFull({ id }: LineConnection): boolean {
+    return this.core.isFull(id);
   }
 
   overflowed(connection: LineConnection): void {
@@ -202,16 +206,11 @@ export class Sessions implements LineHandler, ListenerHandler {
     this.log.write("fault", "error", "a fault{where}: {fault}", values);
   }
 
-  #open({ id: session, connection, output }: LineConnection): void {
+  #open({ id: session, output }: LineConnection, peer: Peer): void {
     const at = this.clock.now();
-    const peer = {
-      address: connection.remoteAddress,
-      secure: false,
-      certificate: null,
-    };
     this.log.write("listen", "debug", "{session} comes from {address}", {
       session,
-      address: { address: peer.address },
+      address: { address: peer.address || peer.listener },
     });
     this.core.attach(session, output);
     this.#apply(

@@ -1,5 +1,6 @@
 import type { Config } from "../config/config.ts";
-import type { Listener, Runtime, Successor } from "../runtime/runtime.ts";
+import type { Bound } from "../net/place.ts";
+import type { Runtime, Successor } from "../runtime/runtime.ts";
 import type { BansFile } from "../store/bans_file.ts";
 import type { Clock } from "./clock.ts";
 import type { Sessions } from "./sessions.ts";
@@ -52,13 +53,13 @@ export class Upgrade {
    * @param tookOver is told which process has taken over
    */
   async begin(
-    listeners: readonly Listener[],
+    listeners: readonly Bound[],
     config: () => Config,
     tookOver: (pid: number) => void,
   ): Promise<void> {
     const { announce, bansFile } = this.#means;
     this.#state = "starting";
-    const pid = await this.#start(listeners, config()).catch((error) => {
+    const pid = await this.#start(listeners).catch((error) => {
       if (this.#state === "cancelled") return null;
       this.#state = "none";
       bansFile.leave(false);
@@ -90,16 +91,15 @@ export class Upgrade {
 
   /** @returns the number of the process that listens now; null if it is to be no more */
   async #start(
-    listeners: readonly Listener[],
-    config: Config,
+    listeners: readonly Bound[],
   ): Promise<number | null> {
     const { bansFile, runtime } = this.#means;
     bansFile.leave(true);
     await bansFile.idle();
     if (this.#state === "cancelled") return null;
-    const sockets = listeners.map(({ fd, port: boundPort }, index) => {
-      const { host, port } = config.listeners[index];
-      return { host, port, boundPort, fd };
+    const sockets = listeners.map(({ fd, place, port: boundPort }) => {
+      const { host, path, port } = place;
+      return { host, path, port, boundPort, fd };
     });
     const successor = this.#successor = runtime.startSuccessor(sockets);
     if (successor === null) {

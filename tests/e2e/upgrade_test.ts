@@ -31,14 +31,14 @@ interface Connects {
 
 /** Connects, waits for the greeting and goes, again and again, until it is told to stop. */
 async function connect(
-  port: number,
+  open: () => Promise<Deno.Conn>,
   connects: Connects,
   stop: AbortSignal,
 ): Promise<void> {
   const buffer = new Uint8Array(1024);
   while (!stop.aborted) {
     try {
-      using connection = await Deno.connect({ hostname: "127.0.0.1", port });
+      using connection = await open();
       const length = await connection.read(buffer) ?? 0;
       const text = new TextDecoder().decode(buffer.subarray(0, length));
       if (GREETING.test(text)) connects.welcomed++;
@@ -72,9 +72,11 @@ forEachProgram(
     const old = await server.register("old");
     const connects: Connects = { welcomed: 0, faults: [] };
     const stop = new AbortController();
+    const { port } = server;
+    const open = () => Deno.connect({ hostname: "127.0.0.1", port });
     const connecting = Array.from(
       { length: CONNECTORS },
-      () => connect(server.port, connects, stop.signal),
+      () => connect(open, connects, stop.signal),
     );
     await pause(AROUND_MS);
     const before = connects.welcomed;
@@ -126,5 +128,55 @@ forEachProgram(
     } finally {
       Deno.kill(second, "SIGTERM");
     }
+  },
+);
+
+forEachProgram(
+  "sockets of node:net are taken over too: on TCP, and a Unix socket with its file",
+  async (program) => {
+    const folder = await Deno.makeTempDir();
+    const path = `${folder}/ircd.sock`;
+    const listen = [{ port: 0, tor: true, name: "tor" }, {
+      path,
+      name: "local",
+    }];
+    await using server = await ServerProcess.start(program, {
+      flags: [],
+      env: {
+        IRCD__LISTEN: JSON.stringify(listen),
+        IRCD__SERVER__DRAIN_TIME: "0",
+      },
+    });
+    const { port } = server;
+    const connects: Connects = { welcomed: 0, faults: [] };
+    const stop = new AbortController();
+    const ways = [
+      () => Deno.connect({ hostname: "127.0.0.1", port }),
+      () => Deno.connect({ transport: "unix", path }),
+    ];
+    const connecting = ways.map((open) => connect(open, connects, stop.signal));
+    await pause(AROUND_MS);
+    const pid = await upgrade(server);
+    try {
+      const during = connects.welcomed;
+      await pause(AROUND_MS);
+      stop.abort();
+      await Promise.all(connecting);
+      const isReset = (fault: string) => fault.startsWith("ConnectionReset");
+      assertEquals(connects.faults.filter((fault) => !isReset(fault)), []);
+      assert(connects.faults.length <= mostResets(program));
+      assert(connects.welcomed > during);
+      for (const open of ways) {
+        const last: Connects = { welcomed: 0, faults: [] };
+        const once = new AbortController();
+        const connecting = connect(open, last, once.signal);
+        once.abort();
+        await connecting;
+        assertEquals(last, { welcomed: 1, faults: [] });
+      }
+    } finally {
+      Deno.kill(pid, "SIGTERM");
+    }
+    await Deno.remove(folder, { recursive: true });
   },
 );

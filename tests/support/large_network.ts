@@ -63,7 +63,12 @@ export class LargeNetwork implements SendQueueOwner {
     const address = `198.51.${id >> 8}.${id & 0xff}`;
     const session = `s${id}`;
     this.core.attach(session, sink);
-    const peer = { address, secure: false, certificate: null };
+    const peer = {
+      address,
+      secure: false,
+      certificate: null,
+      listener: "",
+    };
     this.core.apply({ kind: "open", at: START, session, peer, seed: 1 });
     this.receive(id, `NICK user${id}`);
     this.receive(id, `USER user${id} 0 * :The real name of ${id}`);

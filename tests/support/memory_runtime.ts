@@ -232,6 +232,7 @@ export class MemoryRuntime implements Runtime {
     return this.before;
   }
 
+  readonly sharesPorts = false;
   readonly pid = 4711;
   /** What systemd was told. */
   readonly told: string[] = [];

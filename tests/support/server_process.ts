@@ -5,7 +5,7 @@ import {
   type StartOptions,
 } from "./program.ts";
 import { SocketClient } from "./socket_client.ts";
-import { within } from "./within.ts";
+import { until, within } from "./within.ts";
 
 /** Milliseconds that a server has to start, and to stop. */
 const PATIENCE = 10_000;
@@ -20,6 +20,8 @@ export class ServerProcess implements AsyncDisposable {
   readonly #clients: SocketClient[] = [];
   /** What it has written to standard error so far. */
   errors = "";
+  /** What it has written to standard output so far. */
+  printed: string;
   readonly #ending: Promise<Ending>;
 
   private constructor(
@@ -29,6 +31,7 @@ export class ServerProcess implements AsyncDisposable {
     /** The line that says where it listens */
     readonly announcement: string,
   ) {
+    this.printed = announcement;
     this.#ending = this.#gather();
   }
 
@@ -66,7 +69,19 @@ export class ServerProcess implements AsyncDisposable {
 
   /** The port that it listens on. */
   get port(): number {
-    const [, port] = / listens on \S+:(\d+)\n$/.exec(this.announcement) ?? [];
+    const [, port] = / listens on \S+:(\d+)\n/.exec(this.announcement) ?? [];
+    return Number(port);
+  }
+
+  /**
+   * Waits for the announcement of one of its places.
+   *
+   * @param index which of them, in the order of the configuration
+   */
+  async portOf(index: number): Promise<number> {
+    const line = () => this.printed.split("\n").slice(0, -1)[index];
+    await until(PATIENCE, "it listens there", () => line() !== undefined);
+    const [, port] = / listens on \S+:(\d+)(?: with TLS)?$/.exec(line()) ?? [];
     return Number(port);
   }
 
@@ -150,11 +165,10 @@ export class ServerProcess implements AsyncDisposable {
   }
 
   async #gatherOutput(): Promise<string> {
-    let text = this.announcement;
     while (true) {
       const { value } = await this.output.read();
-      if (value === undefined) return text;
-      text += value;
+      if (value === undefined) return this.printed;
+      this.printed += value;
     }
   }
 

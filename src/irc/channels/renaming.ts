@@ -17,7 +17,7 @@ const RENAME = { needs: "draft/channel-rename" } as const;
  * RENAME sees its user part and join, and nobody else.
  *
  * @param name a name that no other channel has
- * @param reason why, "" for no reason
+ * @param reason "" for none
  * @see IRCv3 channel-rename, "Fallback"
  */
 export function renameChannel(

@@ -6,6 +6,7 @@ import {
   RPL_YOURHOST,
 } from "../wire/numerics.ts";
 import { message } from "../wire/outgoing.ts";
+import { FAIL_ACCOUNT_REQUIRED } from "../wire/standard_replies.ts";
 import { CHANNEL_MODES, PREFIX_MODES, USER_MODES } from "../modes/index.ts";
 import type { Network } from "../state/network.ts";
 import type { Session } from "../state/session.ts";
@@ -40,6 +41,7 @@ export function registerIfReady(context: Context): void {
     registration.nick = null;
     return context.fail(refusal, nick);
   }
+  if (mustLogIn(network, session)) return refuseWithoutAccount(context);
   if (protocol.refuse(network, session, username)) return;
   for (const step of protocol.registering) step(context);
   const user = createUser(network, session, registration, nick, username);
@@ -59,9 +61,27 @@ function hasPassword(
   return password === null || isPassword(password, given ?? "");
 }
 
+function mustLogIn(
+  { settings }: Network,
+  { listener, registration }: Session,
+): boolean {
+  return registration?.account === null &&
+    settings.saslListeners.includes(listener);
+}
+
+/** Those who know nothing of FAIL are told by ERROR. */
+function refuseWithoutAccount(context: Context): void {
+  const { session } = context;
+  context.fail(FAIL_ACCOUNT_REQUIRED);
+  closeSession(
+    session,
+    `Closing link: ${session.target}[${session.host}] (You must log in with SASL here)`,
+  );
+}
+
 function createUser(
   network: Network,
-  { gateway, host, secure }: Session,
+  { certificate, gateway, host, secure }: Session,
   { account, away, metadata, realname }: Registration,
   nick: string,
   username: string,
@@ -79,6 +99,7 @@ function createUser(
   );
   user.account = account;
   user.away = away;
+  user.certificate = certificate;
   user.gateway = gateway;
   user.metadata = metadata;
   for (const letter of userModes + (secure ? "Z" : "")) {

@@ -46,6 +46,7 @@ export const bunRuntime: Runtime = {
     process.on("SIGHUP", reload);
     if (process.platform !== "win32") process.on("SIGUSR2", upgrade);
   },
+  sharesPorts: false,
   startSuccessor: (sockets) =>
     sockets.some(({ fd }) => fd === null)
       ? null

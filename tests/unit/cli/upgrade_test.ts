@@ -37,7 +37,7 @@ Deno.test("SIGUSR2 starts a process that is passed every socket; this one goes o
   runtime.signals?.upgrade();
   await program.turn();
   assertEquals(runtime.passed, [
-    { host: "::", port: 7000, boundPort: 7000, fd: 4 },
+    { host: "::", path: null, port: 7000, boundPort: 7000, fd: 4 },
   ]);
   assertEquals([runtime.listening, ann.state], [1, "open"]);
   const late = await program.register("late");
@@ -175,8 +175,8 @@ for (const state of ["starting", "draining"] as const) {
 Deno.test("a process that takes over says so once it listens, with the sockets that nobody wants", async () => {
   await using program = new MemoryProgram();
   const { runtime } = program;
-  const kept = { host: "::", port: 7000, boundPort: 7000, fd: 4 };
-  const unused = { host: "::", port: 7001, boundPort: 7001, fd: 5 };
+  const kept = { host: "::", path: null, port: 7000, boundPort: 7000, fd: 4 };
+  const unused = { host: "::", path: null, port: 7001, boundPort: 7001, fd: 5 };
   const said: unknown[] = [];
   const used: unknown[] = [];
   const { listen } = runtime;

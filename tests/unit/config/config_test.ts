@@ -1,14 +1,18 @@
 import { assert, assertEquals, assertNotEquals } from "@std/assert";
-import { nameOf, parseConfig } from "../../../src/config/config.ts";
+import { parseConfig } from "../../../src/config/config.ts";
+import { nameOf } from "../../../src/config/mistake.ts";
 import { PRIVILEGES } from "../../../src/irc/state/settings.ts";
 import { DEFAULT_LIMITS } from "../../../src/irc/names/limits.ts";
+import { pairFor } from "../../support/certificates.ts";
+import { placeAt } from "../../support/places.ts";
 import { noFiles, testConfig } from "../../support/test_config.ts";
 
 const HASH = `$scrypt$ln=15,r=8,p=1$${"s".repeat(22)}$${"h".repeat(43)}`;
 
 Deno.test("without settings everything has its default", () => {
   assertEquals(parseConfig({}, "1", noFiles, "a made key"), {
-    listeners: [{ kind: "plain", host: "::", port: 6667 }],
+    listeners: [placeAt({ host: "::", port: 6667 })],
+    certificates: [],
     drainMs: 10_000,
     log: { format: "text", level: "info", addresses: "full", levels: {} },
     sendQueueBytes: 1024 * 1024,
@@ -33,6 +37,7 @@ Deno.test("without settings everything has its default", () => {
     gateways: [],
     sts: null,
     tls: false,
+    saslListeners: [],
     clientTagDeny: [],
     icon: null,
     limits: DEFAULT_LIMITS,
@@ -87,7 +92,8 @@ Deno.test("every setting is taken, times in seconds", () => {
     sts: { port: 6697, duration: "30d", preload: true },
   };
   assertEquals(parseConfig(tables, "1", () => "one\r\n\ntwo\n"), {
-    listeners: [{ kind: "plain", host: "127.0.0.1", port: 0 }],
+    listeners: [placeAt({ host: "127.0.0.1", port: 0 })],
+    certificates: [],
     drainMs: 20_000,
     log: {
       format: "json",
@@ -108,6 +114,7 @@ Deno.test("every setting is taken, times in seconds", () => {
     operators: [{
       name: "root",
       passwordHash: HASH,
+      certificate: null,
       hosts: ["*@192.0.2.*"],
       class: "helper",
       privileges: ["kill", "ban"],
@@ -129,6 +136,7 @@ Deno.test("every setting is taken, times in seconds", () => {
     }],
     sts: "port=6697,duration=2592000,preload",
     tls: false,
+    saslListeners: [],
     clientTagDeny: ["*", "-typing"],
     icon: "https://example.org/icon.png",
     limits: { ...DEFAULT_LIMITS, nickname: 9, listEntries: 5 },
@@ -262,8 +270,8 @@ Deno.test("[[listen]] says where to listen, host by host", () => {
     port: 7000,
   }];
   assertEquals(testConfig({ listen }).listeners, [
-    { kind: "plain", host: "::", port: 6667 },
-    { kind: "plain", host: "127.0.0.1", port: 7000 },
+    placeAt({ host: "::", port: 6667 }),
+    placeAt({ host: "127.0.0.1", port: 7000 }),
   ]);
 });
 
@@ -271,4 +279,71 @@ Deno.test("without a cloak-key one is made that is never the same", () => {
   const [one, other] = [testConfig(), testConfig()];
   assert(one.cloakKey.length >= 32);
   assertNotEquals(one.cloakKey, other.cloakKey);
+});
+
+Deno.test("a listener is of a kind, has a place, and what stands before its first line", () => {
+  const { listeners, saslListeners } = testConfig({
+    listen: [
+      { kind: "plain", port: 6667 },
+      { path: "ircd.sock", mode: "0600", name: "local" },
+      { port: 6668, proxy: ["192.0.2.0/24"] },
+      { host: "::1", port: 6669, tor: true, name: "tor", "require-sasl": true },
+    ],
+  });
+  assertEquals(listeners, [
+    placeAt({ host: "::", port: 6667 }),
+    placeAt({ host: "::", path: "ircd.sock", mode: 0o600, name: "local" }),
+    placeAt({ host: "::", port: 6668, proxy: ["192.0.2.0/24"] }),
+    placeAt({ host: "::1", port: 6669, tor: true, name: "tor" }),
+  ]);
+  assertEquals(saslListeners, ["tor"]);
+});
+
+Deno.test("tls-port adds a listener, beside port and beside [[listen]]", () => {
+  const { certificate, key } = pairFor(["irc.test"]);
+  const read = (path: string) => path === "c" ? certificate : key;
+  const server = { "tls-port": 6697, "tls-cert": "c", "tls-key": "k" };
+  const withTls = placeAt({ host: "::", port: 6697, tls: true });
+  const alone = parseConfig({ server }, "1", read);
+  assertEquals(alone.listeners, [placeAt({ host: "::", port: 6667 }), withTls]);
+  assertEquals(alone.certificates, [{ certificate: "c", key: "k" }]);
+  assertEquals(alone.tls, true);
+  const listen = [{ port: 7000 }];
+  assertEquals(parseConfig({ server, listen }, "1", read).listeners, [
+    placeAt({ host: "::", port: 7000 }),
+    withTls,
+  ]);
+});
+
+Deno.test("the certificate of tls-cert stands before those of [[tls]]", () => {
+  const { certificate, key } = pairFor(["irc.test"]);
+  const { certificates } = parseConfig(
+    {
+      server: { "tls-cert": "c1", "tls-key": "k1" },
+      tls: [{ certificate: "c2", key: "k2" }],
+    },
+    "1",
+    (path) => path.startsWith("c") ? certificate : key,
+  );
+  assertEquals(certificates.map(({ certificate }) => certificate), [
+    "c1",
+    "c2",
+  ]);
+});
+
+Deno.test("an operator has a password, a certificate or both; the digits may have colons", () => {
+  const digest = "AB:".repeat(31) + "AB";
+  const { operators } = testConfig({
+    operator: [
+      { name: "ann", certfp: digest, class: "a" },
+      { name: "bob", certfp: "cd".repeat(32), password: HASH, class: "a" },
+    ],
+    class: [{ name: "a", privileges: [] }],
+  });
+  assertEquals(
+    operators.map((
+      { passwordHash, certificate },
+    ) => [passwordHash, certificate]),
+    [[null, "ab".repeat(32)], [HASH, "cd".repeat(32)]],
+  );
 });

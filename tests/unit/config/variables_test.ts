@@ -140,8 +140,8 @@ Deno.test("a mistake names the variable that it is in", () => {
       "/etc/ircd.toml:3: server.network must be text",
       "IRCD__SERVER__PORT server.port must be a whole number from 0 to 65535",
       "IRCD__CLASS class[0].name must be one word without : = and ,",
-      "IRCD__OPERATOR__0__NAME operator[0].password is missing",
       "IRCD__OPERATOR__0__NAME operator[0].class is missing",
+      "IRCD__OPERATOR__0__NAME operator[0].password is missing, and so is certfp",
     ],
   );
 });

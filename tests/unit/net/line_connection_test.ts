@@ -13,12 +13,15 @@ class Fixture {
   readonly link: LineConnection;
   readonly lines: string[] = [];
   readonly events: string[] = [];
+  /** True to take no more lines for now. */
+  isFull = false;
 
   constructor(splitLines: LineSplitter, sendQueueBytes = 400) {
     const turns = new Turns(() => performance.now(), setImmediate);
     const options = { turns, splitLines, sendQueueBytes };
     this.link = new LineConnection("s1", this.client, options, {
       line: (from, text) => this.#line(from, text),
+      isFull: () => this.isFull,
       overflowed: () => this.events.push("overflowed"),
       closing: () => this.events.push("closing"),
       closed: (_, reason) => this.events.push(reason),
@@ -104,6 +107,19 @@ for (const [runtime, splitLines] of SPLITTERS) {
     fixture.client.send(bytes("LIST\r\nLIST\r\nPING\r\n"));
     await fixture.turns();
     assertEquals(fixture.lines, ["LIST", "LIST", "PING"]);
+  });
+
+  test("while the server takes no more lines they wait, until it says something", async () => {
+    const fixture = new Fixture(splitLines);
+    fixture.isFull = true;
+    fixture.client.send(bytes("PING\r\nPING\r\n"));
+    await fixture.turns();
+    assertEquals([fixture.lines, fixture.client.isPaused], [[], true]);
+    fixture.isFull = false;
+    fixture.link.output.write(new OutgoingMessage("answer"));
+    await fixture.turns();
+    assertEquals(fixture.lines, ["PING", "PING"]);
+    assertEquals(fixture.client.isPaused, false);
   });
 
   test("what it left unread when it is gone is dropped", async () => {

@@ -53,6 +53,7 @@ class Fixture {
     await this.endTurn();
     const callbacks = this.#next.splice(0);
     for (const callback of callbacks) callback();
+    await this.endTurn();
     return callbacks.length > 0;
   }
 }

@@ -1,4 +1,4 @@
-import { assertEquals } from "@std/assert";
+import { assert, assertEquals } from "@std/assert";
 import {
   CHANNEL_MODES,
   PREFIX_MODES,
@@ -169,3 +169,43 @@ for (
     );
   });
 }
+
+Deno.test("where a listener requires SASL, who has not logged in is refused", () => {
+  const network = new TestNetwork({ saslListeners: ["tor"] });
+  const refused = network.connect("", false, null, "tor");
+  refused.take();
+  assertEquals(refused.send("NICK ann", "USER ann 0 * :Ann"), [
+    ":irc.test FAIL USER ACCOUNT_REQUIRED_TO_CONNECT :You must log in with SASL here",
+    "ERROR :Closing link: ann[tor] (You must log in with SASL here)",
+  ]);
+  const welcome = (listener: string, ...lines: string[]) =>
+    network.connect("", false, null, listener).send(...lines)
+      .some((line) => / 001 /.test(line));
+  const names = ["NICK ann", "USER ann 0 * :Ann"];
+  assert(welcome("office", ...names));
+  assert(
+    welcome(
+      "tor",
+      "CAP REQ sasl",
+      "AUTHENTICATE PLAIN",
+      `AUTHENTICATE ${btoa("\0alice\0sesame")}`,
+      "NICK bob",
+      "USER bob 0 * :Bob",
+      "CAP END",
+    ),
+  );
+});
+
+Deno.test("who has no address is shown to come from what the listener is called, under +x too", () => {
+  const network = new TestNetwork();
+  const ann = network.connect("", false, null, "tor");
+  ann.send("NICK ann", "USER ann 0 * :Ann");
+  const host = () =>
+    ann.send("WHOIS ann").find((line) => / 311 /.test(line))?.split(" ")[5];
+  assertEquals(host(), "tor");
+  ann.send("MODE ann +x");
+  assertEquals(host(), "tor");
+  const local = network.connect("");
+  local.send("NICK bob", "USER bob 0 * :Bob");
+  assertEquals(network.core.network.findUser("bob")?.host, "local");
+});
