@@ -7,9 +7,9 @@ BUN_VERSION := 1.4.5
 TOOLS := .tools
 BUILD := .build
 
-# The least that the server needs: sockets, the files that are named to it, one
-# variable, and two that the package ws asks for.
-PERMISSIONS := --allow-net --allow-read --allow-write --allow-env=IRCD_PASSWORD,WS_NO_BUFFER_UTIL,WS_NO_UTF_8_VALIDATE
+# The least that the server needs: sockets, the files that are named to it,
+# variables, any of which may set something, and to start its successor.
+PERMISSIONS := --unstable-net --allow-net --allow-read --allow-write --allow-env --allow-run
 
 # By itself V8 lets the youngest objects take 64 MB: less of it halves what a
 # connection costs.
@@ -26,7 +26,7 @@ SOURCES := $(shell find src -name '*.ts' 2>/dev/null) deno.json deno.lock
 NEEDS_DENO := $(filter $(TOOLS)/deno,$(DENO))
 NEEDS_BUN := $(filter $(TOOLS)/bun,$(BUN))
 
-.PHONY: help run test test-browser format check-format lint check doc unit e2e build bench bench-queries clean
+.PHONY: help run test test-browser format check-format lint check doc unit e2e build bench bench-queries dist clean
 
 help: ## list these targets
 	@sed -n 's/^\([a-z0-9-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 22
@@ -104,6 +104,27 @@ $(BUILD)/ircd-bun.js: $(SOURCES) | $(NEEDS_DENO)
 $(BUILD)/ircd-bun: $(BUILD)/ircd-bun.js | $(NEEDS_BUN)
 	@$(BUN) build --compile --minify $< --outfile $@ >/dev/null
 
+# With Bun, which compiles for other systems than its own: their bases come from
+# npm. What cannot be had is said, and is a failure once all else is built.
+TARGETS := linux-x64 linux-arm64 darwin-x64 darwin-arm64 windows-x64
+VERSION = $(shell sed -n 's/.*"version": "\(.*\)".*/\1/p' deno.json)
+SHA256 = $(shell command -v sha256sum || echo shasum -a 256)
+
+dist: $(BUILD)/ircd-bun.js | $(NEEDS_BUN) ## executables for all systems in ./dist, with checksums (TARGETS="linux-x64" makes one)
+	@rm -rf dist; mkdir dist; missing=; \
+	for target in $(TARGETS); do \
+		file=dist/ircd-$(VERSION)-$$target; \
+		if output=$$($(BUN) build --compile --minify --target=bun-$$target $< --outfile $$file 2>&1); then \
+			echo "Built $$file."; \
+		else \
+			echo "There is none for $$target: $$(echo "$$output" | grep -i error | head -1)" >&2; \
+			rm -f $$file*; missing="$$missing $$target"; \
+		fi; \
+	done; \
+	cd dist; set -- *; \
+	if [ -e "$$1" ]; then $(SHA256) -- "$$@" > SHA256SUMS; fi; \
+	[ -z "$$missing" ] || { echo "Not built:$$missing." >&2; exit 1; }
+
 bench: $(NEEDS_DENO) $(NEEDS_BUN) $(BUILD)/ircd-bun ## load both servers, and ngIRCd and InspIRCd where installed
 	@DENO=$(DENO) $(BUN) tests/bench/main.ts $(ARGS)
 
@@ -113,7 +134,7 @@ bench-queries: $(NEEDS_DENO) $(NEEDS_BUN) ## the cost of long answers on a large
 	@$(BUN) $(BUILD)/queries.js
 
 clean: ## remove what was built
-	rm -rf $(BUILD) ircd
+	rm -rf $(BUILD) dist ircd
 
 $(TOOLS)/deno:
 	@$(call install,deno,$(DENO_VERSION),deno,install.cjs,https://docs.deno.com/runtime/getting_started/installation)

@@ -11,7 +11,8 @@ interface Flag {
   readonly isNumber?: boolean;
 }
 
-const FLAGS: Readonly<Record<string, Flag>> = {
+/** The flags that have a value, by their names. */
+export const FLAGS: Readonly<Record<string, Flag>> = {
   "config": {
     value: "FILE",
     help: "the configuration file; other flags override it",
@@ -88,22 +89,6 @@ const FLAGS: Readonly<Record<string, Flag>> = {
   },
 };
 
-/** What `--help` prints. */
-export const HELP = [
-  "ircd, an IRC server",
-  "",
-  "Usage: ircd [options]                start the server",
-  "       ircd check-config FILE        say what is wrong with a configuration file",
-  "       ircd hash-password            read a password, print what the file needs",
-  "       ircd mkcert [NAME ...]        write cert.pem and key.pem, to try out TLS",
-  "",
-  ...Object.entries(FLAGS).map(([name, { value, help }]) =>
-    `  ${`--${name} ${value}`.padEnd(26)}${help}`
-  ),
-  "  --version                 print the version",
-  "  --help                    print this",
-].join("\n");
-
 /** A command line that cannot be followed. */
 export class UsageError extends Error {}
 
@@ -111,7 +96,7 @@ export class UsageError extends Error {}
 export interface CommandLine extends Given {
   readonly help: boolean;
   readonly version: boolean;
-  /** `check-config` and its file, `hash-password`, `mkcert` and names, or nothing */
+  /** A subcommand and its argument, or nothing */
   readonly words: readonly string[];
 }
 

@@ -1,12 +1,13 @@
 import project from "../../deno.json" with { type: "json" };
 import { type Config, makeCloakKey } from "../config/config.ts";
 import { ConfigFault, loadConfig } from "../config/loader.ts";
-import { type CommandLine, HELP, parseFlags, UsageError } from "./flags.ts";
-import { makeCertificate } from "./mkcert.ts";
-import { hashPassword } from "../config/passwords.ts";
+import { type CommandLine, parseFlags, UsageError } from "./flags.ts";
+import { fits, syntaxOf } from "./subcommand.ts";
+import { HELP, SUBCOMMANDS } from "./subcommands.ts";
 import { ListenFault } from "../net/listeners.ts";
 import { type Bound, placeName } from "../net/place.ts";
 import type { Runtime } from "../runtime/runtime.ts";
+import { ServiceManager } from "../server/service_manager.ts";
 import { Server } from "../server/server.ts";
 
 /** The exit status of a mistake in the call or in the configuration, and of a failure. */
@@ -38,30 +39,19 @@ export async function main(runtime: Runtime): Promise<void> {
 }
 
 function follow(line: CommandLine, runtime: Runtime): Promise<void> | void {
-  const [command, argument, ...more] = line.words;
-  if (command === undefined) return serve(line, runtime);
-  if (command === "hash-password" && argument === undefined) {
-    return printHash(runtime);
+  const [name, ...words] = line.words;
+  if (name === undefined) return serve(line, runtime);
+  const subcommand = SUBCOMMANDS.find((each) => each.name === name);
+  if (subcommand === undefined) throw unknown(line);
+  if (!fits(subcommand, words)) {
+    if (subcommand.argument === null) throw unknown(line);
+    throw new UsageError(`${name} needs one ${syntaxOf(subcommand)}`);
   }
-  if (command === "mkcert") {
-    return makeCertificate(line.words.slice(1), line.settings, runtime);
-  }
-  if (
-    command === "check-config" && argument !== undefined && more.length === 0
-  ) {
-    loadConfig({ ...line, config: argument }, project.version, runtime);
-    return runtime.print(`${argument} is in order`);
-  }
-  if (command === "check-config") {
-    throw new UsageError("check-config needs one FILE");
-  }
-  throw new UsageError(`unknown argument ${line.words.join(" ")} (see --help)`);
+  return subcommand.run({ line, words, runtime, subcommands: SUBCOMMANDS });
 }
 
-async function printHash(runtime: Runtime): Promise<void> {
-  const password = runtime.readSecret("Password:");
-  if (!password) throw new UsageError("no password was given");
-  runtime.print(await hashPassword(password));
+function unknown({ words }: CommandLine): UsageError {
+  return new UsageError(`unknown argument ${words.join(" ")} (see --help)`);
 }
 
 /** Serves until a signal or an operator ends it; RESTART begins anew. */
@@ -71,9 +61,15 @@ async function serve(line: CommandLine, runtime: Runtime): Promise<void> {
   const load = (): Config =>
     loadConfig(line, project.version, runtime, cloakKey);
   let server: Server;
+  const service = new ServiceManager(runtime);
   runtime.onSignals({
     stop: () => server.stop(),
-    reload: () => server.reload(),
+    reload: () => {
+      service.reloading();
+      server.reload();
+      service.ready();
+    },
+    upgrade: () => server.upgrade((pid) => service.handOver(pid)),
   });
   do {
     server = new Server(load(), runtime, load);
@@ -86,8 +82,13 @@ async function serve(line: CommandLine, runtime: Runtime): Promise<void> {
         : SPOKEN[place.kind];
       runtime.print(`${version} (${serverName}) listens on ${name}${what}`);
     }
-    await server.run();
+    service.ready();
+    if (service.isUnreachable) {
+      server.complain("server", "systemd cannot be told that the server runs");
+    }
+    await server.run(() => service.stopping());
   } while (server.restarts);
+  service.close();
 }
 
 async function listen(server: Server): Promise<readonly Bound[]> {

@@ -1,7 +1,7 @@
-import type { Given } from "../config/loader.ts";
 import { makeSelfSigned } from "../net/tls_self_signed.ts";
 import type { Runtime } from "../runtime/runtime.ts";
 import { UsageError } from "./flags.ts";
+import type { Call, Subcommand } from "./subcommand.ts";
 
 /** How long the certificate holds: it is there to try something out. */
 const DAYS = 365;
@@ -12,19 +12,24 @@ const EARLIER_MS = 3_600_000;
 /** What a machine may be called, or its address. */
 const NAME = /^(?:\*\.)?[a-z0-9][a-z0-9.-]*$|^[0-9a-f:.]*:[0-9a-f:.]*$/i;
 
+/** `ircd mkcert [NAME ...]` */
+export const mkcert: Subcommand = {
+  name: "mkcert",
+  argument: "NAMES",
+  help: "write cert.pem and key.pem, to try out TLS",
+  run: makeCertificate,
+};
+
 /**
  * Writes a certificate that is signed with its own key, and the key, to try out
- * TLS with: `ircd mkcert`. What is there already is not overwritten.
+ * TLS with. What is there already is not overwritten. The words are the machines
+ * that it is for; without any `localhost`.
  *
- * @param names what machines it is for; without any `localhost`
- * @param settings the flags: `tls-cert` and `tls-key` name the files
  * @throws {UsageError} if a name is none
  * @throws {Error} if the files are there, or cannot be written
  */
-export async function makeCertificate(
-  names: readonly string[],
-  settings: Given["settings"],
-  runtime: Runtime,
+async function makeCertificate(
+  { line: { settings }, runtime, words: names }: Call,
 ): Promise<void> {
   const wrong = names.find((name) => !NAME.test(name) || name.length > 253);
   if (wrong !== undefined) {

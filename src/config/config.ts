@@ -12,6 +12,7 @@ import {
   tablesOf,
   tlsMistakes,
 } from "./listen.ts";
+import type { LogSettings } from "./log.ts";
 import { ConfigError, type Mistake } from "./mistake.ts";
 import { metricsPlaceOf } from "./metrics.ts";
 import type { Schema } from "./schema.ts";
@@ -30,6 +31,10 @@ export interface Config extends Settings {
   readonly metrics: ListenAt | null;
   /** How many bytes may wait for a client that does not read */
   readonly sendQueueBytes: number;
+  /** In how many milliseconds clients are let go once another process has taken over */
+  readonly drainMs: number;
+  /** How the server logs */
+  readonly log: LogSettings;
   /** The file that keeps server bans across restarts; null for none */
   readonly bansFile: string | null;
 }
@@ -92,7 +97,7 @@ function passwordIn(text: string | undefined): string | null {
 }
 
 function settingsOf(
-  { server, listen, tls, channels, users, limits, ...schema }: Schema,
+  { server, listen, tls, log, channels, users, limits, ...schema }: Schema,
   version: string,
   cloakKey: string,
 ): Config {
@@ -109,6 +114,8 @@ function settingsOf(
       ? null
       : metricsPlaceOf(schema.metrics),
     sendQueueBytes: server["send-queue"],
+    drainMs: server["drain-time"] * 1000,
+    log,
     bansFile: server.bans ?? null,
     serverName: server.name,
     description: server.description,

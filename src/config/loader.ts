@@ -1,6 +1,7 @@
 import { type Config, parseConfig } from "./config.ts";
 import { lineOf, parseConfigFile, SyntaxFault } from "./file.ts";
 import { ConfigError, type Mistake, nameOf } from "./mistake.ts";
+import { overlayVariables, variableFor } from "./variables.ts";
 import type { Runtime } from "../runtime/runtime.ts";
 
 /** Settings that name a file, which stands beside the configuration file, by their tables. */
@@ -8,6 +9,7 @@ const FILES: Readonly<Record<string, readonly string[]>> = {
   server: ["motd", "password-file", "bans", "tls-cert", "tls-key"],
   listen: ["path"],
   tls: ["certificate", "key"],
+  log: ["file"],
 };
 
 /** What the command line gives of a configuration. */
@@ -33,8 +35,8 @@ export class ConfigFault extends Error {
 }
 
 /**
- * Puts a configuration together: the file, over it the variable IRCD_PASSWORD,
- * over it the flags.
+ * Puts a configuration together: the file, over it the variables of the
+ * environment, over them the flags.
  *
  * @param line what the command line gives
  * @param version the version of the program
@@ -51,7 +53,10 @@ export function loadConfig(
 ): Config {
   const text = readConfigFile(line, runtime);
   try {
-    const raw = besideFile(parseConfigFile(text), line.config);
+    const raw = withVariables(
+      besideFile(parseConfigFile(text), line.config),
+      runtime.variables(),
+    );
     const server = mergeServer(raw.server, line, runtime);
     return parseConfig(
       { ...withoutListen(raw, line), server },
@@ -71,6 +76,44 @@ export function loadConfig(
       mistakes.every(({ isFailure }) => isFailure),
     );
   }
+}
+
+/**
+ * Puts over the file what variables set. What excludes what they set is not
+ * taken from the file.
+ */
+function withVariables(
+  file: Record<string, unknown>,
+  variables: Readonly<Record<string, string>>,
+): Record<string, unknown> {
+  const alone = overlayVariables(variables, {}).tables;
+  const kept = { ...file };
+  const { server } = alone;
+  if (alone.listen !== undefined) kept.server = without(file.server, PLACE);
+  if (PLACE.some((key) => has(server, key))) delete kept.listen;
+  if (PASSWORDS.some((key) => has(server, key))) {
+    kept.server = without(kept.server, PASSWORDS);
+  }
+  const { mistakes, tables } = overlayVariables(variables, kept);
+  if (mistakes.length === 0) return tables;
+  throw new ConfigFault(
+    mistakes.map(({ fault, variable }) => `${variable} ${fault}`),
+    false,
+  );
+}
+
+const PLACE = ["host", "port"];
+const PASSWORDS = ["password", "password-file"];
+
+function has(table: unknown, key: string): boolean {
+  return isTable(table) && key in table;
+}
+
+function without(table: unknown, keys: readonly string[]): unknown {
+  if (!isTable(table)) return table;
+  return Object.fromEntries(
+    Object.entries(table).filter(([key]) => !keys.includes(key)),
+  );
 }
 
 function readConfigFile({ config }: Given, runtime: Runtime): string {
@@ -159,5 +202,9 @@ function locate(
     const isVariable = key === "password" && runtime.env("IRCD_PASSWORD");
     if (isVariable) return `IRCD_PASSWORD ${fault}`;
   }
+  // What is missing is missed by what is there of its table.
+  const there = fault.startsWith("is missing") ? path.slice(0, -1) : path;
+  const variable = variableFor(there, runtime.variables());
+  if (variable !== undefined) return `${variable} ${nameOf(path)} ${fault}`;
   return `${line.config}:${lineOf(text, path)}: ${nameOf(path)} ${fault}`;
 }

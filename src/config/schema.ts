@@ -11,6 +11,7 @@ import { isNickname } from "../irc/names/names.ts";
 import { DEFAULT_LIMITS, type Limits } from "../irc/names/limits.ts";
 import { parseUserMask } from "../irc/names/user_mask.ts";
 import { listenSchema, tlsSchema } from "./listen.ts";
+import { log } from "./log.ts";
 import { metricsSchema } from "./metrics.ts";
 import { isPasswordHash } from "./passwords.ts";
 import {
@@ -212,6 +213,7 @@ export const schema = table({
       "ping-interval": v.optional(seconds, 60),
       "ping-timeout": v.optional(seconds, 30),
       "registration-timeout": v.optional(seconds, 30),
+      "drain-time": v.optional(wholeNumber(0, 86_400, " of seconds"), 10),
       "send-queue": v.optional(
         wholeNumber(16 * 1024, 1024 * 1024 * 1024, " of bytes"),
         1024 * 1024,
@@ -238,6 +240,7 @@ export const schema = table({
     }),
     {},
   ),
+  log: v.optional(log, {}),
   limits: v.optional(limitsSchema(), {}),
   class: tables(table({
     name: word,

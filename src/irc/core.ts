@@ -14,7 +14,8 @@ import { announceCapabilities } from "./session/cap_list.ts";
 import { expireBatch, loseLine } from "./session/client_batch.ts";
 import { keepalive, postponeDeadlines } from "./session/keepalive.ts";
 import { Router } from "./session/router.ts";
-import { noticeOperators, send } from "./session/send.ts";
+import { notice, tellOperators, whoIsAt } from "./session/notices.ts";
+import { send } from "./session/send.ts";
 import { heldLines, holdLine } from "./session/waiting.ts";
 import { Network } from "./state/network.ts";
 import { restoreSnapshot, type Snapshot, takeSnapshot } from "./snapshot.ts";
@@ -147,7 +148,9 @@ export class Core {
       case "open":
         return this.#open(input);
       case "close":
-        return this.#close(input.session, input.reason);
+        return this.#close(input);
+      case "notice":
+        return tellOperators(this.network, input.notice, input.text);
       case "answer":
         return this.#answer(input);
       case "settings":
@@ -190,9 +193,17 @@ export class Core {
     else holdLine(this.network, session, text);
   }
 
-  #close(id: SessionId, reason: string): void {
-    const session = this.network.sessions.get(id);
-    if (session !== undefined) disconnect(session, reason);
+  #close(
+    { isCutOff, reason, session: id }: Extract<Input, { kind: "close" }>,
+  ): void {
+    const { network } = this;
+    const session = network.sessions.get(id);
+    if (session === undefined) return;
+    if (isCutOff) {
+      const who = whoIsAt(session);
+      notice(network, "flood", "{who} is cut off: {reason}", { who, reason });
+    }
+    disconnect(session, reason);
   }
 
   #answer(input: Extract<Input, { kind: "answer" }>): void {
@@ -234,7 +245,7 @@ export class Core {
       announceCapabilities(network, before);
       announceIsupport(network, PROTOCOL, before);
     }
-    noticeOperators(network, text);
+    tellOperators(network, "server", text);
   }
 
   #tick(input: Extract<Input, { kind: "tick" }>): void {
@@ -274,7 +285,9 @@ export class Core {
   }
 
   #report(input: Input, error: unknown): void {
-    this.network.effects.push({ kind: "fault", cause: causeOf(input), error });
+    const cause = causeOf(input);
+    this.network.effects.push({ kind: "fault", cause, error });
+    tellOperators(this.network, "fault", `A fault in ${cause}`);
   }
 }
 

@@ -1,4 +1,5 @@
 import type { SessionId } from "./state/session_id.ts";
+import type { Notice } from "./state/notice.ts";
 import type { ServerBan } from "./state/server_ban.ts";
 
 /**
@@ -31,6 +32,11 @@ export type Effect =
     readonly kind: "stop";
     readonly owner: SessionId;
     readonly restart: boolean;
+  }
+  | {
+    /** Log what has happened; operators are told of it already */
+    readonly kind: "log";
+    readonly notice: Notice;
   }
   | {
     /** Report a fault of ours, which has ended the session that met it, if one did */

@@ -1,3 +1,4 @@
+import type { NoticeKind } from "./modes/notice_kinds.ts";
 import type { SessionId } from "./state/session_id.ts";
 import type { Settings } from "./state/settings.ts";
 
@@ -44,6 +45,15 @@ export type Input =
     readonly session: SessionId;
     /** Why, as others see it */
     readonly reason: string;
+    /** True if the client is cut off for what it does, or leaves undone */
+    readonly isCutOff?: boolean;
+  }
+  | {
+    /** Something happened in the shell that operators should know, and that is logged there */
+    readonly kind: "notice";
+    readonly at: number;
+    readonly notice: NoticeKind;
+    readonly text: string;
   }
   | {
     /** What came of an effect that has an outcome */

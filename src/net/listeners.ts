@@ -3,10 +3,11 @@ import type { Peer } from "../irc/inputs.ts";
 import type {
   Connection,
   ConnectionHandler,
+  PassedSocket,
   Runtime,
 } from "../runtime/runtime.ts";
 import type { ChooseContext } from "./incoming.ts";
-import { type Bound, type ListenAt, placeName } from "./place.ts";
+import { type Bound, isAt, type ListenAt, placeName } from "./place.ts";
 import { SocketConnection } from "./socket_connection.ts";
 import { listenBySocket } from "./socket_listener.ts";
 import { Tally } from "./tally.ts";
@@ -29,8 +30,9 @@ export interface PeerHandler {
  *
  * @param socket nothing of it is read yet
  * @param peer where it comes from
+ * @param place where it was accepted
  */
-export type ServeHttp = (socket: Socket, peer: Peer) => void;
+export type ServeHttp = (socket: Socket, peer: Peer, place: ListenAt) => void;
 
 /** What listening needs. */
 export interface ListenMeans {
@@ -57,17 +59,21 @@ const BACKLOG = 4096;
 /**
  * Binds everywhere, or nowhere.
  *
+ * @param inherited sockets of the process before, which are taken over where
+ *   they are in the right place
  * @returns what is bound, in the order of the places
  * @throws {ListenFault} for the first that cannot be bound
  */
 export async function listenAll(
   places: readonly ListenAt[],
   means: ListenMeans,
+  inherited: readonly PassedSocket[] = [],
 ): Promise<Bound[]> {
   const bound: Bound[] = [];
   for (const place of places) {
     try {
-      bound.push(await listen(place, means));
+      const socket = inherited.find((socket) => isAt(socket, place));
+      bound.push(await listen(place, means, socket));
     } catch (error) {
       for (const each of bound) each.close();
       throw new ListenFault(place, error);
@@ -77,25 +83,32 @@ export async function listenAll(
 }
 
 /** IRC over plain TCP is the hot path: the runtime's own sockets cost the least. */
-function listen(place: ListenAt, means: ListenMeans): Bound | Promise<Bound> {
+function listen(
+  place: ListenAt,
+  means: ListenMeans,
+  inherited: PassedSocket | undefined,
+): Bound | Promise<Bound> {
   const { kind, path, proxy, tls, tor } = place;
   const isPlain = kind === "irc" && path === null && proxy.length === 0 &&
     !tls && !tor;
-  if (isPlain) return listenNatively(place, means);
-  const { choose, handler, handshakes = new Tally(), serveHttp } = means;
+  if (isPlain) return listenNatively(place, means, inherited);
+  const { choose, handler, handshakes = new Tally() } = means;
+  const { runtime: { sharesPorts }, serveHttp } = means;
   if (tls && choose === undefined) throw new Error("there is no certificate");
   if (kind === "http" && serveHttp === undefined) {
     throw new Error("nothing here speaks HTTP");
   }
   return listenBySocket(place, {
     backlog: BACKLOG,
+    inherited,
+    sharesPorts,
     choose: tls ? choose : undefined,
     handshakes,
     welcome: (socket, raw, peer) => {
       if (kind === "http") {
         // Who ends it need not know what is beneath it.
         socket.once("close", () => raw.destroy());
-        serveHttp?.(socket, peer);
+        serveHttp?.(socket, peer, place);
         // It may have paused behind the header of a proxy.
         socket.resume();
       } else welcome(handler, socket, raw, peer);
@@ -107,10 +120,11 @@ function listen(place: ListenAt, means: ListenMeans): Bound | Promise<Bound> {
 function listenNatively(
   place: ListenAt,
   { handler, runtime }: ListenMeans,
+  inherited: PassedSocket | undefined,
 ): Bound {
   const { host: hostname, name, port } = place;
   const listener = runtime.listen(
-    { hostname, port, backlog: BACKLOG },
+    { hostname, port, backlog: BACKLOG, inherited },
     {
       accept: (connection) => {
         const { remoteAddress: address } = connection;
@@ -125,7 +139,15 @@ function listenNatively(
       exhausted: () => handler.exhausted(),
     },
   );
-  return { place, port: listener.port, close: () => listener.close() };
+  return {
+    place,
+    port: listener.port,
+    get fd() {
+      return listener.fd;
+    },
+    close: () => listener.close(),
+    letGo: () => listener.letGo(),
+  };
 }
 
 function welcome(

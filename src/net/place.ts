@@ -1,3 +1,5 @@
+import type { PassedSocket } from "../runtime/runtime.ts";
+
 /** Where to listen, and for what. */
 export interface ListenAt {
   /** What clients speak there */
@@ -24,8 +26,22 @@ export interface Bound {
   readonly place: ListenAt;
   /** The port, which the system may have chosen */
   readonly port: number;
+  /** What a process that takes over is to be passed; null if it binds a socket of its own beside it. */
+  readonly fd: number | null;
   /** Accepts no more connections. */
   close(): void;
+  /** Leaves the connects to the process that has taken over. */
+  letGo(): Promise<void>;
+}
+
+/** Tells whether a socket of the process before is where one is to listen. */
+export function isAt(
+  socket: PassedSocket,
+  { host, path, port }: ListenAt,
+): boolean {
+  return path === null
+    ? socket.path === null && socket.host === host && socket.port === port
+    : socket.path === path;
 }
 
 /**

@@ -1,6 +1,15 @@
-import { chmodSync, closeSync, lstatSync, openSync, unlinkSync } from "node:fs";
+import {
+  chmodSync,
+  closeSync,
+  existsSync,
+  lstatSync,
+  openSync,
+  renameSync,
+  unlinkSync,
+} from "node:fs";
 import { connect, createServer, type Server, type Socket } from "node:net";
 import { devNull } from "node:os";
+import type { PassedSocket } from "../runtime/runtime.ts";
 import { receive, type TlsMeans, type Welcome } from "./incoming.ts";
 import type { Bound, ListenAt } from "./place.ts";
 
@@ -10,9 +19,23 @@ const SPARE_COUNT = 4;
 /** Milliseconds between two looks at whether there are any. */
 const LOOK_MS = 1000;
 
+/** What `node:net` is told: where, and how. */
+type ListenOptions = Parameters<Server["listen"]>[0] | { readonly fd: number };
+
+/**
+ * A Unix socket is bound by another name, and gets its own once it listens: so
+ * one that is taken over is there all the time, and to close it, which removes
+ * the name that it was bound by, removes no other's.
+ */
+const NEW = ".new";
+
 /** Where a listener hands on what it has accepted. */
 export interface SocketOwner extends TlsMeans {
   readonly backlog: number;
+  /** The socket of the process before, which is to be taken over */
+  readonly inherited: PassedSocket | undefined;
+  /** True where a process that takes over binds a socket of its own beside it */
+  readonly sharesPorts: boolean;
   readonly welcome: Welcome;
   /** No file descriptors are left. */
   exhausted(): void;
@@ -27,7 +50,13 @@ export async function listenBySocket(
   place: ListenAt,
   owner: SocketOwner,
 ): Promise<Bound> {
-  if (place.path !== null) await removeStale(place.path);
+  if (place.path !== null && owner.inherited === undefined) {
+    await removeStale(place.path);
+    // To give a socket its name would replace what has it.
+    if (existsSync(place.path)) {
+      throw Object.assign(new Error("in use"), { code: "EADDRINUSE" });
+    }
+  }
   const listener = new SocketListener(place, owner);
   await listener.open();
   return listener;
@@ -78,18 +107,37 @@ class SocketListener implements Bound {
   readonly #waiting = new Set<Socket>();
   #isExhausted = false;
   #isClosed = false;
+  #hasLetGo = false;
+  #inheritedFd: number | null;
   #timer: ReturnType<typeof setInterval> | undefined;
 
   constructor(readonly place: ListenAt, readonly owner: SocketOwner) {
-    this.port = place.port;
+    this.port = owner.inherited?.boundPort ?? place.port;
+    this.#inheritedFd = owner.inherited?.fd ?? null;
+  }
+
+  /** Node does not tell, but its handles have it on a runtime that passes it on. */
+  get fd(): number | null {
+    const { _handle: handle } = this.#server as unknown as {
+      readonly _handle?: { readonly fd?: number };
+    };
+    const fd = handle?.fd ?? -1;
+    return this.owner.sharesPorts || fd < 0 ? null : fd;
   }
 
   async open(): Promise<void> {
+    const { inherited, sharesPorts } = this.owner;
+    // Who takes over from nobody must find the port free, and shares it only then.
+    if (sharesPorts && inherited === undefined && this.place.path === null) {
+      await this.#listen({ host: this.place.host, port: this.port });
+      await this.#stopListening();
+    }
     await this.#listen();
     this.#timer = setInterval(() => this.#look(), LOOK_MS);
   }
 
   close(): void {
+    if (this.#hasLetGo) return;
     this.#isClosed = true;
     clearInterval(this.#timer);
     this.#server?.close();
@@ -97,22 +145,57 @@ class SocketListener implements Bound {
     if (this.place.path !== null) removeFile(this.place.path);
   }
 
-  async #listen(): Promise<void> {
+  /** Those who are accepted already are handed on. */
+  async letGo(): Promise<void> {
+    this.#hasLetGo = true;
+    clearInterval(this.#timer);
+    await turn();
+    const server = this.#server;
+    this.#server = null;
+    this.#isClosed = true;
+    server?.close();
+    await turn();
+  }
+
+  #stopListening(): Promise<void> {
+    const server = this.#server;
+    this.#server = null;
+    return new Promise((resolve) => {
+      if (server === null) resolve();
+      else server.close(() => resolve());
+    });
+  }
+
+  /** Where, and how. */
+  #options(): ListenOptions {
+    const { backlog, sharesPorts } = this.owner;
+    const { host, path } = this.place;
+    // It is the listener's, and closed with it: who listens anew has it no more.
+    const fd = this.#inheritedFd;
+    this.#inheritedFd = null;
+    if (fd !== null) return { fd };
+    if (path !== null) return { path: path + NEW, backlog };
+    return { host, port: this.port, backlog, reusePort: sharesPorts };
+  }
+
+  async #listen(options: ListenOptions = this.#options()): Promise<void> {
     const server = createServer({ allowHalfOpen: true }, (socket) => {
       this.#accept(socket);
     });
-    const { host, mode, path } = this.place;
-    const { backlog } = this.owner;
+    const { mode, path } = this.place;
+    if (path !== null) removeFile(path + NEW);
     await new Promise<void>((resolve, reject) => {
       server.once("error", reject);
       server.once("listening", resolve);
-      if (path === null) server.listen({ host, port: this.port, backlog });
-      else server.listen({ path, backlog });
+      server.listen(options);
     });
     // What is wrong later is seen at the next look.
     server.on("error", () => this.#exhaust());
     this.#server = server;
-    if (path !== null) chmodSync(path, mode);
+    if (path !== null && "path" in options) {
+      chmodSync(path + NEW, mode);
+      renameSync(path + NEW, path);
+    }
     const address = server.address();
     if (address !== null && typeof address === "object") {
       this.port = address.port;
@@ -152,6 +235,10 @@ class SocketListener implements Bound {
     }
     if (this.#isClosed) this.close();
   }
+}
+
+function turn(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 0));
 }
 
 function isExhaustion(error: unknown): boolean {

@@ -81,13 +81,63 @@ export interface ListenOptions {
   readonly port: number;
   /** How many connects may wait to be accepted */
   readonly backlog: number;
+  /** The socket of the process that went before, which is to be taken over */
+  readonly inherited?: PassedSocket;
+}
+
+/** A bound socket that one process passes on to the next. */
+export interface PassedSocket {
+  /** Where it is to listen, as configured */
+  readonly host: string;
+  readonly port: number;
+  /** Of a Unix socket; null for TCP */
+  readonly path: string | null;
+  /** The port that it has */
+  readonly boundPort: number;
+  /** Its file descriptor; null where the next process binds a socket of its own beside it */
+  readonly fd: number | null;
+}
+
+/** The process that lets this one take over. */
+export interface Predecessor {
+  readonly sockets: readonly PassedSocket[];
+
+  /**
+   * Tells it that this process listens.
+   *
+   * @param unused sockets that nobody listens on any more
+   */
+  started(unused: readonly PassedSocket[]): void;
+}
+
+/** A process that is to take over. */
+export interface Successor {
+  readonly pid: number;
+  /** True once it listens, false if it does not come to that */
+  readonly started: Promise<boolean>;
+  /** Ends it: it is to take over no more. */
+  stop(): void;
 }
 
 /** A bound socket. */
 export interface Listener {
   readonly hostname: string;
   readonly port: number;
+  /** What a process that takes over is to be passed; null if it binds a socket of its own beside it. */
+  readonly fd: number | null;
   /** Accepts no more connections. */
+  close(): void;
+  /**
+   * Leaves the connects to the process that has taken over. Where that has a
+   * socket of its own, those that wait here are accepted first.
+   */
+  letGo(): Promise<void>;
+}
+
+/** A file that is written to at its end. */
+export interface Appender {
+  /** @throws {Error} if it cannot be written */
+  write(text: string): void;
   close(): void;
 }
 
@@ -97,6 +147,8 @@ export interface SignalHandlers {
   stop(): void;
   /** At SIGHUP */
   reload(): void;
+  /** At SIGUSR2 */
+  upgrade(): void;
 }
 
 /** What the server needs of the runtime that it runs on. */
@@ -109,6 +161,9 @@ export interface Runtime {
    * @returns its value, if it is set
    */
   env(name: string): string | undefined;
+
+  /** @returns all environment variables */
+  variables(): Readonly<Record<string, string>>;
 
   /**
    * @param path a file's path
@@ -132,6 +187,13 @@ export interface Runtime {
    * @returns a promise that rejects if it cannot be written
    */
   writeTextFile(path: string, text: string): Promise<void>;
+
+  /**
+   * Opens a file to write to its end; makes it where there is none.
+   *
+   * @throws {Error} if it cannot be opened
+   */
+  appendFile(path: string): Appender;
 
   /**
    * Asks for a line on the terminal that does not show it; where standard input
@@ -167,7 +229,36 @@ export interface Runtime {
   /** How this runtime takes a text apart into lines. */
   readonly splitLines: LineSplitter;
 
-  /** @param handlers what to do at SIGINT and SIGTERM, and at SIGHUP */
+  /**
+   * True where processes can listen on one port each with a socket of its own,
+   * and do so when one takes over from the other.
+   */
+  readonly sharesPorts: boolean;
+
+  /**
+   * Starts this program anew, from its file and with its arguments, to take over
+   * from this process.
+   *
+   * @returns null where this runtime cannot
+   * @throws {Error} if it cannot be started
+   */
+  startSuccessor(sockets: readonly PassedSocket[]): Successor | null;
+
+  /** @returns the process that this one takes over from, to be asked for once; null mostly */
+  predecessor(): Predecessor | null;
+
+  /** The number of this process. */
+  readonly pid: number;
+
+  /**
+   * Prepares to tell systemd how the service is.
+   *
+   * @param path the socket that it reads, as `NOTIFY_SOCKET` has it
+   * @returns sends it a text, and throws if it cannot; null if this runtime has no such sockets
+   */
+  openNotifySocket(path: string): ((text: string) => void) | null;
+
+  /** @param handlers what to do at signals, as far as the system has them */
   onSignals(handlers: SignalHandlers): void;
 
   /** @param code the status that the process ends with */

@@ -1,4 +1,5 @@
 import type { ServerBan } from "../irc/state/server_ban.ts";
+import type { Notice } from "../irc/state/notice.ts";
 import type { BansFile } from "../store/bans_file.ts";
 import type { Effect } from "../irc/effects.ts";
 import type { SessionId } from "../irc/state/session_id.ts";
@@ -22,7 +23,10 @@ export interface EffectOwner {
   restart(): void;
 
   /** There is something that whoever runs the server should read. */
-  complain(text: string): void;
+  complain(category: string, text: string): void;
+
+  /** Logs what operators are told of. */
+  log(notice: Notice): void;
 
   /** A fault of ours that the core has survived. */
   report(error: unknown, cause: string): void;
@@ -47,6 +51,8 @@ export class EffectRunner {
         return queueMicrotask(() =>
           effect.restart ? this.owner.restart() : this.owner.stop()
         );
+      case "log":
+        return this.owner.log(effect.notice);
       case "fault":
         return this.owner.report(effect.error, effect.cause);
     }
@@ -73,7 +79,7 @@ export class EffectRunner {
     try {
       return await verifyPassword(passwordHash, password);
     } catch {
-      this.owner.complain("no memory to check a password");
+      this.owner.complain("oper", "no memory to check a password");
       return false;
     }
   }

@@ -1,19 +1,22 @@
 import type { Config } from "../config/config.ts";
-import { listenAll, type ListenMeans } from "../net/listeners.ts";
-import type { Bound } from "../net/place.ts";
+import { listenAll, type ServeHttp } from "../net/listeners.ts";
+import { type Bound, isAt, type ListenAt } from "../net/place.ts";
 import type { Runtime } from "../runtime/runtime.ts";
 import { BansFile, readBans } from "../store/bans_file.ts";
 import type { Measured } from "../web/measured.ts";
-import type { MetricsOwner } from "../web/metrics_side.ts";
+import type { MetricsOwner, MetricsSide } from "../web/metrics_side.ts";
 import type { WebSide } from "../web/web_side.ts";
 import { Clock } from "./clock.ts";
 import { Core } from "../irc/core.ts";
+import type { Notice } from "../irc/state/notice.ts";
 import type { SessionId } from "../irc/state/session_id.ts";
 import { CertificateKeeper } from "./certificate_keeper.ts";
 import { type EffectOwner, EffectRunner } from "./effect_runner.ts";
 import { measure } from "./measure.ts";
 import { KeptSettings } from "./kept_settings.ts";
+import { Log } from "./log.ts";
 import { LINGER_MS, Sessions } from "./sessions.ts";
+import { Upgrade } from "./upgrade.ts";
 
 /** Milliseconds between two looks at what is due. */
 const TICK_MS = 1000;
@@ -28,16 +31,20 @@ const GRACE_MS = 300;
  */
 export class Server implements EffectOwner, MetricsOwner {
   readonly #clock = new Clock();
+  readonly #log: Log;
   readonly #core: Core;
   readonly #sessions: Sessions;
   readonly #bansFile: BansFile;
   readonly #kept: KeptSettings;
+  readonly #upgrade: Upgrade;
   readonly #certificates: CertificateKeeper;
-  /** Null where nothing needs it: what HTTP takes is loaded for who uses it. */
+  /** Null where no client comes over HTTP */
   #web: WebSide | null = null;
+  /** Null where nobody asks for metrics */
+  #metrics: MetricsSide | null = null;
   #listeners: readonly Bound[] = [];
-  #closeMetrics: () => void = () => {};
   readonly #stopped = Promise.withResolvers<void>();
+  #stopping = () => {};
   #isStopping = false;
   #restarts = false;
 
@@ -53,8 +60,13 @@ export class Server implements EffectOwner, MetricsOwner {
     readonly load: () => Config,
   ) {
     const { bansFile, certificates, sendQueueBytes } = config;
+    this.#log = openLog(config, runtime);
     this.#kept = new KeptSettings(config);
-    this.#bansFile = new BansFile(bansFile, runtime);
+    this.#bansFile = new BansFile(
+      bansFile,
+      runtime,
+      (text) => this.complain("store", text),
+    );
     const bans = readBans(bansFile, runtime);
     this.#certificates = new CertificateKeeper(
       certificates,
@@ -67,9 +79,19 @@ export class Server implements EffectOwner, MetricsOwner {
       this.#core,
       this.#clock,
       runtime,
+      this.#log,
       (effect) => effects.carryOut(effect),
       sendQueueBytes,
     );
+    this.#upgrade = new Upgrade({
+      runtime,
+      clock: this.#clock,
+      sessions: this.#sessions,
+      bansFile: this.#bansFile,
+      tickMs: TICK_MS,
+      announce: (level, text) => this.#announce(level, text),
+      end: (reason) => this.#end(reason),
+    });
   }
 
   /**
@@ -79,23 +101,28 @@ export class Server implements EffectOwner, MetricsOwner {
    * @throws {ListenFault} if a port is in use, or an address is not to be had
    */
   async init(): Promise<readonly Bound[]> {
-    const { listeners } = this.config;
+    const { config: { listeners, metrics }, runtime } = this;
+    const places = metrics === null ? listeners : [...listeners, metrics];
+    const speaksHttp = places.some(({ kind }) => kind === "http");
     const certificates = this.#certificates;
-    if (listeners.some(({ kind }) => kind === "http")) await this.#loadWeb();
-    const means: ListenMeans = {
-      runtime: this.runtime,
+    const predecessor = runtime.predecessor();
+    const inherited = predecessor?.sockets ?? [];
+    this.#listeners = await listenAll(places, {
+      runtime,
       handler: this.#sessions,
       choose: certificates.isEmpty
         ? undefined
         : (name) => certificates.choose(name),
       handshakes: this.#sessions.traffic.handshakes,
-      serveHttp: (socket, peer) => this.#web?.serveHttp(socket, peer),
-    };
-    const bound = await listenAll(listeners, means);
-    const metrics = await this.#serveMetrics(means, bound);
+      serveHttp: speaksHttp ? await this.#loadHttp() : undefined,
+    }, inherited);
     certificates.look(this.#clock.now());
-    this.#listeners = bound;
-    return [...bound, ...metrics];
+    predecessor?.started(
+      inherited.filter((socket) =>
+        !places.some((place) => isAt(socket, place))
+      ),
+    );
+    return this.#listeners;
   }
 
   measure(): Measured {
@@ -110,17 +137,21 @@ export class Server implements EffectOwner, MetricsOwner {
   /**
    * Serves until {@linkcode stop} is called.
    *
+   * @param stopping is called once it begins to end for good
    * @returns a promise for the end of the last connection
    */
-  async run(): Promise<void> {
+  async run(stopping: () => void = () => {}): Promise<void> {
+    this.#stopping = stopping;
     const keepalive = setInterval(
       () => this.#survive(() => this.#tick()),
       TICK_MS,
     );
     await this.#stopped.promise;
     clearInterval(keepalive);
-    this.#closeMetrics();
+    this.#close((place) => place === this.config.metrics);
+    this.#metrics?.close();
     await this.#bansFile.idle();
+    this.#log.close();
   }
 
   /** True if the server is to start again after its end. */
@@ -131,14 +162,35 @@ export class Server implements EffectOwner, MetricsOwner {
   /** Tells every client that the server goes, lets that get out, and ends. */
   stop(): void {
     this.#restarts = false;
+    this.#upgrade.cancel();
+    this.#stopping();
     this.#end();
   }
 
   /** Does what {@linkcode stop} does, then starts again; refuses if the configuration has a mistake. */
   restart(): void {
-    if (this.#isStopping || this.#loadAgain() === null) return;
+    if (this.#isStopping || this.#upgrade.isUnderWay) return;
+    if (this.#loadAgain() === null) return;
     this.#restarts = true;
     this.#end();
+  }
+
+  /**
+   * Lets a new process of the program take over; refuses if the configuration
+   * has a mistake.
+   *
+   * @param tookOver is told which process it is
+   * @see Upgrade
+   */
+  async upgrade(tookOver: (pid: number) => void): Promise<void> {
+    if (this.#isStopping || this.#upgrade.isUnderWay) return;
+    if (this.#loadAgain() === null) return;
+    try {
+      const config = () => this.config;
+      await this.#upgrade.begin(this.#listeners, config, tookOver);
+    } catch (error) {
+      this.#sessions.report(error);
+    }
   }
 
   /** Reads the configuration again; one with a mistake changes nothing. */
@@ -148,6 +200,8 @@ export class Server implements EffectOwner, MetricsOwner {
       if (loaded === null) return;
       const { config, text } = this.#kept.reload(loaded);
       this.config = config;
+      this.#log.reopen(config.log);
+      this.#log.write("config", "info", "{text}", { text });
       this.#sessions.sendQueueBytes = config.sendQueueBytes;
       this.#certificates.renew(config.certificates);
       this.#tellSettings(config, text);
@@ -165,41 +219,34 @@ export class Server implements EffectOwner, MetricsOwner {
     );
   }
 
-  complain(text: string): void {
-    this.runtime.printError(`ircd: ${text}`);
+  complain(category: string, text: string): void {
+    this.#log.write(category, "warning", "{text}", { text });
+  }
+
+  log(notice: Notice): void {
+    this.#log.notice(notice);
   }
 
   report(error: unknown, cause: string): void {
     this.#sessions.report(error, cause);
   }
 
-  async #loadWeb(): Promise<void> {
-    const { WebSide } = await import("../web/web_side.ts");
-    const { refusals } = this.#sessions.traffic;
-    this.#web = new WebSide(() => this.config, this.#sessions, refusals);
-  }
-
-  /** They are there until the last client has gone. */
-  async #serveMetrics(
-    means: ListenMeans,
-    bound: readonly Bound[],
-  ): Promise<readonly Bound[]> {
-    const { metrics } = this.config;
-    if (metrics === null) return [];
-    const { MetricsSide } = await import("../web/metrics_side.ts");
-    const side = new MetricsSide(this);
-    const serveHttp: ListenMeans["serveHttp"] = (socket) => side.serve(socket);
-    try {
-      const listeners = await listenAll([metrics], { ...means, serveHttp });
-      this.#closeMetrics = () => {
-        for (const listener of listeners) listener.close();
-        side.close();
-      };
-      return listeners;
-    } catch (error) {
-      for (const listener of bound) listener.close();
-      throw error;
+  /** Loads what speaks HTTP: it is much, and is not for who does without. */
+  async #loadHttp(): Promise<ServeHttp> {
+    const { listeners, metrics } = this.config;
+    if (listeners.some(({ kind }) => kind === "http")) {
+      const { WebSide } = await import("../web/web_side.ts");
+      const { refusals } = this.#sessions.traffic;
+      this.#web = new WebSide(() => this.config, this.#sessions, refusals);
     }
+    if (metrics !== null) {
+      const { MetricsSide } = await import("../web/metrics_side.ts");
+      this.#metrics = new MetricsSide(this);
+    }
+    return (socket, peer, place) =>
+      place === metrics
+        ? this.#metrics?.serve(socket)
+        : this.#web?.serveHttp(socket, peer);
   }
 
   #tick(): void {
@@ -207,14 +254,23 @@ export class Server implements EffectOwner, MetricsOwner {
     this.#sessions.apply({ kind: "tick", at: this.#clock.now() });
     this.#sessions.abortOverdue();
     this.#certificates.look(this.#clock.now());
+    this.#upgrade.tick();
   }
 
-  #end(): void {
+  /** Says something of the server to operators and in the log. */
+  #announce(level: "info" | "warning", text: string): void {
+    this.#log.write("server", level, "{text}", { text });
+    const at = this.#clock.now();
+    this.#survive(() =>
+      this.#sessions.apply({ kind: "notice", at, notice: "server", text })
+    );
+  }
+
+  #end(reason = "Server shutting down"): void {
     if (this.#isStopping) return;
     this.#isStopping = true;
-    for (const listener of this.#listeners) {
-      this.#survive(() => listener.close());
-    }
+    // Metrics are there until the last client has gone.
+    this.#close((place) => place !== this.config.metrics);
     this.#web?.close();
     setTimeout(
       () => this.#survive(() => this.#sessions.abortEnded()),
@@ -222,9 +278,15 @@ export class Server implements EffectOwner, MetricsOwner {
     );
     setTimeout(() => this.#survive(() => this.#sessions.abortAll()), LINGER_MS);
     this.#survive(() => {
-      const ended = this.#sessions.end("Server shutting down");
+      const ended = this.#sessions.end(reason);
       ended.then(() => this.#stopped.resolve());
     });
+  }
+
+  #close(isMeant: (place: ListenAt) => boolean): void {
+    for (const listener of this.#listeners) {
+      if (isMeant(listener.place)) this.#survive(() => listener.close());
+    }
   }
 
   /** Null if there is a mistake, which operators are told. */
@@ -240,7 +302,7 @@ export class Server implements EffectOwner, MetricsOwner {
 
   /** Says something to whoever runs the server, and to operators. */
   #tellOperators(text: string): void {
-    this.complain(text);
+    this.complain("config", text);
     this.#survive(() => this.#tellSettings(null, text));
   }
 
@@ -256,5 +318,13 @@ export class Server implements EffectOwner, MetricsOwner {
     } catch (error) {
       this.#sessions.report(error);
     }
+  }
+}
+
+function openLog({ log }: Config, runtime: Runtime): Log {
+  try {
+    return new Log(log, runtime);
+  } catch {
+    throw new Error(`the log ${log.file} cannot be opened`);
   }
 }

@@ -1,3 +1,4 @@
+import { message } from "../irc/wire/outgoing.ts";
 import { errorMessage } from "../irc/session/send.ts";
 import {
   LineConnection,
@@ -19,6 +20,7 @@ import type { Effect } from "../irc/effects.ts";
 import type { Input, Peer } from "../irc/inputs.ts";
 import type { SessionId } from "../irc/state/session_id.ts";
 import { describeFault } from "./fault.ts";
+import type { Log } from "./log.ts";
 
 /** Milliseconds that the last lines to a client have to get out. */
 export const LINGER_MS = 1500;
@@ -62,6 +64,7 @@ export class Sessions implements LineHandler, PeerHandler {
     readonly core: Core,
     readonly clock: Clock,
     readonly runtime: Runtime,
+    readonly log: Log,
     readonly carryOut: CarryOut,
     sendQueueBytes: number,
   ) {
@@ -147,6 +150,25 @@ export class Sessions implements LineHandler, PeerHandler {
     return this.#emptied.promise;
   }
 
+  /** How many connections there are. */
+  get size(): number {
+    return this.#connections.size;
+  }
+
+  /** Tells all who are connected what happens to the server. */
+  tellAll(text: string): void {
+    const { serverName } = this.core.network.settings;
+    const line = message(serverName, "NOTICE", ["*"], `*** ${text}`).share();
+    for (const { output } of this.#connections.values()) output.write(line);
+  }
+
+  /** Ends some connections, those first that came first. */
+  endSome(count: number, reason: string): void {
+    for (const { id } of [...this.#connections.values()].slice(0, count)) {
+      this.#close(id, reason);
+    }
+  }
+
   /** Aborts those who have everything and do not close. */
   abortEnded(): void {
     for (const connection of this.#connections.values()) {
@@ -178,9 +200,9 @@ export class Sessions implements LineHandler, PeerHandler {
     const now = this.clock.now();
     if (now < this.#exhaustedSaidAt + SILENCE_MS) return;
     this.#exhaustedSaidAt = now;
-    this.runtime.printError(
-      "ircd: out of file descriptors; new connections wait (raise `ulimit -n`)",
-    );
+    const text = "out of file descriptors; new connections wait " +
+      "(raise `ulimit -n`)";
+    this.log.write("listen", "warning", text);
   }
 
   line(from: LineConnection, text: string): void {
@@ -203,6 +225,8 @@ export class Sessions implements LineHandler, PeerHandler {
   }
 
   closed(connection: LineConnection, reason: string): void {
+    const values = { session: connection.id, reason };
+    this.log.write("listen", "debug", "{session} has ended: {reason}", values);
     this.#close(connection.id, reason);
     this.#remove(connection);
   }
@@ -219,11 +243,16 @@ export class Sessions implements LineHandler, PeerHandler {
   /** Reports a fault of ours, which is survived. */
   report(error: unknown, cause?: string): void {
     const where = cause === undefined ? "" : ` in ${cause}`;
-    this.runtime.printError(`ircd: a fault${where}: ${describeFault(error)}`);
+    const values = { where, fault: describeFault(error) };
+    this.log.write("fault", "error", "a fault{where}: {fault}", values);
   }
 
   #open({ id: session, output }: LineConnection, peer: Peer): void {
     const at = this.clock.now();
+    this.log.write("listen", "debug", "{session} comes from {address}", {
+      session,
+      address: { address: peer.address || peer.listener },
+    });
     this.core.attach(session, output);
     this.#apply(
       { kind: "open", at, session, peer, seed: randomSeed() },
@@ -255,7 +284,11 @@ export class Sessions implements LineHandler, PeerHandler {
     for (const { id: session } of this.#overflowed) {
       const at = this.clock.now();
       const reason = "SendQ exceeded";
-      this.#carryOutInput({ kind: "close", at, session, reason }, null);
+      const isCutOff = true;
+      this.#carryOutInput(
+        { kind: "close", at, session, reason, isCutOff },
+        null,
+      );
     }
     this.#overflowed.clear();
   }

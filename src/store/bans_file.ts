@@ -33,19 +33,28 @@ export function readBans(path: string | null, runtime: Runtime): ServerBan[] {
  * what comes meanwhile the newest is written next, and stands for all of it.
  */
 export class BansFile {
+  #isOthers = false;
   #writing: Promise<boolean> | null = null;
   #next: { bans: readonly ServerBan[]; written: Promise<boolean> } | null =
     null;
 
-  /** @param path their file; null where bans are not kept */
-  constructor(readonly path: string | null, readonly runtime: Runtime) {}
+  /**
+   * @param path their file; null where bans are not kept
+   * @param complain is told what goes wrong
+   */
+  constructor(
+    readonly path: string | null,
+    readonly runtime: Runtime,
+    readonly complain: (text: string) => void,
+  ) {}
 
   /**
    * @param bans all of them
    * @returns true once these, or newer ones, are in the file, or where they are
-   *   not to be kept; false if they cannot be written
+   *   not to be kept; false if they cannot be written, or may not
    */
   save(bans: readonly ServerBan[]): Promise<boolean> {
+    if (this.#isOthers) return Promise.resolve(false);
     if (this.path === null) return Promise.resolve(true);
     if (this.#writing === null) return this.#write(this.path, bans);
     if (this.#next === null) {
@@ -55,6 +64,11 @@ export class BansFile {
     }
     this.#next.bans = bans;
     return this.#next.written;
+  }
+
+  /** @param isOthers true while another process keeps the file, and this one may not write it */
+  leave(isOthers: boolean): void {
+    this.#isOthers = isOthers;
   }
 
   /** @returns a promise for the end of all writing */
@@ -82,7 +96,7 @@ export class BansFile {
       await this.runtime.writeTextFile(path, text);
       return true;
     } catch {
-      this.runtime.printError(`ircd: ${path} cannot be written`);
+      this.complain(`${path} cannot be written`);
       return false;
     }
   }

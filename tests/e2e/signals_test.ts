@@ -1,7 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { forEachProgram } from "../support/for_each.ts";
 import type { Program } from "../support/program.ts";
-import { ServerProcess } from "../support/server_process.ts";
+import { complaintsIn, ServerProcess } from "../support/server_process.ts";
 import type { SocketClient } from "../support/socket_client.ts";
 
 const FAREWELL = "ERROR :Server shutting down";
@@ -58,7 +58,8 @@ forEachProgram(
 
 async function assertEndsWell(server: ServerProcess): Promise<void> {
   const { code, errors } = await server.ended();
-  assertEquals({ code, errors }, { code: 0, errors: "" });
+  const complaints = complaintsIn(errors);
+  assertEquals({ code, complaints }, { code: 0, complaints: "" });
 }
 
 async function assertListensAgain(

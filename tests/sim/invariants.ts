@@ -75,6 +75,8 @@ function checkChannels(network: Network): void {
 }
 
 function checkUsers(network: Network): void {
+  const noticed = [...network.users.values()].filter((user) => user.is("s"));
+  assertEquals(new Set(noticed), network.noticed);
   for (const [key, user] of network.users) {
     assertEquals(key, fold(user.nick));
     assert(

@@ -1,6 +1,6 @@
 import { assertEquals, assertMatch } from "@std/assert";
 import { type Program, PROGRAMS } from "./program.ts";
-import { ServerProcess } from "./server_process.ts";
+import { complaintsIn, ServerProcess } from "./server_process.ts";
 
 /**
  * Registers a test once for every runtime.
@@ -45,7 +45,8 @@ export function forEachServer(
       });
     }
     const { code, output, errors } = await server.stop();
-    assertEquals({ code, errors }, { code: 0, errors: "" });
+    const complaints = complaintsIn(errors);
+    assertEquals({ code, complaints }, { code: 0, complaints: "" });
     assertMatch(output, new RegExp(`^(?:[^\n]+\n){${listeners}}$`));
   });
 }

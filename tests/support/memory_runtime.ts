@@ -1,12 +1,16 @@
 import { splitLines } from "../../src/runtime/bun/split_lines.ts";
 import type {
+  Appender,
   Connection,
   ConnectionHandler,
   Listener,
   ListenerHandler,
   ListenOptions,
+  PassedSocket,
+  Predecessor,
   Runtime,
   SignalHandlers,
+  Successor,
 } from "../../src/runtime/runtime.ts";
 
 const decoder = new TextDecoder();
@@ -116,8 +120,10 @@ export class MemoryRuntime implements Runtime {
   readonly errors: string[] = [];
   /** The files there are, and their texts. */
   readonly files = new Map<string, string>();
+  /** The paths of files that cannot be written. */
+  readonly unwritable = new Set<string>();
   /** The environment. */
-  readonly variables = new Map<string, string>();
+  readonly environment = new Map<string, string>();
   /** What is given where a password is asked for. */
   secret: string | null = null;
   /** What the program does at signals. */
@@ -126,10 +132,24 @@ export class MemoryRuntime implements Runtime {
   readonly afterSockets = setImmediate;
   #handler: ListenerHandler | null = null;
 
+  /** What was logged, without its time. */
+  get logged(): string[] {
+    return this.errors.map((line) => line.replace(/^\d\S+Z /, ""));
+  }
+
+  /** What went to standard error of what goes wrong. */
+  get complaints(): string[] {
+    return this.logged.filter((line) => !/^(?:debug|info) /.test(line));
+  }
+
   constructor(readonly args: readonly string[] = []) {}
 
+  variables(): Record<string, string> {
+    return Object.fromEntries(this.environment);
+  }
+
   env(name: string): string | undefined {
-    return this.variables.get(name);
+    return this.environment.get(name);
   }
 
   readTextFile(path: string): string {
@@ -145,6 +165,21 @@ export class MemoryRuntime implements Runtime {
   writeTextFile(path: string, text: string): Promise<void> {
     this.files.set(path, text);
     return Promise.resolve();
+  }
+
+  appendFile(path: string): Appender {
+    if (this.unwritable.has(path)) throw new Error(`read-only: ${path}`);
+    const text = this.files.get(path) ?? "";
+    const file = { text };
+    this.files.set(path, text);
+    return {
+      write: (more) => {
+        if (this.unwritable.has(path)) throw new Error(`full: ${path}`);
+        file.text += more;
+        this.files.set(path, file.text);
+      },
+      close: () => {},
+    };
   }
 
   readSecret(): string | null {
@@ -164,11 +199,48 @@ export class MemoryRuntime implements Runtime {
     handler: ListenerHandler,
   ): Listener {
     this.#handler = handler;
-    return { hostname, port, close: () => {} };
+    this.listening++;
+    const close = () => void this.listening--;
+    const letGo = () => Promise.resolve(close());
+    return { hostname, port, fd: 4, close, letGo };
   }
 
   onSignals(handlers: SignalHandlers): void {
     this.signals = handlers;
+  }
+
+  /** How many places are listened on. */
+  listening = 0;
+  /** What a process that takes over was given; null while none was started. */
+  passed: readonly PassedSocket[] | null = null;
+  /** Says whether the process that is to take over listens. */
+  successor: PromiseWithResolvers<boolean> = Promise.withResolvers();
+  /** True once the process that was to take over is ended. */
+  stopped = false;
+  /** Whom this process takes over from. */
+  before: Predecessor | null = null;
+
+  startSuccessor(sockets: readonly PassedSocket[]): Successor | null {
+    this.passed = sockets;
+    return {
+      pid: 4712,
+      started: this.successor.promise,
+      stop: () => void (this.stopped = true),
+    };
+  }
+
+  predecessor(): Predecessor | null {
+    return this.before;
+  }
+
+  readonly sharesPorts = false;
+  readonly pid = 4711;
+  /** What systemd was told. */
+  readonly told: string[] = [];
+
+  openNotifySocket(path: string): ((text: string) => void) | null {
+    if (path !== "/run/notify") return null;
+    return (text) => void this.told.push(text);
   }
 
   exit(code: number): never {

@@ -10,6 +10,11 @@ import { until, within } from "./within.ts";
 /** Milliseconds that a server has to start, and to stop. */
 const PATIENCE = 10_000;
 
+/** @returns what a server has written to standard error of what goes wrong: what it logs besides is left out */
+export function complaintsIn(errors: string): string {
+  return errors.replace(/^\S+ (?:debug|info) .*\n/gm, "");
+}
+
 /** A server in a process of its own, and the clients that a test connects to it. */
 export class ServerProcess implements AsyncDisposable {
   readonly #clients: SocketClient[] = [];

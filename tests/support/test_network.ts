@@ -4,6 +4,7 @@ import type { Input } from "../../src/irc/inputs.ts";
 import { setAccount } from "../../src/irc/accounts/accounts.ts";
 import type { Session, Sink } from "../../src/irc/state/session.ts";
 import type { SessionId } from "../../src/irc/state/session_id.ts";
+import type { Notice } from "../../src/irc/state/notice.ts";
 import type { ServerBan } from "../../src/irc/state/server_ban.ts";
 import { PRIVILEGES, type Settings } from "../../src/irc/state/settings.ts";
 import { DEFAULT_LIMITS, type Limits } from "../../src/irc/names/limits.ts";
@@ -135,13 +136,15 @@ export class TestNetwork {
   /** Now, in milliseconds since 1970. */
   at = START;
   /** What the core has asked for, and nobody has done yet, while {@linkcode answers} is false. */
-  readonly asked: Effect[] = [];
+  readonly asked: Exclude<Effect, { kind: "log" }>[] = [];
   /** False to leave open what the shell would answer. */
   answers = true;
   /** What the next saving of bans comes to. */
   savesBans = true;
   /** The faults that were reported. */
   readonly faults: string[] = [];
+  /** What was to be logged. */
+  readonly logged: Notice[] = [];
   #nextId = 1;
 
   /**
@@ -164,7 +167,7 @@ export class TestNetwork {
 
   /** Carries out an input now, and what comes of its effects behind it. */
   apply(input: WithoutTime<Input>): void {
-    this.asked.push(...this.core.apply({ ...input, at: this.at } as Input));
+    this.#ask(this.core.apply({ ...input, at: this.at } as Input));
     if (this.answers) this.answer();
   }
 
@@ -177,11 +180,18 @@ export class TestNetwork {
       if (outcome === null || !("request" in effect)) continue;
       const { request } = effect;
       const input = { kind: "answer", at: this.at, request, outcome } as const;
-      this.asked.push(...this.core.apply(input));
+      this.#ask(this.core.apply(input));
     }
   }
 
-  #carryOut(effect: Effect): boolean | null {
+  #ask(effects: readonly Effect[]): void {
+    for (const effect of effects) {
+      if (effect.kind === "log") this.logged.push(effect.notice);
+      else this.asked.push(effect);
+    }
+  }
+
+  #carryOut(effect: Exclude<Effect, { kind: "log" }>): boolean | null {
     switch (effect.kind) {
       case "check-password":
         return effect.passwordHash === `hash of ${effect.password}`;

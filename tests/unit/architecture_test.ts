@@ -26,6 +26,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ["src/config/"],
   ["src/server/"],
   ["src/cli/"],
+  ["src/runtime/node/"],
   ["src/runtime/deno/", "src/runtime/bun/"],
   ["src/main.ts", "src/main_bun.ts"],
 ];

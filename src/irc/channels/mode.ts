@@ -5,6 +5,7 @@ import {
   ERR_USERSDONTMATCH,
   RPL_CHANNELMODEIS,
   RPL_CREATIONTIME,
+  RPL_SNOMASKIS,
   RPL_UMODEIS,
 } from "../wire/numerics.ts";
 import type { Command, UserContext } from "../session/context.ts";
@@ -66,11 +67,12 @@ function maySeeParameter(
 function modeOfUser(
   context: UserContext,
   nick: string,
-  [changes]: string[],
+  [modes, ...params]: string[],
 ): void {
   const target = context.network.findUser(nick);
   if (target === undefined) return context.fail(ERR_NOSUCHNICK, nick);
   if (target !== context.user) return context.fail(ERR_USERSDONTMATCH);
-  if (changes === undefined) context.reply(RPL_UMODEIS, `+${target.modes}`);
-  else changeUserModes(context, changes);
+  if (modes !== undefined) return changeUserModes(context, modes, params);
+  context.reply(RPL_UMODEIS, `+${target.modes}`);
+  if (target.is("s")) context.reply(RPL_SNOMASKIS, `+${target.notices}`);
 }

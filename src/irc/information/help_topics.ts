@@ -3,8 +3,10 @@ import {
   CHANNEL_MODES,
   EXTENDED_BAN_HELP,
   EXTENDED_BANS,
+  NOTICE_KINDS,
   PREFIX_MODES,
   USER_MODES,
+  USUAL_NOTICES,
 } from "../modes/index.ts";
 import type { Command, CommandTable } from "../session/context.ts";
 
@@ -33,6 +35,15 @@ export const HELP_TOPICS: ReadonlyMap<string, HelpTopic> = new Map([
       const { value, help } = EXTENDED_BAN_HELP[kind];
       return `${letter}:<${value}>: ${help}`;
     }),
+  }],
+  ["SNOMASK", {
+    title: "What MODE <nickname> +s <letters> chooses of the server's notices",
+    lines: [
+      ...Object.values(NOTICE_KINDS).map(({ letter, help }) =>
+        `${letter}: ${help}`
+      ),
+      `Without letters: ${USUAL_NOTICES}. A - takes off those behind it.`,
+    ],
   }],
   ["UMODE", {
     title: "The modes of users",

@@ -32,7 +32,11 @@ export const USER_MODES: readonly UserMode[] = [
   mode("g", "gets private messages only from those it has accepted"),
   mode("i", "is hidden from those who share no channel"),
   mode("o", "is an IRC operator", "server"),
-  mode("s", "gets the notices of the server", "operator"),
+  mode(
+    "s",
+    "gets the notices of the server that HELP SNOMASK explains",
+    "operator",
+  ),
   mode("w", "gets WALLOPS"),
   mode("x", "has a hidden host"),
 ];

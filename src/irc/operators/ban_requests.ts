@@ -7,8 +7,8 @@ import { parseUserMask } from "../names/user_mask.ts";
 import { ERR_NOSUCHNICK, ERR_UNKNOWNERROR } from "../wire/numerics.ts";
 import type { UserContext } from "../session/context.ts";
 import type { ServerBan } from "../state/server_ban.ts";
-import { addServerBan, removeServerBan } from "./server_bans.ts";
-import { noticeOperators } from "../session/send.ts";
+import { addServerBan, maskOf, removeServerBan } from "./server_bans.ts";
+import { notice } from "../session/notices.ts";
 
 /** One kind of ban, as operators ask for it. */
 export interface BanKind {
@@ -105,14 +105,14 @@ function canBeBanned({ network }: UserContext, given: string): boolean {
 }
 
 function announce({ network, user }: UserContext, ban: ServerBan): void {
-  const { kind, mask, reason, expiresAt } = ban;
+  const { kind, reason, expiresAt } = ban;
   const end = expiresAt === null
     ? ""
     : ` until ${new Date(expiresAt).toISOString()}`;
-  noticeOperators(
-    network,
-    `${user.nick} set a ${kind}-line of ${mask}${end}: ${reason}`,
-  );
+  const operator = user.nick;
+  const text = "{operator} set a {kind}-line of {mask}{end}: {reason}";
+  const values = { operator, kind, mask: maskOf(ban), end, reason };
+  notice(network, "ban", text, values);
 }
 
 /**
@@ -131,10 +131,11 @@ export function requestUnban(
   if (!removeServerBan(network, kind.kind, mask, context.session.id)) {
     return refuse(context, `There is no ${kind.kind}-line of ${mask}`);
   }
-  noticeOperators(
-    network,
-    `${user.nick} removed the ${kind.kind}-line of ${mask}`,
-  );
+  notice(network, "ban", "{operator} removed the {kind}-line of {mask}", {
+    operator: user.nick,
+    kind: kind.kind,
+    mask: maskOf({ mask }),
+  });
 }
 
 function readMask(

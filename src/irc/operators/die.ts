@@ -1,5 +1,5 @@
 import type { Command } from "../session/context.ts";
-import { noticeOperators } from "../session/send.ts";
+import { notice } from "../session/notices.ts";
 
 /** @see RFC 2812, 4.3 "Die message" */
 export const die: Command = {
@@ -10,7 +10,8 @@ export const die: Command = {
   syntax: "",
   help: "Ends the server.",
   run({ network, session, user }) {
-    noticeOperators(network, `${user.nick} ends the server`);
+    const operator = user.nick;
+    notice(network, "server", "{operator} ends the server", { operator });
     const { id: owner } = session;
     network.effects.push({ kind: "stop", owner, restart: false });
   },

@@ -2,7 +2,8 @@ import { truncate } from "../names/text.ts";
 import { ERR_NOSUCHNICK } from "../wire/numerics.ts";
 import type { Command, UserContext } from "../session/context.ts";
 import type { User } from "../state/user.ts";
-import { noticeOperators, tell } from "../session/send.ts";
+import { notice, whoIs } from "../session/notices.ts";
+import { tell } from "../session/send.ts";
 import { disconnect } from "../users/quitting.ts";
 
 /** @see Modern IRC, "KILL message" */
@@ -19,10 +20,11 @@ export const kill: Command = {
     if (victim === undefined) return context.fail(ERR_NOSUCHNICK, nick);
     const reason = truncate(words.join(" "), limits.reason) ||
       "No reason given";
-    noticeOperators(
-      network,
-      `${user.nick} killed ${victim.realSource}: ${reason}`,
-    );
+    notice(network, "kill", "{operator} killed {who}: {reason}", {
+      operator: user.nick,
+      who: whoIs(victim),
+      reason,
+    });
     killUser(context, victim, reason);
   },
 };

@@ -13,7 +13,8 @@ import type { User } from "../state/user.ts";
 import { changePrivileges } from "../channels/views.ts";
 import { askPassword } from "../session/waiting.ts";
 import { countFailure } from "../users/failures.ts";
-import { noticeOperators, reply, tell } from "../session/send.ts";
+import { notice, whoIs } from "../session/notices.ts";
+import { reply, tell } from "../session/send.ts";
 
 /** The user modes that an operator has from the start. */
 const OPERATOR_MODES = "os";
@@ -106,18 +107,19 @@ function enter(
 /** Not even success makes failures forgotten: it would give those who are one operator all tries at another. */
 function refuse(
   session: Session,
-  { realSource }: User,
+  user: User,
   name: string,
   numeric: Numeric,
 ): void {
   const { network } = session;
-  noticeOperators(network, `Failed OPER as ${name} by ${realSource}`);
+  const who = whoIs(user);
+  // What is no operator's name may be a password.
+  const asked = findOperator(network, name) ? name : { words: name };
+  notice(network, "oper", "Failed OPER as {asked} by {who}", { asked, who });
   reply(session, numeric);
   if (!countFailure(session, "Too many failed OPER attempts")) return;
-  noticeOperators(
-    network,
-    `${realSource} is closed after too many failed OPER attempts`,
-  );
+  const text = "{who} is closed after too many failed OPER attempts";
+  notice(network, "oper", text, { who });
 }
 
 /**
@@ -154,8 +156,8 @@ function becomeOperator(
   if (made.length > 0) {
     tell(user, user.message("MODE", [user.nick, `+${made.join("")}`]));
   }
-  noticeOperators(
-    network,
-    `${user.realSource} is now an operator (${operator.class})`,
-  );
+  notice(network, "oper", "{who} is now an operator ({class})", {
+    who: whoIs(user),
+    class: operator.class,
+  });
 }

@@ -1,6 +1,6 @@
 import { RPL_REHASHING } from "../wire/numerics.ts";
 import type { Command } from "../session/context.ts";
-import { noticeOperators } from "../session/send.ts";
+import { notice } from "../session/notices.ts";
 
 /** @see Modern IRC, "REHASH message" */
 export const rehash: Command = {
@@ -12,7 +12,8 @@ export const rehash: Command = {
   help: "Makes the server read its configuration again.",
   run(context) {
     const { network, session, settings, user } = context;
-    noticeOperators(network, `${user.nick} rehashes the server`);
+    const operator = user.nick;
+    notice(network, "server", "{operator} rehashes the server", { operator });
     context.reply(RPL_REHASHING, settings.serverName);
     network.effects.push({ kind: "reload", owner: session.id });
   },

@@ -1,5 +1,5 @@
 import type { Command } from "../session/context.ts";
-import { noticeOperators } from "../session/send.ts";
+import { notice } from "../session/notices.ts";
 
 /** @see Modern IRC, "RESTART message" */
 export const restart: Command = {
@@ -10,7 +10,8 @@ export const restart: Command = {
   syntax: "",
   help: "Ends the server and starts it again.",
   run({ network, session, user }) {
-    noticeOperators(network, `${user.nick} restarts the server`);
+    const operator = user.nick;
+    notice(network, "server", "{operator} restarts the server", { operator });
     const { id: owner } = session;
     network.effects.push({ kind: "stop", owner, restart: true });
   },

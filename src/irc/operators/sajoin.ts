@@ -6,7 +6,7 @@ import {
 } from "../wire/numerics.ts";
 import type { Command } from "../session/context.ts";
 import { createAndEnter, enterChannel } from "../channels/entering.ts";
-import { noticeOperators } from "../session/send.ts";
+import { notice } from "../session/notices.ts";
 
 /** Makes a user a member, whatever keeps others out. */
 export const sajoin: Command = {
@@ -27,10 +27,11 @@ export const sajoin: Command = {
     if (channel?.members.has(target)) {
       return context.fail(ERR_USERONCHANNEL, target.nick, channel.name);
     }
-    noticeOperators(
-      network,
-      `${user.nick} made ${target.nick} join ${channel?.name ?? name}`,
-    );
+    notice(network, "override", "{operator} made {nick} join {channel}", {
+      operator: user.nick,
+      nick: target.nick,
+      channel: channel?.name ?? name,
+    });
     if (channel !== undefined) enterChannel(context, target, channel);
     else createAndEnter(context, target, name);
   },

@@ -1,7 +1,7 @@
 import { ERR_NOSUCHCHANNEL } from "../wire/numerics.ts";
 import type { Command } from "../session/context.ts";
 import { changeChannelModes } from "../channels/change_modes.ts";
-import { noticeOperators } from "../session/send.ts";
+import { notice } from "../session/notices.ts";
 
 /** Changes modes as the server, with no rank on the channel. */
 export const samode: Command = {
@@ -15,10 +15,12 @@ export const samode: Command = {
     const { network, user } = context;
     const channel = network.findChannel(name);
     if (channel === undefined) return context.fail(ERR_NOSUCHCHANNEL, name);
-    noticeOperators(
-      network,
-      `${user.nick} gave SAMODE ${channel.name} ${changes.join(" ")}`,
-    );
+    // Its parameters may be keys and addresses.
+    notice(network, "override", "{operator} gave SAMODE {channel} {changes}", {
+      operator: user.nick,
+      channel: channel.name,
+      changes: { words: changes.join(" ") },
+    });
     changeChannelModes(context, channel, changes, true);
   },
 };

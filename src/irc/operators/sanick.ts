@@ -1,7 +1,7 @@
 import { ERR_NOSUCHNICK } from "../wire/numerics.ts";
 import type { Command } from "../session/context.ts";
 import { nicknameRefusal } from "../users/nickname.ts";
-import { noticeOperators } from "../session/send.ts";
+import { notice } from "../session/notices.ts";
 import { renameUser } from "../users/renaming.ts";
 
 /** Renames a user, channel mode +N or not. */
@@ -19,9 +19,15 @@ export const sanick: Command = {
     const refusal = nicknameRefusal(context, wanted, target);
     if (refusal !== null) return context.fail(refusal, wanted);
     if (target.nick === wanted) return;
-    noticeOperators(
+    notice(
       network,
-      `${user.nick} gave ${target.nick} the nickname ${wanted}`,
+      "override",
+      "{operator} gave {nick} the nickname {wanted}",
+      {
+        operator: user.nick,
+        nick: target.nick,
+        wanted,
+      },
     );
     renameUser(network, target, wanted);
   },

@@ -6,7 +6,7 @@ import {
 } from "../wire/numerics.ts";
 import type { Command } from "../session/context.ts";
 import { partChannel } from "../channels/leaving.ts";
-import { noticeOperators } from "../session/send.ts";
+import { notice } from "../session/notices.ts";
 
 /** Ends a membership as if the user had given PART. */
 export const sapart: Command = {
@@ -25,10 +25,11 @@ export const sapart: Command = {
     if (!channel.members.has(target)) {
       return context.fail(ERR_USERNOTINCHANNEL, target.nick, channel.name);
     }
-    noticeOperators(
-      network,
-      `${user.nick} made ${target.nick} leave ${channel.name}`,
-    );
+    notice(network, "override", "{operator} made {nick} leave {channel}", {
+      operator: user.nick,
+      nick: target.nick,
+      channel: channel.name,
+    });
     const reason = truncate(words.join(" "), limits.reason);
     partChannel(network, target, channel, reason || undefined);
   },

@@ -5,15 +5,18 @@ import {
   parseAddress,
   parseBlock,
 } from "../names/address.ts";
+import { NOTICE_KINDS } from "../modes/index.ts";
 import { matchesMask } from "../names/mask.ts";
 import { ERR_YOUREBANNEDCREEP } from "../wire/numerics.ts";
 import type { Network } from "../state/network.ts";
+import type { NoticeValue } from "../state/notice.ts";
 import type { ServerBan } from "../state/server_ban.ts";
 import type { SessionId } from "../state/session_id.ts";
 import type { Request } from "../state/session_state.ts";
 import { message } from "../wire/outgoing.ts";
 import type { Session } from "../state/session.ts";
-import { noticeOperators, reply } from "../session/send.ts";
+import { notice, whoIsAt } from "../session/notices.ts";
+import { reply } from "../session/send.ts";
 import { disconnect } from "../users/quitting.ts";
 import { tell } from "../session/send.ts";
 
@@ -99,12 +102,26 @@ export function refuseBanned(
   return ban !== undefined;
 }
 
-function refuse(
-  session: Session,
-  { kind, reason }: ServerBan,
-): void {
+function refuse(session: Session, ban: ServerBan): void {
+  const { kind, reason } = ban;
+  notice(
+    session.network,
+    "refusal",
+    "{who} is kept off by the {kind}-line of {mask}",
+    {
+      who: whoIsAt(session),
+      kind,
+      mask: maskOf(ban),
+    },
+  );
   reply(session, ERR_YOUREBANNEDCREEP, reason);
   disconnect(session, `${kind}-lined: ${reason}`);
+}
+
+/** The mask of a ban as a value of a notice. */
+export function maskOf({ mask }: Pick<ServerBan, "mask">): NoticeValue {
+  const [address, name] = mask.split("@").reverse();
+  return { name, address };
 }
 
 /**
@@ -160,8 +177,11 @@ export function expireServerBans(network: Network): void {
     expiresAt !== null && at >= expiresAt;
   const over = network.bans.filter(isOver);
   if (over.length === 0) return;
-  for (const { kind, mask } of over) {
-    noticeOperators(network, `The ${kind}-line of ${mask} has expired`);
+  for (const ban of over) {
+    notice(network, "ban", "The {kind}-line of {mask} has expired", {
+      kind: ban.kind,
+      mask: maskOf(ban),
+    });
   }
   saveServerBans(network, network.bans.filter((ban) => !isOver(ban)));
 }
@@ -194,9 +214,9 @@ export function bansSaved(
   if (isSaved) return;
   const text = "The server bans hold, but cannot be saved for the next start";
   const user = session?.user;
-  if (user && !user.is("s")) {
+  if (user && !user.notices.includes(NOTICE_KINDS.server.letter)) {
     const { serverName } = network.settings;
     tell(user, message(serverName, "NOTICE", [user.nick], `*** ${text}`));
   }
-  noticeOperators(network, text);
+  notice(network, "server", text);
 }

@@ -14,6 +14,7 @@ import type { Registration } from "../state/session_state.ts";
 import { User } from "../state/user.ts";
 import { closeSession } from "./closing.ts";
 import { type Context, UserContext } from "./context.ts";
+import { notice, whoIs } from "./notices.ts";
 import { isPassword } from "./passwords.ts";
 
 /**
@@ -49,6 +50,8 @@ export function registerIfReady(context: Context): void {
   const { command, tags } = context;
   const own = new UserContext(user, network, session, protocol, command, tags);
   for (const step of protocol.welcoming) step(own);
+  const who = whoIs(user);
+  notice(network, "connect", "{who} has connected", { who });
 }
 
 function hasPassword(

@@ -1,5 +1,5 @@
 import { type Numeric, numericReply } from "../wire/numerics.ts";
-import { type Line, message, OutgoingMessage } from "../wire/outgoing.ts";
+import { type Line, OutgoingMessage } from "../wire/outgoing.ts";
 import type { Channel } from "../state/channel.ts";
 import type { Network } from "../state/network.ts";
 import type { Session } from "../state/session.ts";
@@ -142,16 +142,6 @@ export function tellWatchers(
 ): void {
   for (const session of watchersBeside(network, user, told)) {
     if (session.has("extended-monitor")) send(session, message);
-  }
-}
-
-/** Tells the operators with +s what happens on the server. */
-export function noticeOperators(network: Network, text: string): void {
-  if ((network.modeCounts.get("s") ?? 0) === 0) return;
-  const { serverName } = network.settings;
-  const notice = message(serverName, "NOTICE", ["*"], `*** ${text}`).share();
-  for (const user of network.users.values()) {
-    if (user.is("s")) tell(user, notice);
   }
 }
 

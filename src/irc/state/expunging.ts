@@ -28,11 +28,12 @@ export function expunge(network: Network, session: Session): void {
 }
 
 function expungeUser(network: Network, gone: User): void {
-  const { channels, modeCounts, users, usersById } = network;
+  const { channels, modeCounts, noticed, users, usersById } = network;
   for (const [nick, user] of users) {
     if (user === gone) users.delete(nick);
   }
   usersById.delete(gone.id);
+  noticed.delete(gone);
   for (const [name, channel] of channels) {
     channel.members.delete(gone);
     channel.invited.delete(gone);

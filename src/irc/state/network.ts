@@ -1,5 +1,6 @@
 import { assert } from "@std/assert/assert";
 import { fold } from "../names/casemapping.ts";
+import { USUAL_NOTICES } from "../modes/notice_kinds.ts";
 import type { Capability } from "../wire/capabilities.ts";
 import type { Effect } from "../effects.ts";
 import { Channel } from "./channel.ts";
@@ -31,6 +32,8 @@ export class Network {
   readonly channels = new Map<string, Channel>();
   /** How many users have each user mode set, by its letter. */
   readonly modeCounts = new Map<string, number>();
+  /** The users with +s, in the order in which they are told. */
+  readonly noticed = new Set<User>();
   readonly watchLists = new WatchLists();
   /** The sessions whose clients are sending a message of several lines. */
   readonly batching = new Set<Session>();
@@ -233,8 +236,17 @@ export class Network {
       if (!set) user.hasShownHost = true;
     }
     if (letter === "o" && !set) user.operator = null;
+    if (letter === "s") this.setNotices(user, set ? USUAL_NOTICES : "");
     this.countMode(letter, set);
     return true;
+  }
+
+  /** Sets which notices a user gets, who has +s if there are any. */
+  setNotices(user: User, letters: string): void {
+    assert(user.is("s") === (letters !== ""), "who has +s gets notices");
+    user.notices = letters;
+    if (letters === "") this.noticed.delete(user);
+    else this.noticed.add(user);
   }
 
   /** Counts one user more who has a user mode, or one less. */

@@ -16,6 +16,8 @@ export class User {
   source = "";
   /** The letters of the modes that are set, in the order in which they were set. */
   modes = "";
+  /** The letters of the notices of the server that this user gets; none without +s. */
+  notices = "";
   /** The name of the account this user is logged in to. */
   account: string | null = null;
   /** The gateway this user came through, by its name in the configuration; null for none. */

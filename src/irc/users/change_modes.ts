@@ -2,10 +2,18 @@ import { busyAfter, type Rate, secondsOver } from "../names/rate.ts";
 import {
   ERR_NOPRIVILEGES,
   ERR_UMODEUNKNOWNFLAG,
+  RPL_SNOMASKIS,
   RPL_TRYAGAIN,
   RPL_VISIBLEHOST,
 } from "../wire/numerics.ts";
-import { USER_MODES, type UserMode, userMode } from "../modes/index.ts";
+import {
+  areNotices,
+  changeNoticeMask,
+  USER_MODES,
+  type UserMode,
+  userMode,
+  USUAL_NOTICES,
+} from "../modes/index.ts";
 import type { UserContext } from "../session/context.ts";
 import type { User } from "../state/user.ts";
 import { changePrivileges } from "../channels/views.ts";
@@ -28,11 +36,18 @@ const HOST_RATE: Rate = { times: 5, milliseconds: 50_000 };
  * really changed.
  *
  * @param modes the mode string
+ * @param params what stands behind it
  * @see Modern IRC, "User mode"
  */
-export function changeUserModes(context: UserContext, modes: string): void {
+export function changeUserModes(
+  context: UserContext,
+  modes: string,
+  params: readonly string[],
+): void {
   const { network, user } = context;
   const { source } = user;
+  const words = [...params];
+  let asksNotices = false;
   const made: ModeChange[] = [];
   const refusals = new Set<typeof ERR_UMODEUNKNOWNFLAG>();
   let isTooFast = false;
@@ -42,13 +57,21 @@ export function changeUserModes(context: UserContext, modes: string): void {
     else if (!mayChange(mode, user, change.set)) {
       if (mode.setter === "operator") refusals.add(ERR_NOPRIVILEGES);
     } else if (mustWait(context, change)) isTooFast = true;
-    else if (setMode(context, change)) made.push(change);
+    else if (change.letter === "s" && change.set) {
+      asksNotices = true;
+      const word = words.shift();
+      if (!areNotices(word)) refusals.add(ERR_UMODEUNKNOWNFLAG);
+      made.push(...chooseNotices(context, word));
+    } else if (setMode(context, change)) made.push(change);
   }
   made.push(...takeOperatorModes(context));
   const hasOtherHost = user.source !== source;
   if (hasOtherHost) announceHost(network, user, source);
   for (const params of modeStrings(made, MAX_MODE_BYTES)) {
     tell(user, user.message("MODE", [user.nick, ...params]));
+  }
+  if (asksNotices && user.notices !== "") {
+    context.reply(RPL_SNOMASKIS, `+${user.notices}`);
   }
   for (const refusal of refusals) context.fail(refusal);
   if (isTooFast) context.fail(RPL_TRYAGAIN, context.command.name);
@@ -66,6 +89,23 @@ function setMode(
     hasChanged = network.setUserMode(user, letter, set);
   });
   return hasChanged;
+}
+
+/**
+ * Sets +s with the notices that a word chooses, beside those that the operator gets already, and takes it off
+ * where none are left. Without a word they stay, or are the usual ones.
+ */
+function chooseNotices(
+  { network, user }: UserContext,
+  word: string | undefined,
+): ModeChange[] {
+  const notices = word === undefined
+    ? user.notices || USUAL_NOTICES
+    : changeNoticeMask(user.notices, word);
+  const set = notices !== "";
+  const hasChanged = network.setUserMode(user, "s", set);
+  if (set) network.setNotices(user, notices);
+  return hasChanged ? [{ letter: "s", set }] : [];
 }
 
 function mustWait({ at, user }: UserContext, change: SignedLetter): boolean {

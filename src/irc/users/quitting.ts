@@ -2,11 +2,13 @@ import { RPL_MONOFFLINE } from "../wire/numerics.ts";
 import { type Audience, audiencesOf } from "../messages/speech_rules.ts";
 import { expunge } from "../state/expunging.ts";
 import type { Network } from "../state/network.ts";
+import type { NoticeValue } from "../state/notice.ts";
 import type { Session } from "../state/session.ts";
 import type { User } from "../state/user.ts";
 import { neighbours, seesMember } from "../state/visibility.ts";
 import { closeSession } from "../session/closing.ts";
 import { messageOf } from "../session/events.ts";
+import { notice, whoIs } from "../session/notices.ts";
 import { errorMessage, reply, send, tell } from "../session/send.ts";
 
 /**
@@ -82,7 +84,14 @@ function quit(
     for (const other of users) tell(other, message);
   }
   tellOffline(network, user);
+  const who = whoIs(user);
   network.removeUser(user);
+  noticeQuit(network, who, reason);
+}
+
+function noticeQuit(network: Network, who: NoticeValue, reason: string): void {
+  const values = { who, reason: { words: reason } };
+  notice(network, "quit", "{who} has quit: {reason}", values);
 }
 
 /** Tells those who watch the nickname of a user that it is given up. */
@@ -112,7 +121,9 @@ export function expel(session: Session, reason: string): void {
   // Last, because it may be one of these whom it met.
   const message = messageOf(event).share();
   for (const viewer of told) tell(viewer, message);
-  if (isGone && wasThere) tellOffline(network, user);
+  if (!isGone || !wasThere) return;
+  tellOffline(network, user);
+  noticeQuit(network, whoIs(user), reason);
 }
 
 /** Looks through all channels: what the user knows of its own may be what is wrong. */

@@ -4,12 +4,14 @@ import type { Network } from "../state/network.ts";
 import type { User } from "../state/user.ts";
 import { neighbours, watchersBeside } from "../state/visibility.ts";
 import { messageOf } from "../session/events.ts";
+import { notice, whoIs } from "../session/notices.ts";
 import { reply, tell } from "../session/send.ts";
 import { tellOnline } from "./presence.ts";
 
 /** Gives a user another nickname, that nobody else has, and tells the user and everyone who sees it, once. */
 export function renameUser(network: Network, user: User, nick: string): void {
   const before = user.nick;
+  const who = whoIs(user);
   const event = network.event(user, "NICK", null, [nick]);
   const isOnlyCase = fold(before) === fold(nick);
   if (!isOnlyCase) {
@@ -18,6 +20,7 @@ export function renameUser(network: Network, user: User, nick: string): void {
     }
   }
   network.renameUser(user, nick);
+  notice(network, "nick", "{who} is now {nick}", { who, nick });
   const message = messageOf(event).share();
   const told = neighbours(user);
   tell(user, message);

@@ -91,6 +91,10 @@ export const RPL_ISUPPORT: Numeric = {
   code: "005",
   text: "are supported by this server",
 };
+export const RPL_SNOMASKIS: Numeric = {
+  code: "008",
+  text: "Server notice mask",
+};
 export const RPL_MAP: Numeric = { code: "015", text: "%s (users: %s)" };
 export const RPL_ENDOFMAP: Numeric = { code: "017", text: "End of /MAP" };
 export const RPL_STATSLINKINFO: Numeric = { code: "211" };

@@ -6,6 +6,15 @@ interface System {
   dup(fd: number): number;
   close(fd: number): number;
   getrlimit(resource: number, limits: BigUint64Array): number;
+  socket(domain: number, type: number, protocol: number): number;
+  sendto(
+    fd: number,
+    bytes: Uint8Array,
+    length: number,
+    flags: number,
+    address: Uint8Array,
+    addressLength: number,
+  ): number;
 }
 
 interface Ffi {
@@ -19,12 +28,10 @@ const RLIMIT_NOFILE = process.platform === "darwin" ? 8 : 7;
 
 const INT = "int32_t";
 
-/**
- * Opens the C library.
- *
- * @returns what the listener needs of it; null where there is none of that name
- */
-export async function openSystem(): Promise<System | null> {
+/** The C library; null where there is none of that name. */
+export const system = await openSystem();
+
+async function openSystem(): Promise<System | null> {
   try {
     const { dlopen }: Ffi = await import("bun:ffi" as string);
     return dlopen(LIBRARY, {
@@ -32,6 +39,11 @@ export async function openSystem(): Promise<System | null> {
       dup: { args: [INT], returns: INT },
       close: { args: [INT], returns: INT },
       getrlimit: { args: [INT, "ptr"], returns: INT },
+      socket: { args: [INT, INT, INT], returns: INT },
+      sendto: {
+        args: [INT, "ptr", "uint64_t", INT, "ptr", "uint32_t"],
+        returns: "int64_t",
+      },
     }).symbols;
   } catch {
     return null;

@@ -1,6 +1,6 @@
 import type { Listener, ListenerHandler, ListenOptions } from "../runtime.ts";
 import { Bun, type BunListener, type BunSocketHandler } from "./bun_api.ts";
-import { fileDescriptorLimit, openSystem } from "./file_descriptors.ts";
+import { fileDescriptorLimit, system } from "./file_descriptors.ts";
 import { BunConnection } from "./connection.ts";
 
 /** How many file descriptors are kept for files, and for what Bun opens itself. */
@@ -9,7 +9,6 @@ const RESERVED = 8;
 /** Those that are not closed: descriptors are common to all. */
 const listeners = new Set<PausableListener>();
 
-const system = await openSystem();
 const limit = system === null ? Infinity : fileDescriptorLimit(system);
 
 /** @see Runtime.listen */
@@ -36,18 +35,30 @@ class PausableListener implements Listener {
     readonly options: ListenOptions,
     readonly handler: ListenerHandler,
   ) {
-    const { hostname, port } = options;
+    const { hostname, inherited, port } = options;
     const socket = this.#socketHandler();
+    const fd = inherited?.fd ?? null;
     this.#listener = Bun.listen({
-      hostname,
-      port,
+      ...(fd === null ? { hostname, port } : { fd }),
       socket,
       allowHalfOpen: true,
     });
-    this.hostname = this.#listener.hostname;
-    this.port = this.#listener.port;
+    this.hostname = fd === null ? this.#listener.hostname : hostname;
+    this.port = inherited?.boundPort ?? this.#listener.port;
     this.#lengthenBacklog();
     listeners.add(this);
+  }
+
+  get fd(): number | null {
+    if (this.#pausedFd >= 0) return this.#pausedFd;
+    const fd = this.#listener?.fd ?? -1;
+    return fd < 0 ? null : fd;
+  }
+
+  /** The process that has taken over has the same socket, and those who wait there. */
+  letGo(): Promise<void> {
+    this.close();
+    return Promise.resolve();
   }
 
   close(): void {

@@ -6,7 +6,11 @@ import {
   readTextFile,
   writeTextFile,
 } from "./files.ts";
-import { listen } from "./listener.ts";
+import { appendFile } from "../node/append_file.ts";
+import { predecessor, startSuccessor } from "../node/succession.ts";
+import { listen, sharesPorts } from "./listener.ts";
+import { ownCommand } from "./own_command.ts";
+import { openNotifySocket } from "./notify_socket.ts";
 import { splitLines } from "./split_lines.ts";
 
 /**
@@ -24,9 +28,11 @@ function afterSockets(callback: () => void): void {
 export const denoRuntime: Runtime = {
   args: Deno.args,
   env: (name) => Deno.env.get(name),
+  variables: () => Deno.env.toObject(),
   readTextFile,
   exists,
   writeTextFile,
+  appendFile,
   readSecret(prompt) {
     if (Deno.stdin.isTerminal()) return promptSecret(prompt, { mask: "" });
     const buffer = new Uint8Array(4096);
@@ -43,10 +49,18 @@ export const denoRuntime: Runtime = {
   },
   splitLines,
   afterSockets,
-  onSignals({ stop, reload }) {
+  onSignals({ stop, reload, upgrade }) {
     Deno.addSignalListener("SIGINT", stop);
+    if (Deno.build.os === "windows") return;
     Deno.addSignalListener("SIGTERM", stop);
     Deno.addSignalListener("SIGHUP", reload);
+    Deno.addSignalListener("SIGUSR2", upgrade);
   },
+  sharesPorts,
+  startSuccessor: (sockets) =>
+    sharesPorts ? startSuccessor(ownCommand(), sockets) : null,
+  predecessor,
+  pid: Deno.pid,
+  openNotifySocket,
   exit: (code) => Deno.exit(code),
 };

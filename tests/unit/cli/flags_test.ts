@@ -1,5 +1,6 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
-import { HELP, parseFlags, UsageError } from "../../../src/cli/flags.ts";
+import { parseFlags, UsageError } from "../../../src/cli/flags.ts";
+import { HELP } from "../../../src/cli/subcommands.ts";
 
 const NOTHING = {
   help: false,

@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import project from "../../../deno.json" with { type: "json" };
-import { HELP } from "../../../src/cli/flags.ts";
+import { HELP } from "../../../src/cli/subcommands.ts";
 import { verifyPassword } from "../../../src/config/passwords.ts";
 import { MemoryProgram } from "../../support/memory_program.ts";
 import type { MemoryRuntime } from "../../support/memory_runtime.ts";

@@ -67,7 +67,7 @@ for (const [name, reload] of WAYS) {
     assertEquals(await program.say(ann, "PRIVMSG bob :hi", "MODE annabel"), [
       ":irc.test 221 annabel +",
     ]);
-    assertEquals(program.runtime.errors, []);
+    assertEquals(program.runtime.complaints, []);
   });
 
   Deno.test(`${name}: a configuration with a mistake changes nothing`, async () => {
@@ -80,7 +80,9 @@ for (const [name, reload] of WAYS) {
     const fault = "the configuration stays as it was: ircd.toml:5: " +
       "server.port must be a whole number from 0 to 65535";
     assertEquals(root.take().slice(-1), [`:irc.test NOTICE * :*** ${fault}`]);
-    assertEquals(program.runtime.errors, [`ircd: t${fault.slice(1)}`]);
+    assertEquals(program.runtime.complaints, [
+      `warning config: t${fault.slice(1)}`,
+    ]);
 
     const bob = await program.register("robert");
     const welcome = bob.take();
@@ -98,8 +100,8 @@ for (const [name, reload] of WAYS) {
     program.write("ircd.toml", "[server]\nprot = 1\nmots = 1\n");
     reload(program, root);
     await program.turn();
-    assertEquals(program.runtime.errors, [
-      "ircd: the configuration stays as it was: " +
+    assertEquals(program.runtime.complaints, [
+      "warning config: the configuration stays as it was: " +
       "ircd.toml:2: server.prot is no setting; " +
       "ircd.toml:3: server.mots is no setting",
     ]);
@@ -264,7 +266,7 @@ Deno.test("a certificate that is renewed is taken up by itself, and operators ar
   await program.pass(11_000);
   const text = "cert.pem was renewed: it holds until 2026-03-02";
   assertEquals(root.take(), [`:irc.test NOTICE * :*** ${text}`]);
-  assertEquals(program.runtime.errors, [`ircd: ${text}`]);
+  assertEquals(program.runtime.complaints, [`warning config: ${text}`]);
 });
 
 Deno.test("SIGHUP with a bad pair changes nothing, and says so", async () => {

@@ -12,7 +12,7 @@ const BAN = {
 
 Deno.test("RESTART ends every connection and starts again, with what is set now", async () => {
   await using program = await new MemoryProgram().start();
-  const { printed, errors } = program.runtime;
+  const { printed } = program.runtime;
   const root = await program.operator();
   const ann = await program.register("ann");
   ann.take();
@@ -30,7 +30,7 @@ Deno.test("RESTART ends every connection and starts again, with what is set now"
     "001",
     "ann",
   ]);
-  assertEquals(errors, []);
+  assertEquals(program.runtime.complaints, []);
 });
 
 Deno.test("a signal ends what RESTART has started", async () => {
@@ -62,7 +62,7 @@ Deno.test("RESTART with a mistake in the file is refused", async () => {
     ":irc.test NOTICE * :*** root restarts the server",
     `:irc.test NOTICE * :*** ${fault}`,
   ]);
-  assertEquals(program.runtime.errors, [`ircd: ${fault}`]);
+  assertEquals(program.runtime.complaints, [`warning config: ${fault}`]);
   assertEquals(root.state, "open");
 });
 
@@ -122,7 +122,9 @@ Deno.test("where server bans cannot be written, that is said, and they hold", as
     throw new Error("read-only");
   };
   await program.say(root, "KLINE *@198.51.100.* :spam");
-  assertEquals(runtime.errors, ["ircd: bans.json cannot be written"]);
+  assertEquals(runtime.complaints, [
+    "warning store: bans.json cannot be written",
+  ]);
   const lines = await program.say(root, "STATS k");
   assertEquals(lines.some((line) => line.includes("198.51.100.*")), true);
 });

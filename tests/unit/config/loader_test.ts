@@ -19,7 +19,9 @@ function load(
   for (const [path, text] of Object.entries(files)) {
     runtime.files.set(path, text);
   }
-  if (password !== undefined) runtime.variables.set("IRCD_PASSWORD", password);
+  if (password !== undefined) {
+    runtime.environment.set("IRCD_PASSWORD", password);
+  }
   const words = args === "" ? [] : args.split(" ");
   return loadConfig(parseFlags(words), "1", runtime);
 }

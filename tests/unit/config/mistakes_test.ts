@@ -48,6 +48,12 @@ const BAD: readonly [
   fault: string,
   ...unknown[],
 ][] = [
+  ["log", "format", "must be one of text, json", "xml", 1],
+  ["log", "level", "must be one of debug, info, warning, error", "loud"],
+  ["log", "addresses", "must be one of full, network, none", true],
+  ["log", "file", "must not be empty", ""],
+  ["log", "file", "must be text", 1],
+  ["log", "levels", "must be a table", "info"],
   ["server", "port", PORT, 65_536, -1, -1.5, 66.7, "irc", "6667", true, NaN],
   ["server", "host", "must not be empty", ""],
   ["server", "host", "must be text", 127],

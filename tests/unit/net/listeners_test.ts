@@ -18,7 +18,13 @@ Deno.test("where one cannot be bound, none is, and the error names it", async ()
   runtime.listen = ({ hostname, port }) => {
     if (port === 6669) throw new Error("in use");
     bound.add(port);
-    return { hostname, port, close: () => bound.delete(port) };
+    return {
+      hostname,
+      port,
+      fd: null,
+      letGo: () => Promise.resolve(),
+      close: () => bound.delete(port),
+    };
   };
   const fault = await assertRejects(
     () => listenAll(PLACES, { runtime, handler: NOBODY }),

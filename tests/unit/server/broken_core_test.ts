@@ -32,8 +32,8 @@ Deno.test("a fault in the core ends the session that meets it, and no other", as
   ]);
   assertEquals(other.state, "open");
   assertMatch(
-    runtime.errors.join("\n"),
-    /^ircd: a fault in line \S+ MAP: Error: broken /,
+    runtime.complaints.join("\n"),
+    /^error fault: a fault in line \S+ MAP: Error: broken /,
   );
 });
 

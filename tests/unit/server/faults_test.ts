@@ -7,7 +7,7 @@ import { Server } from "../../../src/server/server.ts";
 import { MemoryRuntime } from "../../support/memory_runtime.ts";
 import { testConfig } from "../../support/test_config.ts";
 
-const FAULT = /^ircd: a fault[^\n]*: Error: a fault of ours[^\n]*$/;
+const FAULT = /^error fault: a fault[^\n]*: Error: a fault of ours[^\n]*$/;
 
 /** Makes the core throw at certain inputs, as it never should. */
 function breakCore(isBroken: (input: Input) => boolean): Disposable {
@@ -40,8 +40,8 @@ function faultTest(
       using _ = breakCore(isBroken);
       await test(runtime, time, server);
     }
-    assertEquals(runtime.errors.length, 1);
-    assertMatch(runtime.errors[0], FAULT);
+    assertEquals(runtime.complaints.length, 1);
+    assertMatch(runtime.complaints[0], FAULT);
 
     const client = runtime.connect();
     client.say("NICK ann", "USER ann 0 * :Ann");

@@ -237,17 +237,17 @@ serverTest("stop does not wait long for who does not read", async (fixture) => {
 serverTest(
   "that no descriptors are left is said once a minute",
   async (fixture) => {
-    const { runtime, runtime: { errors }, time } = fixture;
+    const { runtime, time } = fixture;
     runtime.exhaust();
     runtime.exhaust();
-    assertEquals(errors, [
-      "ircd: out of file descriptors; new connections wait (raise `ulimit -n`)",
+    assertEquals(runtime.complaints, [
+      "warning listen: out of file descriptors; new connections wait (raise `ulimit -n`)",
     ]);
     await time.tickAsync(59_999);
     runtime.exhaust();
-    assertEquals(errors.length, 1);
+    assertEquals(runtime.complaints.length, 1);
     await time.tickAsync(1);
     runtime.exhaust();
-    assertEquals(errors.length, 2);
+    assertEquals(runtime.complaints.length, 2);
   },
 );

@@ -39,7 +39,7 @@ Deno.test("HELP without a subject lists every command and topic", () => {
   assertEquals(lines.pop(), ":irc.test 706 ann * :End of /HELP");
   assertEquals(
     lines.pop(),
-    ":irc.test 705 ann * :There are also the topics CMODE, EXTBAN, UMODE.",
+    ":irc.test 705 ann * :There are also the topics CMODE, EXTBAN, SNOMASK, UMODE.",
   );
   const start = ":irc.test 705 ann * :";
   const names = lines.flatMap((line) => line.slice(start.length).split(" "));

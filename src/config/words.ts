@@ -1,0 +1,237 @@
+/** What there is to say of a setting. */
+export interface Words {
+  /** What it sets, in a few words */
+  readonly help: string;
+  /** A value, as TOML has it, where there is no default that shows one */
+  readonly example?: string;
+}
+
+const HASH = '"$scrypt$..."';
+
+/** What each table is for. */
+export const TABLE_WORDS: Readonly<Record<string, string>> = {
+  "server": "the server itself",
+  "listen": "where to listen, as often as you like, in place of host and port",
+  "tls": "a certificate, of which there may be several",
+  "channels": "what new channels are like",
+  "users": "what new users are like",
+  "web": "clients that come over HTTP, by WebSocket",
+  "metrics": "where metrics and health are to be had over HTTP",
+  "log": "what is logged, and how",
+  "log.levels": "categories of the log that have a level of their own",
+  "limits": "how much of everything there may be",
+  "class": "what a class of operators may do",
+  "operator": "who may become an operator with OPER",
+  "account": "who may log in with SASL",
+  "webirc": "a gateway that tells where its clients come from",
+  "sts": "tells clients to come over TLS",
+};
+
+/** What each setting is, by its name in the schema. */
+export const KEY_WORDS: Readonly<Record<string, Words>> = {
+  "server.name": { help: "what the server calls itself" },
+  "server.network": { help: "what the network is called" },
+  "server.description": { help: "what LINKS and WHOIS say of the server" },
+  "server.host": {
+    help: "the address to listen on; :: is every one, IPv6 and IPv4",
+    example: '"::"',
+  },
+  "server.port": {
+    help: "the TCP port to listen on; 0 picks a free one",
+    example: "6667",
+  },
+  "server.password": {
+    help: "what clients must give with PASS",
+    example: '"..."',
+  },
+  "server.password-file": {
+    help: "a file that holds it; files stand beside this one",
+    example: '"password.txt"',
+  },
+  "server.motd": {
+    help: "a file with the message of the day",
+    example: '"motd.txt"',
+  },
+  "server.admin": { help: "the lines of ADMIN: where, what, whom to write to" },
+  "server.bans": {
+    help: "a file that keeps KLINE and DLINE across restarts",
+    example: '"bans.json"',
+  },
+  "server.icon": {
+    help: "the URL of the network's picture",
+    example: '"https://example.org/icon.png"',
+  },
+  "server.client-tag-deny": {
+    help: 'client-only tags that are kept back; ["*", "-typing"]: all but this',
+  },
+  "server.cloak-key": {
+    help: "the secret behind the hosts that +x shows; else made at each start",
+    example: '"..."',
+  },
+  "server.ping-interval": { help: "seconds from one PING to the next" },
+  "server.ping-timeout": { help: "seconds that a client has to answer PING" },
+  "server.registration-timeout": {
+    help: "seconds that a client has to say who it is",
+  },
+  "server.drain-time": {
+    help: "seconds in which an old process lets its clients go at an upgrade",
+  },
+  "server.send-queue": { help: "bytes that may wait for a client" },
+
+  "server.ws-port": {
+    help: "a port with HTTP besides, for WebSocket",
+    example: "8097",
+  },
+  "server.tls-port": {
+    help: "a port with TLS besides, with the certificate of the next two",
+    example: "6697",
+  },
+  "server.tls-cert": {
+    help: "its certificate, in PEM",
+    example: '"cert.pem"',
+  },
+  "server.tls-key": {
+    help: "the key of that, in PEM",
+    example: '"key.pem"',
+  },
+
+  "listen.kind": { help: "what is spoken there" },
+  "listen.name": {
+    help: "what those without an address are shown to come from",
+    example: '"tor"',
+  },
+  "listen.host": { help: "the address" },
+  "listen.path": {
+    help: "a Unix socket in place of host and port",
+    example: '"ircd.sock"',
+  },
+  "listen.mode": { help: "the mode of its file" },
+  "listen.tls": { help: "is TLS spoken there, with [[tls]]?" },
+  "listen.proxy": {
+    help: "proxies, whose connections begin with a PROXY header; no others",
+  },
+  "listen.tor": { help: "does nobody's address count there?" },
+  "listen.require-sasl": { help: "is who has not logged in refused?" },
+  "listen.port": { help: "the TCP port", example: "6667" },
+
+  "tls.certificate": {
+    help: "PEM, with the chain; SNI chooses, the first is for all other names",
+    example: '"cert.pem"',
+  },
+  "tls.key": { help: "PEM", example: '"key.pem"' },
+
+  "channels.modes": { help: "the modes that a new channel has" },
+  "channels.creator": {
+    help: 'what its creator has; "qo" makes founders',
+  },
+
+  "users.modes": { help: 'the modes that a new user has, like "ix"' },
+  "users.command-nicknames": { help: 'may somebody be called "list"?' },
+
+  "web.origins": {
+    help: "the origins of web pages that may connect, * for any text; else all",
+    example: '["https://*.example.org"]',
+  },
+  "web.proxies": {
+    help: "networks of HTTP proxies, whose header is believed",
+    example: '["127.0.0.0/8"]',
+  },
+  "web.forwarded-header": {
+    help: "where these say who the client is: x-forwarded-for or forwarded",
+  },
+  "metrics.host": {
+    help: "the address to listen on: who can connect there can read them",
+    example: '"127.0.0.1"',
+  },
+  "metrics.port": { help: "the TCP port to listen on", example: "9090" },
+
+  "log.format": { help: '"text", or "json": one object a line' },
+  "log.level": {
+    help: '"debug", "info", "warning" or "error": less is not logged',
+  },
+  "log.addresses": {
+    help: 'of clients: "full", "network" (/24 and /48) or "none"',
+  },
+  "log.file": {
+    help: "a file in place of standard error, opened anew at SIGHUP",
+    example: '"ircd.log"',
+  },
+
+  "limits.nickname": { help: "characters, of two bytes on average" },
+  "limits.username": { help: "characters, of two bytes on average" },
+  "limits.realname": { help: "bytes" },
+  "limits.channel-name": { help: "characters, of two bytes on average" },
+  "limits.key": { help: "bytes of a channel's key" },
+  "limits.topic": { help: "bytes" },
+  "limits.reason": {
+    help: "bytes: KICK, PART, QUIT, KILL, RENAME, REDACT, KLINE, DLINE",
+  },
+  "limits.away": { help: "bytes of an away message" },
+  "limits.mask": { help: "bytes of a mask on a list" },
+  "limits.channels": { help: "that a user is on, and of one JOIN or PART" },
+  "limits.invitations": { help: "that a user holds" },
+  "limits.list-entries": { help: "of each of a channel's lists" },
+  "limits.modes": { help: "with a parameter, in one MODE" },
+  "limits.message-targets": { help: "of one PRIVMSG, NOTICE or TAGMSG" },
+  "limits.targets": { help: "of one KICK, LIST, NAMES or WHOIS" },
+  "limits.matches": { help: "that WHO, LIST and METADATA SYNC show" },
+  "limits.monitor": { help: "nicknames that a client watches" },
+  "limits.silence": { help: "masks that a user silences" },
+  "limits.accept": { help: "users that a user accepts" },
+  "limits.whowas": { help: "departed users that WHOWAS knows" },
+  "limits.server-bans": { help: "K-lines and D-lines" },
+  "limits.known-messages": { help: "messages that can still be taken back" },
+  "limits.read-markers": { help: "of a user" },
+  "limits.metadata-keys": { help: "of a user or a channel" },
+  "limits.metadata-subscriptions": { help: "of a client" },
+  "limits.metadata-value": { help: "bytes, or what a line has room for" },
+  "limits.multiline-bytes": { help: "of a message of several lines" },
+  "limits.multiline-lines": { help: "of a message of several lines" },
+  "limits.batch-seconds": { help: "that a client's batch may be open" },
+  "limits.held-lines": { help: "of a client while its password is checked" },
+
+  "class.name": { help: "what operators name it by", example: '"helper"' },
+  "class.privileges": {
+    help: "kill, ban (KLINE DLINE), rehash, die (DIE RESTART), override " +
+      "(SAJOIN SAMODE ...), announce (WALLOPS, $$mask), spy (sees what is hidden)",
+    example: '["kill", "announce"]',
+  },
+
+  "operator.name": { help: "what OPER is given first", example: '"alice"' },
+  "operator.password": {
+    help: "what `ircd hash-password` prints",
+    example: HASH,
+  },
+  "operator.hosts": {
+    help: "masks of user@host or CIDR, one of which must fit",
+  },
+  "operator.certfp": {
+    help: "the SHA-256 of its certificate, in place of the password or with it",
+    example: `"${"0123456789abcdef".repeat(4)}"`,
+  },
+  "operator.class": { help: "one of [[class]]", example: '"helper"' },
+
+  "account.name": { help: "what the account is called", example: '"alice"' },
+  "account.password": {
+    help: "what `ircd hash-password` prints",
+    example: HASH,
+  },
+
+  "webirc.name": { help: "as WHOIS shows it", example: '"kiwi"' },
+  "webirc.password": { help: "what it gives", example: '"..."' },
+  "webirc.hosts": { help: "addresses and CIDR blocks that it comes from" },
+  "webirc.certificate": {
+    help: "the SHA-256 of its certificate, beside hosts or without",
+    example: `"${"0123456789abcdef".repeat(4)}"`,
+  },
+
+  "sts.port": { help: "where TLS is spoken", example: "6697" },
+  "sts.duration": {
+    help: "for how long clients keep to it; 0 ends it",
+    example: '"30d"',
+  },
+  "sts.preload": {
+    help: "may clients know of it from a list?",
+    example: "false",
+  },
+};
