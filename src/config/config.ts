@@ -14,8 +14,10 @@ import {
 } from "./listen.ts";
 import type { LogSettings } from "./log.ts";
 import { ConfigError, type Mistake } from "./mistake.ts";
+import { metricsPlaceOf } from "./metrics.ts";
 import type { Schema } from "./schema.ts";
 import { password as passwordSchema, schema } from "./schema.ts";
+import { type WebSettings, webSettingsOf } from "./web.ts";
 
 /** Everything that can be set. */
 export interface Config extends Settings {
@@ -23,6 +25,10 @@ export interface Config extends Settings {
   readonly listeners: readonly ListenAt[];
   /** The certificates of those with TLS, from which SNI chooses; the first is for who asks for none of their names */
   readonly certificates: readonly CertificateFiles[];
+  /** What holds for clients that come over HTTP */
+  readonly web: WebSettings;
+  /** Where metrics are to be had; null for nowhere */
+  readonly metrics: ListenAt | null;
   /** How many bytes may wait for a client that does not read */
   readonly sendQueueBytes: number;
   /** In how many milliseconds clients are let go once another process has taken over */
@@ -103,6 +109,10 @@ function settingsOf(
   return {
     listeners,
     certificates: certificatesOf(server, tls),
+    web: webSettingsOf(schema.web),
+    metrics: schema.metrics === undefined
+      ? null
+      : metricsPlaceOf(schema.metrics),
     sendQueueBytes: server["send-queue"],
     drainMs: server["drain-time"] * 1000,
     log,

@@ -12,6 +12,8 @@ const HASH = '"$scrypt$..."';
 export const TABLE_WORDS: Readonly<Record<string, string>> = {
   "server": "the server itself",
   "listen": "where to listen, as often as you like, in place of host and port",
+  "web": "WebSocket, on listeners of the kind http",
+  "metrics": "where /metrics, /healthz and /readyz are to be had",
   "tls": "a certificate, of which there may be several",
   "channels": "what new channels are like",
   "users": "what new users are like",
@@ -80,6 +82,10 @@ export const KEY_WORDS: Readonly<Record<string, Words>> = {
     help: "a port with TLS besides, with the certificate of the next two",
     example: "6697",
   },
+  "server.ws-port": {
+    help: "a port for WebSocket besides",
+    example: "8097",
+  },
   "server.tls-cert": {
     help: "its certificate, in PEM",
     example: '"cert.pem"',
@@ -107,6 +113,17 @@ export const KEY_WORDS: Readonly<Record<string, Words>> = {
   "listen.tor": { help: "does nobody's address count there?" },
   "listen.require-sasl": { help: "is who has not logged in refused?" },
   "listen.port": { help: "the TCP port", example: "6667" },
+
+  "web.origins": {
+    help: "pages that may connect by WebSocket, like https://*.example.org",
+  },
+  "web.proxies": {
+    help: "networks of HTTP proxies, which tell where a client comes from",
+  },
+  "web.forwarded-header": { help: "the header in which they tell it" },
+
+  "metrics.host": { help: "the address", example: '"127.0.0.1"' },
+  "metrics.port": { help: "the TCP port", example: "9090" },
 
   "tls.certificate": {
     help: "PEM, with the chain; SNI chooses, the first is for all other names",

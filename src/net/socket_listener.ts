@@ -9,8 +9,8 @@ import {
 } from "node:fs";
 import { connect, createServer, type Server, type Socket } from "node:net";
 import { devNull } from "node:os";
-import { type ChooseContext, receive, type Welcome } from "./incoming.ts";
 import type { PassedSocket } from "../runtime/runtime.ts";
+import { receive, type TlsMeans, type Welcome } from "./incoming.ts";
 import type { Bound, ListenAt } from "./place.ts";
 
 /** How many file descriptors must be left for files once a connection is accepted. */
@@ -30,14 +30,12 @@ type ListenOptions = Parameters<Server["listen"]>[0] | { readonly fd: number };
 const NEW = ".new";
 
 /** Where a listener hands on what it has accepted. */
-export interface SocketOwner {
+export interface SocketOwner extends TlsMeans {
   readonly backlog: number;
   /** The socket of the process before, which is to be taken over */
   readonly inherited: PassedSocket | undefined;
   /** True where a process that takes over binds a socket of its own beside it */
   readonly sharesPorts: boolean;
-  /** Undefined where there is no TLS */
-  readonly choose: ChooseContext | undefined;
   readonly welcome: Welcome;
   /** No file descriptors are left. */
   exhausted(): void;
@@ -212,7 +210,7 @@ class SocketListener implements Bound {
     }
     this.#waiting.add(socket);
     socket.once("close", () => this.#waiting.delete(socket));
-    receive(socket, this.place, this.owner.choose, (speaking, raw, peer) => {
+    receive(socket, this.place, this.owner, (speaking, raw, peer) => {
       this.#waiting.delete(socket);
       this.owner.welcome(speaking, raw, peer);
     });

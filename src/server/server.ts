@@ -1,14 +1,18 @@
 import type { Config } from "../config/config.ts";
-import { listenAll, type ServeHttp } from "../net/listeners.ts";
+import { listenAll, type ListenMeans } from "../net/listeners.ts";
 import { type Bound, isAt } from "../net/place.ts";
-import type { Runtime } from "../runtime/runtime.ts";
+import type { PassedSocket, Runtime } from "../runtime/runtime.ts";
 import { BansFile, readBans } from "../store/bans_file.ts";
+import type { Measured } from "../web/measured.ts";
+import type { MetricsOwner } from "../web/metrics_side.ts";
+import type { WebSide } from "../web/web_side.ts";
 import { Clock } from "./clock.ts";
 import { Core } from "../irc/core.ts";
 import type { Notice } from "../irc/state/notice.ts";
 import type { SessionId } from "../irc/state/session_id.ts";
 import { CertificateKeeper } from "./certificate_keeper.ts";
 import { type EffectOwner, EffectRunner } from "./effect_runner.ts";
+import { measure } from "./measure.ts";
 import { KeptSettings } from "./kept_settings.ts";
 import { Log } from "./log.ts";
 import { LINGER_MS, Sessions } from "./sessions.ts";
@@ -25,7 +29,7 @@ const GRACE_MS = 300;
  * what the core says to them, carries out what the core asks for, and lets it
  * know that time passes.
  */
-export class Server implements EffectOwner {
+export class Server implements EffectOwner, MetricsOwner {
   readonly #clock = new Clock();
   readonly #log: Log;
   readonly #core: Core;
@@ -34,7 +38,11 @@ export class Server implements EffectOwner {
   readonly #kept: KeptSettings;
   readonly #upgrade: Upgrade;
   readonly #certificates: CertificateKeeper;
+  /** Null where nothing needs it: what HTTP takes is loaded for who uses it. */
+  #web: WebSide | null = null;
   #listeners: readonly Bound[] = [];
+  #metrics: readonly Bound[] = [];
+  #closeMetrics: () => void = () => {};
   readonly #stopped = Promise.withResolvers<void>();
   #stopping = () => {};
   #isStopping = false;
@@ -44,14 +52,12 @@ export class Server implements EffectOwner {
    * @param config what is set
    * @param runtime the runtime that the server runs on
    * @param load reads what is set again; throws if it has a mistake
-   * @param serveHttp speaks HTTP on listeners of that kind
    * @throws {Error} if the file of server bans or a certificate cannot be read
    */
   constructor(
     public config: Config,
     readonly runtime: Runtime,
     readonly load: () => Config,
-    readonly serveHttp?: ServeHttp,
   ) {
     const { bansFile, certificates, sendQueueBytes } = config;
     this.#log = openLog(config, runtime);
@@ -91,7 +97,7 @@ export class Server implements EffectOwner {
   /**
    * Binds and listens, everywhere or nowhere.
    *
-   * @returns where it listens
+   * @returns where it listens; last where metrics are, if they are anywhere
    * @throws {ListenFault} if a port is in use, or an address is not to be had
    */
   async init(): Promise<readonly Bound[]> {
@@ -99,21 +105,36 @@ export class Server implements EffectOwner {
     const certificates = this.#certificates;
     const predecessor = runtime.predecessor();
     const inherited = predecessor?.sockets ?? [];
-    this.#listeners = await listenAll(listeners, {
+    if (listeners.some(({ kind }) => kind === "http")) await this.#loadWeb();
+    const means: ListenMeans = {
       runtime,
       handler: this.#sessions,
       choose: certificates.isEmpty
         ? undefined
         : (name) => certificates.choose(name),
-      serveHttp: this.serveHttp,
-    }, inherited);
+      handshakes: this.#sessions.traffic.handshakes,
+      serveHttp: (socket, peer) => this.#web?.serveHttp(socket, peer),
+    };
+    const bound = await listenAll(listeners, means, inherited);
+    this.#metrics = await this.#serveMetrics(means, bound, inherited);
     certificates.look(this.#clock.now());
+    this.#listeners = bound;
+    const all = [...bound, ...this.#metrics];
     predecessor?.started(
       inherited.filter((socket) =>
-        !listeners.some((place) => isAt(socket, place))
+        !all.some(({ place }) => isAt(socket, place))
       ),
     );
-    return this.#listeners;
+    return all;
+  }
+
+  measure(): Measured {
+    const { pairs } = this.#certificates;
+    return measure(this.#core, this.#sessions, pairs);
+  }
+
+  get isReady(): boolean {
+    return this.#listeners.length > 0 && !this.#isStopping;
   }
 
   /**
@@ -130,6 +151,7 @@ export class Server implements EffectOwner {
     );
     await this.#stopped.promise;
     clearInterval(keepalive);
+    this.#closeMetrics();
     await this.#bansFile.idle();
     this.#log.close();
   }
@@ -167,7 +189,8 @@ export class Server implements EffectOwner {
     if (this.#loadAgain() === null) return;
     try {
       const config = () => this.config;
-      await this.#upgrade.begin(this.#listeners, config, tookOver);
+      const listeners = [...this.#listeners, ...this.#metrics];
+      await this.#upgrade.begin(listeners, config, tookOver);
     } catch (error) {
       this.#sessions.report(error);
     }
@@ -211,6 +234,40 @@ export class Server implements EffectOwner {
     this.#sessions.report(error, cause);
   }
 
+  async #loadWeb(): Promise<void> {
+    const { WebSide } = await import("../web/web_side.ts");
+    const { refusals } = this.#sessions.traffic;
+    this.#web = new WebSide(() => this.config, this.#sessions, refusals);
+  }
+
+  /** They are there until the last client has gone. */
+  async #serveMetrics(
+    means: ListenMeans,
+    bound: readonly Bound[],
+    inherited: readonly PassedSocket[],
+  ): Promise<readonly Bound[]> {
+    const { metrics } = this.config;
+    if (metrics === null) return [];
+    const { MetricsSide } = await import("../web/metrics_side.ts");
+    const side = new MetricsSide(this);
+    const serveHttp: ListenMeans["serveHttp"] = (socket) => side.serve(socket);
+    try {
+      const listeners = await listenAll(
+        [metrics],
+        { ...means, serveHttp },
+        inherited,
+      );
+      this.#closeMetrics = () => {
+        for (const listener of listeners) listener.close();
+        side.close();
+      };
+      return listeners;
+    } catch (error) {
+      for (const listener of bound) listener.close();
+      throw error;
+    }
+  }
+
   #tick(): void {
     this.#clock.adjust();
     this.#sessions.apply({ kind: "tick", at: this.#clock.now() });
@@ -234,6 +291,7 @@ export class Server implements EffectOwner {
     for (const listener of this.#listeners) {
       this.#survive(() => listener.close());
     }
+    this.#web?.close();
     setTimeout(
       () => this.#survive(() => this.#sessions.abortEnded()),
       GRACE_MS,

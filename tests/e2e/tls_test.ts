@@ -491,3 +491,31 @@ forEachProgram(
       assert(sent < 32 * 1024 * 1024, `${sent} bytes`);
     }),
 );
+
+forEachProgram(
+  "the flood of who is gone is not carried out any more, over TLS as without",
+  (program) =>
+    withTls(program, async (server, port) => {
+      const ann = await server.register("ann");
+      await ann.send("JOIN #a");
+      await ann.settle();
+      for (const isTls of [false, true]) {
+        const client = isTls
+          ? await connectTls(port, "a.test", A)
+          : await SocketClient.connect(server.port);
+        const nick = isTls ? "secure" : "plain";
+        await client.register(nick);
+        await client.send("JOIN #a");
+        await ann.until(/ JOIN /);
+        const flood = "WHO *z*q*z*q*x*\r\nLIST\r\n".repeat(200_000);
+        const writing = client.write(flood).catch(() => {});
+        await new Promise((resolve) => setTimeout(resolve, 500));
+        client.close();
+        const closed = Date.now();
+        await ann.until(new RegExp(`^:${nick}!\\S+ QUIT :`));
+        const passed = Date.now() - closed;
+        assert(passed < 3000, `${nick}: ${passed} ms`);
+        await writing;
+      }
+    }),
+);

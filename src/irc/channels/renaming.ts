@@ -29,7 +29,7 @@ export function renameChannel(
   const { network, settings: { serverName }, user } = context;
   const before = channel.name;
   network.renameChannel(channel, name);
-  moveForwards(network, channel, before);
+  moveForwards(network, channel);
   const names = [before, name];
   const event = network.event(user, "RENAME", channel, names, reason);
   const message = messageOf(event, RENAME).share();
