@@ -7,9 +7,9 @@ BUN_VERSION := 1.4.5
 TOOLS := .tools
 BUILD := .build
 
-# The least that the server needs: sockets, the files that are named to it, and
-# one variable.
-PERMISSIONS := --allow-net --allow-read --allow-write --allow-env=IRCD_PASSWORD
+# The least that the server needs: sockets, the files that are named to it, one
+# variable, and two that the package ws asks for.
+PERMISSIONS := --allow-net --allow-read --allow-write --allow-env=IRCD_PASSWORD,WS_NO_BUFFER_UTIL,WS_NO_UTF_8_VALIDATE
 
 # By itself V8 lets the youngest objects take 64 MB: less of it halves what a
 # connection costs.
@@ -26,7 +26,7 @@ SOURCES := $(shell find src -name '*.ts' 2>/dev/null) deno.json deno.lock
 NEEDS_DENO := $(filter $(TOOLS)/deno,$(DENO))
 NEEDS_BUN := $(filter $(TOOLS)/bun,$(BUN))
 
-.PHONY: help run test format check-format lint check doc unit e2e build bench bench-queries clean
+.PHONY: help run test test-browser format check-format lint check doc unit e2e build bench bench-queries clean
 
 help: ## list these targets
 	@sed -n 's/^\([a-z0-9-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 22
@@ -35,6 +35,15 @@ run: $(NEEDS_DENO) ## start the server on [::]:6667 (ARGS="--port 7000" adds fla
 	@exec $(DENO) run --quiet $(V8_FLAGS) $(PERMISSIONS) src/main.ts $(ARGS)
 
 test: check-format lint check doc unit e2e ## formatting, lint, types and every test, on both runtimes
+
+CHROMIUM := $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
+
+test-browser: $(NEEDS_DENO) $(BUILD)/ircd-bun ## the tests with a browser, headless Chromium, on both runtimes
+	@test -n '$(CHROMIUM)' || { \
+		echo 'Chromium is needed, and there is none (Debian: apt-get install chromium).' >&2; \
+		exit 1; \
+	}
+	CHROMIUM=$(CHROMIUM) $(DENO) test --quiet --allow-all tests/browser
 
 check-format: $(NEEDS_DENO)
 	$(DENO) fmt --check --quiet
@@ -49,7 +58,7 @@ doc: $(NEEDS_DENO) ## the examples in the comments
 	$(DENO) test --quiet --doc src
 
 unit: $(NEEDS_DENO) ## the tests that need no socket
-	$(DENO) test --quiet --allow-read=. tests/unit tests/sim
+	$(DENO) test --quiet --allow-read=. --allow-env=WS_NO_BUFFER_UTIL,WS_NO_UTF_8_VALIDATE tests/unit tests/sim
 
 e2e: $(NEEDS_DENO) $(BUILD)/ircd-bun ## the tests over real sockets, on both runtimes
 	$(DENO) test --quiet --allow-all tests/e2e

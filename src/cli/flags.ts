@@ -22,6 +22,12 @@ const FLAGS: Readonly<Record<string, Flag>> = {
     setting: "port",
     isNumber: true,
   },
+  "ws-port": {
+    value: "PORT",
+    help: "TCP port for WebSocket, beside the other (none)",
+    setting: "ws-port",
+    isNumber: true,
+  },
   "host": {
     value: "ADDRESS",
     help: "address to listen on (::, every address, IPv6 and IPv4)",

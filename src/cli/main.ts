@@ -13,6 +13,9 @@ import { Server } from "../server/server.ts";
 const USAGE = 2;
 const FAILURE = 1;
 
+/** How the kinds of listeners are announced. */
+const SPOKEN = { irc: "", http: " for WebSocket" } as const;
+
 /**
  * Follows the command line: starts the server, or does what else it asks for.
  * What is wrong is said on standard error, and the process ends with 2 (a mistake
@@ -78,7 +81,10 @@ async function serve(line: CommandLine, runtime: Runtime): Promise<void> {
     const { serverName, version } = server.config;
     for (const { place, port } of listeners) {
       const name = placeName(place, port);
-      runtime.print(`${version} (${serverName}) listens on ${name}`);
+      const what = place === server.config.metrics
+        ? " for metrics"
+        : SPOKEN[place.kind];
+      runtime.print(`${version} (${serverName}) listens on ${name}${what}`);
     }
     await server.run();
   } while (server.restarts);

@@ -13,8 +13,10 @@ import {
   tlsMistakes,
 } from "./listen.ts";
 import { ConfigError, type Mistake } from "./mistake.ts";
+import { metricsPlaceOf } from "./metrics.ts";
 import type { Schema } from "./schema.ts";
 import { password as passwordSchema, schema } from "./schema.ts";
+import { type WebSettings, webSettingsOf } from "./web.ts";
 
 /** Everything that can be set. */
 export interface Config extends Settings {
@@ -22,6 +24,10 @@ export interface Config extends Settings {
   readonly listeners: readonly ListenAt[];
   /** The certificates of those with TLS, from which SNI chooses; the first is for who asks for none of their names */
   readonly certificates: readonly CertificateFiles[];
+  /** What holds for clients that come over HTTP */
+  readonly web: WebSettings;
+  /** Where metrics are to be had; null for nowhere */
+  readonly metrics: ListenAt | null;
   /** How many bytes may wait for a client that does not read */
   readonly sendQueueBytes: number;
   /** The file that keeps server bans across restarts; null for none */
@@ -98,6 +104,10 @@ function settingsOf(
   return {
     listeners,
     certificates: certificatesOf(server, tls),
+    web: webSettingsOf(schema.web),
+    metrics: schema.metrics === undefined
+      ? null
+      : metricsPlaceOf(schema.metrics),
     sendQueueBytes: server["send-queue"],
     bansFile: server.bans ?? null,
     serverName: server.name,

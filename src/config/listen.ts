@@ -6,7 +6,7 @@ import {
   readPair,
 } from "../net/tls_certificates.ts";
 import type { Mistake } from "./mistake.ts";
-import { block, port, table, text, yesOrNo } from "./values.ts";
+import { blocks, port, table, text, yesOrNo } from "./values.ts";
 
 /** Where IRC is spoken unless something else is set. */
 const DEFAULT_PORT = 6667;
@@ -19,8 +19,8 @@ const DEFAULT_MODE = "0660";
 
 /** What clients speak to a listener. `plain` is what `irc` was called. */
 const kind = v.pipe(
-  v.picklist(["irc", "plain"], 'must be "irc"'),
-  v.transform((): ListenAt["kind"] => "irc"),
+  v.picklist(["irc", "http", "plain"], 'must be "irc" or "http"'),
+  v.transform((kind): ListenAt["kind"] => kind === "plain" ? "irc" : kind),
 );
 
 /** It stands where an address would: it must not look like one, nor like a name of a machine. */
@@ -47,7 +47,7 @@ export const listenSchema = table({
   path: v.optional(text),
   mode: v.optional(mode, DEFAULT_MODE),
   tls: v.optional(yesOrNo, false),
-  proxy: v.optional(v.array(block, "must be a list of addresses"), []),
+  proxy: v.optional(blocks, []),
   tor: v.optional(yesOrNo, false),
   "require-sasl": v.optional(yesOrNo, false),
 });
@@ -61,25 +61,39 @@ type Listen = v.InferOutput<typeof listenSchema>;
 interface ServerPlaces {
   readonly host?: string;
   readonly port?: number;
+  readonly "ws-port"?: number;
   readonly "tls-port"?: number;
   readonly "tls-cert"?: string;
   readonly "tls-key"?: string;
 }
 
-/** The tables `[[listen]]`, or the one place that `host` and `port` tell; beside them that of `tls-port`. */
+/**
+ * The tables `[[listen]]`, or the one place that `host` and `port` tell; beside
+ * them those of `ws-port` and `tls-port`.
+ */
 export function listenersOf(
   server: ServerPlaces,
   listen: readonly Listen[],
 ): readonly ListenAt[] {
-  const { host = ANYWHERE, port = DEFAULT_PORT, "tls-port": tlsPort } = server;
-  const places = listen.length > 0 ? listen.map(placeOf) : [at(host, port)];
-  if (tlsPort === undefined) return places;
-  return [...places, { ...at(host, tlsPort), tls: true }];
+  const { host = ANYWHERE, port = DEFAULT_PORT } = server;
+  const { "tls-port": tlsPort, "ws-port": wsPort } = server;
+  return [
+    ...(listen.length > 0 ? listen.map(placeOf) : [placeAt(host, port)]),
+    ...(wsPort === undefined ? [] : [placeAt(host, wsPort, "http")]),
+    ...(tlsPort === undefined
+      ? []
+      : [{ ...placeAt(host, tlsPort), tls: true }]),
+  ];
 }
 
-function at(host: string, port: number): ListenAt {
+/** A place on TCP, of which nothing else is set. */
+export function placeAt(
+  host: string,
+  port: number,
+  kind: ListenAt["kind"] = "irc",
+): ListenAt {
   return {
-    kind: "irc",
+    kind,
     name: "",
     host,
     port,

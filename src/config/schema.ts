@@ -11,9 +11,10 @@ import { isNickname } from "../irc/names/names.ts";
 import { DEFAULT_LIMITS, type Limits } from "../irc/names/limits.ts";
 import { parseUserMask } from "../irc/names/user_mask.ts";
 import { listenSchema, tlsSchema } from "./listen.ts";
+import { metricsSchema } from "./metrics.ts";
 import { isPasswordHash } from "./passwords.ts";
 import {
-  block,
+  blocks,
   certificate,
   port,
   table,
@@ -23,6 +24,7 @@ import {
   word,
   yesOrNo,
 } from "./values.ts";
+import { webSchema } from "./web.ts";
 
 /** What PASS must hold. */
 export const password = text;
@@ -195,6 +197,7 @@ export const schema = table({
       description: v.optional(text, "An IRC server"),
       host: v.optional(text),
       port: v.optional(port),
+      "ws-port": v.optional(port),
       "tls-port": v.optional(port),
       "tls-cert": v.optional(text),
       "tls-key": v.optional(text),
@@ -257,7 +260,7 @@ export const schema = table({
     table({
       name: word,
       password: gatewayPassword,
-      hosts: v.optional(v.array(block, "must be a list of addresses"), []),
+      hosts: v.optional(blocks, []),
       certificate: v.optional(certificate),
     }),
     v.check(
@@ -270,6 +273,8 @@ export const schema = table({
     duration,
     preload: v.optional(yesOrNo, false),
   })),
+  web: v.optional(webSchema, {}),
+  metrics: v.optional(metricsSchema),
 });
 
 /** A configuration file whose settings are all as they must be. */

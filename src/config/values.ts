@@ -43,6 +43,9 @@ export const block = v.pipe(
   ),
 );
 
+/** Addresses and CIDR blocks. */
+export const blocks = v.array(block, "must be a list of addresses");
+
 /** What a certificate is known by, as tools print it: with colons or without. */
 export const certificate = v.pipe(
   text,

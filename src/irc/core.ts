@@ -108,6 +108,11 @@ export class Core {
     return this.network.sessions.has(session);
   }
 
+  /** Tells whether a session came over TLS all the way. */
+  isSecure(session: SessionId): boolean {
+    return this.network.sessions.get(session)?.secure ?? false;
+  }
+
   /** Tells whether as many lines of a session wait as may: what is sent now is lost. */
   isFull(session: SessionId): boolean {
     const held = this.network.sessions.get(session)?.held ?? null;

@@ -5,6 +5,7 @@ import type { Peer } from "../irc/inputs.ts";
 import { join } from "./join.ts";
 import type { ListenAt } from "./place.ts";
 import { readProxyHeader } from "./proxy_header.ts";
+import type { Tally } from "./tally.ts";
 
 /** Milliseconds that a proxy has for its header, and a client for its part of the TLS handshake. */
 export const HEADER_MS = 5000;
@@ -12,6 +13,14 @@ export const HANDSHAKE_MS = 10_000;
 
 /** Gives the certificate for a client that calls the server by a name, "" for none. */
 export type ChooseContext = (name: string) => SecureContext;
+
+/** What TLS needs. */
+export interface TlsMeans {
+  /** Undefined where there is no TLS */
+  readonly choose: ChooseContext | undefined;
+  /** Counts handshakes, by what came of them */
+  readonly handshakes: Tally;
+}
 
 /**
  * Who takes over a connection once it is known where it comes from, and its
@@ -28,12 +37,11 @@ export type Welcome = (socket: Socket, raw: Socket, peer: Peer) => void;
  * takes too long, is closed, and keeps nobody waiting meanwhile.
  *
  * @param place where it was accepted
- * @param choose undefined where there is no TLS
  */
 export function receive(
   raw: Socket,
   place: ListenAt,
-  choose: ChooseContext | undefined,
+  { choose, handshakes }: TlsMeans,
   welcome: Welcome,
 ): void {
   raw.on("error", () => raw.destroy());
@@ -53,6 +61,7 @@ export function receive(
       raw,
       place,
       choose,
+      handshakes,
       (socket, certificate) => welcome(socket, raw, { ...peer, certificate }),
     );
   };
@@ -105,6 +114,7 @@ function startTls(
   raw: Socket,
   { kind }: ListenAt,
   choose: ChooseContext,
+  handshakes: Tally,
   done: (socket: TLSSocket, certificate: string | null) => void,
 ): void {
   const socket = new TLSSocket(raw, {
@@ -116,23 +126,29 @@ function startTls(
     // Anybody's may be shown: what counts is which one it is.
     rejectUnauthorized: false,
   });
-  const abort = () => {
-    clearTimeout(timer);
-    socket.destroy();
-    raw.destroy();
-  };
-  const timer = setTimeout(abort, HANDSHAKE_MS);
-  socket.on("error", abort);
-  socket.on("end", abort);
-  raw.on("close", abort);
-  stopWhilePaused(socket, raw);
-  socket.once("secure", () => {
+  const stop = () => {
     clearTimeout(timer);
     raw.off("close", abort);
     socket.off("end", abort);
     socket.off("error", abort);
     // Nobody may listen for a moment.
     socket.on("error", () => {});
+  };
+  const end = (outcome: string) => {
+    stop();
+    handshakes.add(outcome);
+    socket.destroy();
+    raw.destroy();
+  };
+  const abort = () => end("failed");
+  const timer = setTimeout(() => end("timed out"), HANDSHAKE_MS);
+  socket.on("error", abort);
+  socket.on("end", abort);
+  raw.on("close", abort);
+  stopWhilePaused(socket, raw);
+  socket.once("secure", () => {
+    stop();
+    handshakes.add("completed");
     done(socket, fingerprintOf(socket));
   });
 }

@@ -7,6 +7,7 @@ import type { SessionId } from "../irc/state/session_id.ts";
 import { join } from "./join.ts";
 import { LineAssembler } from "./line_assembler.ts";
 import { SendQueue, type SendQueueOwner } from "./send_queue.ts";
+import type { Traffic } from "./traffic.ts";
 import { type Turns, TurnTaker } from "./turns.ts";
 
 /** Who hears of the clients' lines. */
@@ -38,6 +39,8 @@ export interface LineHandler {
 export interface LineConnectionOptions {
   readonly turns: Turns;
   readonly splitLines: LineSplitter;
+  /** Counts what they carry */
+  readonly traffic: Traffic;
   /** How many bytes may wait for a client */
   readonly sendQueueBytes: number;
 }
@@ -81,7 +84,8 @@ export class LineConnection extends TurnTaker
     readonly handler: LineHandler,
   ) {
     super();
-    this.output = new SendQueue(connection, options.sendQueueBytes, this);
+    const { sendQueueBytes, traffic } = options;
+    this.output = new SendQueue(connection, sendQueueBytes, this, traffic);
   }
 
   /** Ends it at once, whatever is not out yet. */
@@ -91,6 +95,7 @@ export class LineConnection extends TurnTaker
   }
 
   data(bytes: Uint8Array): void {
+    this.options.traffic.bytesReceived += bytes.length;
     if (this.#isOver || this.#isClosing) return;
     if (this.#bytes !== null) {
       const both = [this.#bytes, bytes];
@@ -133,6 +138,7 @@ export class LineConnection extends TurnTaker
       this.#setReading();
       return false;
     }
+    this.options.traffic.linesReceived++;
     try {
       this.handler.line(this, this.#lines[this.#nextLine++]);
     } catch (error) {

@@ -9,6 +9,7 @@ import type { ChooseContext } from "./incoming.ts";
 import { type Bound, type ListenAt, placeName } from "./place.ts";
 import { SocketConnection } from "./socket_connection.ts";
 import { listenBySocket } from "./socket_listener.ts";
+import { Tally } from "./tally.ts";
 
 /** Who hears of the connections of all listeners. Nothing of it may throw. */
 export interface PeerHandler {
@@ -37,6 +38,8 @@ export interface ListenMeans {
   readonly handler: PeerHandler;
   /** Undefined if there is no certificate */
   readonly choose?: ChooseContext;
+  /** Counts TLS handshakes, by what came of them */
+  readonly handshakes?: Tally;
   /** Undefined if nothing speaks HTTP */
   readonly serveHttp?: ServeHttp;
 }
@@ -79,7 +82,7 @@ function listen(place: ListenAt, means: ListenMeans): Bound | Promise<Bound> {
   const isPlain = kind === "irc" && path === null && proxy.length === 0 &&
     !tls && !tor;
   if (isPlain) return listenNatively(place, means);
-  const { choose, handler, serveHttp } = means;
+  const { choose, handler, handshakes = new Tally(), serveHttp } = means;
   if (tls && choose === undefined) throw new Error("there is no certificate");
   if (kind === "http" && serveHttp === undefined) {
     throw new Error("nothing here speaks HTTP");
@@ -87,8 +90,11 @@ function listen(place: ListenAt, means: ListenMeans): Bound | Promise<Bound> {
   return listenBySocket(place, {
     backlog: BACKLOG,
     choose: tls ? choose : undefined,
+    handshakes,
     welcome: (socket, raw, peer) => {
       if (kind === "http") {
+        // Who ends it need not know what is beneath it.
+        socket.once("close", () => raw.destroy());
         serveHttp?.(socket, peer);
         // It may have paused behind the header of a proxy.
         socket.resume();

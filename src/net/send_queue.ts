@@ -3,6 +3,7 @@ import type { Sink } from "../irc/state/session.ts";
 import type { Line } from "../irc/wire/outgoing.ts";
 import type { Connection } from "../runtime/runtime.ts";
 import { join } from "./join.ts";
+import type { Traffic } from "./traffic.ts";
 
 /** Who hears of a send queue. */
 export interface SendQueueOwner {
@@ -47,12 +48,21 @@ export class SendQueue implements Sink {
   #hasEnded = false;
   #isAnswering = false;
 
-  /** @param limitBytes how much may wait */
+  /**
+   * @param limitBytes how much may wait
+   * @param traffic counts what is sent
+   */
   constructor(
     readonly connection: Connection,
     readonly limitBytes: number,
     readonly owner: SendQueueOwner,
+    readonly traffic: Traffic,
   ) {}
+
+  /** How many bytes wait. */
+  get waitingBytes(): number {
+    return this.#countQueue() + this.#inFlightBytes;
+  }
 
   /** True once it takes no more. */
   get isClosing(): boolean {
@@ -84,6 +94,7 @@ export class SendQueue implements Sink {
     if (!this.#isAnswering) {
       if (typeof line === "string") bytes = Buffer.byteLength(line);
       this.#countOthers(bytes);
+      this.traffic.deliveries++;
     }
     if (this.#queue.length === 0) this.owner.dirty(this);
     this.#queue.push(line);
@@ -138,6 +149,8 @@ export class SendQueue implements Sink {
     const chunks = encode(this.#queue);
     const bytes = chunks.reduce((sum, chunk) => sum + chunk.length, 0);
     const othersBytes = this.#othersQueuedBytes;
+    this.traffic.bytesSent += bytes;
+    this.traffic.linesSent += this.#queue.length;
     this.#queue = [];
     this.#queuedBytes = 0;
     this.#othersQueuedBytes = 0;

@@ -12,6 +12,7 @@ const RESETS: readonly unknown[] = ["ECONNRESET", "EPIPE"];
  * everything that is not plain TCP by itself.
  */
 export class SocketConnection implements Connection {
+  readonly transport = "tcp";
   readonly copiesOnWrite = false;
   #readEnded = false;
   #writeEnded = false;
@@ -40,7 +41,8 @@ export class SocketConnection implements Connection {
       handler.closed(this.#failure ?? "Connection closed");
       if (this.#writeEnded) this.#closeSoon();
     };
-    this.socket.on("data", ({ buffer, byteOffset, byteLength }) => {
+    this.socket.on("data", (chunk: Uint8Array) => {
+      const { buffer, byteOffset, byteLength } = chunk;
       handler.data(new Uint8Array(buffer, byteOffset, byteLength));
     });
     this.socket.on("drain", () => handler.drained());

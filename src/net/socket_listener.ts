@@ -1,7 +1,7 @@
 import { chmodSync, closeSync, lstatSync, openSync, unlinkSync } from "node:fs";
 import { connect, createServer, type Server, type Socket } from "node:net";
 import { devNull } from "node:os";
-import { type ChooseContext, receive, type Welcome } from "./incoming.ts";
+import { receive, type TlsMeans, type Welcome } from "./incoming.ts";
 import type { Bound, ListenAt } from "./place.ts";
 
 /** How many file descriptors must be left for files once a connection is accepted. */
@@ -11,10 +11,8 @@ const SPARE_COUNT = 4;
 const LOOK_MS = 1000;
 
 /** Where a listener hands on what it has accepted. */
-export interface SocketOwner {
+export interface SocketOwner extends TlsMeans {
   readonly backlog: number;
-  /** Undefined where there is no TLS */
-  readonly choose: ChooseContext | undefined;
   readonly welcome: Welcome;
   /** No file descriptors are left. */
   exhausted(): void;
@@ -129,7 +127,7 @@ class SocketListener implements Bound {
     }
     this.#waiting.add(socket);
     socket.once("close", () => this.#waiting.delete(socket));
-    receive(socket, this.place, this.owner.choose, (speaking, raw, peer) => {
+    receive(socket, this.place, this.owner, (speaking, raw, peer) => {
       this.#waiting.delete(socket);
       this.owner.welcome(speaking, raw, peer);
     });

@@ -3,6 +3,7 @@ import type { Config } from "../config/config.ts";
 /** What a running server keeps, whatever the file says now, and what an operator calls it. */
 const KEPT = {
   listeners: "where it listens",
+  metrics: "metrics",
   bansFile: "bans",
   serverName: "name",
   cloakKey: "cloak-key",

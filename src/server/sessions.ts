@@ -6,6 +6,7 @@ import {
 } from "../net/line_connection.ts";
 import type { PeerHandler } from "../net/listeners.ts";
 import type { SendQueue } from "../net/send_queue.ts";
+import { Traffic } from "../net/traffic.ts";
 import { Turns } from "../net/turns.ts";
 import type {
   Connection,
@@ -25,6 +26,14 @@ export const LINGER_MS = 1500;
 /** Milliseconds until the same complaint is made again. */
 const SILENCE_MS = 60_000;
 
+/** How many connections there are of a kind. */
+export interface ConnectionCount {
+  readonly transport: Connection["transport"];
+  /** True for those over TLS */
+  readonly secure: boolean;
+  readonly count: number;
+}
+
 /** Carries out what the core asks for. It must not throw. */
 export type CarryOut = (effect: Effect) => void;
 
@@ -38,6 +47,8 @@ export class Sessions implements LineHandler, PeerHandler {
   /** When those that are closing are aborted. */
   readonly #closing = new Map<LineConnection, number>();
   readonly #overflowed = new Set<LineConnection>();
+  /** What all connections have carried. */
+  readonly traffic = new Traffic();
   /** Marks the ids of this run: no other run, on whichever machine, has the same. */
   readonly #mark = randomMark();
   #accepted = 0;
@@ -55,8 +66,9 @@ export class Sessions implements LineHandler, PeerHandler {
     sendQueueBytes: number,
   ) {
     const { splitLines, afterSockets } = runtime;
-    const turns = new Turns(() => clock.read(), afterSockets);
-    this.#options = { turns, splitLines, sendQueueBytes };
+    const { traffic } = this;
+    const turns = new Turns(() => clock.read(), afterSockets, traffic.turns);
+    this.#options = { turns, splitLines, sendQueueBytes, traffic };
   }
 
   /** How many bytes may wait for who connects from now on. */
@@ -79,6 +91,34 @@ export class Sessions implements LineHandler, PeerHandler {
   /** @returns where a session comes from; null if it is gone */
   addressOf(session: SessionId): string | null {
     return this.#connections.get(session)?.connection.remoteAddress ?? null;
+  }
+
+  /** How many connections were accepted. */
+  get accepted(): number {
+    return this.#accepted;
+  }
+
+  /** What waits to be sent, in bytes. */
+  get waitingBytes(): number {
+    let bytes = 0;
+    for (const { output } of this.#connections.values()) {
+      bytes += output.waitingBytes;
+    }
+    return bytes;
+  }
+
+  /** How many connections there are of each kind. */
+  countKinds(): ConnectionCount[] {
+    const kinds = new Map<string, ConnectionCount>();
+    for (
+      const { id, connection: { transport } } of this.#connections.values()
+    ) {
+      const secure = this.core.isSecure(id);
+      const name = `${transport} ${secure}`;
+      const count = (kinds.get(name)?.count ?? 0) + 1;
+      kinds.set(name, { transport, secure, count });
+    }
+    return [...kinds.values()];
   }
 
   /** Aborts who has had the time to close. */
@@ -155,6 +195,7 @@ export class Sessions implements LineHandler, PeerHandler {
 
   overflowed(connection: LineConnection): void {
     this.#overflowed.add(connection);
+    this.traffic.refusals.add("send-queue");
   }
 
   closing(connection: LineConnection): void {

@@ -23,7 +23,7 @@ export class ServerProcess implements AsyncDisposable {
     readonly program: Program,
     readonly process: Deno.ChildProcess,
     readonly output: ReadableStreamDefaultReader<string>,
-    /** The line that says where it listens */
+    /** The lines that say where it listens */
     readonly announcement: string,
   ) {
     this.printed = announcement;
@@ -44,13 +44,19 @@ export class ServerProcess implements AsyncDisposable {
     const process = spawn(program, options);
     const output = process.stdout.pipeThrough(new TextDecoderStream())
       .getReader();
-    const listening = within(PATIENCE, "the server listens", output.read());
-    const { value } = await listening.catch((error) => {
+    const announced = announcements(output, options.listeners ?? 1);
+    const listening = within(PATIENCE, "the server listens", announced);
+    const announcement = await listening.catch((error) => {
       process.kill("SIGKILL");
       throw error;
     });
-    const server = new ServerProcess(program, process, output, value ?? "");
-    if (value !== undefined) return server;
+    const server = new ServerProcess(
+      program,
+      process,
+      output,
+      announcement ?? "",
+    );
+    if (announcement !== null) return server;
     const { code, errors } = await server.ended();
     throw new Error(
       `The server did not listen: it ended with ${code}: ${errors}`,
@@ -65,6 +71,14 @@ export class ServerProcess implements AsyncDisposable {
   /** The port that it listens on. */
   get port(): number {
     const [, port] = / listens on \S+:(\d+)\n/.exec(this.announcement) ?? [];
+    return Number(port);
+  }
+
+  /** The port that it has for WebSocket. */
+  get webPort(): number {
+    const [, port] = / listens on \S+:(\d+)(?: with TLS)? for WebSocket\n/.exec(
+      this.announcement,
+    ) ?? [];
     return Number(port);
   }
 
@@ -173,4 +187,18 @@ export class ServerProcess implements AsyncDisposable {
       this.errors += text;
     }
   }
+}
+
+/** @returns null if it ends before it has said so often where it listens */
+async function announcements(
+  output: ReadableStreamDefaultReader<string>,
+  count: number,
+): Promise<string | null> {
+  let text = "";
+  while (text.split("\n").length <= count) {
+    const { value } = await output.read();
+    if (value === undefined) return null;
+    text += value;
+  }
+  return text;
 }

@@ -4,6 +4,7 @@ import type { BunSocket } from "./bun_api.ts";
 /** A connection on Bun. */
 export class BunConnection implements Connection {
   readonly remoteAddress: string;
+  readonly transport = "tcp";
   readonly copiesOnWrite = true;
   #handler: ConnectionHandler | null = null;
   #unsent: Uint8Array | null = null;

@@ -1,6 +1,7 @@
 import { assert, assertEquals, assertNotEquals } from "@std/assert";
 import { parseConfig } from "../../../src/config/config.ts";
 import { nameOf } from "../../../src/config/mistake.ts";
+import { parseBlock } from "../../../src/irc/names/address.ts";
 import { PRIVILEGES } from "../../../src/irc/state/settings.ts";
 import { DEFAULT_LIMITS } from "../../../src/irc/names/limits.ts";
 import { pairFor } from "../../support/certificates.ts";
@@ -13,6 +14,8 @@ Deno.test("without settings everything has its default", () => {
   assertEquals(parseConfig({}, "1", noFiles, "a made key"), {
     listeners: [placeAt({ host: "::", port: 6667 })],
     certificates: [],
+    web: { origins: [], proxies: [], forwardedHeader: "x-forwarded-for" },
+    metrics: null,
     sendQueueBytes: 1024 * 1024,
     bansFile: null,
     serverName: "irc.localhost",
@@ -50,6 +53,7 @@ Deno.test("every setting is taken, times in seconds", () => {
       description: "An example",
       host: "127.0.0.1",
       port: 0,
+      "ws-port": 8097,
       password: "a secret",
       motd: "motd.txt",
       admin: ["Here", "An example", "root@example.org"],
@@ -62,6 +66,12 @@ Deno.test("every setting is taken, times in seconds", () => {
       icon: "https://example.org/icon.png",
       "client-tag-deny": ["*", "-typing"],
     },
+    web: {
+      origins: ["https://*.example.org"],
+      proxies: ["10.0.0.0/8"],
+      "forwarded-header": "forwarded",
+    },
+    metrics: { port: 9090 },
     channels: { modes: "ntC", creator: "qo" },
     users: { modes: "ix", "command-nicknames": true },
     limits: { nickname: 9, "list-entries": 5 },
@@ -82,8 +92,17 @@ Deno.test("every setting is taken, times in seconds", () => {
     sts: { port: 6697, duration: "30d", preload: true },
   };
   assertEquals(parseConfig(tables, "1", () => "one\r\n\ntwo\n"), {
-    listeners: [placeAt({ host: "127.0.0.1", port: 0 })],
+    listeners: [
+      placeAt({ host: "127.0.0.1", port: 0 }),
+      placeAt({ kind: "http", host: "127.0.0.1", port: 8097 }),
+    ],
     certificates: [],
+    web: {
+      origins: ["https://*.example.org"],
+      proxies: ["10.0.0.0/8"].flatMap((text) => parseBlock(text) ?? []),
+      forwardedHeader: "forwarded",
+    },
+    metrics: placeAt({ kind: "http", host: "127.0.0.1", port: 9090 }),
     sendQueueBytes: 16_384,
     bansFile: "bans.json",
     serverName: "irc.example.org",

@@ -67,7 +67,7 @@ Deno.test("a mistake in [[listen]] is named with its line", () => {
       '[[listen]]\nport = 7001\nkind = "smoke"\n',
   };
   assertEquals(faultOf("--config ircd.toml", { files }), [[
-    'ircd.toml:9: listen[1].kind must be "irc"',
+    'ircd.toml:9: listen[1].kind must be "irc" or "http"',
     "ircd.toml:2: server.port and [[listen]] exclude each other",
     "ircd.toml:8: listen[1].port is there twice",
   ], false]);

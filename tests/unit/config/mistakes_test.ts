@@ -175,7 +175,7 @@ Deno.test("a listener has a port, and a kind that there is", () => {
   assertEquals(
     faults({ listen: [{}, { kind: "tls", host: "", port: 65_536, ssl: 1 }] }),
     [
-      'listen[1].kind must be "irc"',
+      'listen[1].kind must be "irc" or "http"',
       "listen[1].host must not be empty",
       `listen[1].port ${PORT}`,
       "listen[1].ssl is no setting",
@@ -429,14 +429,14 @@ Deno.test("a listener is on a port or on a Unix socket, and a rule for it needs 
         { port: 6669, "require-sasl": true },
         { port: 6670, name: "192.0.2.1" },
         { port: 6671, proxy: ["anybody"] },
-        { port: 6672, kind: "http" },
+        { port: 6672, kind: "smoke" },
       ],
     }),
     [
       'listen[2].mode must be a mode of files, like "0660"',
       "listen[6].name must be letters, digits and hyphens, and begin with a letter",
       `listen[7].proxy[0] ${BLOCK}`,
-      'listen[8].kind must be "irc"',
+      'listen[8].kind must be "irc" or "http"',
       "listen[0].port and path exclude each other",
       "listen[1].host and path exclude each other",
       "listen[2].path is there twice",

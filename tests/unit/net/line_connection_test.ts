@@ -1,6 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { OutgoingMessage } from "../../../src/irc/wire/outgoing.ts";
 import { LineConnection } from "../../../src/net/line_connection.ts";
+import { Traffic } from "../../../src/net/traffic.ts";
 import { CLIENT_TURN_LINES, Turns } from "../../../src/net/turns.ts";
 import type { LineSplitter } from "../../../src/runtime/runtime.ts";
 import { splitLines as splitAtOnce } from "../../../src/runtime/bun/split_lines.ts";
@@ -10,6 +11,7 @@ import { MemoryConnection } from "../../support/memory_runtime.ts";
 /** A connection, and a server that keeps its lines and answers some of them. */
 class Fixture {
   readonly client = new MemoryConnection();
+  readonly traffic = new Traffic();
   readonly link: LineConnection;
   readonly lines: string[] = [];
   readonly events: string[] = [];
@@ -17,8 +19,13 @@ class Fixture {
   isFull = false;
 
   constructor(splitLines: LineSplitter, sendQueueBytes = 400) {
-    const turns = new Turns(() => performance.now(), setImmediate);
-    const options = { turns, splitLines, sendQueueBytes };
+    const { traffic } = this;
+    const turns = new Turns(
+      () => performance.now(),
+      setImmediate,
+      traffic.turns,
+    );
+    const options = { turns, splitLines, sendQueueBytes, traffic };
     this.link = new LineConnection("s1", this.client, options, {
       line: (from, text) => this.#line(from, text),
       isFull: () => this.isFull,
