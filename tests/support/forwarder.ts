@@ -10,6 +10,7 @@ export interface ForwardOptions {
 export class Forwarder implements Disposable {
   readonly #listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
   readonly #open = new Set<Deno.TcpConn>();
+  #isClosed = false;
 
   constructor(readonly target: number, readonly options: ForwardOptions = {}) {
     this.#run();
@@ -20,7 +21,10 @@ export class Forwarder implements Disposable {
     return this.#listener.addr.port;
   }
 
+  /** Cuts everything that goes through it. */
   [Symbol.dispose](): void {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
     this.#listener.close();
     for (const connection of this.#open) this.#close(connection);
   }
