@@ -1,8 +1,10 @@
 import * as v from "valibot";
 import { encodeBase64 } from "@std/encoding/base64";
+import type { FloodLimits } from "../net/flood.ts";
 import type { ListenAt } from "../net/listeners.ts";
 import type { Settings } from "../irc/state/settings.ts";
 import { fold } from "../irc/names/casemapping.ts";
+import { floodLimitsOf } from "./flood.ts";
 import type { Schema } from "./schema.ts";
 import { password as passwordSchema, schema } from "./schema.ts";
 
@@ -12,6 +14,10 @@ export interface Config extends Settings {
   readonly listeners: readonly ListenAt[];
   /** How many bytes may wait for a client that does not read */
   readonly sendQueueBytes: number;
+  /** How many bytes of a client may wait that sends faster than it may */
+  readonly receiveQueueBytes: number;
+  /** What a client may have carried out; null for as much as it likes */
+  readonly flood: FloodLimits | null;
   /** The file that keeps server bans across restarts; null for none */
   readonly bansFile: string | null;
 }
@@ -116,6 +122,8 @@ function settingsOf(
   return {
     listeners: listenersOf(server, listen),
     sendQueueBytes: server["send-queue"],
+    receiveQueueBytes: server["receive-queue"],
+    flood: limits.flood ? floodLimitsOf(schema.flood) : null,
     bansFile: server.bans ?? null,
     serverName: server.name,
     description: server.description,
@@ -152,7 +160,7 @@ function settingsOf(
     tls: false,
     clientTagDeny: server["client-tag-deny"],
     icon: server.icon ?? null,
-    limits,
+    limits: limits.core,
   };
 }
 

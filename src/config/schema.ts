@@ -6,30 +6,22 @@ import {
   withPrefix,
 } from "../irc/modes/index.ts";
 import { PRIVILEGES } from "../irc/state/settings.ts";
-import { parseBlock } from "../irc/names/address.ts";
 import { parseDuration } from "../irc/names/duration.ts";
 import { INVISIBLE_CHARACTERS } from "../irc/names/invisible.ts";
 import { isNickname } from "../irc/names/names.ts";
 import { DEFAULT_LIMITS, type Limits } from "../irc/names/limits.ts";
 import { parseUserMask } from "../irc/names/user_mask.ts";
+import { floodSchema } from "./flood.ts";
 import { isPasswordHash } from "./passwords.ts";
-
-const text = v.pipe(
-  v.string("must be text"),
-  v.minLength(1, "must not be empty"),
-  v.maxLength(300, "must be at most 300 characters"),
-  v.regex(/^[^\0\r\n]+$/, "must be one line"),
-);
-
-function wholeNumber(least: number, most: number, unit = "") {
-  const message = `must be a whole number${unit} from ${least} to ${most}`;
-  return v.pipe(
-    v.number(message),
-    v.integer(message),
-    v.minValue(least, message),
-    v.maxValue(most, message),
-  );
-}
+import {
+  blocks,
+  flag,
+  seconds,
+  table,
+  tables,
+  text,
+  wholeNumber,
+} from "./values.ts";
 
 /** What clients may speak to a listener. */
 const LISTENER_KINDS = ["plain"] as const;
@@ -38,8 +30,6 @@ const LISTENER_KINDS = ["plain"] as const;
 export const password = text;
 
 const port = wholeNumber(0, 65_535);
-
-const seconds = wholeNumber(1, 86_400, " of seconds");
 
 const serverName = v.pipe(
   text,
@@ -109,14 +99,6 @@ const gatewayPassword = v.pipe(
   v.regex(/^[^\s:]\S*$/, "must be one word that does not begin with a colon"),
 );
 
-const block = v.pipe(
-  text,
-  v.check(
-    (value) => parseBlock(value) !== null,
-    "must be an address or a CIDR block, like 192.0.2.0/24",
-  ),
-);
-
 const operatorHost = v.pipe(
   text,
   v.check(
@@ -184,12 +166,13 @@ function limitsSchema() {
     ];
   });
   return v.pipe(
-    table(Object.fromEntries(entries)),
-    v.transform((limits) =>
-      Object.fromEntries(names.map((name) => [name, limits[kebab(name)]])) as
-        & Record<keyof Limits, number>
-        & Limits
-    ),
+    table({ ...Object.fromEntries(entries), flood: v.optional(flag, true) }),
+    v.transform(({ flood, ...limits }) => ({
+      flood,
+      core: Object.fromEntries(
+        names.map((name) => [name, limits[kebab(name)]]),
+      ) as Record<keyof Limits, number> & Limits,
+    })),
   );
 }
 
@@ -221,17 +204,6 @@ const MOST: Partial<Limits> = {
 
 const LONGEST_NAMES: Limits = { ...DEFAULT_LIMITS, ...MOST };
 
-/** A table that has no other keys; unlike a strictObject it names all that are unknown. */
-function table<const TEntries extends v.ObjectEntries>(entries: TEntries) {
-  const unknown = v.pipe(v.unknown(), v.check(() => false, "is no setting"));
-  return v.objectWithRest(entries, unknown);
-}
-
-/** An array of tables, where the file has any. */
-function tables<const TSchema extends v.GenericSchema>(schema: TSchema) {
-  return v.optional(v.array(schema, "must be [[tables]]"), []);
-}
-
 /** The tables of the configuration file. */
 export const schema = table({
   server: v.optional(
@@ -256,6 +228,10 @@ export const schema = table({
         wholeNumber(16 * 1024, 1024 * 1024 * 1024, " of bytes"),
         1024 * 1024,
       ),
+      "receive-queue": v.optional(
+        wholeNumber(4 * 1024, 1024 * 1024 * 1024, " of bytes"),
+        64 * 1024,
+      ),
     }),
     {},
   ),
@@ -275,13 +251,14 @@ export const schema = table({
     table({
       modes: v.optional(userLetters, ""),
       "command-nicknames": v.optional(
-        v.boolean("must be true or false"),
+        flag,
         false,
       ),
     }),
     {},
   ),
   limits: v.optional(limitsSchema(), {}),
+  flood: v.optional(floodSchema, {}),
   class: tables(table({
     name: word,
     privileges: v.array(
@@ -302,7 +279,7 @@ export const schema = table({
     table({
       name: word,
       password: gatewayPassword,
-      hosts: v.optional(v.array(block, "must be a list of addresses"), []),
+      hosts: v.optional(blocks, []),
       certificate: v.optional(certificate),
     }),
     v.check(
@@ -313,7 +290,7 @@ export const schema = table({
   sts: v.optional(table({
     port: wholeNumber(1, 65_535),
     duration,
-    preload: v.optional(v.boolean("must be true or false"), false),
+    preload: v.optional(flag, false),
   })),
 });
 

@@ -103,6 +103,21 @@ export class Core {
     return this.network.sessions.has(session);
   }
 
+  /** What the last input has cost, in the unit of {@linkcode LINE_WORK}: for flood control, which stands before this. */
+  get work(): number {
+    return this.network.work;
+  }
+
+  /** Tells whether a session is registered. */
+  isRegistered(session: SessionId): boolean {
+    return (this.network.sessions.get(session)?.user ?? null) !== null;
+  }
+
+  /** Tells whether a session may do as much as it likes: its user is an operator who is allowed that. */
+  mayFlood(session: SessionId): boolean {
+    return this.network.sessions.get(session)?.user?.may("flood") ?? false;
+  }
+
   /**
    * Carries out one input, to its end. A fault inside it is caught: it ends the session that met it, and is
    * reported by an effect.
@@ -112,6 +127,7 @@ export class Core {
   apply(input: Input): readonly Effect[] {
     const { network } = this;
     if (input.at > network.at) network.at = input.at;
+    network.work = 0;
     try {
       this.#carryOut(input);
     } catch (error) {

@@ -4,6 +4,7 @@ import type {
   LineSplitter,
 } from "../runtime/runtime.ts";
 import type { SessionId } from "../irc/state/session_id.ts";
+import type { FloodBudget } from "./flood.ts";
 import { join } from "./join.ts";
 import { LineAssembler } from "./line_assembler.ts";
 import { SendQueue, type SendQueueOwner } from "./send_queue.ts";
@@ -11,8 +12,14 @@ import { type Turns, TurnTaker } from "./turns.ts";
 
 /** Who hears of the clients' lines. */
 export interface LineHandler {
-  /** @param text the line without LF or CR LF; of one over the limit just enough to see that it is */
-  line(from: LineConnection, text: string): void;
+  /**
+   * @param text the line without LF or CR LF; of one over the limit just enough to see that it is
+   * @returns what it has cost, in the tokens of flood control
+   */
+  line(from: LineConnection, text: string): number;
+
+  /** It goes on sending while its lines wait, and has filled its receive queue: it is to be cut off. */
+  flooded(connection: LineConnection): void;
 
   /** More waits of what others send the client than may: it is to be cut off. */
   overflowed(connection: LineConnection): void;
@@ -37,6 +44,8 @@ export interface LineConnectionOptions {
   readonly splitLines: LineSplitter;
   /** How many bytes may wait for a client */
   readonly sendQueueBytes: number;
+  /** How many bytes of a client may wait that sends faster than it may */
+  readonly receiveQueueBytes: number;
 }
 
 /**
@@ -45,13 +54,21 @@ export interface LineConnectionOptions {
  */
 const PIECE_BYTES = 4096;
 
+/** What a piece costs that completes no line, in tokens: to take it in is a fiftieth of the work. */
+const TORN_PIECE_TOKENS = 0.02;
+
 const NONE: readonly string[] = [];
 
 /**
  * A client's connection: the bytes that the runtime brings become lines, the
  * lines that the server writes become bytes. Its socket is not read while lines
- * of it wait: for their turn, or until the client has read what it asked for.
- * What it left unread when it is gone is dropped.
+ * of it wait: for their turn, until the client has read what it asked for, or
+ * because it says too much at once. What it left unread when it is gone is
+ * dropped.
+ *
+ * While it is flood control that makes it wait, one more piece is read whenever
+ * a line was carried out: who sends more than that fills its receive queue, and
+ * is cut off.
  */
 export class LineConnection extends TurnTaker
   implements ConnectionHandler, SendQueueOwner {
@@ -68,16 +85,28 @@ export class LineConnection extends TurnTaker
   #isClosing = false;
   #isOver = false;
   #isAborted = false;
+  /** What ends its wait for tokens; null while it need not wait. */
+  #wait: ReturnType<typeof setTimeout> | null = null;
+  #isThrottled = false;
 
-  /** @param id what the handler knows it by */
+  /**
+   * @param id what the handler knows it by
+   * @param budget what it may have carried out; null for as much as it likes
+   */
   constructor(
     readonly id: SessionId,
     readonly connection: Connection,
     readonly options: LineConnectionOptions,
     readonly handler: LineHandler,
+    readonly budget: FloodBudget | null = null,
   ) {
     super();
     this.output = new SendQueue(connection, options.sendQueueBytes, this);
+  }
+
+  /** True while there are lines that have waited, or wait, because it says too much at once. */
+  get isThrottled(): boolean {
+    return this.#isThrottled;
   }
 
   /** Ends it at once, whatever is not out yet. */
@@ -91,10 +120,12 @@ export class LineConnection extends TurnTaker
     if (this.#bytes !== null) {
       const both = [this.#bytes, bytes];
       this.#bytes = join(both, this.#bytes.length + bytes.length, null);
+      if (this.#isHeld) this.#takeWhileHeld();
       return;
     }
     this.#bytes = bytes;
-    if (!this.#hasLines) this.#goOn();
+    if (this.#isHeld) this.#takeWhileHeld();
+    else if (!this.#hasLines) this.#goOn();
     // A runtime may use them again.
     this.#bytes = this.#bytes?.slice() ?? null;
   }
@@ -102,7 +133,7 @@ export class LineConnection extends TurnTaker
   drained(): void {
     this.#guard(() => {
       this.output.drained();
-      this.#goOnIfHeld();
+      this.#goOnIfMore();
     });
   }
 
@@ -110,6 +141,7 @@ export class LineConnection extends TurnTaker
     if (this.#isOver) return;
     this.#isOver = true;
     this.#forget();
+    this.#release();
     this.#guard(() => this.handler.closed(this, reason));
   }
 
@@ -117,19 +149,23 @@ export class LineConnection extends TurnTaker
     if (this.#isAborted) return;
     try {
       this.output.flush();
-      this.#goOnIfHeld();
+      this.#goOnIfMore();
     } catch (error) {
       this.#fail(error);
     }
   }
 
   step(): boolean {
-    if (this.output.isFull || !this.#hasLines && !this.#readLines()) {
+    if (
+      this.output.isFull || this.#mustWait() ||
+      !this.#hasLines && !this.#readLines()
+    ) {
       this.#setReading();
       return false;
     }
     try {
-      this.handler.line(this, this.#lines[this.#nextLine++]);
+      const cost = this.handler.line(this, this.#lines[this.#nextLine++]);
+      this.budget?.spend(cost, this.options.turns.now);
     } catch (error) {
       this.#fail(error);
     }
@@ -149,9 +185,15 @@ export class LineConnection extends TurnTaker
   closing(): void {
     this.#isClosing = true;
     this.#forget();
+    this.#release();
     this.handler.closing(this);
     // Else it would not be seen to close.
     this.#setReading();
+  }
+
+  /** True until there is a token for the next line. */
+  get #isHeld(): boolean {
+    return this.#wait !== null;
   }
 
   get #hasLines(): boolean {
@@ -163,7 +205,7 @@ export class LineConnection extends TurnTaker
   }
 
   /** There may be room now for the answers to lines that wait. */
-  #goOnIfHeld(): void {
+  #goOnIfMore(): void {
     if (this.#hasMore) this.#goOn();
   }
 
@@ -172,8 +214,49 @@ export class LineConnection extends TurnTaker
     this.#setReading();
   }
 
+  /** Has it wait if it owes tokens. What has come meanwhile is not carried out before. */
+  #mustWait(): boolean {
+    if (this.#isHeld) return true;
+    const { budget, options } = this;
+    if (budget === null || !this.#hasMore) return false;
+    const waitMs = budget.waitMs(options.turns.now);
+    if (waitMs === 0) return false;
+    this.#wait = setTimeout(() => this.#goOnAfterWait(), waitMs);
+    this.#isThrottled = true;
+    this.#checkReceiveQueue();
+    return true;
+  }
+
+  #goOnAfterWait(): void {
+    this.#wait = null;
+    this.#guard(() => {
+      this.#goOn();
+      if (!this.#isHeld || !this.#isPaused) return;
+      this.#isPaused = false;
+      this.connection.resume();
+    });
+  }
+
+  #takeWhileHeld(): void {
+    this.#guard(() => this.#checkReceiveQueue());
+    this.#setReading();
+  }
+
+  #checkReceiveQueue(): void {
+    const { receiveQueueBytes } = this.options;
+    if (this.#bytes !== null && this.#bytes.length > receiveQueueBytes) {
+      this.handler.flooded(this);
+    }
+  }
+
+  #release(): void {
+    if (this.#wait !== null) clearTimeout(this.#wait);
+    this.#wait = null;
+  }
+
   #setReading(): void {
     const isPaused = this.#hasMore;
+    if (!isPaused) this.#isThrottled = false;
     if (isPaused === this.#isPaused || this.#isOver) return;
     this.#isPaused = isPaused;
     if (isPaused) this.connection.pause();
@@ -187,6 +270,7 @@ export class LineConnection extends TurnTaker
       if (piece === null) return false;
       const text = this.#assembler.push(piece);
       if (text !== null) this.#split(text);
+      else this.budget?.spend(TORN_PIECE_TOKENS, this.options.turns.now);
       if (this.#hasLines) return true;
     }
     return false;

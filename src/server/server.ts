@@ -42,7 +42,7 @@ export class Server implements EffectOwner {
     readonly runtime: Runtime,
     readonly load: () => Config,
   ) {
-    const { bansFile, sendQueueBytes } = config;
+    const { bansFile } = config;
     this.#kept = new KeptSettings(config);
     this.#bansFile = new BansFile(bansFile, runtime);
     const bans = readBans(bansFile, runtime);
@@ -53,7 +53,7 @@ export class Server implements EffectOwner {
       this.#clock,
       runtime,
       (effect) => effects.carryOut(effect),
-      sendQueueBytes,
+      config,
     );
   }
 
@@ -108,7 +108,7 @@ export class Server implements EffectOwner {
       if (loaded === null) return;
       const { config, text } = this.#kept.reload(loaded);
       this.config = config;
-      this.#sessions.sendQueueBytes = config.sendQueueBytes;
+      this.#sessions.limits = config;
       this.#tellSettings(config, text);
     });
   }
@@ -134,6 +134,7 @@ export class Server implements EffectOwner {
 
   #tick(): void {
     this.#clock.adjust();
+    this.#sessions.vouchForThrottled();
     this.#sessions.apply({ kind: "tick", at: this.#clock.now() });
     this.#sessions.abortOverdue();
   }

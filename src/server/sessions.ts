@@ -1,4 +1,6 @@
 import { errorMessage } from "../irc/session/send.ts";
+import { LINE_WORK } from "../irc/session/work.ts";
+import { FloodBudget, type FloodLimits } from "../net/flood.ts";
 import {
   LineConnection,
   type LineConnectionOptions,
@@ -28,6 +30,16 @@ const SILENCE_MS = 60_000;
 /** Carries out what the core asks for. It must not throw. */
 export type CarryOut = (effect: Effect) => void;
 
+/** What clients may take of the server. */
+export interface ClientLimits {
+  /** How many bytes may wait for a client that does not read */
+  readonly sendQueueBytes: number;
+  /** How many bytes of a client may wait that sends faster than it may */
+  readonly receiveQueueBytes: number;
+  /** What a client may have carried out; null for as much as it likes */
+  readonly flood: FloodLimits | null;
+}
+
 /**
  * The connections, each a session of the core: what they say goes in, what the
  * core says to them goes out. Whoever does not read what others send is cut off;
@@ -45,23 +57,25 @@ export class Sessions implements LineHandler, ListenerHandler {
   #isEnding = false;
   readonly #emptied = Promise.withResolvers<void>();
   #options: LineConnectionOptions;
+  #flood: FloodLimits | null;
 
-  /** @param sendQueueBytes how many bytes may wait for a client */
   constructor(
     readonly core: Core,
     readonly clock: Clock,
     readonly runtime: Runtime,
     readonly carryOut: CarryOut,
-    sendQueueBytes: number,
+    { flood, receiveQueueBytes, sendQueueBytes }: ClientLimits,
   ) {
     const { splitLines, afterSockets } = runtime;
     const turns = new Turns(() => clock.read(), afterSockets);
-    this.#options = { turns, splitLines, sendQueueBytes };
+    this.#flood = flood;
+    this.#options = { turns, splitLines, sendQueueBytes, receiveQueueBytes };
   }
 
-  /** How many bytes may wait for who connects from now on. */
-  set sendQueueBytes(sendQueueBytes: number) {
-    this.#options = { ...this.#options, sendQueueBytes };
+  /** What holds for those who connect from now on. */
+  set limits({ flood, receiveQueueBytes, sendQueueBytes }: ClientLimits) {
+    this.#flood = flood;
+    this.#options = { ...this.#options, sendQueueBytes, receiveQueueBytes };
   }
 
   /**
@@ -73,12 +87,26 @@ export class Sessions implements LineHandler, ListenerHandler {
     const connection = asker === undefined
       ? undefined
       : this.#connections.get(asker);
-    this.#apply(input, connection?.output ?? null);
+    const work = this.#apply(input, connection?.output ?? null);
+    const budget = connection?.budget;
+    if (budget) budget.spend(this.#cost(connection, work), this.clock.read());
   }
 
   /** @returns where a session comes from; null if it is gone */
   addressOf(session: SessionId): string | null {
     return this.#connections.get(session)?.connection.remoteAddress ?? null;
+  }
+
+  /**
+   * Lets the core know that those are there whose lines wait because they say too much at once: what they answer
+   * to PING waits with the rest.
+   */
+  vouchForThrottled(): void {
+    for (const { id: session, isThrottled } of this.#connections.values()) {
+      if (!isThrottled) continue;
+      const at = this.clock.now();
+      this.#apply({ kind: "line", at, session, text: "PONG" }, null);
+    }
   }
 
   /** Aborts who has had the time to close. */
@@ -122,7 +150,15 @@ export class Sessions implements LineHandler, ListenerHandler {
 
   accept(connection: Connection): ConnectionHandler | null {
     const session = `${this.#mark}-${++this.#accepted}`;
-    const client = new LineConnection(session, connection, this.#options, this);
+    const budget = this.#flood &&
+      new FloodBudget(this.#flood, this.clock.read());
+    const client = new LineConnection(
+      session,
+      connection,
+      this.#options,
+      this,
+      budget,
+    );
     this.#connections.set(session, client);
     try {
       this.#open(client);
@@ -143,10 +179,16 @@ export class Sessions implements LineHandler, ListenerHandler {
     );
   }
 
-  line(from: LineConnection, text: string): void {
+  line(from: LineConnection, text: string): number {
     // The turns have just read it.
     const at = this.clock.nowAsRead();
-    this.#apply({ kind: "line", at, session: from.id, text }, from.output);
+    const input = { kind: "line", at, session: from.id, text } as const;
+    return this.#cost(from, this.#apply(input, from.output));
+  }
+
+  flooded({ id: session }: LineConnection): void {
+    const at = this.clock.now();
+    this.#apply({ kind: "close", at, session, reason: "Excess Flood" }, null);
   }
 
   overflowed(connection: LineConnection): void {
@@ -196,9 +238,21 @@ export class Sessions implements LineHandler, ListenerHandler {
     this.#apply({ kind: "close", at, session, reason }, null);
   }
 
-  #apply(input: Input, answers: SendQueue | null): void {
+  /** What the work for a client costs it, in tokens. */
+  #cost({ budget, id }: LineConnection, work: number): number {
+    if (budget === null) return 0;
+    if (!budget.isRegistered && this.core.isRegistered(id)) {
+      budget.register(this.clock.read());
+    }
+    return this.core.mayFlood(id) ? 0 : work / LINE_WORK;
+  }
+
+  /** @returns what it has cost the core */
+  #apply(input: Input, answers: SendQueue | null): number {
     this.#carryOutInput(input, answers);
+    const { work } = this.core;
     if (this.#overflowed.size > 0) this.#cutOff();
+    return work;
   }
 
   #carryOutInput(input: Input, answers: SendQueue | null): void {

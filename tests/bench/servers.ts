@@ -71,6 +71,11 @@ function findBun(): Server | string {
     : `no ${executable}, and IRCD_BUN is not set`;
 }
 
+/** All that throttles or limits is off. */
+const CONFIGURATION = `[limits]
+flood = false
+`;
+
 function ours(
   name: string,
   runtime: string,
@@ -84,11 +89,16 @@ function ours(
     name,
     title: `ircd (${runtime})`,
     version: `${runtime} ${version.replace(/^deno /, "")}`,
-    launch: (_folder, port) => [
-      program,
-      ...command.slice(1),
-      ...["--port", String(port), "--host", HOST, "--name", NAME],
-    ],
+    launch: (folder, port) => {
+      const file = path.join(folder, "ircd.toml");
+      fs.writeFileSync(file, CONFIGURATION);
+      return [
+        program,
+        ...command.slice(1),
+        ...["--config", file, "--port", String(port)],
+        ...["--host", HOST, "--name", NAME],
+      ];
+    },
   };
 }
 

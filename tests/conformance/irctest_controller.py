@@ -35,9 +35,12 @@ ping-interval = 3600
 # Some tests are called "nick" and "user".
 command-nicknames = true
 
+[limits]
+flood = false
+
 [[class]]
 name = "everything"
-privileges = ["kill", "ban", "rehash", "die", "override", "announce", "spy"]
+privileges = ["kill", "ban", "rehash", "die", "override", "announce", "spy", "flood"]
 
 [[operator]]
 name = "operuser"

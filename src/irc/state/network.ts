@@ -54,6 +54,8 @@ export class Network {
   lastId = 0;
   /** What the input that is carried out asks of the shell. */
   effects: Effect[] = [];
+  /** What it has cost so far: see {@linkcode LINE_WORK}. */
+  work = 0;
 
   /**
    * @param createdAt when the server started, in milliseconds since 1970

@@ -9,6 +9,7 @@ export const PRIVILEGES = [
   "override",
   "announce",
   "spy",
+  "flood",
 ] as const;
 
 /** The name of one of {@linkcode PRIVILEGES}. */

@@ -10,6 +10,14 @@ Deno.test("without settings everything has its default", () => {
   assertEquals(parseConfig({}, "1", noFiles, "a made key"), {
     listeners: [{ kind: "plain", host: "::", port: 6667 }],
     sendQueueBytes: 1024 * 1024,
+    receiveQueueBytes: 64 * 1024,
+    flood: {
+      burst: 10,
+      perSecond: 2,
+      start: 60,
+      welcome: 500,
+      welcomeMs: 60_000,
+    },
     bansFile: null,
     serverName: "irc.localhost",
     description: "An IRC server",
@@ -54,12 +62,14 @@ Deno.test("every setting is taken, times in seconds", () => {
       "ping-timeout": 15,
       "registration-timeout": 10,
       "send-queue": 16_384,
+      "receive-queue": 8192,
       icon: "https://example.org/icon.png",
       "client-tag-deny": ["*", "-typing"],
     },
     channels: { modes: "ntC", creator: "qo" },
     users: { modes: "ix", "command-nicknames": true },
     limits: { nickname: 9, "list-entries": 5 },
+    flood: { burst: 20, rate: 5, start: 0, welcome: 30, "welcome-time": 10 },
     class: [{ name: "helper", privileges: ["kill", "ban"] }],
     operator: [{
       name: "root",
@@ -79,6 +89,14 @@ Deno.test("every setting is taken, times in seconds", () => {
   assertEquals(parseConfig(tables, "1", () => "one\r\n\ntwo\n"), {
     listeners: [{ kind: "plain", host: "127.0.0.1", port: 0 }],
     sendQueueBytes: 16_384,
+    receiveQueueBytes: 8192,
+    flood: {
+      burst: 20,
+      perSecond: 5,
+      start: 0,
+      welcome: 30,
+      welcomeMs: 10_000,
+    },
     bansFile: "bans.json",
     serverName: "irc.example.org",
     description: "An example",
@@ -253,4 +271,8 @@ Deno.test("without a cloak-key one is made that is never the same", () => {
   const [one, other] = [testConfig(), testConfig()];
   assert(one.cloakKey.length >= 32);
   assertNotEquals(one.cloakKey, other.cloakKey);
+});
+
+Deno.test("flood control can be switched off", () => {
+  assertEquals(testConfig({ limits: { flood: false } }).flood, null);
 });

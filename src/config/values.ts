@@ -1,0 +1,52 @@
+import * as v from "valibot";
+import { parseBlock } from "../irc/names/address.ts";
+
+/** One line of text. */
+export const text = v.pipe(
+  v.string("must be text"),
+  v.minLength(1, "must not be empty"),
+  v.maxLength(300, "must be at most 300 characters"),
+  v.regex(/^[^\0\r\n]+$/, "must be one line"),
+);
+
+/** @param unit what is counted, to be read behind "a whole number" */
+export function wholeNumber(least: number, most: number, unit = "") {
+  const message = `must be a whole number${unit} from ${least} to ${most}`;
+  return v.pipe(
+    v.number(message),
+    v.integer(message),
+    v.minValue(least, message),
+    v.maxValue(most, message),
+  );
+}
+
+/** A time that is not 0, and at most a day. */
+export const seconds = wholeNumber(1, 86_400, " of seconds");
+
+/** Yes or no. */
+export const flag = v.boolean("must be true or false");
+
+/** An address or a CIDR block. */
+export const block = v.pipe(
+  text,
+  v.check(
+    (value) => parseBlock(value) !== null,
+    "must be an address or a CIDR block, like 192.0.2.0/24",
+  ),
+);
+
+/** Addresses and CIDR blocks. */
+export const blocks = v.array(block, "must be a list of addresses");
+
+/** A table that has no other keys; unlike a strictObject it names all that are unknown. */
+export function table<const TEntries extends v.ObjectEntries>(
+  entries: TEntries,
+) {
+  const unknown = v.pipe(v.unknown(), v.check(() => false, "is no setting"));
+  return v.objectWithRest(entries, unknown);
+}
+
+/** An array of tables, where the file has any. */
+export function tables<const TSchema extends v.GenericSchema>(schema: TSchema) {
+  return v.optional(v.array(schema, "must be [[tables]]"), []);
+}
