@@ -1,9 +1,11 @@
 import * as v from "valibot";
 import { encodeBase64 } from "@std/encoding/base64";
+import type { AdmissionLimits } from "../net/admission.ts";
 import type { FloodLimits } from "../net/flood.ts";
 import type { ListenAt } from "../net/listeners.ts";
 import type { Settings } from "../irc/state/settings.ts";
 import { fold } from "../irc/names/casemapping.ts";
+import { admissionLimitsOf } from "./connections.ts";
 import { floodLimitsOf } from "./flood.ts";
 import type { Schema } from "./schema.ts";
 import { password as passwordSchema, schema } from "./schema.ts";
@@ -18,6 +20,8 @@ export interface Config extends Settings {
   readonly receiveQueueBytes: number;
   /** What a client may have carried out; null for as much as it likes */
   readonly flood: FloodLimits | null;
+  /** How many connections there may be */
+  readonly admission: AdmissionLimits;
   /** The file that keeps server bans across restarts; null for none */
   readonly bansFile: string | null;
 }
@@ -124,6 +128,10 @@ function settingsOf(
     sendQueueBytes: server["send-queue"],
     receiveQueueBytes: server["receive-queue"],
     flood: limits.flood ? floodLimitsOf(schema.flood) : null,
+    admission: admissionLimitsOf(
+      schema.connections,
+      schema["connection-class"],
+    ),
     bansFile: server.bans ?? null,
     serverName: server.name,
     description: server.description,
@@ -229,9 +237,17 @@ function unknownClasses(raw: unknown): Mistake[] {
   );
 }
 
+const NAMED_TABLES = [
+  "class",
+  "operator",
+  "account",
+  "webirc",
+  "connection-class",
+];
+
 /** Tables that have the name of another one of their kind. */
 function namedTwice(raw: unknown): Mistake[] {
-  return ["class", "operator", "account", "webirc"].flatMap((table) => {
+  return NAMED_TABLES.flatMap((table) => {
     const names = namesIn((raw as Record<string, unknown>)[table], "name");
     const keys = table === "account" ? names.map(accountKey) : names;
     return names.flatMap((name, index) =>

@@ -11,6 +11,7 @@ import { INVISIBLE_CHARACTERS } from "../irc/names/invisible.ts";
 import { isNickname } from "../irc/names/names.ts";
 import { DEFAULT_LIMITS, type Limits } from "../irc/names/limits.ts";
 import { parseUserMask } from "../irc/names/user_mask.ts";
+import { connectionClassSchema, connectionsSchema } from "./connections.ts";
 import { floodSchema } from "./flood.ts";
 import { isPasswordHash } from "./passwords.ts";
 import {
@@ -249,7 +250,7 @@ export const schema = table({
   ),
   users: v.optional(
     table({
-      modes: v.optional(userLetters, ""),
+      modes: v.optional(userLetters, "x"),
       "command-nicknames": v.optional(
         flag,
         false,
@@ -259,6 +260,8 @@ export const schema = table({
   ),
   limits: v.optional(limitsSchema(), {}),
   flood: v.optional(floodSchema, {}),
+  connections: v.optional(connectionsSchema, {}),
+  "connection-class": connectionClassSchema,
   class: tables(table({
     name: word,
     privileges: v.array(

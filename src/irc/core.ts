@@ -108,6 +108,11 @@ export class Core {
     return this.network.work;
   }
 
+  /** Tells where a session comes from, which a gateway may have told; null if it has ended. */
+  hostOf(session: SessionId): string | null {
+    return this.network.sessions.get(session)?.host ?? null;
+  }
+
   /** Tells whether a session is registered. */
   isRegistered(session: SessionId): boolean {
     return (this.network.sessions.get(session)?.user ?? null) !== null;

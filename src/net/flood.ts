@@ -44,7 +44,6 @@ export class FloodBudget {
   /** What is in the purse, in tokens. */
   #purse: number;
   #purseUntil = Infinity;
-  #isRegistered = false;
 
   /** @param now in milliseconds, like everywhere here by a clock that runs evenly */
   constructor(readonly limits: FloodLimits, now: number) {
@@ -54,14 +53,8 @@ export class FloodBudget {
     this.#countedAt = now;
   }
 
-  /** True once {@linkcode register} was called. */
-  get isRegistered(): boolean {
-    return this.#isRegistered;
-  }
-
   /** The client is registered: now comes what it does first of all. */
   register(now: number): void {
-    this.#isRegistered = true;
     this.#purse = this.limits.welcome;
     this.#purseUntil = now + this.limits.welcomeMs;
   }

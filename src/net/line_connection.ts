@@ -98,7 +98,7 @@ export class LineConnection extends TurnTaker
     readonly connection: Connection,
     readonly options: LineConnectionOptions,
     readonly handler: LineHandler,
-    readonly budget: FloodBudget | null = null,
+    public budget: FloodBudget | null = null,
   ) {
     super();
     this.output = new SendQueue(connection, options.sendQueueBytes, this);

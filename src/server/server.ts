@@ -7,7 +7,8 @@ import { Core } from "../irc/core.ts";
 import type { SessionId } from "../irc/state/session_id.ts";
 import { type EffectOwner, EffectRunner } from "./effect_runner.ts";
 import { KeptSettings } from "./kept_settings.ts";
-import { LINGER_MS, Sessions } from "./sessions.ts";
+import { LINGER_MS } from "./leaving.ts";
+import { Sessions } from "./sessions.ts";
 
 /** Milliseconds between two looks at what is due. */
 const TICK_MS = 1000;

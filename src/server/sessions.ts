@@ -1,11 +1,10 @@
 import { errorMessage } from "../irc/session/send.ts";
-import { LINE_WORK } from "../irc/session/work.ts";
-import { FloodBudget, type FloodLimits } from "../net/flood.ts";
 import {
   LineConnection,
   type LineConnectionOptions,
   type LineHandler,
 } from "../net/line_connection.ts";
+import { RefusedConnection } from "../net/refused_connection.ts";
 import type { SendQueue } from "../net/send_queue.ts";
 import { Turns } from "../net/turns.ts";
 import type {
@@ -19,25 +18,28 @@ import type { Core } from "../irc/core.ts";
 import type { Effect } from "../irc/effects.ts";
 import type { Input } from "../irc/inputs.ts";
 import type { SessionId } from "../irc/state/session_id.ts";
+import { Door, type DoorLimits } from "./door.ts";
 import { describeFault } from "./fault.ts";
-
-/** Milliseconds that the last lines to a client have to get out. */
-export const LINGER_MS = 1500;
+import { Leaving } from "./leaving.ts";
 
 /** Milliseconds until the same complaint is made again. */
 const SILENCE_MS = 60_000;
+
+/** So many that were refused may take their time to close. */
+const MOST_REFUSED = 256;
+
+/** A gateway tells with it where its client comes from. */
+const WEBIRC = /^WEBIRC /i;
 
 /** Carries out what the core asks for. It must not throw. */
 export type CarryOut = (effect: Effect) => void;
 
 /** What clients may take of the server. */
-export interface ClientLimits {
+export interface ClientLimits extends DoorLimits {
   /** How many bytes may wait for a client that does not read */
   readonly sendQueueBytes: number;
   /** How many bytes of a client may wait that sends faster than it may */
   readonly receiveQueueBytes: number;
-  /** What a client may have carried out; null for as much as it likes */
-  readonly flood: FloodLimits | null;
 }
 
 /**
@@ -47,8 +49,8 @@ export interface ClientLimits {
  */
 export class Sessions implements LineHandler, ListenerHandler {
   readonly #connections = new Map<SessionId, LineConnection>();
-  /** When those that are closing are aborted. */
-  readonly #closing = new Map<LineConnection, number>();
+  readonly #door: Door;
+  readonly #leaving = new Leaving();
   readonly #overflowed = new Set<LineConnection>();
   /** Marks the ids of this run: no other run, on whichever machine, has the same. */
   readonly #mark = randomMark();
@@ -57,24 +59,25 @@ export class Sessions implements LineHandler, ListenerHandler {
   #isEnding = false;
   readonly #emptied = Promise.withResolvers<void>();
   #options: LineConnectionOptions;
-  #flood: FloodLimits | null;
 
   constructor(
     readonly core: Core,
     readonly clock: Clock,
     readonly runtime: Runtime,
     readonly carryOut: CarryOut,
-    { flood, receiveQueueBytes, sendQueueBytes }: ClientLimits,
+    limits: ClientLimits,
   ) {
+    const { receiveQueueBytes, sendQueueBytes } = limits;
     const { splitLines, afterSockets } = runtime;
     const turns = new Turns(() => clock.read(), afterSockets);
-    this.#flood = flood;
+    this.#door = new Door(limits, core, clock);
     this.#options = { turns, splitLines, sendQueueBytes, receiveQueueBytes };
   }
 
   /** What holds for those who connect from now on. */
-  set limits({ flood, receiveQueueBytes, sendQueueBytes }: ClientLimits) {
-    this.#flood = flood;
+  set limits(limits: ClientLimits) {
+    const { receiveQueueBytes, sendQueueBytes } = limits;
+    this.#door.limits = limits;
     this.#options = { ...this.#options, sendQueueBytes, receiveQueueBytes };
   }
 
@@ -88,8 +91,9 @@ export class Sessions implements LineHandler, ListenerHandler {
       ? undefined
       : this.#connections.get(asker);
     const work = this.#apply(input, connection?.output ?? null);
-    const budget = connection?.budget;
-    if (budget) budget.spend(this.#cost(connection, work), this.clock.read());
+    if (connection === undefined) return;
+    const cost = this.#door.costOf(connection, work);
+    connection.budget?.spend(cost, this.clock.read());
   }
 
   /** @returns where a session comes from; null if it is gone */
@@ -109,14 +113,10 @@ export class Sessions implements LineHandler, ListenerHandler {
     }
   }
 
-  /** Aborts who has had the time to close. */
+  /** Aborts who has had the time to close, and forgets where nobody came from. */
   abortOverdue(): void {
-    const now = this.clock.now();
-    for (const [connection, deadline] of this.#closing) {
-      if (now < deadline) break;
-      this.#closing.delete(connection);
-      connection.abort();
-    }
+    this.#door.tick();
+    this.#leaving.abortOverdue(this.clock.now());
   }
 
   /**
@@ -149,15 +149,16 @@ export class Sessions implements LineHandler, ListenerHandler {
   }
 
   accept(connection: Connection): ConnectionHandler | null {
+    const { remoteAddress } = connection;
+    const ticket = this.#door.admit(remoteAddress);
+    if (typeof ticket === "string") return this.#refuse(connection, ticket);
     const session = `${this.#mark}-${++this.#accepted}`;
-    const budget = this.#flood &&
-      new FloodBudget(this.#flood, this.clock.read());
     const client = new LineConnection(
       session,
       connection,
       this.#options,
       this,
-      budget,
+      this.#door.enter(session, ticket),
     );
     this.#connections.set(session, client);
     try {
@@ -183,7 +184,9 @@ export class Sessions implements LineHandler, ListenerHandler {
     // The turns have just read it.
     const at = this.clock.nowAsRead();
     const input = { kind: "line", at, session: from.id, text } as const;
-    return this.#cost(from, this.#apply(input, from.output));
+    const cost = this.#door.costOf(from, this.#apply(input, from.output));
+    if (WEBIRC.test(text)) this.#checkOrigin(from);
+    return cost;
   }
 
   flooded({ id: session }: LineConnection): void {
@@ -196,7 +199,7 @@ export class Sessions implements LineHandler, ListenerHandler {
   }
 
   closing(connection: LineConnection): void {
-    this.#closing.set(connection, this.clock.now() + LINGER_MS);
+    this.#leaving.add(connection, this.clock.now());
   }
 
   closed(connection: LineConnection, reason: string): void {
@@ -219,6 +222,11 @@ export class Sessions implements LineHandler, ListenerHandler {
     this.runtime.printError(`ircd: a fault${where}: ${describeFault(error)}`);
   }
 
+  #checkOrigin(client: LineConnection): void {
+    const reason = this.#door.enterAgain(client);
+    if (reason !== null) this.#close(client.id, reason);
+  }
+
   #open({ id: session, connection, output }: LineConnection): void {
     const at = this.clock.now();
     const peer = {
@@ -238,13 +246,11 @@ export class Sessions implements LineHandler, ListenerHandler {
     this.#apply({ kind: "close", at, session, reason }, null);
   }
 
-  /** What the work for a client costs it, in tokens. */
-  #cost({ budget, id }: LineConnection, work: number): number {
-    if (budget === null) return 0;
-    if (!budget.isRegistered && this.core.isRegistered(id)) {
-      budget.register(this.clock.read());
-    }
-    return this.core.mayFlood(id) ? 0 : work / LINE_WORK;
+  #refuse(connection: Connection, reason: string): ConnectionHandler | null {
+    const refused = new RefusedConnection(connection, reason);
+    if (this.#leaving.count >= MOST_REFUSED) return null;
+    this.#leaving.add(refused, this.clock.now());
+    return refused;
   }
 
   /** @returns what it has cost the core */
@@ -276,7 +282,8 @@ export class Sessions implements LineHandler, ListenerHandler {
 
   #remove(connection: LineConnection): void {
     this.#connections.delete(connection.id);
-    this.#closing.delete(connection);
+    this.#door.leave(connection.id);
+    this.#leaving.delete(connection);
     this.#noteIfEmpty();
   }
 

@@ -74,6 +74,8 @@ function findBun(): Server | string {
 /** All that throttles or limits is off. */
 const CONFIGURATION = `[limits]
 flood = false
+[users]
+modes = ""
 `;
 
 function ours(

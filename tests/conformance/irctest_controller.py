@@ -34,6 +34,8 @@ ping-interval = 3600
 [users]
 # Some tests are called "nick" and "user".
 command-nicknames = true
+# They expect to see where a client comes from.
+modes = ""
 
 [limits]
 flood = false

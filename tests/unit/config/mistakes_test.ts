@@ -27,6 +27,7 @@ function mistakes(
   ).mistakes;
 }
 
+const COUNT = "must be a whole number from 1 to 1000000";
 const PORT = "must be a whole number from 0 to 65535";
 const SECONDS = "must be a whole number of seconds from 1 to 86400";
 const SERVER_NAME =
@@ -65,6 +66,13 @@ const BAD: readonly [
   ["flood", "welcome", "must be a whole number from 0 to 1000000", -1],
   ["flood", "welcome-time", SECONDS, 0],
   ["limits", "flood", "must be true or false", 0, "no"],
+  ["connections", "total", COUNT, 0, -1, "all"],
+  ["connections", "unregistered", COUNT, 0],
+  ["connections", "address", COUNT, 0],
+  ["connections", "network", COUNT, 0],
+  ["connections", "address-minute", COUNT, 0],
+  ["connections", "network-minute", COUNT, 0],
+  ["connections", "exempt", "must be a list of addresses", "127.0.0.1"],
   ["server", "host", "must not be empty", ""],
   ["server", "host", "must be text", 127],
   ["server", "password", "must not be empty", ""],

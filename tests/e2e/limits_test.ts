@@ -1,0 +1,44 @@
+import { assertEquals } from "@std/assert";
+import { forEachProgram } from "../support/for_each.ts";
+import type { Program } from "../support/program.ts";
+import { ServerProcess } from "../support/server_process.ts";
+
+/** A server of its own with a configuration. */
+async function start(program: Program, text: string): Promise<ServerProcess> {
+  const file = await Deno.makeTempFile({ suffix: ".toml" });
+  try {
+    await Deno.writeTextFile(file, `[server]\nport = 0\n${text}`);
+    const flags = ["--config", file];
+    return await ServerProcess.start(program, { flags });
+  } finally {
+    await Deno.remove(file);
+  }
+}
+
+const LINK = "ERROR :Closing link: [127.0.0.1]";
+
+forEachProgram(
+  "who comes too often from one address is told so, and others still come",
+  async (program) => {
+    await using server = await start(
+      program,
+      "[connections]\nexempt = []\naddress = 2\n",
+    );
+    const alice = await server.register("alice", "127.0.0.1");
+    await server.register("bob", "127.0.0.1");
+    for (let count = 0; count < 20; count++) {
+      const refused = await server.connect("127.0.0.1");
+      const lines = await refused.remaining();
+      assertEquals(lines.map((line) => line.replace("::ffff:", "")), [
+        `${
+          LINK.replace("::ffff:", "")
+        } (Too many connections from your address)`,
+      ]);
+    }
+    await server.register("carol", "::1");
+    await alice.send("QUIT");
+    await alice.remaining();
+    await server.register("dave", "127.0.0.1");
+    assertEquals(server.errors, "");
+  },
+);
