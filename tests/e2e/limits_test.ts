@@ -1,4 +1,4 @@
-import { assertEquals } from "@std/assert";
+import { assertEquals, assertMatch } from "@std/assert";
 import { forEachProgram } from "../support/for_each.ts";
 import type { Program } from "../support/program.ts";
 import { ServerProcess } from "../support/server_process.ts";
@@ -35,10 +35,30 @@ forEachProgram(
         } (Too many connections from your address)`,
       ]);
     }
-    await server.register("carol", "::1");
-    await alice.send("QUIT");
-    await alice.remaining();
+    const carol = await server.register("carol", "::1");
+    await carol.send("MONITOR + alice");
+    await carol.until(/ 730 /);
+    alice.close();
+    await carol.until(/ 731 carol :alice$/);
     await server.register("dave", "127.0.0.1");
     assertEquals(server.errors, "");
+  },
+);
+
+const CLOAK = /^[a-z2-7]{8}\.[a-z2-7]{8}\.[a-z2-7]{8}\.ip$/;
+
+forEachProgram(
+  "by itself the server shows nobody where the others are",
+  async (program) => {
+    await using server = await ServerProcess.start(program, {
+      asItComes: true,
+    });
+    const watcher = await server.register("watcher", "::1");
+    for (const [nick, address] of [["four", "127.0.0.1"], ["six", "::1"]]) {
+      await server.register(nick, address);
+      await watcher.send(`WHO ${nick} %h`);
+      const line = (await watcher.until(/ 354 /)).at(-1) ?? "";
+      assertMatch(line.split(" ")[3], CLOAK);
+    }
   },
 );
