@@ -169,6 +169,7 @@ function settingsOf(
     clientTagDeny: server["client-tag-deny"],
     icon: server.icon ?? null,
     limits: limits.core,
+    rates: schema.rates,
   };
 }
 

@@ -13,6 +13,7 @@ import { DEFAULT_LIMITS, type Limits } from "../irc/names/limits.ts";
 import { parseUserMask } from "../irc/names/user_mask.ts";
 import { connectionClassSchema, connectionsSchema } from "./connections.ts";
 import { floodSchema } from "./flood.ts";
+import { ratesSchema } from "./rates.ts";
 import { isPasswordHash } from "./passwords.ts";
 import {
   blocks,
@@ -260,6 +261,7 @@ export const schema = table({
   ),
   limits: v.optional(limitsSchema(), {}),
   flood: v.optional(floodSchema, {}),
+  rates: v.optional(ratesSchema, {}),
   connections: v.optional(connectionsSchema, {}),
   "connection-class": connectionClassSchema,
   class: tables(table({

@@ -74,6 +74,11 @@ function findBun(): Server | string {
 /** All that throttles or limits is off. */
 const CONFIGURATION = `[limits]
 flood = false
+[rates]
+targets = 1000000
+joins = 1000000
+nicks = 1000000
+aways = 1000000
 [users]
 modes = ""
 `;

@@ -40,6 +40,14 @@ modes = ""
 [limits]
 flood = false
 
+[rates]
+targets = 1000000
+joins = 1000000
+nicks = 1000000
+invites = 1000000
+aways = 1000000
+topics = 1000000
+
 [[class]]
 name = "everything"
 privileges = ["kill", "ban", "rehash", "die", "override", "announce", "spy", "flood"]

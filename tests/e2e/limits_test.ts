@@ -58,7 +58,7 @@ forEachProgram(
       await server.register(nick, address);
       await watcher.send(`WHO ${nick} %h`);
       const line = (await watcher.until(/ 354 /)).at(-1) ?? "";
-      assertMatch(line.split(" ")[3], CLOAK);
+      assertMatch(line.split(" :")[1], CLOAK);
     }
   },
 );

@@ -1,4 +1,5 @@
 import type { Limits } from "../names/limits.ts";
+import type { Rates } from "../names/rates.ts";
 
 /** What a class of operators may be allowed to do, beyond what everybody may. */
 export const PRIVILEGES = [
@@ -96,4 +97,6 @@ export interface Settings {
   readonly icon: string | null;
   /** How much of everything there may be */
   readonly limits: Limits;
+  /** How often a user may do things */
+  readonly rates: Rates;
 }

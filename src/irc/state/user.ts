@@ -1,4 +1,5 @@
 import { cloak } from "../names/cloak.ts";
+import type { Rates } from "../names/rates.ts";
 import { userMask } from "../names/user_mask.ts";
 import {
   type Delivery,
@@ -28,8 +29,10 @@ export class User {
   operator: OperatorSettings | null = null;
   /** When this user last said something, in milliseconds since 1970. */
   activeAt: number;
-  /** When this user last knocked at a channel, in milliseconds since 1970. */
-  knockedAt = 0;
+  /** Until when what this user has done counts, each thing by its name, in milliseconds since 1970; null for nothing. */
+  busyUntil: Map<keyof Rates, number> | null = null;
+  /** The ids of those whom this user wrote to lately, or who wrote to it, the latest last; null for none. */
+  recentTargets: Set<number> | null = null;
   /** When this user was last told of a message kept back by +g, in milliseconds since 1970. */
   toldAt = 0;
   /** When this user was last told that tags alone do not arrive, by the ids of recipients; null for none. */

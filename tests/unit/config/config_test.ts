@@ -2,6 +2,7 @@ import { assert, assertEquals, assertNotEquals } from "@std/assert";
 import { nameOf, parseConfig } from "../../../src/config/config.ts";
 import { PRIVILEGES } from "../../../src/irc/state/settings.ts";
 import { DEFAULT_LIMITS } from "../../../src/irc/names/limits.ts";
+import { DEFAULT_RATES } from "../../../src/irc/names/rates.ts";
 import { noFiles, testConfig } from "../../support/test_config.ts";
 
 const HASH = `$scrypt$ln=15,r=8,p=1$${"s".repeat(22)}$${"h".repeat(43)}`;
@@ -54,6 +55,7 @@ Deno.test("without settings everything has its default", () => {
     clientTagDeny: [],
     icon: null,
     limits: DEFAULT_LIMITS,
+    rates: DEFAULT_RATES,
   });
 });
 
@@ -82,6 +84,7 @@ Deno.test("every setting is taken, times in seconds", () => {
     users: { modes: "ix", "command-nicknames": true },
     limits: { nickname: 9, "list-entries": 5 },
     flood: { burst: 20, rate: 5, start: 0, welcome: 30, "welcome-time": 10 },
+    rates: { joins: 7 },
     connections: {
       total: 50,
       unregistered: 10,
@@ -176,6 +179,7 @@ Deno.test("every setting is taken, times in seconds", () => {
     clientTagDeny: ["*", "-typing"],
     icon: "https://example.org/icon.png",
     limits: { ...DEFAULT_LIMITS, nickname: 9, listEntries: 5 },
+    rates: { ...DEFAULT_RATES, joins: 7 },
   });
 });
 

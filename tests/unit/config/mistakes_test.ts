@@ -66,6 +66,8 @@ const BAD: readonly [
   ["flood", "welcome", "must be a whole number from 0 to 1000000", -1],
   ["flood", "welcome-time", SECONDS, 0],
   ["limits", "flood", "must be true or false", 0, "no"],
+  ["rates", "targets", COUNT, 0],
+  ["rates", "nicks", COUNT, 0, "often"],
   ["connections", "total", COUNT, 0, -1, "all"],
   ["connections", "unregistered", COUNT, 0],
   ["connections", "address", COUNT, 0],
