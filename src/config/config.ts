@@ -5,7 +5,7 @@ import type { FloodLimits } from "../net/flood.ts";
 import type { ListenAt } from "../net/listeners.ts";
 import type { Settings } from "../irc/state/settings.ts";
 import { fold } from "../irc/names/casemapping.ts";
-import { admissionLimitsOf } from "./connections.ts";
+import { admissionLimitsOf, saslRulesOf } from "./connections.ts";
 import { floodLimitsOf } from "./flood.ts";
 import type { Schema } from "./schema.ts";
 import { password as passwordSchema, schema } from "./schema.ts";
@@ -159,6 +159,8 @@ function settingsOf(
       name,
       passwordHash,
     })),
+    requireSasl: server["require-sasl"],
+    saslRules: saslRulesOf(schema["connection-class"], server["require-sasl"]),
     gateways: webirc.map(({ certificate = null, ...gateway }) => ({
       ...gateway,
       certificate,

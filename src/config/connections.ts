@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import type { AdmissionLimits, PlaceLimits } from "../net/admission.ts";
+import type { SaslRule } from "../irc/state/settings.ts";
 import { blocks, flag, table, tables, text, wholeNumber } from "./values.ts";
 
 const count = wholeNumber(1, 1_000_000);
@@ -24,6 +25,7 @@ export const connectionClassSchema = tables(table({
   "address-minute": v.optional(count),
   "network-minute": v.optional(count),
   flood: v.optional(flag, true),
+  "require-sasl": v.optional(flag),
 }));
 
 type Connections = v.InferOutput<typeof connectionsSchema>;
@@ -48,6 +50,18 @@ export function admissionLimitsOf(
       flood,
     })),
   };
+}
+
+/** @returns which networks' clients must log in, where that is not as everywhere */
+export function saslRulesOf(
+  classes: Classes,
+  requireSasl: boolean,
+): readonly SaslRule[] {
+  const differs = classes.some((each) => each["require-sasl"] !== undefined);
+  return !differs ? [] : classes.map((each) => ({
+    networks: each.networks,
+    requireSasl: each["require-sasl"] ?? requireSasl,
+  }));
 }
 
 function placeLimitsOf(

@@ -225,6 +225,7 @@ export const schema = table({
       "cloak-key": v.optional(text),
       "ping-interval": v.optional(seconds, 60),
       "ping-timeout": v.optional(seconds, 30),
+      "require-sasl": v.optional(flag, false),
       "registration-timeout": v.optional(seconds, 30),
       "send-queue": v.optional(
         wholeNumber(16 * 1024, 1024 * 1024 * 1024, " of bytes"),

@@ -176,6 +176,7 @@ export class Core {
       seed,
       at + registrationTimeoutMs,
     );
+    session.requiresSasl = peer.requiresSasl ?? false;
     session.sink = this.#sinks.get(id) ?? null;
     this.#sinks.delete(id);
     network.sessions.set(id, session);

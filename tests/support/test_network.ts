@@ -50,6 +50,8 @@ export const SETTINGS: Settings = {
     { name: "alice", passwordHash: "hash of sesame" },
     { name: "Bob", passwordHash: "hash of open" },
   ],
+  requireSasl: false,
+  saslRules: [],
   gateways: [{
     name: "kiwi",
     password: "hunter2",

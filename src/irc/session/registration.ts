@@ -6,6 +6,11 @@ import {
   RPL_YOURHOST,
 } from "../wire/numerics.ts";
 import { message } from "../wire/outgoing.ts";
+import { isHostIn } from "../names/address.ts";
+import {
+  FAIL_ACCOUNT_REQUIRED,
+  standardReply,
+} from "../wire/standard_replies.ts";
 import { CHANNEL_MODES, PREFIX_MODES, USER_MODES } from "../modes/index.ts";
 import type { Network } from "../state/network.ts";
 import type { Session } from "../state/session.ts";
@@ -14,6 +19,7 @@ import { User } from "../state/user.ts";
 import { closeSession } from "./closing.ts";
 import { type Context, UserContext } from "./context.ts";
 import { isPassword } from "./passwords.ts";
+import { send } from "./send.ts";
 
 /**
  * Registers the client if it has said all that it must: NICK and USER in any order, and CAP END if it began
@@ -32,6 +38,14 @@ export function registerIfReady(context: Context): void {
     return closeSession(
       session,
       `Closing link: ${session.target}[${session.host}] (Password incorrect)`,
+    );
+  }
+  if (registration.account === null && mustLogIn(network, session)) {
+    const { serverName } = network.settings;
+    send(session, standardReply(serverName, "*", FAIL_ACCOUNT_REQUIRED, []));
+    return closeSession(
+      session,
+      `Closing link: ${session.target}[${session.host}] (Log in with SASL)`,
     );
   }
   const refusal = protocol.nicknameRefusal(context, nick);
@@ -54,6 +68,14 @@ function hasPassword(
   { password: given }: Registration,
 ): boolean {
   return password === null || isPassword(password, given ?? "");
+}
+
+function mustLogIn({ settings }: Network, session: Session): boolean {
+  const { requireSasl, saslRules } = settings;
+  const rule = saslRules.find(({ networks }) =>
+    isHostIn(networks, session.host)
+  );
+  return session.requiresSasl || (rule?.requireSasl ?? requireSasl);
 }
 
 function createUser(

@@ -84,6 +84,8 @@ export class Session {
   failures = 0;
   /** The host of the other end of the connection: a gateway's, where it came through one. */
   readonly peer: string;
+  /** True if it must log in with SASL, whatever the settings say. */
+  requiresSasl = false;
   /** The gateway it came through, by the name in the configuration; null for none. */
   gateway: string | null = null;
   /** How many lines have come from its client. */

@@ -1,9 +1,4 @@
-import {
-  type Address,
-  isInBlock,
-  parseAddress,
-  parseBlock,
-} from "../names/address.ts";
+import { type Address, isHostIn, parseAddress } from "../names/address.ts";
 import { asHost } from "../names/names.ts";
 import type { Network } from "../state/network.ts";
 import type { Session } from "../state/session.ts";
@@ -62,12 +57,7 @@ function isFrom(
   session: Session,
 ): boolean {
   if (certificate !== null && certificate !== session.certificate) return false;
-  if (hosts.length === 0) return true;
-  const address = parseAddress(session.host);
-  return address !== null && hosts.some((host) => {
-    const block = parseBlock(host);
-    return block !== null && isInBlock(block, address);
-  });
+  return hosts.length === 0 || isHostIn(hosts, session.host);
 }
 
 /** An address with a zone means something on the gateway's machine only. */

@@ -44,6 +44,11 @@ export function standardReply(
   return message(server, type, [command, code, ...fitting], filled);
 }
 
+export const FAIL_ACCOUNT_REQUIRED: StandardReply = {
+  type: "FAIL",
+  code: "ACCOUNT_REQUIRED_TO_CONNECT",
+  text: "You must log in with SASL to connect from here",
+};
 export const FAIL_BATCH_TIMEOUT: StandardReply = {
   type: "FAIL",
   code: "TIMEOUT",

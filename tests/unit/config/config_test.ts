@@ -49,6 +49,8 @@ Deno.test("without settings everything has its default", () => {
     pingTimeoutMs: 30_000,
     registrationTimeoutMs: 30_000,
     accounts: [],
+    requireSasl: false,
+    saslRules: [],
     gateways: [],
     sts: null,
     tls: false,
@@ -77,6 +79,7 @@ Deno.test("every setting is taken, times in seconds", () => {
       "registration-timeout": 10,
       "send-queue": 16_384,
       "receive-queue": 8192,
+      "require-sasl": true,
       icon: "https://example.org/icon.png",
       "client-tag-deny": ["*", "-typing"],
     },
@@ -99,6 +102,7 @@ Deno.test("every setting is taken, times in seconds", () => {
       networks: ["192.0.2.0/24"],
       address: 9,
       flood: false,
+      "require-sasl": false,
     }],
     class: [{ name: "helper", privileges: ["kill", "ban"] }],
     operator: [{
@@ -168,6 +172,8 @@ Deno.test("every setting is taken, times in seconds", () => {
     pingTimeoutMs: 15_000,
     registrationTimeoutMs: 10_000,
     accounts: [{ name: "alice", passwordHash: HASH }],
+    requireSasl: true,
+    saslRules: [{ networks: ["192.0.2.0/24"], requireSasl: false }],
     gateways: [{
       name: "kiwi",
       password: "hunter2",

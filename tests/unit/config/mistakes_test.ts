@@ -66,6 +66,7 @@ const BAD: readonly [
   ["flood", "welcome", "must be a whole number from 0 to 1000000", -1],
   ["flood", "welcome-time", SECONDS, 0],
   ["limits", "flood", "must be true or false", 0, "no"],
+  ["server", "require-sasl", "must be true or false", "yes", 1],
   ["rates", "targets", COUNT, 0],
   ["rates", "nicks", COUNT, 0, "often"],
   ["connections", "total", COUNT, 0, -1, "all"],
