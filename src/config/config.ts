@@ -1,13 +1,16 @@
 import * as v from "valibot";
 import { encodeBase64 } from "@std/encoding/base64";
 import type { AdmissionLimits } from "../net/admission.ts";
+import type { CheckSettings } from "../net/connection_check.ts";
 import type { FloodLimits } from "../net/flood.ts";
 import type { ListenAt } from "../net/listeners.ts";
+import type { DnsSettings } from "../net/reverse_dns.ts";
 import type { Settings } from "../irc/state/settings.ts";
 import { fold } from "../irc/names/casemapping.ts";
 import { admissionLimitsOf, saslRulesOf } from "./connections.ts";
 import { floodLimitsOf } from "./flood.ts";
 import type { Schema } from "./schema.ts";
+import { checkSettingsOf, dnsSettingsOf } from "./vetting.ts";
 import { password as passwordSchema, schema } from "./schema.ts";
 
 /** Everything that can be set. */
@@ -22,6 +25,10 @@ export interface Config extends Settings {
   readonly flood: FloodLimits | null;
   /** How many connections there may be */
   readonly admission: AdmissionLimits;
+  /** Who decides about connections outside of the server; null for nobody */
+  readonly check: CheckSettings | null;
+  /** How the names of hosts are looked up; null if they are not */
+  readonly dns: DnsSettings | null;
   /** The file that keeps server bans across restarts; null for none */
   readonly bansFile: string | null;
 }
@@ -132,6 +139,8 @@ function settingsOf(
       schema.connections,
       schema["connection-class"],
     ),
+    check: checkSettingsOf(schema.check),
+    dns: dnsSettingsOf(schema.dns),
     bansFile: server.bans ?? null,
     serverName: server.name,
     description: server.description,

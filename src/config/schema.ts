@@ -24,6 +24,7 @@ import {
   text,
   wholeNumber,
 } from "./values.ts";
+import { checkSchema, dnsSchema } from "./vetting.ts";
 
 /** What clients may speak to a listener. */
 const LISTENER_KINDS = ["plain"] as const;
@@ -265,6 +266,8 @@ export const schema = table({
   rates: v.optional(ratesSchema, {}),
   connections: v.optional(connectionsSchema, {}),
   "connection-class": connectionClassSchema,
+  check: v.optional(checkSchema),
+  dns: v.optional(dnsSchema, {}),
   class: tables(table({
     name: word,
     privileges: v.array(

@@ -176,6 +176,7 @@ export class Core {
       seed,
       at + registrationTimeoutMs,
     );
+    session.hostname = peer.hostname ?? null;
     session.requiresSasl = peer.requiresSasl ?? false;
     session.sink = this.#sinks.get(id) ?? null;
     this.#sinks.delete(id);

@@ -9,6 +9,8 @@ export interface Peer {
   readonly secure: boolean;
   /** The SHA-256 of the certificate it showed, in hexadecimal digits and lower case; null for none */
   readonly certificate: string | null;
+  /** The name of the host, which leads back to the address; null or left out for none */
+  readonly hostname?: string | null;
   /** True if it must log in with SASL, whatever the settings say */
   readonly requiresSasl?: boolean;
 }

@@ -88,6 +88,7 @@ export class LineConnection extends TurnTaker
   /** What ends its wait for tokens; null while it need not wait. */
   #wait: ReturnType<typeof setTimeout> | null = null;
   #isThrottled = false;
+  #isHeldBack = false;
 
   /**
    * @param id what the handler knows it by
@@ -107,6 +108,17 @@ export class LineConnection extends TurnTaker
   /** True while there are lines that have waited, or wait, because it says too much at once. */
   get isThrottled(): boolean {
     return this.#isThrottled;
+  }
+
+  /** Has all that it says wait until it is let in. */
+  holdBack(): void {
+    this.#isHeldBack = true;
+  }
+
+  /** Carries out what it has said meanwhile. */
+  letIn(): void {
+    this.#isHeldBack = false;
+    this.#guard(() => this.#goOnIfMore());
   }
 
   /** Ends it at once, whatever is not out yet. */
@@ -157,7 +169,7 @@ export class LineConnection extends TurnTaker
 
   step(): boolean {
     if (
-      this.output.isFull || this.#mustWait() ||
+      this.#isHeldBack || this.output.isFull || this.#mustWait() ||
       !this.#hasLines && !this.#readLines()
     ) {
       this.#setReading();

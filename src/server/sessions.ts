@@ -4,7 +4,7 @@ import {
   type LineConnectionOptions,
   type LineHandler,
 } from "../net/line_connection.ts";
-import { RefusedConnection } from "../net/refused_connection.ts";
+import { refusalLine, RefusedConnection } from "../net/refused_connection.ts";
 import type { SendQueue } from "../net/send_queue.ts";
 import { Turns } from "../net/turns.ts";
 import type {
@@ -16,11 +16,12 @@ import type {
 import type { Clock } from "./clock.ts";
 import type { Core } from "../irc/core.ts";
 import type { Effect } from "../irc/effects.ts";
-import type { Input } from "../irc/inputs.ts";
+import type { Input, Peer } from "../irc/inputs.ts";
 import type { SessionId } from "../irc/state/session_id.ts";
 import { Door, type DoorLimits } from "./door.ts";
 import { describeFault } from "./fault.ts";
 import { Leaving } from "./leaving.ts";
+import { Vetting, type VettingSettings } from "./vetting.ts";
 
 /** Milliseconds until the same complaint is made again. */
 const SILENCE_MS = 60_000;
@@ -35,7 +36,7 @@ const WEBIRC = /^WEBIRC /i;
 export type CarryOut = (effect: Effect) => void;
 
 /** What clients may take of the server. */
-export interface ClientLimits extends DoorLimits {
+export interface ClientLimits extends DoorLimits, VettingSettings {
   /** How many bytes may wait for a client that does not read */
   readonly sendQueueBytes: number;
   /** How many bytes of a client may wait that sends faster than it may */
@@ -50,6 +51,7 @@ export interface ClientLimits extends DoorLimits {
 export class Sessions implements LineHandler, ListenerHandler {
   readonly #connections = new Map<SessionId, LineConnection>();
   readonly #door: Door;
+  #vetting: Vetting;
   readonly #leaving = new Leaving();
   readonly #overflowed = new Set<LineConnection>();
   /** Marks the ids of this run: no other run, on whichever machine, has the same. */
@@ -71,6 +73,7 @@ export class Sessions implements LineHandler, ListenerHandler {
     const { splitLines, afterSockets } = runtime;
     const turns = new Turns(() => clock.read(), afterSockets);
     this.#door = new Door(limits, core, clock);
+    this.#vetting = this.#vettingBy(limits);
     this.#options = { turns, splitLines, sendQueueBytes, receiveQueueBytes };
   }
 
@@ -78,6 +81,7 @@ export class Sessions implements LineHandler, ListenerHandler {
   set limits(limits: ClientLimits) {
     const { receiveQueueBytes, sendQueueBytes } = limits;
     this.#door.limits = limits;
+    this.#vetting = this.#vettingBy(limits);
     this.#options = { ...this.#options, sendQueueBytes, receiveQueueBytes };
   }
 
@@ -161,11 +165,12 @@ export class Sessions implements LineHandler, ListenerHandler {
       this.#door.enter(session, ticket),
     );
     this.#connections.set(session, client);
-    try {
-      this.#open(client);
-    } catch (error) {
-      this.failed(client, error);
+    if (this.#vetting.isNeeded && ticket.places !== null) {
+      client.holdBack();
+      this.#vet(client);
+      return client;
     }
+    this.#open(client, peerOf(connection));
     if (this.core.has(session) || client.output.isClosing) return client;
     this.#remove(client);
     return null;
@@ -227,17 +232,35 @@ export class Sessions implements LineHandler, ListenerHandler {
     if (reason !== null) this.#close(client.id, reason);
   }
 
-  #open({ id: session, connection, output }: LineConnection): void {
+  /** Finds out about a connection what takes time, then opens it or refuses it. */
+  async #vet(client: LineConnection): Promise<void> {
+    const { connection, id, output } = client;
+    const peer = await this.#vetting.vet(peerOf(connection));
+    if (!this.#connections.has(id) || output.isClosing) return;
+    if (typeof peer === "string") {
+      output.write(refusalLine(connection, peer));
+      return output.close();
+    }
+    this.#open(client, peer);
+    client.letIn();
+  }
+
+  #open(client: LineConnection, peer: Peer): void {
+    const { id: session, output } = client;
     const at = this.clock.now();
-    const peer = {
-      address: connection.remoteAddress,
-      secure: false,
-      certificate: null,
-    };
-    this.core.attach(session, output);
-    this.#apply(
-      { kind: "open", at, session, peer, seed: randomSeed() },
-      output,
+    const seed = randomSeed();
+    try {
+      this.core.attach(session, output);
+      this.#apply({ kind: "open", at, session, peer, seed }, output);
+    } catch (error) {
+      this.failed(client, error);
+    }
+  }
+
+  #vettingBy(settings: VettingSettings): Vetting {
+    return new Vetting(
+      settings,
+      (text) => this.runtime.printError(`ircd: ${text}`),
     );
   }
 
@@ -290,6 +313,10 @@ export class Sessions implements LineHandler, ListenerHandler {
   #noteIfEmpty(): void {
     if (this.#isEnding && this.#connections.size === 0) this.#emptied.resolve();
   }
+}
+
+function peerOf({ remoteAddress: address }: Connection): Peer {
+  return { address, secure: false, certificate: null };
 }
 
 /** 48 random bits. */

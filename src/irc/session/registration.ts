@@ -80,7 +80,7 @@ function mustLogIn({ settings }: Network, session: Session): boolean {
 
 function createUser(
   network: Network,
-  { gateway, host, secure }: Session,
+  { gateway, host, hostname, secure }: Session,
   { account, away, metadata, realname }: Registration,
   nick: string,
   username: string,
@@ -96,6 +96,8 @@ function createUser(
     cloakKey,
     network.at,
   );
+  user.hostname = hostname;
+  user.host = user.shownHost;
   user.account = account;
   user.away = away;
   user.gateway = gateway;

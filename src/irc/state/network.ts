@@ -231,7 +231,7 @@ export class Network {
     if (user.is(letter) === set) return false;
     user.modes = set ? user.modes + letter : user.modes.replace(letter, "");
     if (letter === "x") {
-      user.host = set ? user.cloak : user.realHost;
+      user.host = set ? user.cloak : user.shownHost;
       if (!set) user.hasShownHost = true;
     }
     if (letter === "o" && !set) user.operator = null;

@@ -19,6 +19,8 @@ export class User {
   modes = "";
   /** The name of the account this user is logged in to. */
   account: string | null = null;
+  /** The name of the host this user comes from, where that is known; null for none. */
+  hostname: string | null = null;
   /** The gateway this user came through, by its name in the configuration; null for none. */
   gateway: string | null = null;
   /** Why this user is away; null while here. */
@@ -68,7 +70,7 @@ export class User {
   /**
    * @param id a number that no other user and no channel has had
    * @param username the username, with its tilde
-   * @param realHost the host this user comes from, which operators see
+   * @param realHost the address this user comes from, which operators see
    * @param realname the real name that USER or SETNAME gave
    * @param secure true if this user came over TLS
    * @param cloakKey the key of {@linkcode cloak}
@@ -113,6 +115,11 @@ export class User {
     return `${this.#nick}!${this.username}@${this.realHost}`;
   }
 
+  /** The host that others see under -x. */
+  get shownHost(): string {
+    return this.hostname ?? this.realHost;
+  }
+
   /** The host that others see under +x. */
   get cloak(): string {
     return this.#cloak ??= cloak(this.realHost, this.cloakKey);
@@ -129,7 +136,13 @@ export class User {
     const prepared = userMask(mask);
     return prepared.fitsName(this.#nick, this.username) &&
       (prepared.fitsHost(this.#host) || prepared.fitsHost(this.cloak) ||
-        this.hasShownHost && prepared.fitsHost(this.realHost));
+        this.hasShownHost && this.comesFrom((host) => prepared.fitsHost(host)));
+  }
+
+  /** Tells whether something holds for the address this user comes from, or for the name of the host. */
+  comesFrom(holds: (host: string) => boolean): boolean {
+    return holds(this.realHost) ||
+      this.hostname !== null && holds(this.hostname);
   }
 
   /** Tells whether a user mode is set. */

@@ -38,6 +38,7 @@ export function enterThroughGateway(
   }
   session.gateway = gateway.name;
   session.host = asHost(address.toString());
+  session.hostname = null;
   session.secure &&= namesOf(options).includes("secure");
   protocol.refuse(network, session);
 }

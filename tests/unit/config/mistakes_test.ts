@@ -27,6 +27,7 @@ function mistakes(
   ).mistakes;
 }
 
+const TIMEOUT = "must be a whole number of seconds from 1 to 25";
 const COUNT = "must be a whole number from 1 to 1000000";
 const PORT = "must be a whole number from 0 to 65535";
 const SECONDS = "must be a whole number of seconds from 1 to 86400";
@@ -67,6 +68,9 @@ const BAD: readonly [
   ["flood", "welcome-time", SECONDS, 0],
   ["limits", "flood", "must be true or false", 0, "no"],
   ["server", "require-sasl", "must be true or false", "yes", 1],
+  ["dns", "reverse", "must be true or false", "yes"],
+  ["dns", "timeout", TIMEOUT, 0, 26],
+  ["dns", "servers", "must be a list of addresses", "127.0.0.1"],
   ["rates", "targets", COUNT, 0],
   ["rates", "nicks", COUNT, 0, "often"],
   ["connections", "total", COUNT, 0, -1, "all"],
@@ -442,4 +446,17 @@ Deno.test("classes and operators have a name of their own", () => {
     { name: "a", privileges: ["kill"] },
   ];
   assertEquals(faults({ class: twice }), ["class[1].name a is there twice"]);
+});
+
+Deno.test("who checks connections is a url or a command", () => {
+  const neither = "check must have a url or a command, and not both";
+  assertEquals(faults({ check: {} }), [neither]);
+  const url = "http://127.0.0.1/";
+  assertEquals(faults({ check: { url, command: ["a"] } }), [neither]);
+  assertEquals(faults({ check: { url: "ftp://x" } }), [`check.url ${URL}`]);
+  const list = "check.command must be a list: the program, and its arguments";
+  assertEquals(faults({ check: { command: [] } }), [list]);
+  assertEquals(faults({ check: { url, "on-failure": "maybe" } }), [
+    'check.on-failure must be "accept" or "refuse"',
+  ]);
 });
