@@ -7,9 +7,14 @@ BUN_VERSION := 1.4.5
 TOOLS := .tools
 BUILD := .build
 
-# The least that the server needs: sockets, the files that are named to it, and
-# one variable.
-PERMISSIONS := --allow-net --allow-read --allow-write --allow-env=IRCD_PASSWORD
+# The least that the server needs: sockets, the files that are named to it, one
+# variable, and for reverse DNS what name servers the system asks.
+PERMISSIONS := --allow-net --allow-read --allow-write --allow-env=IRCD_PASSWORD --allow-sys=networkInterfaces
+
+# A program that [check] names may be run only where its path is given:
+# make run CHECK=/usr/local/bin/check. (Deno looks at that variable whenever it
+# starts a program.)
+ALLOW_RUN := $(if $(CHECK),--allow-run=$(CHECK) --allow-env=NODE_V8_COVERAGE)
 
 # By itself V8 lets the youngest objects take 64 MB: that halves what a
 # connection costs.
@@ -32,7 +37,7 @@ help: ## list these targets
 	@sed -n 's/^\([a-z0-9-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 22
 
 run: $(NEEDS_DENO) ## start the server on [::]:6667 (ARGS="--port 7000" adds flags)
-	@exec $(DENO) run --quiet $(V8_FLAGS) $(PERMISSIONS) src/main.ts $(ARGS)
+	@exec $(DENO) run --quiet $(V8_FLAGS) $(PERMISSIONS) $(ALLOW_RUN) src/main.ts $(ARGS)
 
 test: check-format lint check doc unit e2e ## formatting, lint, types and every test, on both runtimes
 
@@ -81,7 +86,7 @@ build-bun: $(BUILD)/ircd-bun
 
 # A bundle first: deno compile would take in every package that deno.json names,
 # those of the tests too.
-DENO_COMPILE = $(DENO) compile --quiet --no-config --no-check $(V8_FLAGS) $(PERMISSIONS) \
+DENO_COMPILE = $(DENO) compile --quiet --no-config --no-check $(V8_FLAGS) $(PERMISSIONS) $(ALLOW_RUN) \
 	--output ircd $(BUILD)/ircd-deno.js
 
 $(BUILD)/ircd-deno.js: $(SOURCES) | $(NEEDS_DENO)

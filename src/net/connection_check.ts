@@ -37,6 +37,9 @@ const MOST_ANSWER_CHARACTERS = 4096;
 /** Milliseconds until the same complaint is made again. */
 const SILENCE_MS = 60_000;
 
+/** A program that is run gets no secrets of ours. */
+const ENVIRONMENT = { PATH: "/usr/local/bin:/usr/bin:/bin" };
+
 const ACCEPTED: CheckVerdict = { refusal: null, requiresSasl: false };
 
 /**
@@ -154,7 +157,10 @@ function run(
   signal: AbortSignal,
 ): Promise<string> {
   return new Promise((resolve, reject) => {
-    const child = spawn(file, args, { stdio: ["pipe", "pipe", "ignore"] });
+    const child = spawn(file, args, {
+      env: ENVIRONMENT,
+      stdio: ["pipe", "pipe", "ignore"],
+    });
     let answer = "";
     signal.addEventListener("abort", () => child.kill("SIGKILL"));
     child.on("error", reject);

@@ -1,6 +1,6 @@
 import { Resolver } from "node:dns/promises";
 import { isHostname } from "../irc/names/hostname.ts";
-import { parseAddress } from "../irc/names/address.ts";
+import { type Address, parseAddress } from "../irc/names/address.ts";
 
 /** How the name of a host is found. */
 export interface DnsSettings {
@@ -12,8 +12,8 @@ export interface DnsSettings {
 
 /** What is asked of a resolver. */
 export interface Lookups {
-  /** @returns the names of an address */
-  reverse(address: string): Promise<readonly string[]>;
+  /** @returns what a name like `1.2.0.192.in-addr.arpa` points to */
+  resolvePtr(name: string): Promise<readonly string[]>;
   resolve4(name: string): Promise<readonly string[]>;
   resolve6(name: string): Promise<readonly string[]>;
   cancel(): void;
@@ -31,17 +31,19 @@ const MOST_NAMES = 3;
 export async function findHostname(
   address: string,
   settings: DnsSettings,
-  lookups: Lookups = resolverFor(settings),
+  lookups?: Lookups,
 ): Promise<string | null> {
   const late = Promise.withResolvers<null>();
   const timer = setTimeout(() => late.resolve(null), settings.timeoutMs);
+  let used = lookups;
   try {
-    return await Promise.race([confirmed(address, lookups), late.promise]);
+    used ??= resolverFor(settings);
+    return await Promise.race([confirmed(address, used), late.promise]);
   } catch {
     return null;
   } finally {
     clearTimeout(timer);
-    lookups.cancel();
+    used?.cancel();
   }
 }
 
@@ -53,8 +55,9 @@ async function confirmed(
   if (address === null) return null;
   const text = address.toString();
   const isIpv4 = address.kind() === "ipv4";
-  const names = await lookups.reverse(text);
-  for (const name of names.slice(0, MOST_NAMES)) {
+  const names = await lookups.resolvePtr(pointerTo(address));
+  for (const absolute of names.slice(0, MOST_NAMES)) {
+    const name = absolute.replace(/\.$/, "");
     if (!isHostname(name)) continue;
     const found = isIpv4
       ? await lookups.resolve4(name)
@@ -65,6 +68,14 @@ async function confirmed(
     if (leadsBack) return name.toLowerCase();
   }
   return null;
+}
+
+/** @see RFC 1035, section 3.5; RFC 3596, section 2.5 */
+function pointerTo(address: Address): string {
+  const bytes = address.toByteArray().reverse();
+  if (address.kind() === "ipv4") return `${bytes.join(".")}.in-addr.arpa`;
+  const nibbles = bytes.flatMap((byte) => [byte & 15, byte >> 4]);
+  return `${nibbles.map((each) => each.toString(16)).join(".")}.ip6.arpa`;
 }
 
 function resolverFor({ servers, timeoutMs }: DnsSettings): Lookups {

@@ -1,3 +1,5 @@
+import { createSocket } from "node:dgram";
+import { connect } from "node:net";
 import { assertEquals, assertMatch } from "@std/assert";
 import { forEachProgram } from "../support/for_each.ts";
 import type { Program } from "../support/program.ts";
@@ -59,6 +61,187 @@ forEachProgram(
       await watcher.send(`WHO ${nick} %h`);
       const line = (await watcher.until(/ 354 /)).at(-1) ?? "";
       assertMatch(line.split(" :")[1], CLOAK);
+    }
+  },
+);
+
+/** Answers checks: refuses IPv6, and wants others to log in. */
+function serveChecks() {
+  const asked: string[] = [];
+  const server = Deno.serve(
+    { hostname: "127.0.0.1", port: 0, onListen() {} },
+    async (request) => {
+      const line = await request.text();
+      asked.push(line);
+      const result = JSON.parse(line).address.includes("127.0.0.1")
+        ? { result: "require-sasl" }
+        : { result: "refuse", reason: "Not from there" };
+      return new Response(`${JSON.stringify(result)}\n`);
+    },
+  );
+  const url = `http://127.0.0.1:${server.addr.port}/`;
+  return { url, asked, stop: () => server.shutdown() };
+}
+
+const NONE_EXEMPT = "[connections]\nexempt = []\n";
+
+forEachProgram(
+  "who is refused by a check over HTTP is told so",
+  async (program) => {
+    const checks = serveChecks();
+    try {
+      const config = `${NONE_EXEMPT}[check]\nurl = "${checks.url}"\n`;
+      await using server = await start(program, config);
+      const six = await server.connect("::1");
+      assertEquals(await six.remaining(), [
+        "ERROR :Closing link: [0::1] (Not from there)",
+      ]);
+      const four = await server.connect("127.0.0.1");
+      await four.send("NICK four", "USER four 0 * :Four");
+      const lines = await four.remaining();
+      assertMatch(lines.at(-2) ?? "", / FAIL \* ACCOUNT_REQUIRED_TO_CONNECT /);
+      assertEquals(checks.asked.length, 2);
+      assertEquals(server.errors, "");
+    } finally {
+      await checks.stop();
+    }
+  },
+);
+
+forEachProgram(
+  "a check that is not there lets in or keeps out, as set",
+  async (program) => {
+    const check = `${NONE_EXEMPT}[check]\nurl = "http://127.0.0.1:9/"\n`;
+    await using open = await start(program, check);
+    await open.register("alice", "127.0.0.1");
+    await using closed = await start(
+      program,
+      `${check}on-failure = "refuse"\n`,
+    );
+    const refused = await closed.connect("127.0.0.1");
+    assertEquals(await refused.remaining(), [
+      `${LINK} (Your connection cannot be checked now)`,
+    ]);
+    assertMatch(closed.errors, /^ircd: the check of a connection failed: /);
+  },
+);
+
+const SCRIPT = `#!/bin/sh
+read line
+echo "{\\"result\\":\\"refuse\\",\\"reason\\":\\"By $1\\"}"
+`;
+
+/** What `make run CHECK=...` adds. */
+function permissionsFor(file: string): string[] {
+  return [`--allow-run=${file}`, "--allow-env=NODE_V8_COVERAGE"];
+}
+
+forEachProgram("a check may be a program", async (program) => {
+  const file = await Deno.makeTempFile({ suffix: ".sh" });
+  try {
+    await Deno.writeTextFile(file, SCRIPT);
+    await Deno.chmod(file, 0o755);
+    // Deno lets it be run only where that is permitted.
+    const [command, ...args] = program.command;
+    const permitted = program.runtime === "deno"
+      ? args.toSpliced(-1, 0, ...permissionsFor(file))
+      : args;
+    await using server = await start(
+      { ...program, command: [command, ...permitted] },
+      `${NONE_EXEMPT}[check]\ncommand = ["${file}", "rule"]\n`,
+    );
+    const refused = await server.connect("127.0.0.1");
+    assertEquals(await refused.remaining(), [`${LINK} (By rule)`]);
+    assertEquals(server.errors, "");
+  } finally {
+    await Deno.remove(file);
+  }
+});
+
+const HEADER_BYTES = 12;
+const [TYPE_A, TYPE_PTR] = [1, 12];
+
+function encodeName(name: string): number[] {
+  const labels = name.split(".").map((label) => [
+    label.length,
+    ...new TextEncoder().encode(label),
+  ]);
+  return [...labels.flat(), 0];
+}
+
+/** A name server to which 127.0.0.2 is client.example.org, and all others claim to be it too. */
+function serveNames(): Promise<{ port: number; stop(): void }> {
+  const socket = createSocket("udp4");
+  socket.on("message", (query, { address, port }) => {
+    const end = query.indexOf(0, HEADER_BYTES) + 1;
+    const question = query.subarray(HEADER_BYTES, end + 4);
+    const type = query.readUInt16BE(end);
+    const data = new Map([
+      [TYPE_PTR, encodeName("client.example.org")],
+      [TYPE_A, [127, 0, 0, 2]],
+    ]).get(type);
+    const record = data === undefined ? [] : [
+      0xc0,
+      HEADER_BYTES,
+      0,
+      type,
+      0,
+      1,
+      0,
+      0,
+      0,
+      60,
+      0,
+      data.length,
+      ...data,
+    ];
+    const answers = record.length > 0 ? 1 : 0;
+    const head = [0x81, 0x80, 0, 1, 0, answers, 0, 0, 0, 0];
+    const id = query.subarray(0, 2);
+    socket.send(
+      new Uint8Array([...id, ...head, ...question, ...record]),
+      port,
+      address,
+    );
+  });
+  return new Promise((resolve) =>
+    socket.bind(
+      0,
+      "127.0.0.1",
+      () =>
+        resolve({ port: socket.address().port, stop: () => socket.close() }),
+    )
+  );
+}
+
+/** @returns the host that a client is shown with, which comes from an address of this machine */
+async function hostFrom(
+  localAddress: string,
+  { port }: ServerProcess,
+): Promise<string> {
+  const socket = connect({ host: "127.0.0.1", port, localAddress });
+  socket.write("NICK me\r\nUSER me 0 * :Me\r\nJOIN #a\r\nQUIT\r\n");
+  const text = (await socket.setEncoding("utf8").toArray()).join("");
+  return /^:me!~me@(\S+) JOIN /m.exec(text)?.[1] ?? text;
+}
+
+forEachProgram(
+  "a host is shown by its name where that leads back to it",
+  async (program) => {
+    const names = await serveNames();
+    try {
+      await using server = await start(
+        program,
+        `${NONE_EXEMPT}[users]\nmodes = ""\n` +
+          `[dns]\nreverse = true\nservers = ["127.0.0.1:${names.port}"]\n`,
+      );
+      assertMatch(
+        await hostFrom("127.0.0.2", server),
+        /^client\.example\.org$/,
+      );
+      assertMatch(await hostFrom("127.0.0.3", server), /^127\.0\.0\.3$/);
+    } finally {
+      names.stop();
     }
   },
 );

@@ -2,6 +2,9 @@ import { assertEquals } from "@std/assert";
 import { FakeTime } from "@std/testing/time";
 import { findHostname, type Lookups } from "../../../src/net/reverse_dns.ts";
 
+const FOUR = "1.2.0.192.in-addr.arpa";
+const SIX = `1.${"0.".repeat(23)}8.b.d.0.1.0.0.2.ip6.arpa`;
+
 const SETTINGS = { timeoutMs: 3000, servers: [] };
 
 /** What the domain name system says. */
@@ -14,9 +17,9 @@ function lookups(
       ? Promise.resolve(addresses[name])
       : Promise.reject(new Error("ENOTFOUND"));
   return {
-    reverse: (address) =>
-      address in names
-        ? Promise.resolve(names[address])
+    resolvePtr: (pointer) =>
+      pointer in names
+        ? Promise.resolve(names[pointer])
         : Promise.reject(new Error("ENOTFOUND")),
     resolve4: resolve,
     resolve6: resolve,
@@ -27,6 +30,7 @@ function lookups(
 for (
   const [what, address, name, leadsTo, found] of [
     ["leads back", "192.0.2.1", "Client.example.org", "192.0.2.1", true],
+    ["is absolute", "192.0.2.1", "client.example.org.", "192.0.2.1", true],
     ["is of a mapped address", "::ffff:192.0.2.1", "a.example", "192.0.2.1", 1],
     ["is of IPv6", "2001:db8::1", "six.example", "2001:DB8:0:0::1", true],
     ["leads elsewhere", "192.0.2.1", "irc.example.org", "198.51.100.1", false],
@@ -39,11 +43,13 @@ for (
   ] as const
 ) {
   Deno.test(`a name of a host that ${what} is ${found ? "" : "not "}taken`, async () => {
-    const text = address.replace("::ffff:", "");
-    const system = lookups({ [text]: [name] }, { [name]: [leadsTo] });
+    const pointer = address.includes("db8") ? SIX : FOUR;
+    const system = lookups({ [pointer]: [name] }, {
+      [name.replace(/\.$/, "")]: [leadsTo],
+    });
     assertEquals(
       await findHostname(address, SETTINGS, system),
-      found ? name.toLowerCase() : null,
+      found ? name.toLowerCase().replace(/\.$/, "") : null,
     );
   });
 }
@@ -59,7 +65,7 @@ Deno.test("who does not answer in time is not waited for", async () => {
   let isCancelled = false;
   const found = findHostname("192.0.2.1", SETTINGS, {
     ...lookups({}, {}),
-    reverse: () => new Promise(() => {}),
+    resolvePtr: () => new Promise(() => {}),
     cancel: () => isCancelled = true,
   });
   await time.tickAsync(3000);

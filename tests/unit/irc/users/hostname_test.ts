@@ -1,11 +1,9 @@
 import { assertEquals, assertMatch } from "@std/assert";
-import { type TestClient, TestNetwork } from "../../../support/test_network.ts";
+import { TestClient, TestNetwork } from "../../../support/test_network.ts";
 
 /** A client from 192.0.2.7, which is called client.example.org. */
 function come(network: TestNetwork, nick: string): TestClient {
-  const client = network.connect();
-  client.disconnect();
-  const other = new (client.constructor as typeof TestClient)(network, nick);
+  const other = new TestClient(network, nick);
   network.core.attach(nick, other);
   const peer = {
     address: "192.0.2.7",
