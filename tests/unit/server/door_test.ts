@@ -128,3 +128,90 @@ doorTest(
     assertEquals(third.state, "open");
   },
 );
+
+/** Answers checks in the end. */
+function stubFetch(): Disposable & { answer(result: unknown): void } {
+  const { fetch } = globalThis;
+  const waiting: ((response: Response) => void)[] = [];
+  globalThis.fetch = () => new Promise((resolve) => waiting.push(resolve));
+  return {
+    answer: (result) => waiting.shift()?.(Response.json(result)),
+    [Symbol.dispose]: () => void (globalThis.fetch = fetch),
+  };
+}
+
+const CHECKED = {
+  check: { url: "http://127.0.0.1/" },
+  connections: { exempt: ["10.0.0.0/8"] },
+};
+
+async function settle(pass: () => Promise<void>): Promise<void> {
+  for (let turn = 0; turn < 5; turn++) await pass();
+}
+
+doorTest(
+  "what a client says waits until it is checked, and is not lost",
+  CHECKED,
+  async (runtime, pass) => {
+    using checks = stubFetch();
+    const client = runtime.connect();
+    client.say("NICK ann", "USER ann 0 * :Ann");
+    await settle(pass);
+    assertEquals(client.take(), []);
+    assertEquals(client.isPaused, true);
+    checks.answer({ result: "accept" });
+    await settle(pass);
+    assert(client.take().some((line) => line.includes(" 001 ann ")));
+    assertEquals(client.isPaused, false);
+  },
+);
+
+doorTest(
+  "who is refused by a check is told why, and nothing of it was carried out",
+  CHECKED,
+  async (runtime, pass) => {
+    using checks = stubFetch();
+    const client = runtime.connect();
+    client.say("NICK ann", "USER ann 0 * :Ann");
+    await settle(pass);
+    checks.answer({ result: "refuse", reason: "No" });
+    await settle(pass);
+    assertEquals(client.take(), [
+      "ERROR :Closing link: [192.0.2.1] (No)",
+    ]);
+    assertEquals(client.state, "ended");
+  },
+);
+
+doorTest(
+  "who is exempt is not checked, and who has gone meanwhile is gone",
+  CHECKED,
+  async (runtime, pass) => {
+    using checks = stubFetch();
+    const exempt = runtime.connect("10.0.0.1");
+    await pass();
+    assertEquals(exempt.take().length, 1);
+    const gone = runtime.connect();
+    gone.break("Connection closed");
+    checks.answer({ result: "accept" });
+    await settle(pass);
+    assertEquals(gone.take(), []);
+    exempt.say("NICK ann", "USER ann 0 * :Ann", "LUSERS");
+    await pass();
+    assert(
+      exempt.take().some((line) =>
+        line.endsWith("I have 1 clients and 0 servers")
+      ),
+    );
+  },
+);
+
+doorTest(
+  "a server that stops does not wait for checks",
+  CHECKED,
+  async (runtime, pass) => {
+    using _ = stubFetch();
+    runtime.connect().say("NICK ann");
+    await settle(pass);
+  },
+);
