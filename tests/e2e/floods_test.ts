@@ -127,12 +127,9 @@ forEachProgram(
     });
     await Deno.remove(file);
     const mate = await server.register("mate");
-    await mate.send("MONITOR + flood");
-    const client = await server.register("flood");
-    await mate.until(/ 730 /);
-    new Flooder(client, ["PRIVMSG nobody :x"]);
-    await mate.until(/ 731 mate :flood$/);
-    await mate.send("WHOWAS flood");
-    await mate.until(/ 314 /);
+    await mate.send("JOIN #a");
+    await mate.settle();
+    await flood(server, ["PRIVMSG nobody :x"]);
+    await mate.until(/^:flood!\S+ QUIT :Excess Flood$/);
   },
 );
