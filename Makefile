@@ -8,15 +8,16 @@ TOOLS := .tools
 BUILD := .build
 
 # The least that the server needs: sockets, the files that are named to it, one
-# variable, and for reverse DNS what name servers the system asks.
-PERMISSIONS := --allow-net --allow-read --allow-write --allow-env=IRCD_PASSWORD --allow-sys=networkInterfaces
+# variable, two that the package ws asks for, and for reverse DNS what name
+# servers the system asks.
+PERMISSIONS := --allow-net --allow-read --allow-write --allow-env=IRCD_PASSWORD,WS_NO_BUFFER_UTIL,WS_NO_UTF_8_VALIDATE --allow-sys=networkInterfaces
 
 # A program that [check] names may be run only where its path is given:
 # make run CHECK=/usr/local/bin/check. (Deno looks at that variable whenever it
 # starts a program.)
 ALLOW_RUN := $(if $(CHECK),--allow-run=$(CHECK) --allow-env=NODE_V8_COVERAGE)
 
-# By itself V8 lets the youngest objects take 64 MB: that halves what a
+# By itself V8 lets the youngest objects take 64 MB: less of it halves what a
 # connection costs.
 V8_FLAGS := --v8-flags=--max-semi-space-size=8
 
@@ -31,7 +32,7 @@ SOURCES := $(shell find src -name '*.ts' 2>/dev/null) deno.json deno.lock
 NEEDS_DENO := $(filter $(TOOLS)/deno,$(DENO))
 NEEDS_BUN := $(filter $(TOOLS)/bun,$(BUN))
 
-.PHONY: help run test format check-format lint check doc unit e2e build bench bench-queries clean
+.PHONY: help run test test-browser format check-format lint check doc unit e2e build bench bench-queries clean
 
 help: ## list these targets
 	@sed -n 's/^\([a-z0-9-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 22
@@ -40,6 +41,15 @@ run: $(NEEDS_DENO) ## start the server on [::]:6667 (ARGS="--port 7000" adds fla
 	@exec $(DENO) run --quiet $(V8_FLAGS) $(PERMISSIONS) $(ALLOW_RUN) src/main.ts $(ARGS)
 
 test: check-format lint check doc unit e2e ## formatting, lint, types and every test, on both runtimes
+
+CHROMIUM := $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
+
+test-browser: $(NEEDS_DENO) $(BUILD)/ircd-bun ## the tests with a browser, headless Chromium, on both runtimes
+	@test -n '$(CHROMIUM)' || { \
+		echo 'Chromium is needed, and there is none (Debian: apt-get install chromium).' >&2; \
+		exit 1; \
+	}
+	CHROMIUM=$(CHROMIUM) $(DENO) test --quiet --allow-all tests/browser
 
 check-format: $(NEEDS_DENO)
 	$(DENO) fmt --check --quiet
@@ -54,7 +64,7 @@ doc: $(NEEDS_DENO) ## the examples in the comments
 	$(DENO) test --quiet --doc src
 
 unit: $(NEEDS_DENO) ## the tests that need no socket
-	$(DENO) test --quiet --allow-read=. tests/unit tests/sim
+	$(DENO) test --quiet --allow-read=. --allow-env=WS_NO_BUFFER_UTIL,WS_NO_UTF_8_VALIDATE tests/unit tests/sim
 
 e2e: $(NEEDS_DENO) $(BUILD)/ircd-bun ## the tests over real sockets, on both runtimes
 	$(DENO) test --quiet --allow-all tests/e2e

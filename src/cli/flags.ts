@@ -22,10 +22,32 @@ const FLAGS: Readonly<Record<string, Flag>> = {
     setting: "port",
     isNumber: true,
   },
+  "ws-port": {
+    value: "PORT",
+    help: "TCP port for WebSocket, beside the other (none)",
+    setting: "ws-port",
+    isNumber: true,
+  },
   "host": {
     value: "ADDRESS",
     help: "address to listen on (::, every address, IPv6 and IPv4)",
     setting: "host",
+  },
+  "tls-port": {
+    value: "PORT",
+    help: "port to listen on with TLS besides; 0 picks a free one",
+    setting: "tls-port",
+    isNumber: true,
+  },
+  "tls-cert": {
+    value: "FILE",
+    help: "the certificate for it, in PEM (see mkcert)",
+    setting: "tls-cert",
+  },
+  "tls-key": {
+    value: "FILE",
+    help: "the key of the certificate, in PEM",
+    setting: "tls-key",
   },
   "password": {
     value: "TEXT",
@@ -73,6 +95,7 @@ export const HELP = [
   "Usage: ircd [options]                start the server",
   "       ircd check-config FILE        say what is wrong with a configuration file",
   "       ircd hash-password            read a password, print what the file needs",
+  "       ircd mkcert [NAME ...]        write cert.pem and key.pem, to try out TLS",
   "",
   ...Object.entries(FLAGS).map(([name, { value, help }]) =>
     `  ${`--${name} ${value}`.padEnd(26)}${help}`
@@ -88,7 +111,7 @@ export class UsageError extends Error {}
 export interface CommandLine extends Given {
   readonly help: boolean;
   readonly version: boolean;
-  /** `check-config` and its file, `hash-password`, or nothing */
+  /** `check-config` and its file, `hash-password`, `mkcert` and names, or nothing */
   readonly words: readonly string[];
 }
 

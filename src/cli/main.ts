@@ -2,14 +2,19 @@ import project from "../../deno.json" with { type: "json" };
 import { type Config, makeCloakKey } from "../config/config.ts";
 import { ConfigFault, loadConfig } from "../config/loader.ts";
 import { type CommandLine, HELP, parseFlags, UsageError } from "./flags.ts";
+import { makeCertificate } from "./mkcert.ts";
 import { hashPassword } from "../config/passwords.ts";
-import { ListenFault, socketAddress } from "../net/listeners.ts";
-import type { Listener, Runtime } from "../runtime/runtime.ts";
+import { ListenFault } from "../net/listeners.ts";
+import { type Bound, placeName } from "../net/place.ts";
+import type { Runtime } from "../runtime/runtime.ts";
 import { Server } from "../server/server.ts";
 
 /** The exit status of a mistake in the call or in the configuration, and of a failure. */
 const USAGE = 2;
 const FAILURE = 1;
+
+/** How the kinds of listeners are announced. */
+const SPOKEN = { irc: "", http: " for WebSocket" } as const;
 
 /**
  * Follows the command line: starts the server, or does what else it asks for.
@@ -37,6 +42,9 @@ function follow(line: CommandLine, runtime: Runtime): Promise<void> | void {
   if (command === undefined) return serve(line, runtime);
   if (command === "hash-password" && argument === undefined) {
     return printHash(runtime);
+  }
+  if (command === "mkcert") {
+    return makeCertificate(line.words.slice(1), line.settings, runtime);
   }
   if (
     command === "check-config" && argument !== undefined && more.length === 0
@@ -69,30 +77,35 @@ async function serve(line: CommandLine, runtime: Runtime): Promise<void> {
   });
   do {
     server = new Server(load(), runtime, load);
-    const listeners = listen(server);
+    const listeners = await listen(server);
     const { serverName, version } = server.config;
-    for (const { hostname, port } of listeners) {
-      const place = socketAddress(hostname, port);
-      runtime.print(`${version} (${serverName}) listens on ${place}`);
+    for (const { place, port } of listeners) {
+      const name = placeName(place, port);
+      const what = place === server.config.metrics
+        ? " for metrics"
+        : SPOKEN[place.kind];
+      runtime.print(`${version} (${serverName}) listens on ${name}${what}`);
     }
     await server.run();
   } while (server.restarts);
 }
 
-function listen(server: Server): readonly Listener[] {
+async function listen(server: Server): Promise<readonly Bound[]> {
   try {
-    return server.init();
+    return await server.init();
   } catch (error) {
     if (!(error instanceof ListenFault)) throw error;
-    throw new Error(`${error.message}: ${listenFault(error.cause)}`);
+    throw new Error(`${error.message}: ${listenFault(error)}`);
   }
 }
 
 /** The runtimes word it differently, and Bun does not say why. */
-function listenFault(error: unknown): string {
+function listenFault({ cause: error, place }: ListenFault): string {
   if (!(error instanceof Error)) return String(error);
   const code = "code" in error ? error.code : undefined;
-  if (code === "EADDRINUSE") return "the port is in use";
+  if (code === "EADDRINUSE") {
+    return place.path === null ? "the port is in use" : "it is in use";
+  }
   if (code === "EADDRNOTAVAIL") return "this machine has no such address";
   if (code === "EACCES") return "permission denied";
   return error.message;

@@ -3,20 +3,38 @@ import { encodeBase64 } from "@std/encoding/base64";
 import type { AdmissionLimits } from "../net/admission.ts";
 import type { CheckSettings } from "../net/connection_check.ts";
 import type { FloodLimits } from "../net/flood.ts";
-import type { ListenAt } from "../net/listeners.ts";
+import type { ListenAt } from "../net/place.ts";
 import type { DnsSettings } from "../net/reverse_dns.ts";
+import type { CertificateFiles } from "../net/tls_certificates.ts";
 import type { Settings } from "../irc/state/settings.ts";
 import { fold } from "../irc/names/casemapping.ts";
 import { admissionLimitsOf, saslRulesOf } from "./connections.ts";
 import { floodLimitsOf } from "./flood.ts";
+import {
+  certificatesOf,
+  listenersOf,
+  listenMistakes,
+  saslListeners,
+  tablesOf,
+  tlsMistakes,
+} from "./listen.ts";
+import { ConfigError, type Mistake } from "./mistake.ts";
+import { metricsPlaceOf } from "./metrics.ts";
 import type { Schema } from "./schema.ts";
 import { checkSettingsOf, dnsSettingsOf } from "./vetting.ts";
 import { password as passwordSchema, schema } from "./schema.ts";
+import { type WebSettings, webSettingsOf } from "./web.ts";
 
 /** Everything that can be set. */
 export interface Config extends Settings {
   /** Where to listen; at least one place */
   readonly listeners: readonly ListenAt[];
+  /** The certificates of those with TLS, from which SNI chooses; the first is for who asks for none of their names */
+  readonly certificates: readonly CertificateFiles[];
+  /** What holds for clients that come over HTTP */
+  readonly web: WebSettings;
+  /** Where metrics are to be had; null for nowhere */
+  readonly metrics: ListenAt | null;
   /** How many bytes may wait for a client that does not read */
   readonly sendQueueBytes: number;
   /** How many bytes of a client may wait that sends faster than it may */
@@ -33,42 +51,9 @@ export interface Config extends Settings {
   readonly bansFile: string | null;
 }
 
-/** Where IRC is spoken unless something else is set. */
-const DEFAULT_PORT = 6667;
-
 /** @returns a secret behind hidden hosts that nobody knows */
 export function makeCloakKey(): string {
   return encodeBase64(crypto.getRandomValues(new Uint8Array(24)));
-}
-
-/** Where a setting stands: the names of its tables, an index for `[[...]]`, its key. */
-export type SettingPath = readonly (string | number)[];
-
-/** One setting that is not as it must be. */
-export interface Mistake {
-  readonly path: SettingPath;
-  /** What is wrong with it, to be read behind its name */
-  readonly fault: string;
-  /** True if it is a file that cannot be read, and not a mistake in writing */
-  readonly isFailure?: boolean;
-}
-
-/** All mistakes of a configuration. */
-export class ConfigError extends Error {
-  /** @param mistakes at least one */
-  constructor(readonly mistakes: readonly Mistake[]) {
-    const texts = mistakes.map(({ path, fault }) => `${nameOf(path)} ${fault}`);
-    super(texts.join("; "));
-  }
-}
-
-/**
- * @param path where a setting stands
- * @returns its name, like `operator[0].hosts`
- */
-export function nameOf(path: SettingPath): string {
-  return path.map((key) => typeof key === "number" ? `[${key}]` : `.${key}`)
-    .join("").replace(/^\./, "");
 }
 
 /**
@@ -95,7 +80,9 @@ export function parseConfig(
   const mistakes = [
     ...(result.issues ?? []).map(asMistake),
     ...twoPasswords(raw),
-    ...listenTwice(raw),
+    ...listenMistakes(raw),
+    ...tlsMistakes(raw, readTextFile),
+    ...withoutProof(raw),
     ...unknownClasses(raw),
     ...namedTwice(raw),
     ...read.mistakes,
@@ -122,16 +109,22 @@ function passwordIn(text: string | undefined): string | null {
 }
 
 function settingsOf(
-  { server, listen, channels, users, limits, ...schema }: Schema,
+  { server, listen, tls, channels, users, limits, ...schema }: Schema,
   version: string,
   cloakKey: string,
 ): Config {
   const { class: classes, operator, account, webirc, sts } = schema;
+  const listeners = listenersOf(server, listen);
   const privileges = new Map(
     classes.map(({ name, privileges }) => [name, privileges]),
   );
   return {
-    listeners: listenersOf(server, listen),
+    listeners,
+    certificates: certificatesOf(server, tls),
+    web: webSettingsOf(schema.web),
+    metrics: schema.metrics === undefined
+      ? null
+      : metricsPlaceOf(schema.metrics),
     sendQueueBytes: server["send-queue"],
     receiveQueueBytes: server["receive-queue"],
     flood: limits.flood ? floodLimitsOf(schema.flood) : null,
@@ -149,9 +142,12 @@ function settingsOf(
     motd: [],
     admin: server.admin,
     password: null,
-    operators: operator.map(({ name, password, hosts, class: className }) => ({
+    operators: operator.map((
+      { name, password = null, certfp = null, hosts, class: className },
+    ) => ({
       name,
       passwordHash: password,
+      certificate: certfp,
       hosts,
       class: className,
       privileges: privileges.get(className) ?? [],
@@ -175,21 +171,13 @@ function settingsOf(
       certificate,
     })),
     sts: sts === undefined ? null : stsPolicy(sts),
-    // Nothing listens with TLS yet, so that sts waits until something does.
-    tls: false,
+    tls: listeners.some(({ kind, tls }) => kind === "irc" && tls),
+    saslListeners: saslListeners(listen),
     clientTagDeny: server["client-tag-deny"],
     icon: server.icon ?? null,
     limits: limits.core,
     rates: schema.rates,
   };
-}
-
-/** The tables `[[listen]]`, or the one place that `host` and `port` tell. */
-function listenersOf(
-  { host = "::", port = DEFAULT_PORT }: Schema["server"],
-  listen: Schema["listen"],
-): readonly ListenAt[] {
-  return listen.length > 0 ? listen : [{ kind: "plain", host, port }];
 }
 
 /** @see IRCv3 sts, "Details" */
@@ -217,25 +205,16 @@ function twoPasswords(raw: unknown): Mistake[] {
   return [{ path: ["server", "password-file"], fault }];
 }
 
-/** A place in `server` beside those of `[[listen]]`, and places that are there twice. */
-function listenTwice(raw: unknown): Mistake[] {
-  const { server, listen } = raw as {
-    server?: Record<string, unknown>;
-    listen?: unknown;
-  };
-  if (!Array.isArray(listen) || listen.length === 0) return [];
-  const both = ["host", "port"].filter((key) => server?.[key] !== undefined)
-    .map((key) => ({
-      path: ["server", key],
-      fault: "and [[listen]] exclude each other",
-    }));
-  const places = listen.map((place) => `${place?.host ?? "::"} ${place?.port}`);
-  const twice = places.flatMap((place, index) =>
-    listen[index]?.port !== 0 && places.indexOf(place) < index
-      ? [{ path: ["listen", index, "port"], fault: "is there twice" }]
+/** Operators whom nothing tells from others, whatever else is wrong. */
+function withoutProof(raw: unknown): Mistake[] {
+  return tablesOf(raw, "operator").flatMap(({ certfp, password }, index) =>
+    password === undefined && certfp === undefined
+      ? [{
+        path: ["operator", index, "password"],
+        fault: "is missing, and so is certfp",
+      }]
       : []
   );
-  return [...both, ...twice];
 }
 
 /** Operators whose class is nowhere, whatever else is wrong. */

@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import type { AdmissionLimits, PlaceLimits } from "../net/admission.ts";
 import type { SaslRule } from "../irc/state/settings.ts";
-import { blocks, flag, table, tables, text, wholeNumber } from "./values.ts";
+import { blocks, table, tables, text, wholeNumber, yesOrNo } from "./values.ts";
 
 const count = wholeNumber(1, 1_000_000);
 
@@ -24,8 +24,8 @@ export const connectionClassSchema = tables(table({
   network: v.optional(count),
   "address-minute": v.optional(count),
   "network-minute": v.optional(count),
-  flood: v.optional(flag, true),
-  "require-sasl": v.optional(flag),
+  flood: v.optional(yesOrNo, true),
+  "require-sasl": v.optional(yesOrNo),
 }));
 
 type Connections = v.InferOutput<typeof connectionsSchema>;

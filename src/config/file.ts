@@ -1,5 +1,5 @@
 import { parse } from "@std/toml";
-import type { SettingPath } from "./config.ts";
+import type { SettingPath } from "./mistake.ts";
 
 /** A configuration file that is no TOML. */
 export class SyntaxFault extends Error {

@@ -1,15 +1,14 @@
-import {
-  type Config,
-  ConfigError,
-  type Mistake,
-  nameOf,
-  parseConfig,
-} from "./config.ts";
+import { type Config, parseConfig } from "./config.ts";
 import { lineOf, parseConfigFile, SyntaxFault } from "./file.ts";
+import { ConfigError, type Mistake, nameOf } from "./mistake.ts";
 import type { Runtime } from "../runtime/runtime.ts";
 
-/** Settings of the table `server` that name a file, which stands beside the configuration file. */
-const FILES = ["motd", "password-file", "bans"];
+/** Settings that name a file, which stands beside the configuration file, by their tables. */
+const FILES: Readonly<Record<string, readonly string[]>> = {
+  server: ["motd", "password-file", "bans", "tls-cert", "tls-key"],
+  listen: ["path"],
+  tls: ["certificate", "key"],
+};
 
 /** What the command line gives of a configuration. */
 export interface Given {
@@ -52,7 +51,7 @@ export function loadConfig(
 ): Config {
   const text = readConfigFile(line, runtime);
   try {
-    const raw = parseConfigFile(text);
+    const raw = besideFile(parseConfigFile(text), line.config);
     const server = mergeServer(raw.server, line, runtime);
     return parseConfig(
       { ...withoutListen(raw, line), server },
@@ -101,7 +100,7 @@ function mergeServer(
   if (table !== undefined && !isTable(table)) return table;
   const password = runtime.env("IRCD_PASSWORD");
   const above = { ...(password ? { password } : {}), ...line.settings };
-  const merged: Record<string, unknown> = besideFile(table ?? {}, line.config);
+  const merged: Record<string, unknown> = { ...table };
   // The two exclude each other, and what stands above wins.
   if ("password" in above || "password-file" in above) {
     delete merged.password;
@@ -118,14 +117,30 @@ function isTable(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
+/** Has the files stand beside the configuration file, whatever folder the server runs in. */
 function besideFile(
-  table: Record<string, unknown>,
+  raw: Record<string, unknown>,
   config = "",
 ): Record<string, unknown> {
   const folder = config.slice(0, config.lastIndexOf("/") + 1);
   return Object.fromEntries(
+    Object.entries(raw).map(([name, table]) => {
+      const files = Object.hasOwn(FILES, name) ? FILES[name] : [];
+      const place = (one: unknown) =>
+        isTable(one) ? inFolder(one, files, folder) : one;
+      return [name, Array.isArray(table) ? table.map(place) : place(table)];
+    }),
+  );
+}
+
+function inFolder(
+  table: Record<string, unknown>,
+  files: readonly string[],
+  folder: string,
+): Record<string, unknown> {
+  return Object.fromEntries(
     Object.entries(table).map(([key, value]) => {
-      const isRelative = FILES.includes(key) && typeof value === "string" &&
+      const isRelative = files.includes(key) && typeof value === "string" &&
         value !== "" && !value.startsWith("/");
       return [key, isRelative ? folder + value : value];
     }),

@@ -7,32 +7,32 @@ import {
 } from "../irc/modes/index.ts";
 import { PRIVILEGES } from "../irc/state/settings.ts";
 import { parseDuration } from "../irc/names/duration.ts";
-import { INVISIBLE_CHARACTERS } from "../irc/names/invisible.ts";
 import { isNickname } from "../irc/names/names.ts";
 import { DEFAULT_LIMITS, type Limits } from "../irc/names/limits.ts";
 import { parseUserMask } from "../irc/names/user_mask.ts";
 import { connectionClassSchema, connectionsSchema } from "./connections.ts";
 import { floodSchema } from "./flood.ts";
-import { ratesSchema } from "./rates.ts";
+import { listenSchema, tlsSchema } from "./listen.ts";
+import { metricsSchema } from "./metrics.ts";
 import { isPasswordHash } from "./passwords.ts";
+import { ratesSchema } from "./rates.ts";
 import {
   blocks,
-  flag,
+  certificate,
+  port,
   seconds,
   table,
   tables,
   text,
   wholeNumber,
+  word,
+  yesOrNo,
 } from "./values.ts";
 import { checkSchema, dnsSchema } from "./vetting.ts";
-
-/** What clients may speak to a listener. */
-const LISTENER_KINDS = ["plain"] as const;
+import { webSchema } from "./web.ts";
 
 /** What PASS must hold. */
 export const password = text;
-
-const port = wholeNumber(0, 65_535);
 
 const serverName = v.pipe(
   text,
@@ -40,15 +40,6 @@ const serverName = v.pipe(
   v.regex(
     /^[a-z0-9-]+(\.[a-z0-9-]+)+$/i,
     "must be letters, digits and hyphens with a dot, like irc.example.org",
-  ),
-);
-
-const word = v.pipe(
-  text,
-  v.maxLength(63, "must be at most 63 characters"),
-  v.regex(
-    new RegExp(`^[^${INVISIBLE_CHARACTERS}:=,]+$`, "u"),
-    "must be one word without : = and ,",
   ),
 );
 
@@ -110,12 +101,6 @@ const operatorHost = v.pipe(
   ),
 );
 
-const certificate = v.pipe(
-  text,
-  v.regex(/^[0-9a-f]{64}$/i, "must be a SHA-256 of 64 hexadecimal digits"),
-  v.toLowerCase(),
-);
-
 /** A text with units or a number of seconds; what comes out is seconds. */
 const duration = v.pipe(
   v.unknown(),
@@ -169,7 +154,7 @@ function limitsSchema() {
     ];
   });
   return v.pipe(
-    table({ ...Object.fromEntries(entries), flood: v.optional(flag, true) }),
+    table({ ...Object.fromEntries(entries), flood: v.optional(yesOrNo, true) }),
     v.transform(({ flood, ...limits }) => ({
       flood,
       core: Object.fromEntries(
@@ -216,6 +201,10 @@ export const schema = table({
       description: v.optional(text, "An IRC server"),
       host: v.optional(text),
       port: v.optional(port),
+      "ws-port": v.optional(port),
+      "tls-port": v.optional(port),
+      "tls-cert": v.optional(text),
+      "tls-key": v.optional(text),
       password: v.optional(password),
       "password-file": v.optional(text),
       motd: v.optional(text),
@@ -226,7 +215,7 @@ export const schema = table({
       "cloak-key": v.optional(text),
       "ping-interval": v.optional(seconds, 60),
       "ping-timeout": v.optional(seconds, 30),
-      "require-sasl": v.optional(flag, false),
+      "require-sasl": v.optional(yesOrNo, false),
       "registration-timeout": v.optional(seconds, 30),
       "send-queue": v.optional(
         wholeNumber(16 * 1024, 1024 * 1024 * 1024, " of bytes"),
@@ -239,11 +228,8 @@ export const schema = table({
     }),
     {},
   ),
-  listen: tables(table({
-    kind: v.optional(v.picklist(LISTENER_KINDS, 'must be "plain"'), "plain"),
-    host: v.optional(text, "::"),
-    port,
-  })),
+  listen: tables(listenSchema),
+  tls: tables(tlsSchema),
   channels: v.optional(
     table({
       modes: v.optional(channelFlags, "nt"),
@@ -255,7 +241,7 @@ export const schema = table({
     table({
       modes: v.optional(userLetters, "x"),
       "command-nicknames": v.optional(
-        flag,
+        yesOrNo,
         false,
       ),
     }),
@@ -277,7 +263,8 @@ export const schema = table({
   })),
   operator: tables(table({
     name: word,
-    password: passwordHash,
+    password: v.optional(passwordHash),
+    certfp: v.optional(certificate),
     hosts: v.optional(v.array(operatorHost, "must be a list of masks"), [
       "*@*",
     ]),
@@ -299,8 +286,10 @@ export const schema = table({
   sts: v.optional(table({
     port: wholeNumber(1, 65_535),
     duration,
-    preload: v.optional(flag, false),
+    preload: v.optional(yesOrNo, false),
   })),
+  web: v.optional(webSchema, {}),
+  metrics: v.optional(metricsSchema),
 });
 
 /** A configuration file whose settings are all as they must be. */

@@ -1,7 +1,8 @@
 import * as v from "valibot";
 import { parseBlock } from "../irc/names/address.ts";
+import { INVISIBLE_CHARACTERS } from "../irc/names/invisible.ts";
 
-/** One line of text. */
+/** One line that is not empty. */
 export const text = v.pipe(
   v.string("must be text"),
   v.minLength(1, "must not be empty"),
@@ -9,7 +10,7 @@ export const text = v.pipe(
   v.regex(/^[^\0\r\n]+$/, "must be one line"),
 );
 
-/** @param unit what is counted, to be read behind "a whole number" */
+/** A whole number within bounds, with what it counts as the fault names it. */
 export function wholeNumber(least: number, most: number, unit = "") {
   const message = `must be a whole number${unit} from ${least} to ${most}`;
   return v.pipe(
@@ -23,10 +24,20 @@ export function wholeNumber(least: number, most: number, unit = "") {
 /** A time that is not 0, and at most a day. */
 export const seconds = wholeNumber(1, 86_400, " of seconds");
 
-/** Yes or no. */
-export const flag = v.boolean("must be true or false");
+/** A TCP port; 0 lets the system choose. */
+export const port = wholeNumber(0, 65_535);
 
-/** An address or a CIDR block. */
+/** A name that stands in a line beside others. */
+export const word = v.pipe(
+  text,
+  v.maxLength(63, "must be at most 63 characters"),
+  v.regex(
+    new RegExp(`^[^${INVISIBLE_CHARACTERS}:=,]+$`, "u"),
+    "must be one word without : = and ,",
+  ),
+);
+
+/** An address, or a CIDR block. */
 export const block = v.pipe(
   text,
   v.check(
@@ -37,6 +48,17 @@ export const block = v.pipe(
 
 /** Addresses and CIDR blocks. */
 export const blocks = v.array(block, "must be a list of addresses");
+
+/** What a certificate is known by, as tools print it: with colons or without. */
+export const certificate = v.pipe(
+  text,
+  v.transform((value) => value.replaceAll(":", "")),
+  v.regex(/^[0-9a-f]{64}$/i, "must be a SHA-256 of 64 hexadecimal digits"),
+  v.toLowerCase(),
+);
+
+/** True or false. */
+export const yesOrNo = v.boolean("must be true or false");
 
 /** A table that has no other keys; unlike a strictObject it names all that are unknown. */
 export function table<const TEntries extends v.ObjectEntries>(

@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import type { CheckSettings } from "../net/connection_check.ts";
 import type { DnsSettings } from "../net/reverse_dns.ts";
-import { flag, table, text, wholeNumber } from "./values.ts";
+import { table, text, wholeNumber, yesOrNo } from "./values.ts";
 
 const timeout = wholeNumber(1, 25, " of seconds");
 
@@ -33,7 +33,7 @@ export const checkSchema = v.pipe(
 
 /** The table `[dns]`: whether the names of hosts are looked up. */
 export const dnsSchema = table({
-  reverse: v.optional(flag, false),
+  reverse: v.optional(yesOrNo, false),
   timeout: v.optional(timeout, 3),
   servers: v.optional(v.array(text, "must be a list of addresses"), []),
 });

@@ -1,5 +1,5 @@
 import { upperCase } from "./names/casemapping.ts";
-import { asHost } from "./names/names.ts";
+import { hostAt } from "./names/names.ts";
 import { parseMessage } from "./wire/message.ts";
 import { message } from "./wire/outgoing.ts";
 import { renewAccounts } from "./accounts/accounts.ts";
@@ -43,7 +43,12 @@ const NO_EFFECTS: readonly Effect[] = [];
  * const core = Core.create(settings, [], 0);
  * const lines: string[] = [];
  * core.attach("s1", { write: ({ text }) => lines.push(text), close() {} });
- * const peer = { address: "192.0.2.1", secure: false, certificate: null };
+ * const peer = {
+ *   address: "192.0.2.1",
+ *   secure: false,
+ *   certificate: null,
+ *   listener: "",
+ * };
  * core.apply({ kind: "open", at: 1, session: "s1", peer, seed: 0 });
  * core.apply({ kind: "line", at: 2, session: "s1", text: "NICK ann" });
  * core.apply({ kind: "line", at: 3, session: "s1", text: "PING token" });
@@ -123,6 +128,18 @@ export class Core {
     return this.network.sessions.get(session)?.user?.may("flood") ?? false;
   }
 
+  /** Tells whether a session came over TLS all the way. */
+  isSecure(session: SessionId): boolean {
+    return this.network.sessions.get(session)?.secure ?? false;
+  }
+
+  /** Tells whether as many lines of a session wait as may: what is sent now is lost. */
+  isFull(session: SessionId): boolean {
+    const held = this.network.sessions.get(session)?.held ?? null;
+    return held !== null &&
+      held.length >= this.network.settings.limits.heldLines;
+  }
+
   /**
    * Carries out one input, to its end. A fault inside it is caught: it ends the session that met it, and is
    * reported by an effect.
@@ -170,9 +187,10 @@ export class Core {
     const session = new Session(
       id,
       network,
-      asHost(peer.address),
+      hostAt(peer.address, peer.listener),
       peer.secure,
       peer.certificate,
+      peer.listener,
       seed,
       at + registrationTimeoutMs,
     );
@@ -270,7 +288,12 @@ export class Core {
   #fault(input: Input, id: SessionId | null, error: unknown): void {
     this.#report(input, error);
     const session = id === null ? undefined : this.network.sessions.get(id);
-    if (session !== undefined) expel(session, "Internal error");
+    if (session === undefined) return;
+    try {
+      expel(session, "Internal error");
+    } catch (another) {
+      this.#report(input, another);
+    }
   }
 
   #report(input: Input, error: unknown): void {

@@ -3,12 +3,14 @@ import type { Settings } from "./state/settings.ts";
 
 /** Who is at the other end of a connection. */
 export interface Peer {
-  /** The IPv4 or IPv6 address it comes from */
+  /** The IPv4 or IPv6 address it comes from; "" where there is none, as on a Unix socket */
   readonly address: string;
   /** True if it came over TLS */
   readonly secure: boolean;
   /** The SHA-256 of the certificate it showed, in hexadecimal digits and lower case; null for none */
   readonly certificate: string | null;
+  /** The name of the listener that it came to; "" for one without a name */
+  readonly listener: string;
   /** The name of the host, which leads back to the address; null or left out for none */
   readonly hostname?: string | null;
   /** True if it must log in with SASL, whatever the settings say */

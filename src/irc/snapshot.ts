@@ -213,8 +213,10 @@ class Restoration {
     this.#fill(network.watchLists, { watchers });
     const [at, count] = messageIds as [number, number];
     network.messageIds.restore(at, count);
+    const entries = this.#decode(known) as KnownEntry[];
+    // A lower limit forgets with the next message, here as there.
     const { knownMessages } = network.settings.limits;
-    network.known.restore(this.#decode(known) as KnownEntry[], knownMessages);
+    network.known.restore(entries, Math.max(knownMessages, entries.length));
   }
 
   #fill(into: object | undefined, fields: Fields): void {
@@ -264,13 +266,14 @@ function createChannel({ id, name, createdAt }: Fields): Channel {
 }
 
 function createSession(network: Network, fields: Fields): Session {
-  const { id, host, secure, certificate, seed, deadline } = fields;
+  const { id, host, secure, certificate, listener, seed, deadline } = fields;
   return new Session(
     id as string,
     network,
     host as string,
     secure as boolean,
     certificate as string | null,
+    listener as string,
     seed as number,
     deadline as number,
   );

@@ -14,6 +14,7 @@ export interface CheckSettings {
 /** What is asked about. */
 export interface CheckQuestion {
   readonly address: string;
+  readonly listener: string;
   readonly secure: boolean;
   readonly certificate: string | null;
 }

@@ -8,6 +8,7 @@ import type { FloodBudget } from "./flood.ts";
 import { join } from "./join.ts";
 import { LineAssembler } from "./line_assembler.ts";
 import { SendQueue, type SendQueueOwner } from "./send_queue.ts";
+import type { Traffic } from "./traffic.ts";
 import { type Turns, TurnTaker } from "./turns.ts";
 
 /** Who hears of the clients' lines. */
@@ -20,6 +21,9 @@ export interface LineHandler {
 
   /** It goes on sending while its lines wait, and has filled its receive queue: it is to be cut off. */
   flooded(connection: LineConnection): void;
+
+  /** True while it takes no more lines of this one, which then must wait. What it sends next ends that. */
+  isFull(from: LineConnection): boolean;
 
   /** More waits of what others send the client than may: it is to be cut off. */
   overflowed(connection: LineConnection): void;
@@ -42,6 +46,8 @@ export interface LineHandler {
 export interface LineConnectionOptions {
   readonly turns: Turns;
   readonly splitLines: LineSplitter;
+  /** Counts what they carry */
+  readonly traffic: Traffic;
   /** How many bytes may wait for a client */
   readonly sendQueueBytes: number;
   /** How many bytes of a client may wait that sends faster than it may */
@@ -63,8 +69,8 @@ const NONE: readonly string[] = [];
  * A client's connection: the bytes that the runtime brings become lines, the
  * lines that the server writes become bytes. Its socket is not read while lines
  * of it wait: for their turn, until the client has read what it asked for, or
- * because it says too much at once. What it left unread when it is gone is
- * dropped.
+ * until the server has answered what it asked before, or because it says too
+ * much at once. What it left unread when it is gone is dropped.
  *
  * While it is flood control that makes it wait, one more piece is read whenever
  * a line was carried out: who sends more than that fills its receive queue, and
@@ -102,7 +108,8 @@ export class LineConnection extends TurnTaker
     public budget: FloodBudget | null = null,
   ) {
     super();
-    this.output = new SendQueue(connection, options.sendQueueBytes, this);
+    const { sendQueueBytes, traffic } = options;
+    this.output = new SendQueue(connection, sendQueueBytes, this, traffic);
   }
 
   /** True while there are lines that have waited, or wait, because it says too much at once. */
@@ -128,6 +135,7 @@ export class LineConnection extends TurnTaker
   }
 
   data(bytes: Uint8Array): void {
+    this.options.traffic.bytesReceived += bytes.length;
     if (this.#isOver || this.#isClosing) return;
     if (this.#bytes !== null) {
       const both = [this.#bytes, bytes];
@@ -158,6 +166,7 @@ export class LineConnection extends TurnTaker
   }
 
   flush(): void {
+    // Who sends no more may still read.
     if (this.#isAborted) return;
     try {
       this.output.flush();
@@ -169,12 +178,13 @@ export class LineConnection extends TurnTaker
 
   step(): boolean {
     if (
-      this.#isHeldBack || this.output.isFull || this.#mustWait() ||
-      !this.#hasLines && !this.#readLines()
+      this.#isHeldBack || this.output.isFull || this.handler.isFull(this) ||
+      this.#mustWait() || !this.#hasLines && !this.#readLines()
     ) {
       this.#setReading();
       return false;
     }
+    this.options.traffic.linesReceived++;
     try {
       const cost = this.handler.line(this, this.#lines[this.#nextLine++]);
       this.budget?.spend(cost, this.options.turns.now);

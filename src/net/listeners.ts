@@ -1,19 +1,53 @@
-import type { Listener, ListenerHandler, Runtime } from "../runtime/runtime.ts";
+import type { Socket } from "node:net";
+import type { Peer } from "../irc/inputs.ts";
+import type {
+  Connection,
+  ConnectionHandler,
+  Runtime,
+} from "../runtime/runtime.ts";
+import type { ChooseContext } from "./incoming.ts";
+import { type Bound, type ListenAt, placeName } from "./place.ts";
+import { SocketConnection } from "./socket_connection.ts";
+import { listenBySocket } from "./socket_listener.ts";
+import { Tally } from "./tally.ts";
 
-/** Where to listen, and for what. */
-export interface ListenAt {
-  /** What clients speak there */
-  readonly kind: "plain";
-  /** An address; `::` is every address of both IP versions */
-  readonly host: string;
-  /** A TCP port; 0 lets the system choose */
-  readonly port: number;
+/** Who hears of the connections of all listeners. Nothing of it may throw. */
+export interface PeerHandler {
+  /**
+   * A connection was accepted; it is read once this returns.
+   *
+   * @returns who hears of it; null for one that was aborted at once
+   */
+  accept(connection: Connection, peer: Peer): ConnectionHandler | null;
+
+  /** No file descriptors are left: connects wait until some are freed. */
+  exhausted(): void;
+}
+
+/**
+ * Speaks HTTP to a client.
+ *
+ * @param socket nothing of it is read yet
+ * @param peer where it comes from
+ */
+export type ServeHttp = (socket: Socket, peer: Peer) => void;
+
+/** What listening needs. */
+export interface ListenMeans {
+  readonly runtime: Runtime;
+  readonly handler: PeerHandler;
+  /** Undefined if there is no certificate */
+  readonly choose?: ChooseContext;
+  /** Counts TLS handshakes, by what came of them */
+  readonly handshakes?: Tally;
+  /** Undefined if nothing speaks HTTP */
+  readonly serveHttp?: ServeHttp;
 }
 
 /** A place where it was not possible to listen. */
 export class ListenFault extends Error {
   constructor(readonly place: ListenAt, override readonly cause: unknown) {
-    super(`cannot listen on ${socketAddress(place.host, place.port)}`);
+    super(`cannot listen on ${placeName(place, place.port)}`);
   }
 }
 
@@ -26,37 +60,82 @@ const BACKLOG = 4096;
  * @returns what is bound, in the order of the places
  * @throws {ListenFault} for the first that cannot be bound
  */
-export function listenAll(
+export async function listenAll(
   places: readonly ListenAt[],
-  handler: ListenerHandler,
-  runtime: Runtime,
-): Listener[] {
-  const listeners: Listener[] = [];
+  means: ListenMeans,
+): Promise<Bound[]> {
+  const bound: Bound[] = [];
   for (const place of places) {
-    const { host: hostname, port } = place;
     try {
-      listeners.push(
-        runtime.listen({ hostname, port, backlog: BACKLOG }, handler),
-      );
+      bound.push(await listen(place, means));
     } catch (error) {
-      for (const listener of listeners) listener.close();
+      for (const each of bound) each.close();
       throw new ListenFault(place, error);
     }
   }
-  return listeners;
+  return bound;
 }
 
-/**
- * @returns the place as one writes it
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- *
- * assertEquals(socketAddress("::", 6667), "[::]:6667");
- * assertEquals(socketAddress("127.0.0.1", 6667), "127.0.0.1:6667");
- * ```
- */
-export function socketAddress(host: string, port: number): string {
-  return `${host.includes(":") ? `[${host}]` : host}:${port}`;
+/** IRC over plain TCP is the hot path: the runtime's own sockets cost the least. */
+function listen(place: ListenAt, means: ListenMeans): Bound | Promise<Bound> {
+  const { kind, path, proxy, tls, tor } = place;
+  const isPlain = kind === "irc" && path === null && proxy.length === 0 &&
+    !tls && !tor;
+  if (isPlain) return listenNatively(place, means);
+  const { choose, handler, handshakes = new Tally(), serveHttp } = means;
+  if (tls && choose === undefined) throw new Error("there is no certificate");
+  if (kind === "http" && serveHttp === undefined) {
+    throw new Error("nothing here speaks HTTP");
+  }
+  return listenBySocket(place, {
+    backlog: BACKLOG,
+    choose: tls ? choose : undefined,
+    handshakes,
+    welcome: (socket, raw, peer) => {
+      if (kind === "http") {
+        // Who ends it need not know what is beneath it.
+        socket.once("close", () => raw.destroy());
+        serveHttp?.(socket, peer);
+        // It may have paused behind the header of a proxy.
+        socket.resume();
+      } else welcome(handler, socket, raw, peer);
+    },
+    exhausted: () => handler.exhausted(),
+  });
+}
+
+function listenNatively(
+  place: ListenAt,
+  { handler, runtime }: ListenMeans,
+): Bound {
+  const { host: hostname, name, port } = place;
+  const listener = runtime.listen(
+    { hostname, port, backlog: BACKLOG },
+    {
+      accept: (connection) => {
+        const { remoteAddress: address } = connection;
+        const peer = {
+          address,
+          secure: false,
+          certificate: null,
+          listener: name,
+        };
+        return handler.accept(connection, peer);
+      },
+      exhausted: () => handler.exhausted(),
+    },
+  );
+  return { place, port: listener.port, close: () => listener.close() };
+}
+
+function welcome(
+  handler: PeerHandler,
+  socket: Socket,
+  raw: Socket,
+  peer: Peer,
+): void {
+  const connection = new SocketConnection(socket, raw, peer.address);
+  const own = handler.accept(connection, peer);
+  if (own === null) connection.abort();
+  else connection.start(own);
 }

@@ -3,6 +3,7 @@ import type { Sink } from "../irc/state/session.ts";
 import type { Line } from "../irc/wire/outgoing.ts";
 import type { Connection } from "../runtime/runtime.ts";
 import { join } from "./join.ts";
+import type { Traffic } from "./traffic.ts";
 
 /** Who hears of a send queue. */
 export interface SendQueueOwner {
@@ -34,16 +35,12 @@ const scratch = new Uint8Array(EARLY_FLUSH_BYTES);
  */
 export class SendQueue implements Sink {
   #queue: (Uint8Array | string)[] = [];
-  /** Which of the queue others have caused. */
-  #isOthers: boolean[] = [];
   /**
-   * How much that is at most, in all and of others: to count the bytes of a text
-   * costs more than all else here, so that it is done only where they matter.
+   * How much that is at least. A text of its own answers counts its characters:
+   * to count bytes costs more than all else here, and matters seldom.
    */
   #queuedBytes = 0;
   #othersQueuedBytes = 0;
-  /** How much of the queue is counted exactly. */
-  #counted = 0;
   /** What a write has under way. */
   #inFlightBytes = 0;
   #othersInFlightBytes = 0;
@@ -51,12 +48,21 @@ export class SendQueue implements Sink {
   #hasEnded = false;
   #isAnswering = false;
 
-  /** @param limitBytes how much may wait */
+  /**
+   * @param limitBytes how much may wait
+   * @param traffic counts what is sent
+   */
   constructor(
     readonly connection: Connection,
     readonly limitBytes: number,
     readonly owner: SendQueueOwner,
+    readonly traffic: Traffic,
   ) {}
+
+  /** How many bytes wait. */
+  get waitingBytes(): number {
+    return this.#countQueue() + this.#inFlightBytes;
+  }
 
   /** True once it takes no more. */
   get isClosing(): boolean {
@@ -71,9 +77,9 @@ export class SendQueue implements Sink {
   /** True while more waits than may. */
   get isFull(): boolean {
     const room = this.limitBytes - this.#inFlightBytes;
-    if (this.#queuedBytes <= room) return false;
-    this.#count();
-    return this.#queuedBytes > room;
+    if (this.#queuedBytes > room) return true;
+    const most = this.#queuedBytes * MOST_BYTES_A_CHARACTER;
+    return most > room && this.#countQueue() > room;
   }
 
   /** @param isAnswering true while an input of the client itself is carried out */
@@ -83,16 +89,16 @@ export class SendQueue implements Sink {
 
   write(outgoing: Line): void {
     if (this.#isClosing) return;
-    if (this.#queue.length === 0) this.owner.dirty(this);
-    this.#add(outgoing.encodedOrText);
-    if (!this.#isAnswering && this.#hasOverflowed()) {
-      const line = this.#queue.pop() ?? "";
-      this.#clear();
-      this.#add(line);
-      this.owner.overflowed(this);
+    const line = outgoing.encodedOrText;
+    let bytes = line.length;
+    if (!this.#isAnswering) {
+      if (typeof line === "string") bytes = Buffer.byteLength(line);
+      this.#countOthers(bytes);
+      this.traffic.deliveries++;
     }
-    if (this.#queuedBytes < EARLY_FLUSH_BYTES) return;
-    this.#count();
+    if (this.#queue.length === 0) this.owner.dirty(this);
+    this.#queue.push(line);
+    this.#queuedBytes += bytes;
     if (this.#queuedBytes >= EARLY_FLUSH_BYTES) this.flush();
   }
 
@@ -119,58 +125,41 @@ export class SendQueue implements Sink {
     this.flush();
   }
 
-  #add(line: Uint8Array | string): void {
-    const isOthers = !this.#isAnswering;
-    const most = typeof line === "string"
-      ? line.length * MOST_BYTES_A_CHARACTER
-      : line.length;
-    this.#queue.push(line);
-    this.#isOthers.push(isOthers);
-    this.#queuedBytes += most;
-    if (isOthers) this.#othersQueuedBytes += most;
-  }
-
-  #clear(): void {
-    this.#queue = [];
-    this.#isOthers = [];
+  #countOthers(bytes: number): void {
+    this.#othersQueuedBytes += bytes;
+    const waiting = this.#othersQueuedBytes + this.#othersInFlightBytes;
+    if (waiting <= this.limitBytes) return;
+    this.#queue.length = 0;
     this.#queuedBytes = 0;
-    this.#othersQueuedBytes = 0;
-    this.#counted = 0;
+    this.#othersQueuedBytes = bytes;
+    this.owner.overflowed(this);
   }
 
-  #hasOverflowed(): boolean {
-    const room = this.limitBytes - this.#othersInFlightBytes;
-    if (this.#othersQueuedBytes <= room) return false;
-    this.#count();
-    return this.#othersQueuedBytes > room;
-  }
-
-  /** Counts the bytes of what is not counted yet. */
-  #count(): void {
-    for (; this.#counted < this.#queue.length; this.#counted++) {
-      const line = this.#queue[this.#counted];
-      if (typeof line !== "string") continue;
-      const tooMany = line.length * MOST_BYTES_A_CHARACTER -
-        Buffer.byteLength(line);
-      this.#queuedBytes -= tooMany;
-      if (this.#isOthers[this.#counted]) this.#othersQueuedBytes -= tooMany;
-    }
+  #countQueue(): number {
+    return this.#queue.reduce(
+      (bytes, line) =>
+        bytes +
+        (typeof line === "string" ? Buffer.byteLength(line) : line.length),
+      0,
+    );
   }
 
   /** @returns false if it is still on its way */
   #send(): boolean {
     const chunks = encode(this.#queue);
-    const length = chunks.reduce((sum, chunk) => sum + chunk.length, 0);
+    const bytes = chunks.reduce((sum, chunk) => sum + chunk.length, 0);
+    const othersBytes = this.#othersQueuedBytes;
+    this.traffic.bytesSent += bytes;
+    this.traffic.linesSent += this.#queue.length;
+    this.#queue = [];
+    this.#queuedBytes = 0;
+    this.#othersQueuedBytes = 0;
     const { connection } = this;
     const shared = connection.copiesOnWrite ? scratch : null;
-    const isOut = connection.write(join(chunks, length, shared));
-    if (!isOut) {
-      this.#count();
-      this.#inFlightBytes = length;
-      this.#othersInFlightBytes = this.#othersQueuedBytes;
-    }
-    this.#clear();
-    return isOut;
+    if (connection.write(join(chunks, bytes, shared))) return true;
+    this.#inFlightBytes = bytes;
+    this.#othersInFlightBytes = othersBytes;
+    return false;
   }
 }
 

@@ -1,3 +1,5 @@
+import type { TurnLengths } from "./traffic.ts";
+
 /**
  * What one client may have carried out in a turn. Lines are bounded so that one
  * turn's output is; it is the time that keeps who asks for dear things from
@@ -51,10 +53,12 @@ export class Turns {
   /**
    * @param readTime tells the time that passes, in milliseconds
    * @param afterSockets calls back once the sockets were looked at: see {@linkcode Runtime.afterSockets}
+   * @param lengths counts how long turns last
    */
   constructor(
     readonly readTime: () => number,
     readonly afterSockets: (callback: () => void) => void,
+    readonly lengths: TurnLengths,
   ) {}
 
   /**
@@ -107,10 +111,14 @@ export class Turns {
     const dirty = this.#dirty;
     this.#dirty = [];
     for (const output of dirty) output.flush();
+    this.lengths.add(this.readTime() - this.#startedAt);
     if (this.#waiting.length === 0 || this.#isNextDue) return;
     this.#isNextDue = true;
     // Now, after all that takes time: else the next turn could be due already.
-    this.afterSockets(() => this.#serveWaiting());
+    this.afterSockets(() => {
+      // Behind the end of the turn that the sockets have begun.
+      setImmediate(() => this.#serveWaiting());
+    });
   }
 
   #serveWaiting(): void {

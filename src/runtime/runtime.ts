@@ -3,6 +3,9 @@ export interface Connection {
   /** The address it comes from; IPv4 may be mapped into IPv6 */
   readonly remoteAddress: string;
 
+  /** What its bytes go over */
+  readonly transport: "tcp" | "websocket";
+
   /**
    * True if {@linkcode write} has copied the bytes when it returns; else they
    * must not change before they are out.
@@ -50,7 +53,6 @@ export interface ConnectionHandler {
 export interface ListenerHandler {
   /**
    * A connection was accepted; it is read once this returns.
-   *
    * @returns who hears of it; null for one that was aborted at once
    */
   accept(connection: Connection): ConnectionHandler | null;

@@ -1,5 +1,4 @@
 import type { Core } from "../irc/core.ts";
-import { asHost } from "../irc/names/names.ts";
 import { LINE_WORK } from "../irc/session/work.ts";
 import type { SessionId } from "../irc/state/session_id.ts";
 import {
@@ -69,18 +68,15 @@ export class Door {
   }
 
   /**
-   * A gateway may have told where a client really comes from: it is that address whose limits hold.
+   * A gateway has told where a client really comes from: it is that address whose limits hold.
    *
    * @returns why the client may not stay; null if it may
    */
-  enterAgain(client: LineConnection): string | null {
-    const { connection, id: session } = client;
-    const host = this.core.hostOf(session);
-    if (host === null || host === asHost(connection.remoteAddress)) return null;
-    this.leave(session);
+  enterAgain(client: LineConnection, host: string): string | null {
+    this.leave(client.id);
     const ticket = this.admit(host);
     if (typeof ticket === "string") return ticket;
-    client.budget = this.enter(session, ticket);
+    client.budget = this.enter(client.id, ticket);
     return null;
   }
 

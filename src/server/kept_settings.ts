@@ -3,6 +3,7 @@ import type { Config } from "../config/config.ts";
 /** What a running server keeps, whatever the file says now, and what an operator calls it. */
 const KEPT = {
   listeners: "where it listens",
+  metrics: "metrics",
   bansFile: "bans",
   serverName: "name",
   cloakKey: "cloak-key",
@@ -45,7 +46,9 @@ export class KeptSettings {
       const verb = waiting.length === 1 ? "waits" : "wait";
       text.push(`${inWords(waiting)} ${verb} for a restart`);
     }
-    return { config: { ...loaded, ...kept }, text: text.join("; ") };
+    // What is listened on has TLS or has not.
+    const { tls } = this.#running;
+    return { config: { ...loaded, ...kept, tls }, text: text.join("; ") };
   }
 }
 

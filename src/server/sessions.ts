@@ -4,13 +4,14 @@ import {
   type LineConnectionOptions,
   type LineHandler,
 } from "../net/line_connection.ts";
+import type { PeerHandler } from "../net/listeners.ts";
 import { refusalLine, RefusedConnection } from "../net/refused_connection.ts";
 import type { SendQueue } from "../net/send_queue.ts";
+import { Traffic } from "../net/traffic.ts";
 import { Turns } from "../net/turns.ts";
 import type {
   Connection,
   ConnectionHandler,
-  ListenerHandler,
   Runtime,
 } from "../runtime/runtime.ts";
 import type { Clock } from "./clock.ts";
@@ -31,6 +32,13 @@ const MOST_REFUSED = 256;
 
 /** A gateway tells with it where its client comes from. */
 const WEBIRC = /^WEBIRC /i;
+/** How many connections there are of a kind. */
+export interface ConnectionCount {
+  readonly transport: Connection["transport"];
+  /** True for those over TLS */
+  readonly secure: boolean;
+  readonly count: number;
+}
 
 /** Carries out what the core asks for. It must not throw. */
 export type CarryOut = (effect: Effect) => void;
@@ -48,12 +56,14 @@ export interface ClientLimits extends DoorLimits, VettingSettings {
  * core says to them goes out. Whoever does not read what others send is cut off;
  * a fault ends whom it met, and no more.
  */
-export class Sessions implements LineHandler, ListenerHandler {
+export class Sessions implements LineHandler, PeerHandler {
   readonly #connections = new Map<SessionId, LineConnection>();
   readonly #door: Door;
   #vetting: Vetting;
   readonly #leaving = new Leaving();
   readonly #overflowed = new Set<LineConnection>();
+  /** What all connections have carried. */
+  readonly traffic = new Traffic();
   /** Marks the ids of this run: no other run, on whichever machine, has the same. */
   readonly #mark = randomMark();
   #accepted = 0;
@@ -71,10 +81,17 @@ export class Sessions implements LineHandler, ListenerHandler {
   ) {
     const { receiveQueueBytes, sendQueueBytes } = limits;
     const { splitLines, afterSockets } = runtime;
-    const turns = new Turns(() => clock.read(), afterSockets);
+    const { traffic } = this;
+    const turns = new Turns(() => clock.read(), afterSockets, traffic.turns);
     this.#door = new Door(limits, core, clock);
     this.#vetting = this.#vettingBy(limits);
-    this.#options = { turns, splitLines, sendQueueBytes, receiveQueueBytes };
+    this.#options = {
+      turns,
+      splitLines,
+      traffic,
+      sendQueueBytes,
+      receiveQueueBytes,
+    };
   }
 
   /** What holds for those who connect from now on. */
@@ -103,6 +120,34 @@ export class Sessions implements LineHandler, ListenerHandler {
   /** @returns where a session comes from; null if it is gone */
   addressOf(session: SessionId): string | null {
     return this.#connections.get(session)?.connection.remoteAddress ?? null;
+  }
+
+  /** How many connections were accepted. */
+  get accepted(): number {
+    return this.#accepted;
+  }
+
+  /** What waits to be sent, in bytes. */
+  get waitingBytes(): number {
+    let bytes = 0;
+    for (const { output } of this.#connections.values()) {
+      bytes += output.waitingBytes;
+    }
+    return bytes;
+  }
+
+  /** How many connections there are of each kind. */
+  countKinds(): ConnectionCount[] {
+    const kinds = new Map<string, ConnectionCount>();
+    for (
+      const { id, connection: { transport } } of this.#connections.values()
+    ) {
+      const secure = this.core.isSecure(id);
+      const name = `${transport} ${secure}`;
+      const count = (kinds.get(name)?.count ?? 0) + 1;
+      kinds.set(name, { transport, secure, count });
+    }
+    return [...kinds.values()];
   }
 
   /**
@@ -152,9 +197,8 @@ export class Sessions implements LineHandler, ListenerHandler {
     this.#emptied.resolve();
   }
 
-  accept(connection: Connection): ConnectionHandler | null {
-    const { remoteAddress } = connection;
-    const ticket = this.#door.admit(remoteAddress);
+  accept(connection: Connection, peer: Peer): ConnectionHandler | null {
+    const ticket = this.#door.admit(peer.address);
     if (typeof ticket === "string") return this.#refuse(connection, ticket);
     const session = `${this.#mark}-${++this.#accepted}`;
     const client = new LineConnection(
@@ -167,10 +211,10 @@ export class Sessions implements LineHandler, ListenerHandler {
     this.#connections.set(session, client);
     if (this.#vetting.isNeeded && ticket.places !== null) {
       client.holdBack();
-      this.#vet(client);
+      this.#vet(client, peer);
       return client;
     }
-    this.#open(client, peerOf(connection));
+    this.#open(client, peer);
     if (this.core.has(session) || client.output.isClosing) return client;
     this.#remove(client);
     return null;
@@ -189,18 +233,23 @@ export class Sessions implements LineHandler, ListenerHandler {
     // The turns have just read it.
     const at = this.clock.nowAsRead();
     const input = { kind: "line", at, session: from.id, text } as const;
-    const cost = this.#door.costOf(from, this.#apply(input, from.output));
-    if (WEBIRC.test(text)) this.#checkOrigin(from);
-    return cost;
+    if (WEBIRC.test(text)) return this.#lineOfGateway(from, input);
+    return this.#door.costOf(from, this.#apply(input, from.output));
   }
 
   flooded({ id: session }: LineConnection): void {
+    this.traffic.refusals.add("flood");
     const at = this.clock.now();
     this.#apply({ kind: "close", at, session, reason: "Excess Flood" }, null);
   }
 
+  isFull({ id }: LineConnection): boolean {
+    return this.core.isFull(id);
+  }
+
   overflowed(connection: LineConnection): void {
     this.#overflowed.add(connection);
+    this.traffic.refusals.add("send-queue");
   }
 
   closing(connection: LineConnection): void {
@@ -227,21 +276,29 @@ export class Sessions implements LineHandler, ListenerHandler {
     this.runtime.printError(`ircd: a fault${where}: ${describeFault(error)}`);
   }
 
-  #checkOrigin(client: LineConnection): void {
-    const reason = this.#door.enterAgain(client);
-    if (reason !== null) this.#close(client.id, reason);
+  /** Where its client comes from is another address from now on. */
+  #lineOfGateway(from: LineConnection, input: Input): number {
+    const before = this.core.hostOf(from.id);
+    const work = this.#apply(input, from.output);
+    const host = this.core.hostOf(from.id);
+    const reason = host === null || host === before
+      ? null
+      : this.#door.enterAgain(from, host);
+    if (reason !== null) this.#close(from.id, reason);
+    return this.#door.costOf(from, work);
   }
 
   /** Finds out about a connection what takes time, then opens it or refuses it. */
-  async #vet(client: LineConnection): Promise<void> {
+  async #vet(client: LineConnection, peer: Peer): Promise<void> {
     const { connection, id, output } = client;
-    const peer = await this.#vetting.vet(peerOf(connection));
+    const vetted = await this.#vetting.vet(peer);
     if (!this.#connections.has(id) || output.isClosing) return;
-    if (typeof peer === "string") {
-      output.write(refusalLine(connection, peer));
+    if (typeof vetted === "string") {
+      this.traffic.refusals.add("check");
+      output.write(refusalLine(connection, vetted));
       return output.close();
     }
-    this.#open(client, peer);
+    this.#open(client, vetted);
     client.letIn();
   }
 
@@ -270,6 +327,7 @@ export class Sessions implements LineHandler, ListenerHandler {
   }
 
   #refuse(connection: Connection, reason: string): ConnectionHandler | null {
+    this.traffic.refusals.add("connections");
     const refused = new RefusedConnection(connection, reason);
     if (this.#leaving.count >= MOST_REFUSED) return null;
     this.#leaving.add(refused, this.clock.now());
@@ -313,10 +371,6 @@ export class Sessions implements LineHandler, ListenerHandler {
   #noteIfEmpty(): void {
     if (this.#isEnding && this.#connections.size === 0) this.#emptied.resolve();
   }
-}
-
-function peerOf({ remoteAddress: address }: Connection): Peer {
-  return { address, secure: false, certificate: null };
 }
 
 /** 48 random bits. */

@@ -36,8 +36,8 @@ export class Vetting {
    * @returns what the core is told of the peer, or why it is refused, for it to read; the promise never rejects
    */
   async vet(peer: Peer): Promise<Peer | string> {
-    const { address, certificate, secure } = peer;
-    const question = { address, certificate, secure };
+    const { address, certificate, listener, secure } = peer;
+    const question = { address, listener, secure, certificate };
     const [verdict, hostname] = await Promise.all([
       this.#check?.check(question),
       this.#dns && findHostname(address, this.#dns),

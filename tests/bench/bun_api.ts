@@ -18,6 +18,8 @@ export interface BunSocketHandlers<T> {
   drain(socket: BunSocket<T>): void;
   close(socket: BunSocket<T>): void;
   error(socket: BunSocket<T>, error: Error): void;
+  /** With TLS: called when the handshake is done. */
+  handshake(socket: BunSocket<T>): void;
 }
 
 /** What `connect` is given: where to, the callbacks, and the data of this socket. */
@@ -26,6 +28,7 @@ export interface BunConnectOptions<T> {
   port: number;
   socket: BunSocketHandlers<T>;
   data: T;
+  tls?: { rejectUnauthorized: boolean };
 }
 
 /** The part of the global `Bun` that is used here. */

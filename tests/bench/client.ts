@@ -29,6 +29,7 @@ export class Connection {
   #counter?: (bytes: number) => void;
   #leaving?: () => void;
   #repeated?: Uint8Array;
+  #ready = Promise.withResolvers<void>();
 
   /** Takes the crowd to which the connection reports its failures. */
   constructor(crowd: Crowd) {
@@ -86,8 +87,19 @@ export class Connection {
     });
   }
 
+  /** Resolves when the TLS handshake is done. */
+  get shaken(): Promise<void> {
+    return this.#ready.promise;
+  }
+
+  /** Called when the TLS handshake is done. */
+  shake(): void {
+    this.#ready.resolve();
+  }
+
   /** Drops the connection without a word. */
   terminate(): void {
+    this.#leaving ??= () => {};
     this.#socket?.terminate();
   }
 
@@ -155,6 +167,7 @@ const HANDLERS = {
   close: (socket: BunSocket<Connection>) => socket.data.closed(),
   error: (socket: BunSocket<Connection>, error: Error) =>
     socket.data.failed(error),
+  handshake: (socket: BunSocket<Connection>) => socket.data.shake(),
 };
 
 /** The clients of one run. Losing any of them, unless it quits, fails the run. */
@@ -166,9 +179,12 @@ export class Crowd {
   #connections = new Set<Connection>();
   #closing = false;
 
-  /** Takes the port of the server on loopback. */
-  constructor(port: number) {
+  #tls: boolean;
+
+  /** Takes the port of the server on loopback, and whether TLS is spoken there. */
+  constructor(port: number, tls: boolean) {
     this.#port = port;
+    this.#tls = tls;
     this.failure = new Promise((_resolve, reject) => {
       this.#reject = reject;
     });
@@ -178,6 +194,14 @@ export class Crowd {
 
   /** Connects one client, registers it under `nick`, and returns it after the MOTD. */
   async register(nick: string): Promise<Connection> {
+    const connection = await this.connect();
+    connection.send(`NICK ${nick}\r\nUSER bench 0 * :bench`);
+    await connection.waitFor(END_OF_MOTD);
+    return connection;
+  }
+
+  /** Connects one client; with TLS, its handshake is done. */
+  async connect(): Promise<Connection> {
     const connection = new Connection(this);
     this.#connections.add(connection);
     await bun!.connect({
@@ -185,9 +209,9 @@ export class Crowd {
       port: this.#port,
       socket: HANDLERS,
       data: connection,
+      ...(this.#tls ? { tls: { rejectUnauthorized: false } } : {}),
     });
-    connection.send(`NICK ${nick}\r\nUSER bench 0 * :bench`);
-    await connection.waitFor(END_OF_MOTD);
+    if (this.#tls) await connection.shaken;
     return connection;
   }
 
@@ -225,8 +249,9 @@ export class Crowd {
 export async function withCrowd<T>(
   port: number,
   work: (crowd: Crowd) => Promise<T>,
+  tls = false,
 ): Promise<T> {
-  const crowd = new Crowd(port);
+  const crowd = new Crowd(port, tls);
   try {
     return await Promise.race([work(crowd), crowd.failure]);
   } finally {

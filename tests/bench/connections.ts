@@ -43,14 +43,45 @@ export function registrations(
 }
 
 /**
+ * Measures TLS handshakes, `concurrency` of them at any time: an operation is a client that
+ * connects, has its handshake done, and goes.
+ */
+export function handshakes(
+  server: ServerProcess,
+  timing: Timing,
+  concurrency: number,
+): Promise<Figures> {
+  return withCrowd(server.tlsPort, async (crowd) => {
+    let done = 0;
+    let stopping = false;
+    const workers = together(concurrency, async () => {
+      while (!stopping) {
+        const connection = await crowd.connect();
+        connection.terminate();
+        done++;
+      }
+    });
+    const measured = measure(server, timing, {
+      done: () => done,
+      atLeast: COUNTABLE,
+    });
+    await Promise.race([measured, workers]);
+    stopping = true;
+    await workers;
+    return await measured;
+  }, true);
+}
+
+/**
  * Measures the resident memory of the server with `count` registered clients that do nothing.
  * Returns `before` and `after` in MB and `each` in KB a connection.
  */
 export function idleConnections(
   server: ServerProcess,
   count: number,
+  tls = false,
 ): Promise<Figures> {
-  return withCrowd(server.port, async (crowd) => {
+  return withCrowd(tls ? server.tlsPort : server.port, async (crowd) => {
     if (server.openFileLimit() < filesFor(count)) {
       throw new Error(`its limit of open files is ${server.openFileLimit()}`);
     }
@@ -67,7 +98,7 @@ export function idleConnections(
       after: after / 1024,
       each: (after - before) / count,
     };
-  });
+  }, tls);
 }
 
 /** How many files a process needs to be allowed to open for `count` connections. */

@@ -29,6 +29,8 @@ export interface FanOutShape {
   window: number;
   /** What the members ask for, one after the other and then over again; "" is nothing. */
   capabilities?: string[];
+  /** True if all of them are over TLS. */
+  tls?: boolean;
 }
 
 /**
@@ -40,7 +42,8 @@ export function fanOut(
   timing: Timing,
   shape: FanOutShape,
 ): Promise<Figures> {
-  return withCrowd(server.port, async (crowd) => {
+  const { tls = false } = shape;
+  return withCrowd(tls ? server.tlsPort : server.port, async (crowd) => {
     const members = await joinAll(crowd, shape);
     const lineLengths = await learnLineLengths(members);
     const load = new FanOutLoad(members, shape, lineLengths);
@@ -48,7 +51,7 @@ export function fanOut(
     const figures = await measure(server, timing, load);
     await load.finish();
     return figures;
-  });
+  }, tls);
 }
 
 async function joinAll(

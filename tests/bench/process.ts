@@ -11,21 +11,33 @@ import { sleep } from "./wait.ts";
 const MICROS_A_TICK = 10_000;
 const START_TIMEOUT_MS = 20_000;
 
-/** How to start one server: given its own folder and port, it returns the command line. */
-export type Launcher = (folder: string, port: number) => string[];
+/** How to start one server: given its own folder, its port and that for TLS, it returns the command line. */
+export type Launcher = (
+  folder: string,
+  port: number,
+  tlsPort: number,
+) => string[];
 
 /** A server that runs as a child process, in a process group and in a folder of its own. */
 export class ServerProcess {
   /** The port on loopback. */
   readonly port: number;
+  /** The port on loopback where TLS is spoken. */
+  readonly tlsPort: number;
   readonly #child: ChildProcess;
   readonly #log: string;
   readonly #exited: Promise<void>;
   #running = true;
 
-  private constructor(child: ChildProcess, port: number, log: string) {
+  private constructor(
+    child: ChildProcess,
+    port: number,
+    tlsPort: number,
+    log: string,
+  ) {
     this.#child = child;
     this.port = port;
+    this.tlsPort = tlsPort;
     this.#log = log;
     this.#exited = new Promise((resolve) => {
       const over = () => {
@@ -41,7 +53,8 @@ export class ServerProcess {
   static async start(launcher: Launcher): Promise<ServerProcess> {
     const folder = fs.mkdtempSync(path.join(temporaryFolder(), "server-"));
     const port = await freePort();
-    const [command, ...args] = launcher(folder, port);
+    const tlsPort = await freePort();
+    const [command, ...args] = launcher(folder, port, tlsPort);
     const log = path.join(folder, "output.log");
     const output = fs.openSync(log, "w");
     // A group of its own lets us find, and end, whatever the server forks.
@@ -51,7 +64,7 @@ export class ServerProcess {
       stdio: ["ignore", output, output],
     });
     fs.closeSync(output);
-    const server = new ServerProcess(child, port, log);
+    const server = new ServerProcess(child, port, tlsPort, log);
     if (child.pid !== undefined) groups.add(child.pid);
     try {
       await server.#listening();

@@ -1,4 +1,4 @@
-import { idleConnections, registrations } from "./connections.ts";
+import { handshakes, idleConnections, registrations } from "./connections.ts";
 import { fanOut } from "./fan_out.ts";
 import { flood, FLOODS } from "./flood.ts";
 import type { Figures, Timing } from "./measure.ts";
@@ -27,6 +27,9 @@ const BURST = 1000;
 
 /** How many idle connections the memory is measured with. */
 export const IDLE_CONNECTIONS = 4000;
+
+const IDLE_TLS_CONNECTIONS = 2000;
+const CONCURRENT_HANDSHAKES = 20;
 
 /** One figure of a scenario, as a row of the table. */
 export interface Metric {
@@ -171,6 +174,35 @@ export const SCENARIOS: Scenario[] = [
       { key: "each", label: "KB a connection", digits: 1 },
     ],
     run: (server) => idleConnections(server, IDLE_CONNECTIONS),
+  },
+  {
+    name: "tls-handshakes",
+    title: `TLS handshakes, ${CONCURRENT_HANDSHAKES} at a time`,
+    metrics: [...throughput("handshakes", "handshake", 0), generator()],
+    run: (server, timing) => handshakes(server, timing, CONCURRENT_HANDSHAKES),
+  },
+  {
+    name: "tls-fanout-20",
+    title: `channel of ${MEMBERS} over TLS, 20 senders`,
+    metrics: [...throughput("deliveries", "delivery", 3), generator()],
+    run: (server, timing) =>
+      fanOut(server, timing, {
+        members: MEMBERS,
+        senders: 20,
+        batch: 1,
+        window: 20,
+        tls: true,
+      }),
+  },
+  {
+    name: "tls-idle",
+    title: `${IDLE_TLS_CONNECTIONS} idle connections over TLS`,
+    metrics: [
+      { key: "before", label: "resident memory before, MB", digits: 1 },
+      { key: "after", label: "resident memory with them, MB", digits: 1 },
+      { key: "each", label: "KB a TLS connection", digits: 1 },
+    ],
+    run: (server) => idleConnections(server, IDLE_TLS_CONNECTIONS, true),
   },
   floodOf("who"),
   floodOf("mask"),

@@ -33,6 +33,9 @@ const FINDERS: Record<string, () => Server | string> = {
 /** By itself ngIRCd looks up the name and the ident of each client, in a process of its own. */
 const WITHOUT_LOOKUPS = "DNS = no\nIdent = no\n";
 
+/** What `mkcert` writes. */
+const TLS_FLAGS = ["--tls-cert", "cert.pem", "--tls-key", "key.pem"];
+
 /** The names of the servers that are measured unless others are asked for. */
 export const USUAL_SERVERS = ["deno", "bun", "ngircd", "inspircd"];
 
@@ -51,7 +54,7 @@ function findDeno(): Server | string {
   if (!fs.existsSync(source)) {
     return `no ${source}, and IRCD_DENO is not set`;
   }
-  const permissions = ["net", "read", "env", "sys"];
+  const permissions = ["net", "read", "write", "env", "sys"];
   return ours("deno", "Deno", [
     process.env.DENO ?? "deno",
     "run",
@@ -96,14 +99,23 @@ function ours(
     name,
     title: `ircd (${runtime})`,
     version: `${runtime} ${version.replace(/^deno /, "")}`,
-    launch: (folder, port) => {
+    launch: (folder, port, tlsPort) => {
       const file = path.join(folder, "ircd.toml");
       fs.writeFileSync(file, CONFIGURATION);
+      const arguments_ = command.slice(1);
+      const made = spawnSync(program, [...arguments_, "mkcert", NAME], {
+        cwd: folder,
+      });
+      // One of before there was TLS is measured without.
+      const tls = made.status === 0
+        ? ["--tls-port", String(tlsPort), ...TLS_FLAGS]
+        : [];
       return [
         program,
-        ...command.slice(1),
+        ...arguments_,
         ...["--config", file, "--port", String(port)],
         ...["--host", HOST, "--name", NAME],
+        ...tls,
       ];
     },
   };
@@ -120,9 +132,12 @@ function findNgircd(
     name,
     title,
     version: firstLine(program, "--version"),
-    launch: (folder, port) => {
+    launch: (folder, port, tlsPort) => {
       const file = path.join(folder, "ngircd.conf");
-      fs.writeFileSync(file, ngircdConfiguration(port, options));
+      const tls = makeCertificate(folder)
+        ? `[SSL]\nCertFile = ${folder}/cert.pem\nKeyFile = ${folder}/key.pem\nPorts = ${tlsPort}\n`
+        : "";
+      fs.writeFileSync(file, ngircdConfiguration(port, options) + tls);
       return [program, "-n", "-f", file];
     },
   };
@@ -157,11 +172,15 @@ function findInspircd(): Server | string {
     name: "inspircd",
     title: "InspIRCd",
     version: firstLine(program, "--version"),
-    launch: (folder, port) => {
+    launch: (folder, port, tlsPort) => {
       const file = path.join(folder, "inspircd.conf");
       const motd = path.join(folder, "motd.txt");
       fs.writeFileSync(motd, "Benchmark\n");
-      fs.writeFileSync(file, inspircdConfiguration(port, motd));
+      fs.writeFileSync(
+        file,
+        inspircdConfiguration(port, motd) +
+          (makeCertificate(folder) ? inspircdTls(folder, tlsPort) : ""),
+      );
       return [
         program,
         "--config",
@@ -187,6 +206,26 @@ function inspircdConfiguration(port: number, motd: string): string {
 <performance softlimit="1000000" somaxconn="4096" netbuffersize="10240">
 <files motd="${motd}">
 `;
+}
+
+function inspircdTls(folder: string, port: number): string {
+  return `<module name="ssl_gnutls">
+<sslprofile name="Clients" provider="gnutls" certfile="${folder}/cert.pem" keyfile="${folder}/key.pem"
+  requestclientcert="yes">
+<bind address="${HOST}" port="${port}" type="clients" sslprofile="Clients">
+`;
+}
+
+/** Writes a pair like that of `mkcert` for the servers that make none; false where there is no OpenSSL. */
+function makeCertificate(folder: string): boolean {
+  const { status } = spawnSync("openssl", [
+    ..."req -x509 -nodes -newkey ec -pkeyopt ec_paramgen_curve:P-256".split(
+      " ",
+    ),
+    ...["-days", "9", "-subj", `/CN=${NAME}`],
+    ...["-keyout", "key.pem", "-out", "cert.pem"],
+  ], { cwd: folder });
+  return status === 0;
 }
 
 /** A command from the environment, in words; those that name a file here are made absolute. */

@@ -24,13 +24,15 @@ CONFIG = """
 name = "My.Little.Server"
 network = "testnet"
 description = "test server"
-host = "{hostname}"
-port = {port}
 admin = ["Here", "The server under test", "admin@example.org"]
 # Some tests wait for whole minutes, and answer no PING meanwhile.
 ping-interval = 3600
 {password}
 
+[[listen]]
+host = "{hostname}"
+port = {port}
+{websocket}
 [users]
 # Some tests are called "nick" and "user".
 command-nicknames = true
@@ -61,6 +63,13 @@ class = "everything"
 [[account]]
 name = "somebody"
 password = "{operator_hash}"
+"""
+
+WEBSOCKET = """
+[[listen]]
+kind = "http"
+host = "{hostname}"
+port = {port}
 """
 
 ACCOUNT = """
@@ -131,16 +140,18 @@ class IrcdController(BaseServerController, DirectoryBasedController):
     ) -> None:
         if ssl:
             raise NotImplementedByController("TLS")
-        if websocket_hostname is not None or websocket_port is not None:
-            raise NotImplementedByController("WebSocket")
         self.port = port
         self.hostname = hostname
+        websocket = ""
+        if websocket_port is not None:
+            websocket = WEBSOCKET.format(hostname=websocket_hostname, port=websocket_port)
         self.create_config()
         with self.open_file("ircd.toml") as config:
             config.write(
                 CONFIG.format(
                     hostname=hostname,
                     port=port,
+                    websocket=websocket,
                     password=f'password = "{password}"' if password else "",
                     operator_hash=hash_of("operpassword"),
                 )

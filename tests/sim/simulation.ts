@@ -57,7 +57,12 @@ export class Inputs {
       case "open": {
         const session = `s${++this.#sessions}`;
         const { address } = step;
-        const peer = { address, secure: false, certificate: null };
+        const peer = {
+          address,
+          secure: false,
+          certificate: null,
+          listener: "",
+        };
         return [{ kind: "open", at, session, peer, seed: this.#sessions }];
       }
       case "line": {

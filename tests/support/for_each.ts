@@ -24,15 +24,18 @@ export function forEachProgram(
  * @param name what holds
  * @param test a test of a server that listens
  * @param flags what the server is started with besides its port
+ * @param listeners in how many places it listens
  */
 export function forEachServer(
   name: string,
   test: (server: ServerProcess) => Promise<void>,
   flags: readonly string[] = [],
+  listeners = 1,
 ): void {
   forEachProgram(name, async (program) => {
     await using server = await ServerProcess.start(program, {
       flags: ["--port", "0", ...flags],
+      listeners,
     });
     try {
       await test(server);
@@ -43,6 +46,6 @@ export function forEachServer(
     }
     const { code, output, errors } = await server.stop();
     assertEquals({ code, errors }, { code: 0, errors: "" });
-    assertMatch(output, /^[^\n]+\n$/);
+    assertMatch(output, new RegExp(`^(?:[^\n]+\n){${listeners}}$`));
   });
 }

@@ -1,5 +1,6 @@
 import type { User } from "../../src/irc/state/user.ts";
 import type { Connection } from "../../src/runtime/runtime.ts";
+import { Traffic } from "../../src/net/traffic.ts";
 import { SendQueue, type SendQueueOwner } from "../../src/net/send_queue.ts";
 import { SETTINGS, START, TestNetwork } from "./test_network.ts";
 
@@ -13,6 +14,7 @@ export interface Size {
 
 const CHANNELS_A_USER = 3;
 const SEND_QUEUE_BYTES = 1024 * 1024;
+const TRAFFIC = new Traffic();
 
 /**
  * A core with many users, `user0` and on, and many channels, `#channel0` and
@@ -52,6 +54,7 @@ export class LargeNetwork implements SendQueueOwner {
   #register(id: number): void {
     const connection: Connection = {
       remoteAddress: "192.0.2.1",
+      transport: "tcp",
       copiesOnWrite: true,
       write: (bytes) => this.#written(bytes),
       pause() {},
@@ -59,11 +62,16 @@ export class LargeNetwork implements SendQueueOwner {
       end() {},
       abort() {},
     };
-    const sink = new SendQueue(connection, SEND_QUEUE_BYTES, this);
+    const sink = new SendQueue(connection, SEND_QUEUE_BYTES, this, TRAFFIC);
     const address = `198.51.${id >> 8}.${id & 0xff}`;
     const session = `s${id}`;
     this.core.attach(session, sink);
-    const peer = { address, secure: false, certificate: null };
+    const peer = {
+      address,
+      secure: false,
+      certificate: null,
+      listener: "",
+    };
     this.core.apply({ kind: "open", at: START, session, peer, seed: 1 });
     this.receive(id, `NICK user${id}`);
     this.receive(id, `USER user${id} 0 * :The real name of ${id}`);

@@ -61,6 +61,11 @@ export class MemoryProgram implements AsyncDisposable {
     await this.#time.tickAsync(0);
   }
 
+  /** Lets time pass. */
+  async pass(milliseconds: number): Promise<void> {
+    await this.#time.tickAsync(milliseconds);
+  }
+
   /** @returns how it ended, once what it has to say is out */
   async ended(): Promise<string> {
     await this.#time.tickAsync(LINGER);

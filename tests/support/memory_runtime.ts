@@ -14,6 +14,7 @@ const encoder = new TextEncoder();
 
 /** A connection that exists in memory alone. */
 export class MemoryConnection implements Connection {
+  readonly transport = "tcp";
   readonly copiesOnWrite = true;
   /** What the server has sent since it was last taken. */
   output = "";

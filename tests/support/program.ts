@@ -37,6 +37,8 @@ export interface StartOptions {
   readonly flags?: readonly string[];
   /** True for a server with every default, which does not trust its clients */
   readonly asItComes?: boolean;
+  /** In how many places it listens, if not in one */
+  readonly listeners?: number;
   /** Variables of its environment */
   readonly env?: Readonly<Record<string, string>>;
   /** How many file descriptors it may have */

@@ -5,7 +5,7 @@ import {
   type StartOptions,
 } from "./program.ts";
 import { SocketClient } from "./socket_client.ts";
-import { within } from "./within.ts";
+import { until, within } from "./within.ts";
 
 /** Milliseconds that a server has to start, and to stop. */
 const PATIENCE = 10_000;
@@ -25,15 +25,18 @@ export class ServerProcess implements AsyncDisposable {
   readonly #clients: SocketClient[] = [];
   /** What it has written to standard error so far. */
   errors = "";
+  /** What it has written to standard output so far. */
+  printed: string;
   readonly #ending: Promise<Ending>;
 
   private constructor(
     readonly program: Program,
     readonly process: Deno.ChildProcess,
     readonly output: ReadableStreamDefaultReader<string>,
-    /** The line that says where it listens */
+    /** The lines that say where it listens */
     readonly announcement: string,
   ) {
+    this.printed = announcement;
     this.#ending = this.#gather();
   }
 
@@ -51,13 +54,19 @@ export class ServerProcess implements AsyncDisposable {
     const process = spawn(program, trusting(options));
     const output = process.stdout.pipeThrough(new TextDecoderStream())
       .getReader();
-    const listening = within(PATIENCE, "the server listens", output.read());
-    const { value } = await listening.catch((error) => {
+    const announced = announcements(output, options.listeners ?? 1);
+    const listening = within(PATIENCE, "the server listens", announced);
+    const announcement = await listening.catch((error) => {
       process.kill("SIGKILL");
       throw error;
     });
-    const server = new ServerProcess(program, process, output, value ?? "");
-    if (value !== undefined) return server;
+    const server = new ServerProcess(
+      program,
+      process,
+      output,
+      announcement ?? "",
+    );
+    if (announcement !== null) return server;
     const { code, errors } = await server.ended();
     throw new Error(
       `The server did not listen: it ended with ${code}: ${errors}`,
@@ -71,7 +80,27 @@ export class ServerProcess implements AsyncDisposable {
 
   /** The port that it listens on. */
   get port(): number {
-    const [, port] = / listens on \S+:(\d+)\n$/.exec(this.announcement) ?? [];
+    const [, port] = / listens on \S+:(\d+)\n/.exec(this.announcement) ?? [];
+    return Number(port);
+  }
+
+  /** The port that it has for WebSocket. */
+  get webPort(): number {
+    const [, port] = / listens on \S+:(\d+)(?: with TLS)? for WebSocket\n/.exec(
+      this.announcement,
+    ) ?? [];
+    return Number(port);
+  }
+
+  /**
+   * Waits for the announcement of one of its places.
+   *
+   * @param index which of them, in the order of the configuration
+   */
+  async portOf(index: number): Promise<number> {
+    const line = () => this.printed.split("\n").slice(0, -1)[index];
+    await until(PATIENCE, "it listens there", () => line() !== undefined);
+    const [, port] = / listens on \S+:(\d+)(?: with TLS)?$/.exec(line()) ?? [];
     return Number(port);
   }
 
@@ -155,11 +184,10 @@ export class ServerProcess implements AsyncDisposable {
   }
 
   async #gatherOutput(): Promise<string> {
-    let text = this.announcement;
     while (true) {
       const { value } = await this.output.read();
-      if (value === undefined) return text;
-      text += value;
+      if (value === undefined) return this.printed;
+      this.printed += value;
     }
   }
 
@@ -169,4 +197,18 @@ export class ServerProcess implements AsyncDisposable {
       this.errors += text;
     }
   }
+}
+
+/** @returns null if it ends before it has said so often where it listens */
+async function announcements(
+  output: ReadableStreamDefaultReader<string>,
+  count: number,
+): Promise<string | null> {
+  let text = "";
+  while (text.split("\n").length <= count) {
+    const { value } = await output.read();
+    if (value === undefined) return null;
+    text += value;
+  }
+  return text;
 }

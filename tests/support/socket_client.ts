@@ -22,7 +22,7 @@ export class SocketClient implements Disposable {
   #closed = false;
 
   /** @param connection the socket */
-  constructor(readonly connection: Deno.TcpConn) {}
+  constructor(readonly connection: Deno.Conn) {}
 
   /**
    * @param port the server's port

@@ -28,12 +28,14 @@ export const SETTINGS: Settings = {
   operators: [{
     name: "root",
     passwordHash: "hash of secret",
+    certificate: null,
     hosts: ["*@192.0.2.*"],
     class: "admin",
     privileges: PRIVILEGES,
   }, {
     name: "helper",
     passwordHash: "hash of help",
+    certificate: null,
     hosts: ["*@*"],
     class: "helper",
     privileges: ["kill"],
@@ -60,6 +62,7 @@ export const SETTINGS: Settings = {
   }],
   sts: null,
   tls: false,
+  saslListeners: [],
   clientTagDeny: [],
   icon: null,
   limits: DEFAULT_LIMITS,
@@ -218,15 +221,17 @@ export class TestNetwork {
    * @param address where it comes from
    * @param secure true if it comes over TLS
    * @param certificate the SHA-256 of the certificate it shows
+   * @param listener what the listener is called that it comes to
    */
   connect(
     address = "192.0.2.1",
     secure = false,
     certificate: string | null = null,
+    listener = "",
   ): TestClient {
     const client = new TestClient(this, `s${this.#nextId++}`);
     this.core.attach(client.id, client);
-    const peer = { address, secure, certificate };
+    const peer = { address, secure, certificate, listener };
     this.apply({ kind: "open", session: client.id, peer, seed: 1 });
     return client;
   }

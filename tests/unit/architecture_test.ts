@@ -22,6 +22,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ["src/irc/core.ts"],
   ["src/runtime/runtime.ts"],
   ["src/net/", "src/store/"],
+  ["src/web/"],
   ["src/config/"],
   ["src/server/"],
   ["src/cli/"],

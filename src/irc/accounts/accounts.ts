@@ -7,18 +7,12 @@ import type { User } from "../state/user.ts";
 import { reply } from "../session/send.ts";
 import { announce } from "../session/send.ts";
 
-/**
- * @param session a connection
- * @returns the account that its client is logged in to, registered or not
- */
+/** Gives the account that a client is logged in to, registered or not; null for none. */
 export function accountOf({ registration, user }: Session): string | null {
   return user?.account ?? registration?.account ?? null;
 }
 
-/**
- * @param name the name of an account, in any case
- * @returns the account
- */
+/** Finds an account by its name, in any case. */
 export function findAccount(
   { settings }: Network,
   name: string,
@@ -34,10 +28,7 @@ function byKey({ settings }: Network): Map<string, AccountSettings> {
   );
 }
 
-/**
- * @param session a connection
- * @returns `nick!user@host`, with `*` for what is not known yet
- */
+/** Gives the `nick!user@host` of a client, with `*` for what is not known yet. */
 export function sourceOf(session: Session): string {
   const { host, registration, target, user } = session;
   return user?.source ?? `${target}!${registration?.username ?? "*"}@${host}`;

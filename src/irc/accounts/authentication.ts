@@ -36,7 +36,6 @@ const MAX_RESPONSE_BYTES = 4096;
 /**
  * Carries out AUTHENTICATE: begins an exchange, goes on with it or ends it.
  *
- * @param session whose client gave it
  * @param parameter a mechanism's name, a chunk of a response, `+` or `*`
  * @see IRCv3 sasl-3.1, "The AUTHENTICATE command"
  */
@@ -65,7 +64,6 @@ function abort(session: Session): void {
 /**
  * Ends the exchange of a client that did not wait for its end.
  *
- * @param session whose client completes its registration
  * @see IRCv3 sasl-3.1, "The AUTHENTICATE command"
  */
 export function abortUnfinished({ session }: Context): void {
@@ -150,7 +148,6 @@ function challenge(session: Session, bytes: Uint8Array): void {
 /**
  * Goes on with AUTHENTICATE, once the shell has checked the password.
  *
- * @param session whose client gave it
  * @param right true if the password was right
  */
 export function accountChecked(

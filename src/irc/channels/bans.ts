@@ -12,7 +12,6 @@ export type Act = "join" | "speak";
  * cannot be found out by trying masks.
  *
  * @param entry a mask or an extended ban
- * @param channel whose list it is on
  * @param act what the user wants to do: a mute is about speaking alone
  * @see Modern IRC, "Ban Channel Mode"; the EXTBAN token
  */

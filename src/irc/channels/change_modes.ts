@@ -85,8 +85,12 @@ class ChannelModeChanges {
     const forward = mode.letter === "f" ? this.#findForward(value) : undefined;
     if (forward === null) return;
     const param = forward?.name ?? value;
-    if (this.channel.modes.get(mode.letter) === param) return;
-    this.channel.modes.set(mode.letter, param);
+    const { channel } = this;
+    const leadsThere = forward === undefined ||
+      channel.forwardsTo === forward.id;
+    if (channel.modes.get(mode.letter) === param && leadsThere) return;
+    channel.modes.set(mode.letter, param);
+    if (forward !== undefined) channel.forwardsTo = forward.id;
     this.#made.push({ ...change, param, forward });
   }
 

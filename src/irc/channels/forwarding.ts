@@ -1,31 +1,25 @@
-import { fold } from "../names/casemapping.ts";
 import type { Channel } from "../state/channel.ts";
 import type { Network } from "../state/network.ts";
 
-/** Finds where a channel's mode +f leads those who cannot join, if it leads anywhere. */
+/**
+ * Finds where a channel's mode +f leads those who cannot join, if it leads anywhere: to the channel that it was
+ * set for, and not to another one that was given the name later.
+ */
 export function forwardOf(
   network: Network,
-  channel: Channel,
+  { forwardsTo, modes }: Channel,
 ): Channel | undefined {
-  const name = channel.modes.get("f");
+  const name = modes.get("f");
   const target = name === undefined ? undefined : network.findChannel(name);
-  return target === channel ? undefined : target;
+  return target?.id === forwardsTo ? target : undefined;
 }
 
 /**
- * Lets the forwards to a channel that has taken another name lead there still: the old name is anybody's. Nobody
- * is told, since the new name may be a secret.
- *
- * @param before the name that the channel had
+ * Lets the forwards to a channel that has taken another name lead there still. Nobody is told, since the new name
+ * may be a secret.
  */
-export function moveForwards(
-  network: Network,
-  { name }: Channel,
-  before: string,
-): void {
-  for (const { modes } of network.channels.values()) {
-    const target = modes.get("f");
-    if (target === undefined || fold(target) !== fold(before)) continue;
-    modes.set("f", name);
+export function moveForwards(network: Network, { id, name }: Channel): void {
+  for (const { forwardsTo, modes } of network.channels.values()) {
+    if (forwardsTo === id && modes.has("f")) modes.set("f", name);
   }
 }

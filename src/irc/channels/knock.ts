@@ -10,7 +10,7 @@ import {
 import { HALF_OPERATOR } from "../modes/index.ts";
 import type { Channel } from "../state/channel.ts";
 import type { Command, UserContext } from "../session/context.ts";
-import { silences } from "../messages/private_rules.ts";
+import { refusesPrivately, silences } from "../messages/private_rules.ts";
 import { isTooOften } from "../session/rates.ts";
 import { findSeenChannel } from "../state/visibility.ts";
 import { isBanned } from "./bans.ts";
@@ -47,11 +47,12 @@ function refuse(context: UserContext, channel: Channel, mode: string): void {
   context.fail(ERR_CANNOTSENDTOCHAN, channel.name, mode);
 }
 
-/** Tells those who may invite, but who silences the one who knocks. */
+/** Tells those who may invite, as far as they would hear a private message. */
 function tellOperators(context: UserContext, channel: Channel): void {
   for (const member of channel.members.keys()) {
     if (channel.rankOf(member) < HALF_OPERATOR) continue;
     if (silences(member, context.user)) continue;
+    if (refusesPrivately(context, member, "", () => {})) continue;
     for (const own of context.of(member)) {
       own.reply(RPL_KNOCK, channel.name, context.user.source);
     }

@@ -8,19 +8,15 @@ import { seesMember } from "../state/visibility.ts";
 /**
  * Sends who is on a channel, as far as the user sees them: 353 as often as it takes, then 366.
  *
- * @param name the channel's name, as the client asked for it
  * @see Modern IRC, "NAMES message"
  */
-export function replyNames(
-  context: UserContext,
-  channel: Channel,
-  name = channel.name,
-): void {
+export function replyNames(context: UserContext, channel: Channel): void {
   replyMembers(context, channel);
-  context.reply(RPL_ENDOFNAMES, name);
+  context.reply(RPL_ENDOFNAMES, channel.name);
 }
 
-function replyMembers(context: UserContext, channel: Channel): void {
+/** Sends the same without 366. */
+export function replyMembers(context: UserContext, channel: Channel): void {
   const kind = channel.modes.has("s")
     ? "@"
     : channel.modes.has("p")

@@ -1,13 +1,14 @@
 import { RPL_ENDOFNAMES } from "../wire/numerics.ts";
 import type { Command } from "../session/context.ts";
 import { findSeenChannel } from "../state/visibility.ts";
-import { replyNames } from "./members.ts";
+import { replyMembers } from "./members.ts";
 
 /** @see Modern IRC, "NAMES message" */
 export const names: Command = {
   name: "NAMES",
   parameters: 0,
   registered: true,
+  targets: "targets",
   syntax: "<channel>{,<channel>}",
   help: "Lists who is on channels.",
   work(network, [list = ""]) {
@@ -18,15 +19,15 @@ export const names: Command = {
     return sizes.reduce((sum, size) => sum + size, 0);
   },
   run(context, [list = ""]) {
-    const { limits, network, user } = context;
-    const { targets } = context.targets(list);
-    if (targets.length === 0) return context.reply(RPL_ENDOFNAMES, "");
-    for (const [index, name] of targets.entries()) {
-      const isAnswered = index < limits.targets;
-      const channel = isAnswered && findSeenChannel(network, user, name);
-      if (channel) replyNames(context, channel, name);
-      // The client waits for the end of each, under the name that it gave.
-      else context.reply(RPL_ENDOFNAMES, name);
+    const { network, user } = context;
+    const { rest, targets } = context.targets(list);
+    const all = [...targets, ...rest];
+    for (const name of targets) {
+      const channel = findSeenChannel(network, user, name);
+      if (channel !== undefined) replyMembers(context, channel);
     }
+    // Some clients wait for the end of the list as they gave it, others for that of each of its names.
+    if (all.length !== 1) context.reply(RPL_ENDOFNAMES, list);
+    for (const name of all) context.reply(RPL_ENDOFNAMES, name);
   },
 };

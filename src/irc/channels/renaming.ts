@@ -17,7 +17,7 @@ const RENAME = { needs: "draft/channel-rename" } as const;
  * RENAME sees its user part and join, and nobody else.
  *
  * @param name a name that no other channel has
- * @param reason why, "" for no reason
+ * @param reason "" for none
  * @see IRCv3 channel-rename, "Fallback"
  */
 export function renameChannel(
@@ -29,7 +29,7 @@ export function renameChannel(
   const { network, settings: { serverName }, user } = context;
   const before = channel.name;
   network.renameChannel(channel, name);
-  moveForwards(network, channel, before);
+  moveForwards(network, channel);
   const names = [before, name];
   const event = network.event(user, "RENAME", channel, names, reason);
   const message = messageOf(event, RENAME).share();

@@ -8,6 +8,7 @@ import {
   RPL_WHOISACCOUNT,
   RPL_WHOISACTUALLY,
   RPL_WHOISBOT,
+  RPL_WHOISCERTFP,
   RPL_WHOISCHANNELS,
   RPL_WHOISGATEWAY,
   RPL_WHOISIDLE,
@@ -75,8 +76,9 @@ function describeMetadata(context: UserContext, target: User): void {
 }
 
 function describeOrigin(context: UserContext, target: User): void {
-  const { gateway, nick, modes, realHost } = target;
+  const { certificate, gateway, nick, modes, realHost } = target;
   context.reply(RPL_WHOISACTUALLY, nick, realHost);
+  if (certificate !== null) context.reply(RPL_WHOISCERTFP, nick, certificate);
   if (gateway !== null) {
     context.reply(RPL_WHOISGATEWAY, nick, realHost, realHost, gateway);
   }

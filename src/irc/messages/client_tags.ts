@@ -2,11 +2,8 @@ import { formatTag, type Tags } from "../wire/tags.ts";
 import type { Context } from "../session/context.ts";
 
 /**
- * Picks the client-only tags that are passed on with a message.
+ * Picks the client-only tags that are passed on with a message, as they stand on the wire; "" for none.
  *
- * @param context who sends it
- * @param tags all tags that came with it
- * @returns the tags as they stand on the wire, "" for none
  * @see IRCv3 message-tags, "Client-only tags"
  */
 export function relayedTags(context: Context, tags: Tags): string {

@@ -80,9 +80,8 @@ const ONLY_TAGS = { needs: "message-tags" } as const;
 /**
  * Carries PRIVMSG, NOTICE or TAGMSG to the channels and users that it names.
  *
- * @param context who speaks, with which of the commands
- * @param list the list of targets
- * @param text what is said; null for tags alone
+ * @param list the targets
+ * @param text null for tags alone
  * @see Modern IRC, "PRIVMSG message" and "NOTICE message"
  */
 export function deliver(
@@ -99,9 +98,8 @@ export function deliver(
 /**
  * Carries what is said to the channels and users that are named.
  *
- * @param context who speaks
- * @param list the list of targets
- * @param said what is said; NOTICE must not be answered, not even by a refusal
+ * @param list the targets
+ * @param said NOTICE must not be answered, not even by a refusal
  * @see Modern IRC, "PRIVMSG message" and "NOTICE message"
  */
 export function deliverUtterance(
@@ -138,10 +136,8 @@ function deliverTo(
 }
 
 /**
- * Takes `@%#channel` apart.
+ * Takes `@%#channel` apart into its symbols and the channel's name; both are "" if it is no such target.
  *
- * @param target a target of a message
- * @returns the symbols and the channel's name; both "" if it is no such target
  * @see Modern IRC, "STATUSMSG parameter"
  */
 export function statusTarget(
@@ -170,9 +166,10 @@ function deliverToChannel(
   const mode = silencedBy({ channel, user, command, text: text ?? "" });
   if (mode !== null) {
     // Who gets nothing through must not learn that the channel exists.
+    const refuse = text === null ? rarely(context, channel, fail) : fail;
     return seesChannel(user, channel)
-      ? fail(ERR_CANNOTSENDTOCHAN, channel.name, mode)
-      : fail(ERR_NOSUCHCHANNEL, target);
+      ? refuse(ERR_CANNOTSENDTOCHAN, channel.name, mode)
+      : refuse(ERR_NOSUCHCHANNEL, target);
   }
   if (edit !== unchanged && text !== null && isBlank(text)) {
     return fail(ERR_NOTEXTTOSEND);

@@ -6,11 +6,12 @@ import {
   RPL_UMODEGMSG,
 } from "../wire/numerics.ts";
 import type { Fail, UserContext } from "../session/context.ts";
+import type { Channel } from "../state/channel.ts";
 import type { User } from "../state/user.ts";
 import { reply } from "../session/send.ts";
 
 /** Milliseconds until a user is told again that tags alone do not arrive: clients send some at each key. */
-const REFUSE_INTERVAL = 60_000;
+const REFUSE_INTERVAL_MS = 60_000;
 
 /** Of how many recipients each user is kept in mind; who writes to more is told more often. */
 const MOST_REFUSALS = 16;
@@ -22,9 +23,7 @@ const TELL_INTERVAL_MS = 60_000;
  * Tells whether a user does not want to hear anything of another one, who must
  * not learn of that. Operators always get through.
  *
- * @param recipient who may have a mask on the silence list
  * @param user who writes
- * @returns true if nothing arrives
  */
 export function silences(recipient: User, user: User): boolean {
   if (recipient === user || user.operator !== null) return false;
@@ -41,14 +40,11 @@ export function refusesCtcp(recipient: User, user: User): boolean {
 }
 
 /**
- * Tells whether a user keeps a private message away, by its modes R, T and g.
- * Operators always get through.
+ * Tells whether a user keeps a private message away, by its modes R, T and g, and refuses it then. Operators
+ * always get through.
  *
- * @param context who writes
- * @param recipient to whom
- * @param text what; null for tags alone, of which nobody is told under +g
+ * @param text null for tags alone, of which nobody is told under +g
  * @param fail what becomes of refusals
- * @returns true if the message must not arrive
  */
 export function refusesPrivately(
   context: UserContext,
@@ -67,26 +63,26 @@ export function refusesPrivately(
   if (refusesCtcp(recipient, user) && isCtcp(text ?? "")) return refuse("T");
   if (!recipient.is("g")) return false;
   fail(RPL_TARGUMODEG, recipient.nick);
-  if (text !== null) tell(context, recipient, fail);
+  if (text !== null) tellRecipient(context, recipient, fail);
   return true;
 }
 
 /**
- * Keeps refusals of tags alone to one recipient from coming more often than once a minute.
+ * Keeps refusals of tags alone to one user or channel from coming more often than once a minute.
  *
  * @param fail what becomes of those that come
  */
 export function rarely(
   { at, user }: UserContext,
-  recipient: User,
+  { id }: User | Channel,
   fail: Fail,
 ): Fail {
   return (reply, ...params) => {
     const refusals = user.tagRefusals ??= new Map();
-    const before = refusals.get(recipient.id);
-    if (before !== undefined && at - before < REFUSE_INTERVAL) return;
-    refusals.delete(recipient.id);
-    refusals.set(recipient.id, at);
+    const before = refusals.get(id);
+    if (before !== undefined && at - before < REFUSE_INTERVAL_MS) return;
+    refusals.delete(id);
+    refusals.set(id, at);
     for (const oldest of refusals.keys()) {
       if (refusals.size <= MOST_REFUSALS) break;
       refusals.delete(oldest);
@@ -95,7 +91,8 @@ export function rarely(
   };
 }
 
-function tell(
+/** Tells a user under +g who writes, once a minute, and the writer that it was told. */
+function tellRecipient(
   { at, user }: UserContext,
   recipient: User,
   fail: Fail,

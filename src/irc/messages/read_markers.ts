@@ -4,11 +4,9 @@ import type { Context } from "../session/context.ts";
 import type { User } from "../state/user.ts";
 
 /**
- * @param context who tells it
- * @param user whose read marker
+ * Writes what a user's clients are told of its read marker: up to when the user has read there, or `*`.
+ *
  * @param target the name of a channel, or a nickname
- * @returns what the user's clients are told: up to when the user has read
- *   there, or `*`
  * @see IRCv3 read-marker, "`MARKREAD` server command"
  */
 export function markerMessage(
@@ -26,13 +24,11 @@ export function markerMessage(
 }
 
 /**
- * Sets a read marker, unless it would go back. The one that was not set for the
- * longest time goes where there would be too many.
+ * Sets a read marker, unless it would go back. The one that was not set for the longest time goes where there
+ * would be more than `limit`.
  *
- * @param user whose
  * @param target the name of a channel, or a nickname
  * @param at up to when the user has read there, in milliseconds since 1970
- * @param limit how many the user may have
  * @returns true if that changed anything
  * @see IRCv3 read-marker, "Read timestamp notes"
  */
@@ -55,13 +51,7 @@ export function setReadMarker(
   return true;
 }
 
-/**
- * Lets a user's read marker follow a channel that takes another name.
- *
- * @param user whose
- * @param from the name the channel had
- * @param to the name it has
- */
+/** Lets a user's read marker follow a channel that takes another name. */
 export function moveReadMarker(user: User, from: string, to: string): void {
   const markers = user.readMarkers;
   const at = markers?.get(fold(from));

@@ -18,11 +18,7 @@ export interface Redaction {
   readonly reason: string;
 }
 
-/**
- * @param known a message
- * @param user anybody
- * @returns true if the user has said it, now or under the same account before
- */
+/** Tells whether a user has said a message, now or under the same account before. */
 export function isOwn({ sender, account }: KnownMessage, user: User): boolean {
   return sender === user.id || account !== null && account === user.account;
 }
@@ -30,11 +26,7 @@ export function isOwn({ sender, account }: KnownMessage, user: User): boolean {
 /**
  * Takes back what was said on a channel, seen by those who got it.
  *
- * @param context who takes it back
- * @param channel where it was said
  * @param where the target, which may be some ranks of the channel alone
- * @param known what is known of it
- * @param redaction what is taken back
  * @see IRCv3 message-redaction, "Command"
  */
 export function redactOnChannel(
@@ -76,9 +68,7 @@ export function redactOnChannel(
  * Takes back what a user has said to another one, who sees it unless nothing
  * that the user writes arrives.
  *
- * @param context who takes it back
  * @param other to whom it was said
- * @param redaction what is taken back
  * @see IRCv3 message-redaction, "Command"
  */
 export function redactPrivately(

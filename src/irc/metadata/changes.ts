@@ -7,6 +7,7 @@ import {
   FAIL_RATE_LIMITED,
 } from "../wire/standard_replies.ts";
 import { byteLength } from "../names/text.ts";
+import { channelAgainstName } from "../messages/speech_rules.ts";
 import type { Context } from "../session/context.ts";
 import {
   type MetadataOwner,
@@ -32,7 +33,9 @@ export function setMetadata(
   const { limits, session, settings } = context;
   const { name, owner } = target;
   if (!isMetadataKey(key)) return context.fail(FAIL_INVALID_KEY, key);
-  if (!mayChangeMetadata(context, owner)) {
+  if (
+    !mayChangeMetadata(context, owner) || mayNotSay(context, owner, value)
+  ) {
     return context.fail(FAIL_KEY_NO_PERMISSION, name, key);
   }
   const most = maxValueBytes(settings.serverName, limits);
@@ -53,6 +56,16 @@ export function setMetadata(
   const isChanged = store(owner, key, value);
   context.send(valueMessage(settings.serverName, session.target, change));
   if (isChanged) tellOfChanges(context, owner, [change]);
+}
+
+/** All who share a channel with a user may hear of its values: it is refused what it could not say there. */
+function mayNotSay(
+  { command, session: { user } }: Context,
+  owner: MetadataOwner,
+  value: string,
+): boolean {
+  return user !== null && owner === user && value !== "" &&
+    channelAgainstName(user, command.name, value) !== undefined;
 }
 
 function isFull(

@@ -10,7 +10,7 @@ const LETTERS = 8;
  * Hides a host. The same host always looks the same, and those of one network
  * share an ending, so that bans go on working.
  *
- * @param host an IPv4 or IPv6 address, or a name
+ * @param host an IPv4 or IPv6 address, or a name; one without a dot is a listener's, which hides nobody's address
  * @param key what the network keeps secret: who knows it can try all addresses
  *
  * @example
@@ -24,6 +24,7 @@ const LETTERS = 8;
  * ```
  */
 export function cloak(host: string, key: string): string {
+  if (!/[.:]/.test(host)) return host;
   return [...networksOf(host).map((network) => digest(network, key)), "ip"]
     .join(".");
 }

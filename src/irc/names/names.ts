@@ -95,6 +95,25 @@ export function asHost(address: string): string {
   return address.startsWith(":") ? "0" + address : address;
 }
 
+/** What those are shown to come from who have no address and came to a listener without a name. */
+const NOWHERE = "local";
+
+/**
+ * Makes the host of a client: of its address, or of what its listener is called
+ * where it has none, as on a Unix socket or behind an anonymising network.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(hostAt("192.0.2.1", "tor"), "192.0.2.1");
+ * assertEquals(hostAt("", "tor"), "tor");
+ * ```
+ */
+export function hostAt(address: string, listener: string): string {
+  return address === "" ? listener || NOWHERE : asHost(address);
+}
+
 /** So many characters, of two bytes on average: names must leave room on a line for what is said of them. */
 function fits(name: string, characters: number): boolean {
   return [...name].length <= characters &&

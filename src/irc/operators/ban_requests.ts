@@ -50,8 +50,6 @@ export const D_LINE: BanKind = {
 /**
  * Carries out KLINE or DLINE.
  *
- * @param context the operator who asked
- * @param kind which of the two
  * @param params how long, if not for ever; the mask or a nickname; the reason
  */
 export function requestBan(
@@ -120,9 +118,7 @@ function announce({ network, user }: UserContext, ban: ServerBan): void {
 /**
  * Carries out UNKLINE or UNDLINE.
  *
- * @param context the operator who asked
- * @param kind which of the two
- * @param given the mask
+ * @param given the mask as the operator wrote it, or a nickname
  */
 export function requestUnban(
   context: UserContext,

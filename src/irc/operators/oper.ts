@@ -1,14 +1,20 @@
 import type { Command } from "../session/context.ts";
+import { ERR_NEEDMOREPARAMS } from "../wire/numerics.ts";
 import { checkOperator } from "./operator.ts";
 
 /** @see Modern IRC, "OPER message" */
 export const oper: Command = {
   name: "OPER",
-  parameters: 2,
+  parameters: 1,
   registered: true,
-  syntax: "<name> <password>",
+  syntax: "<name> [<password>]",
   help: "Makes you an IRC operator.",
   run(context, [name, password]) {
-    checkOperator(context.network, context.session, name, password);
+    const { network, session } = context;
+    // Who has shown a certificate may need no password.
+    if (password === undefined && session.certificate === null) {
+      return context.fail(ERR_NEEDMOREPARAMS, this.name);
+    }
+    checkOperator(network, session, name, password ?? "");
   },
 };

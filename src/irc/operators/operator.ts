@@ -19,11 +19,12 @@ import { noticeOperators, reply, tell } from "../session/send.ts";
 const OPERATOR_MODES = "os";
 
 /**
- * Begins with OPER: asks the shell to check the password.
+ * Begins with OPER. An operator has a password, a certificate, or both, and then
+ * both are needed. The shell is asked to check the password; where there is
+ * nobody of that name, or without the certificate, it is asked all the same, so
+ * that the answer takes as long.
  *
- * @param session whose client gave OPER
- * @param name the operator that it wants to become
- * @param password what it gave
+ * @param password "" for none
  */
 export function checkOperator(
   network: Network,
@@ -31,8 +32,20 @@ export function checkOperator(
   name: string,
   password: string,
 ): void {
-  const passwordHash = findOperator(network, name)?.passwordHash;
+  const operator = findOperator(network, name);
+  const isShown = operator !== undefined && fitsCertificate(operator, session);
+  if (isShown && operator.passwordHash === null) {
+    return enter(session, operator, session.user);
+  }
+  const passwordHash = operator?.passwordHash ?? undefined;
   askPassword(network, session, "operator", name, passwordHash, password);
+}
+
+function fitsCertificate(
+  { certificate }: OperatorSettings,
+  session: Session,
+): boolean {
+  return certificate === null || certificate === session.certificate;
 }
 
 function findOperator(
@@ -53,7 +66,6 @@ function fitsHost({ hosts }: OperatorSettings, user: User): boolean {
 /**
  * Goes on with OPER, once the shell has checked the password.
  *
- * @param session whose client gave OPER
  * @param right true if the password was right
  * @see Modern IRC, "OPER message"
  */
@@ -67,11 +79,25 @@ export function operatorChecked(
   if (session === undefined || user === null) return;
   const operator = findOperator(network, request.name);
   const isCurrent = operator?.passwordHash === request.passwordHash;
-  if (!right || operator === undefined || !isCurrent) {
+  if (
+    !right || operator === undefined || !isCurrent ||
+    !fitsCertificate(operator, session)
+  ) {
     return refuse(session, user, request.name, ERR_PASSWDMISMATCH);
   }
+  enter(session, operator, user);
+}
+
+/** The client has proved who it is: it must also come from where it may. */
+function enter(
+  session: Session,
+  operator: OperatorSettings,
+  user: User | null,
+): void {
+  const { network } = session;
+  if (user === null) return;
   if (!fitsHost(operator, user)) {
-    return refuse(session, user, request.name, ERR_NOOPERHOST);
+    return refuse(session, user, operator.name, ERR_NOOPERHOST);
   }
   changePrivileges(user, () => becomeOperator(network, user, operator));
   reply(session, RPL_YOUREOPER);

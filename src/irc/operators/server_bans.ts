@@ -90,8 +90,7 @@ function isAgainstSession(
 /**
  * Ends a session if there is a ban against where it comes from, or who it is.
  *
- * @param session a session
- * @param username its username; undefined while it is not known
+ * @param username undefined while it is not known
  * @returns true if it was ended
  * @see Modern IRC, "ERR_YOUREBANNEDCREEP (465)"
  */
@@ -139,8 +138,7 @@ export function addServerBan(
 /**
  * Takes a ban away.
  *
- * @param kind its kind
- * @param mask its mask, in the form that is kept
+ * @param mask in the form that is kept
  * @returns true if there was one
  */
 export function removeServerBan(
@@ -178,7 +176,11 @@ export function expireServerBans(network: Network): void {
   saveServerBans(network, network.bans.filter((ban) => !isOver(ban)));
 }
 
-/** @param by who is told if that fails; "" for nobody but those who want to know everything */
+/**
+ * Puts new bans in place of the old ones, and asks the shell to keep them.
+ *
+ * @param by the session that is told if that fails; "" for none
+ */
 function saveServerBans(
   network: Network,
   bans: readonly ServerBan[],

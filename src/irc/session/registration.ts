@@ -40,19 +40,12 @@ export function registerIfReady(context: Context): void {
       `Closing link: ${session.target}[${session.host}] (Password incorrect)`,
     );
   }
-  if (registration.account === null && mustLogIn(network, session)) {
-    const { serverName } = network.settings;
-    send(session, standardReply(serverName, "*", FAIL_ACCOUNT_REQUIRED, []));
-    return closeSession(
-      session,
-      `Closing link: ${session.target}[${session.host}] (Log in with SASL)`,
-    );
-  }
   const refusal = protocol.nicknameRefusal(context, nick);
   if (refusal !== null) {
     registration.nick = null;
     return context.fail(refusal, nick);
   }
+  if (mustLogIn(network, session)) return refuseWithoutAccount(context);
   if (protocol.refuse(network, session, username)) return;
   for (const step of protocol.registering) step(context);
   const user = createUser(network, session, registration, nick, username);
@@ -71,16 +64,27 @@ function hasPassword(
 }
 
 function mustLogIn({ settings }: Network, session: Session): boolean {
-  const { requireSasl, saslRules } = settings;
-  const rule = saslRules.find(({ networks }) =>
-    isHostIn(networks, session.host)
+  const { requireSasl, saslListeners, saslRules } = settings;
+  const { host, listener, registration } = session;
+  if (registration?.account !== null) return false;
+  const rule = saslRules.find(({ networks }) => isHostIn(networks, host));
+  return session.requiresSasl || saslListeners.includes(listener) ||
+    (rule?.requireSasl ?? requireSasl);
+}
+
+/** Those who know nothing of FAIL are told by ERROR. */
+function refuseWithoutAccount({ session, settings }: Context): void {
+  const { serverName } = settings;
+  send(session, standardReply(serverName, "*", FAIL_ACCOUNT_REQUIRED, []));
+  closeSession(
+    session,
+    `Closing link: ${session.target}[${session.host}] (You must log in with SASL here)`,
   );
-  return session.requiresSasl || (rule?.requireSasl ?? requireSasl);
 }
 
 function createUser(
   network: Network,
-  { gateway, host, hostname, secure }: Session,
+  { certificate, gateway, host, hostname, secure }: Session,
   { account, away, metadata, realname }: Registration,
   nick: string,
   username: string,
@@ -100,6 +104,7 @@ function createUser(
   user.host = user.shownHost;
   user.account = account;
   user.away = away;
+  user.certificate = certificate;
   user.gateway = gateway;
   user.metadata = metadata;
   for (const letter of userModes + (secure ? "Z" : "")) {

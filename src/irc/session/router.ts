@@ -92,10 +92,15 @@ export class Router {
     tags: Tags,
     refuse: Refusal | null,
   ): void {
+    if (session.user === null && HTTP_METHODS.has(message.command)) {
+      return closeSession(session, "This is no web server");
+    }
     const command = this.#find(session, message.command);
     if (!command?.isFree) this.network.work += LINE_WORK;
     if (refuse !== null) return refuse(session, command);
-    if (command === undefined) return refuseUnknown(session, message.command);
+    if (command === undefined) {
+      return reply(session, ERR_UNKNOWNCOMMAND, message.command);
+    }
     this.network.countCommand(command.name);
     this.#run(session, command, message.params, tags);
   }
@@ -156,13 +161,6 @@ function refuseEncoding(session: Session, command: Command | undefined): void {
 function refuseLength(session: Session): void {
   reply(session, ERR_INPUTTOOLONG);
   loseLine(session.network, session);
-}
-
-function refuseUnknown(session: Session, command: string): void {
-  if (session.user === null && HTTP_METHODS.has(command)) {
-    return closeSession(session, "This is no web server");
-  }
-  reply(session, ERR_UNKNOWNCOMMAND, command);
 }
 
 /** Tells whether a client may give a command before it is registered. */

@@ -20,11 +20,8 @@ export function send(
   message: OutgoingMessage,
 ): void {
   const { delivery } = message;
-  const needs = delivery?.needs;
-  if (needs !== undefined && !session.has(needs)) {
-    for (const other of delivery?.otherwise ?? []) {
-      send(session, other);
-    }
+  if (delivery?.needs !== undefined && !session.has(delivery.needs)) {
+    for (const other of delivery.otherwise ?? []) send(session, other);
   } else if (session.answer !== null) session.answer.add(message);
   else write(session, lineOf(session, message));
 }
@@ -70,7 +67,9 @@ export function reply(
 /** Sends a message to each session of a user. */
 export function tell(user: User, message: OutgoingMessage): void {
   const { sessions } = user;
-  if (sessions.length > 1) message.share();
+  // Most have one, and most lines are sent here.
+  if (sessions.length === 1) return send(sessions[0], message);
+  message.share();
   for (const session of sessions) send(session, message);
 }
 

@@ -41,6 +41,8 @@ export class Channel {
   metadata: Map<string, string> | null = null;
   /** When users have joined lately, in milliseconds since 1970, while +j counts them. */
   joins: number[] = [];
+  /** The id of the channel that +f was set for; null for none yet. */
+  forwardsTo: number | null = null;
   /** When it was last given another name, in milliseconds since 1970; 0 for never. */
   renamedAt = 0;
 

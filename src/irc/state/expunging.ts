@@ -1,3 +1,4 @@
+import { removeInvitation } from "./invitations.ts";
 import type { Network } from "./network.ts";
 import type { Session } from "./session.ts";
 import type { User } from "./user.ts";
@@ -35,7 +36,9 @@ function expungeUser(network: Network, gone: User): void {
   for (const [name, channel] of channels) {
     channel.members.delete(gone);
     channel.invited.delete(gone);
-    if (channel.members.size === 0) channels.delete(name);
+    if (channel.members.size > 0) continue;
+    channels.delete(name);
+    for (const invited of channel.invited) removeInvitation(invited, channel);
   }
   modeCounts.clear();
   for (const user of users.values()) {

@@ -106,7 +106,8 @@ export class Session {
   /**
    * @param host its address in the form of {@linkcode asHost}, until a gateway tells another
    * @param secure true if it came over TLS, a gateway's part of the way included
-   * @param certificate the SHA-256 of the certificate it showed, in hexadecimal; null for none
+   * @param certificate the SHA-256 of the certificate that its client showed, in hexadecimal; null for none, and for a gateway's
+   * @param listener the name of the listener it came to; "" for none
    * @param seed all the chance that it ever needs
    * @param deadline when the keepalive must next look at it, in milliseconds since 1970
    */
@@ -115,7 +116,8 @@ export class Session {
     readonly network: Network,
     public host: string,
     public secure: boolean,
-    readonly certificate: string | null,
+    public certificate: string | null,
+    readonly listener: string,
     readonly seed: number,
     public deadline: number,
   ) {

@@ -20,8 +20,10 @@ export type Privilege = typeof PRIVILEGES[number];
 export interface OperatorSettings {
   /** What OPER is given first */
   readonly name: string;
-  /** What the shell checks the password against */
-  readonly passwordHash: string;
+  /** What the shell checks the password against; null if the certificate is enough */
+  readonly passwordHash: string | null;
+  /** The SHA-256 of the certificate that must be shown, in hexadecimal; null for none */
+  readonly certificate: string | null;
   /** Masks of `user@host`, one of which must fit */
   readonly hosts: readonly string[];
   /** The name of the class, shown by WHOIS */
@@ -102,6 +104,8 @@ export interface Settings {
   readonly sts: string | null;
   /** True if the server takes connections over TLS */
   readonly tls: boolean;
+  /** The names of the listeners whose clients must log in before they are registered */
+  readonly saslListeners: readonly string[];
   /** The client-only tags that are not relayed, in the form of the CLIENTTAGDENY token */
   readonly clientTagDeny: readonly string[];
   /** The URL of the network's picture (the draft/ICON token); null for none */

@@ -23,6 +23,8 @@ export class User {
   hostname: string | null = null;
   /** The gateway this user came through, by its name in the configuration; null for none. */
   gateway: string | null = null;
+  /** The SHA-256 of the certificate this user showed, in hexadecimal; null for none. */
+  certificate: string | null = null;
   /** Why this user is away; null while here. */
   away: string | null = null;
   /** True once others could see the host this user comes from: masks of others may be about it. */

@@ -13,7 +13,6 @@ import { neighbours, seesMember } from "../state/visibility.ts";
  * Tells those who see a user that its host has changed. A client that does not
  * know CHGHOST is shown somebody who quits and is back at once.
  *
- * @param user whose host has changed
  * @param oldSource the user's `nick!user@host` from before
  * @see IRCv3 chghost
  */

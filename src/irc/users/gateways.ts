@@ -24,7 +24,6 @@ const REFUSAL = "Invalid WebIRC password";
  * Takes a connection for that of a client behind a gateway, or ends it: nobody
  * goes on as the gateway itself.
  *
- * @param session a connection whose first line is carried out
  * @see IRCv3 webirc
  */
 export function enterThroughGateway(
@@ -39,6 +38,8 @@ export function enterThroughGateway(
   session.gateway = gateway.name;
   session.host = asHost(address.toString());
   session.hostname = null;
+  // It showed its own, and not that of its client.
+  session.certificate = null;
   session.secure &&= namesOf(options).includes("secure");
   protocol.refuse(network, session);
 }

@@ -9,11 +9,10 @@ import type { Context } from "../session/context.ts";
 import type { User } from "../state/user.ts";
 
 /**
- * Tells what keeps a client from taking a nickname.
+ * Tells what keeps a client from taking a nickname: 432 for one that nobody may have, 433 for one that somebody
+ * else has, null for one that is free.
  *
- * @param nick the nickname
- * @param user who is to have it; the one who asked, if left out
- * @returns 432 for one that nobody may have, 433 for one that somebody else has, null for one that is free
+ * @param user who is to have it
  * @see Modern IRC, "NICK message"
  */
 export function nicknameRefusal(

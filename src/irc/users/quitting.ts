@@ -81,10 +81,15 @@ function quit(
     const message = messageOf({ ...event, text }).share();
     for (const other of users) tell(other, message);
   }
-  for (const watcher of network.watchLists.of(user.nick)) {
+  tellOffline(network, user);
+  network.removeUser(user);
+}
+
+/** Tells those who watch the nickname of a user that it is given up. */
+function tellOffline({ watchLists }: Network, user: User): void {
+  for (const watcher of watchLists.of(user.nick)) {
     if (watcher.user !== user) reply(watcher, RPL_MONOFFLINE, user.nick);
   }
-  network.removeUser(user);
 }
 
 /**
@@ -98,12 +103,16 @@ export function expel(session: Session, reason: string): void {
   const isGone = user?.sessions.every((other) => other === session) ?? false;
   const told = user !== null && isGone ? viewersOf(network, user) : [];
   const event = network.event(user, "QUIT", null, [], reason);
+  // It may be off the network already.
+  const wasThere = user !== null && network.findUser(user.nick) === user;
   expunge(network, session);
-  const message = messageOf(event).share();
-  for (const viewer of told) tell(viewer, message);
   session.answer = null;
   send(session, errorMessage(`Closing link: [${session.host}] (${reason})`));
   session.sink?.close();
+  // Last, because it may be one of these whom it met.
+  const message = messageOf(event).share();
+  for (const viewer of told) tell(viewer, message);
+  if (isGone && wasThere) tellOffline(network, user);
 }
 
 /** Looks through all channels: what the user knows of its own may be what is wrong. */

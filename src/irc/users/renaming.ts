@@ -2,7 +2,7 @@ import { fold } from "../names/casemapping.ts";
 import { RPL_MONOFFLINE, RPL_MONONLINE } from "../wire/numerics.ts";
 import type { Network } from "../state/network.ts";
 import type { User } from "../state/user.ts";
-import { neighbours } from "../state/visibility.ts";
+import { neighbours, watchersBeside } from "../state/visibility.ts";
 import { messageOf } from "../session/events.ts";
 import { reply, tell } from "../session/send.ts";
 import { tellOnline } from "./presence.ts";
@@ -19,10 +19,24 @@ export function renameUser(network: Network, user: User, nick: string): void {
   }
   network.renameUser(user, nick);
   const message = messageOf(event).share();
+  const told = neighbours(user);
   tell(user, message);
-  for (const neighbour of neighbours(user)) tell(neighbour, message);
-  if (!isOnlyCase) return tellOnline(network, user);
-  for (const watcher of network.watchLists.of(nick)) {
+  for (const neighbour of told) tell(neighbour, message);
+  if (isOnlyCase) tellCase(network, user, told);
+  else tellOnline(network, user);
+}
+
+/**
+ * Tells who watches the nickname how it is written now. A plain MONITOR hears of who comes and goes alone: this
+ * is for those who asked to hear of changes too.
+ */
+function tellCase(
+  network: Network,
+  user: User,
+  told: ReadonlySet<User>,
+): void {
+  for (const watcher of watchersBeside(network, user, told)) {
+    if (!watcher.has("extended-monitor")) continue;
     reply(watcher, RPL_MONONLINE, user.source);
   }
 }

@@ -18,7 +18,6 @@ export function tellWhoami(context: UserContext): void {
  * Tells a user what has changed about itself. Who asked for that with
  * draft/whoami needs no other capability for it.
  *
- * @param user who has changed
  * @param change what others are told, and what capability they need for it
  * @see IRCv3 draft/whoami
  */

@@ -149,6 +149,10 @@ export const RPL_ENDOFSILELIST: Numeric = {
   code: "272",
   text: "End of /SILENCE list",
 };
+export const RPL_WHOISCERTFP: Numeric = {
+  code: "276",
+  text: "has client certificate fingerprint %s",
+};
 export const RPL_ACCEPTLIST: Numeric = { code: "281" };
 export const RPL_ENDOFACCEPT: Numeric = {
   code: "282",

@@ -47,7 +47,7 @@ export function standardReply(
 export const FAIL_ACCOUNT_REQUIRED: StandardReply = {
   type: "FAIL",
   code: "ACCOUNT_REQUIRED_TO_CONNECT",
-  text: "You must log in with SASL to connect from here",
+  text: "You must log in with SASL here",
 };
 export const FAIL_BATCH_TIMEOUT: StandardReply = {
   type: "FAIL",

@@ -4,6 +4,7 @@ import type { BunSocket } from "./bun_api.ts";
 /** A connection on Bun. */
 export class BunConnection implements Connection {
   readonly remoteAddress: string;
+  readonly transport = "tcp";
   readonly copiesOnWrite = true;
   #handler: ConnectionHandler | null = null;
   #unsent: Uint8Array | null = null;
@@ -23,7 +24,7 @@ export class BunConnection implements Connection {
 
   write(bytes: Uint8Array): boolean {
     const sent = this.socket.write(bytes);
-    if (sent < 0) this.#writeFailed = true;
+    if (sent < 0) this.#fail();
     if (sent < 0 || sent === bytes.length) return true;
     this.#unsent = bytes.slice(sent);
     return false;
@@ -56,13 +57,21 @@ export class BunConnection implements Connection {
   drain(): void {
     if (this.#unsent === null) return;
     const sent = this.socket.write(this.#unsent);
-    if (sent < 0) this.#writeFailed = true;
+    if (sent < 0) this.#fail();
     if (sent >= 0 && sent < this.#unsent.length) {
       this.#unsent = this.#unsent.subarray(sent);
       return;
     }
     this.#unsent = null;
     this.#handler?.drained();
+  }
+
+  /** The client is gone: what it has sent before is not carried out any more. */
+  #fail(): void {
+    if (this.#writeFailed) return;
+    this.#writeFailed = true;
+    // Not in the middle of the input that wrote.
+    queueMicrotask(() => this.abort());
   }
 
   /**

@@ -10,6 +10,7 @@ const READ_BYTES = 1024;
 /** A connection on Deno. */
 export class DenoConnection implements Connection {
   readonly remoteAddress: string;
+  readonly transport = "tcp";
   readonly copiesOnWrite = false;
   #handler: ConnectionHandler | null = null;
   #readEnded = false;

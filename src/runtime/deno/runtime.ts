@@ -9,6 +9,17 @@ import {
 import { listen } from "./listener.ts";
 import { splitLines } from "./split_lines.ts";
 
+/**
+ * Deno looks at its sockets when it has nothing else to do, and otherwise once
+ * in some sixty rounds of its loop. So it is given nothing to do: a timer that is
+ * not due yet once the writes that are under way have been seen to.
+ *
+ * @see Runtime.afterSockets
+ */
+function afterSockets(callback: () => void): void {
+  setImmediate(() => setTimeout(() => setImmediate(callback), 1));
+}
+
 /** The server's seam on Deno. */
 export const denoRuntime: Runtime = {
   args: Deno.args,
@@ -31,8 +42,7 @@ export const denoRuntime: Runtime = {
     return listen(options, handler);
   },
   splitLines,
-  // While immediates follow each other, Deno looks at its sockets once in some 60 of them.
-  afterSockets: (callback) => void setTimeout(callback, 0),
+  afterSockets,
   onSignals({ stop, reload }) {
     Deno.addSignalListener("SIGINT", stop);
     Deno.addSignalListener("SIGTERM", stop);

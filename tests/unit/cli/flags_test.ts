@@ -87,7 +87,8 @@ for (
 
 Deno.test("--help has every flag", () => {
   const lines = HELP.split("\n");
-  const flags = "config port host password password-file name network motd " +
+  const flags =
+    "config port ws-port host password password-file name network motd " +
     "ping-interval ping-timeout version help";
   for (const flag of flags.split(" ")) {
     assert(lines.some((line) => line.startsWith(`  --${flag} `)), flag);

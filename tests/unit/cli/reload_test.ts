@@ -1,4 +1,6 @@
-import { assertEquals, assertNotEquals } from "@std/assert";
+import { assertEquals, assertMatch, assertNotEquals } from "@std/assert";
+import type { PemPair } from "../../../src/net/tls_self_signed.ts";
+import { pairFor } from "../../support/certificates.ts";
 import { CONFIG, MemoryProgram } from "../../support/memory_program.ts";
 import type { MemoryConnection } from "../../support/memory_runtime.ts";
 
@@ -218,5 +220,66 @@ Deno.test("how much may wait for a client changes for newcomers alone", async ()
   assertEquals(
     (await program.say(talker, "ISON old fresh")).at(-1),
     ":irc.test 303 talker :old",
+  );
+});
+
+const WITH_TLS = `${CONFIG}
+[sts]
+port = 6697
+duration = "30d"
+
+[[tls]]
+certificate = "cert.pem"
+key = "key.pem"
+`;
+
+function writePair(program: MemoryProgram, pair: PemPair): void {
+  program.write("cert.pem", pair.certificate);
+  program.write("key.pem", pair.key);
+}
+
+Deno.test("sts is not offered by a rehash before something listens with TLS", async () => {
+  await using program = new MemoryProgram();
+  writePair(program, pairFor(["irc.test"]));
+  program.write("ircd.toml", WITH_TLS);
+  await program.start();
+  const ann = await program.register("ann");
+  ann.take();
+  const listen = "[[listen]]\nport = 6697\ntls = true\n";
+  program.write("ircd.toml", WITH_TLS.replace("port = 7000\n", "") + listen);
+  program.runtime.signals?.reload();
+  await program.turn();
+  assertEquals(
+    (await program.say(ann, "CAP LS 302")).some((line) => /\bsts=/.test(line)),
+    false,
+  );
+});
+
+Deno.test("a certificate that is renewed is taken up by itself, and operators are told", async () => {
+  await using program = new MemoryProgram();
+  writePair(program, pairFor(["irc.test"], 90));
+  program.write("ircd.toml", WITH_TLS);
+  await program.start();
+  const root = await program.operator();
+  writePair(program, pairFor(["irc.test"], 60, Date.UTC(2026, 0, 1)));
+  await program.pass(11_000);
+  const text = "cert.pem was renewed: it holds until 2026-03-02";
+  assertEquals(root.take(), [`:irc.test NOTICE * :*** ${text}`]);
+  assertEquals(program.runtime.errors, [`ircd: ${text}`]);
+});
+
+Deno.test("SIGHUP with a bad pair changes nothing, and says so", async () => {
+  await using program = new MemoryProgram();
+  writePair(program, pairFor(["irc.test"], 90));
+  program.write("ircd.toml", WITH_TLS);
+  await program.start();
+  const root = await program.operator();
+  program.write("key.pem", "junk");
+  program.runtime.signals?.reload();
+  await program.turn();
+  const [line] = root.take();
+  assertMatch(
+    line,
+    /stays as it was: .*tls\[0\]\.key key\.pem holds no private key/,
   );
 });

@@ -1,15 +1,22 @@
 import { assert, assertEquals, assertNotEquals } from "@std/assert";
-import { nameOf, parseConfig } from "../../../src/config/config.ts";
+import { parseConfig } from "../../../src/config/config.ts";
+import { nameOf } from "../../../src/config/mistake.ts";
+import { parseBlock } from "../../../src/irc/names/address.ts";
 import { PRIVILEGES } from "../../../src/irc/state/settings.ts";
 import { DEFAULT_LIMITS } from "../../../src/irc/names/limits.ts";
 import { DEFAULT_RATES } from "../../../src/irc/names/rates.ts";
+import { pairFor } from "../../support/certificates.ts";
+import { placeAt } from "../../support/places.ts";
 import { noFiles, testConfig } from "../../support/test_config.ts";
 
 const HASH = `$scrypt$ln=15,r=8,p=1$${"s".repeat(22)}$${"h".repeat(43)}`;
 
 Deno.test("without settings everything has its default", () => {
   assertEquals(parseConfig({}, "1", noFiles, "a made key"), {
-    listeners: [{ kind: "plain", host: "::", port: 6667 }],
+    listeners: [placeAt({ host: "::", port: 6667 })],
+    certificates: [],
+    web: { origins: [], proxies: [], forwardedHeader: "x-forwarded-for" },
+    metrics: null,
     sendQueueBytes: 1024 * 1024,
     receiveQueueBytes: 64 * 1024,
     flood: {
@@ -56,6 +63,7 @@ Deno.test("without settings everything has its default", () => {
     gateways: [],
     sts: null,
     tls: false,
+    saslListeners: [],
     clientTagDeny: [],
     icon: null,
     limits: DEFAULT_LIMITS,
@@ -71,6 +79,7 @@ Deno.test("every setting is taken, times in seconds", () => {
       description: "An example",
       host: "127.0.0.1",
       port: 0,
+      "ws-port": 8097,
       password: "a secret",
       motd: "motd.txt",
       admin: ["Here", "An example", "root@example.org"],
@@ -85,6 +94,12 @@ Deno.test("every setting is taken, times in seconds", () => {
       icon: "https://example.org/icon.png",
       "client-tag-deny": ["*", "-typing"],
     },
+    web: {
+      origins: ["https://*.example.org"],
+      proxies: ["10.0.0.0/8"],
+      "forwarded-header": "forwarded",
+    },
+    metrics: { port: 9090 },
     channels: { modes: "ntC", creator: "qo" },
     users: { modes: "ix", "command-nicknames": true },
     limits: { nickname: 9, "list-entries": 5 },
@@ -129,7 +144,17 @@ Deno.test("every setting is taken, times in seconds", () => {
     sts: { port: 6697, duration: "30d", preload: true },
   };
   assertEquals(parseConfig(tables, "1", () => "one\r\n\ntwo\n"), {
-    listeners: [{ kind: "plain", host: "127.0.0.1", port: 0 }],
+    listeners: [
+      placeAt({ host: "127.0.0.1", port: 0 }),
+      placeAt({ kind: "http", host: "127.0.0.1", port: 8097 }),
+    ],
+    certificates: [],
+    web: {
+      origins: ["https://*.example.org"],
+      proxies: ["10.0.0.0/8"].flatMap((text) => parseBlock(text) ?? []),
+      forwardedHeader: "forwarded",
+    },
+    metrics: placeAt({ kind: "http", host: "127.0.0.1", port: 9090 }),
     sendQueueBytes: 16_384,
     receiveQueueBytes: 8192,
     flood: {
@@ -174,6 +199,7 @@ Deno.test("every setting is taken, times in seconds", () => {
     operators: [{
       name: "root",
       passwordHash: HASH,
+      certificate: null,
       hosts: ["*@192.0.2.*"],
       class: "helper",
       privileges: ["kill", "ban"],
@@ -197,6 +223,7 @@ Deno.test("every setting is taken, times in seconds", () => {
     }],
     sts: "port=6697,duration=2592000,preload",
     tls: false,
+    saslListeners: [],
     clientTagDeny: ["*", "-typing"],
     icon: "https://example.org/icon.png",
     limits: { ...DEFAULT_LIMITS, nickname: 9, listEntries: 5 },
@@ -331,8 +358,8 @@ Deno.test("[[listen]] says where to listen, host by host", () => {
     port: 7000,
   }];
   assertEquals(testConfig({ listen }).listeners, [
-    { kind: "plain", host: "::", port: 6667 },
-    { kind: "plain", host: "127.0.0.1", port: 7000 },
+    placeAt({ host: "::", port: 6667 }),
+    placeAt({ host: "127.0.0.1", port: 7000 }),
   ]);
 });
 
@@ -344,4 +371,71 @@ Deno.test("without a cloak-key one is made that is never the same", () => {
 
 Deno.test("flood control can be switched off", () => {
   assertEquals(testConfig({ limits: { flood: false } }).flood, null);
+});
+
+Deno.test("a listener is of a kind, has a place, and what stands before its first line", () => {
+  const { listeners, saslListeners } = testConfig({
+    listen: [
+      { kind: "plain", port: 6667 },
+      { path: "ircd.sock", mode: "0600", name: "local" },
+      { port: 6668, proxy: ["192.0.2.0/24"] },
+      { host: "::1", port: 6669, tor: true, name: "tor", "require-sasl": true },
+    ],
+  });
+  assertEquals(listeners, [
+    placeAt({ host: "::", port: 6667 }),
+    placeAt({ host: "::", path: "ircd.sock", mode: 0o600, name: "local" }),
+    placeAt({ host: "::", port: 6668, proxy: ["192.0.2.0/24"] }),
+    placeAt({ host: "::1", port: 6669, tor: true, name: "tor" }),
+  ]);
+  assertEquals(saslListeners, ["tor"]);
+});
+
+Deno.test("tls-port adds a listener, beside port and beside [[listen]]", () => {
+  const { certificate, key } = pairFor(["irc.test"]);
+  const read = (path: string) => path === "c" ? certificate : key;
+  const server = { "tls-port": 6697, "tls-cert": "c", "tls-key": "k" };
+  const withTls = placeAt({ host: "::", port: 6697, tls: true });
+  const alone = parseConfig({ server }, "1", read);
+  assertEquals(alone.listeners, [placeAt({ host: "::", port: 6667 }), withTls]);
+  assertEquals(alone.certificates, [{ certificate: "c", key: "k" }]);
+  assertEquals(alone.tls, true);
+  const listen = [{ port: 7000 }];
+  assertEquals(parseConfig({ server, listen }, "1", read).listeners, [
+    placeAt({ host: "::", port: 7000 }),
+    withTls,
+  ]);
+});
+
+Deno.test("the certificate of tls-cert stands before those of [[tls]]", () => {
+  const { certificate, key } = pairFor(["irc.test"]);
+  const { certificates } = parseConfig(
+    {
+      server: { "tls-cert": "c1", "tls-key": "k1" },
+      tls: [{ certificate: "c2", key: "k2" }],
+    },
+    "1",
+    (path) => path.startsWith("c") ? certificate : key,
+  );
+  assertEquals(certificates.map(({ certificate }) => certificate), [
+    "c1",
+    "c2",
+  ]);
+});
+
+Deno.test("an operator has a password, a certificate or both; the digits may have colons", () => {
+  const digest = "AB:".repeat(31) + "AB";
+  const { operators } = testConfig({
+    operator: [
+      { name: "ann", certfp: digest, class: "a" },
+      { name: "bob", certfp: "cd".repeat(32), password: HASH, class: "a" },
+    ],
+    class: [{ name: "a", privileges: [] }],
+  });
+  assertEquals(
+    operators.map((
+      { passwordHash, certificate },
+    ) => [passwordHash, certificate]),
+    [[null, "ab".repeat(32)], [HASH, "cd".repeat(32)]],
+  );
 });

@@ -1,5 +1,5 @@
 import { assertEquals, assertThrows } from "@std/assert";
-import type { SettingPath } from "../../../src/config/config.ts";
+import type { SettingPath } from "../../../src/config/mistake.ts";
 import {
   lineOf,
   parseConfigFile,

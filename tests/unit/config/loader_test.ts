@@ -1,5 +1,6 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import type { Config } from "../../../src/config/config.ts";
+import { pairFor } from "../../support/certificates.ts";
 import { ConfigFault, loadConfig } from "../../../src/config/loader.ts";
 import { parseFlags } from "../../../src/cli/flags.ts";
 import { MemoryRuntime } from "../../support/memory_runtime.ts";
@@ -66,7 +67,7 @@ Deno.test("a mistake in [[listen]] is named with its line", () => {
       '[[listen]]\nport = 7001\nkind = "smoke"\n',
   };
   assertEquals(faultOf("--config ircd.toml", { files }), [[
-    'ircd.toml:9: listen[1].kind must be "plain"',
+    'ircd.toml:9: listen[1].kind must be "irc" or "http"',
     "ircd.toml:2: server.port and [[listen]] exclude each other",
     "ircd.toml:8: listen[1].port is there twice",
   ], false]);
@@ -125,8 +126,8 @@ Deno.test("mistakes are told with file and line, or with the flag", () => {
   const port = "must be a whole number from 0 to 65535";
   const rest = [
     "ircd.toml:5: users.mode is no setting",
-    "ircd.toml:7: operator[0].password is missing",
     "ircd.toml:7: operator[0].class is missing",
+    "ircd.toml:7: operator[0].password is missing, and so is certfp",
   ];
   assertEquals(faultOf("--config ircd.toml", { files }), [
     [`ircd.toml:2: server.port ${port}`, ...rest],
@@ -193,5 +194,44 @@ Deno.test("an empty file with the password is a mistake, and no failure", () => 
   assertEquals(faultOf("--password-file secret", { files }), [
     ["--password-file must not be empty"],
     false,
+  ]);
+});
+
+Deno.test("certificates and Unix sockets stand beside the file; those of flags do not", () => {
+  const { certificate, key } = pairFor(["irc.test"]);
+  const { certificates, listeners } = load(
+    "--config etc/ircd.toml --tls-cert c.pem --tls-key k.pem",
+    {
+      files: {
+        "etc/ircd.toml": '[[listen]]\npath = "ircd.sock"\n\n' +
+          '[[tls]]\ncertificate = "a.pem"\nkey = "/keys/a.pem"\n',
+        "etc/a.pem": certificate,
+        "/keys/a.pem": key,
+        "c.pem": certificate,
+        "k.pem": key,
+      },
+    },
+  );
+  assertEquals(listeners.map(({ path }) => path), ["etc/ircd.sock"]);
+  assertEquals(certificates, [
+    { certificate: "c.pem", key: "k.pem" },
+    { certificate: "etc/a.pem", key: "/keys/a.pem" },
+  ]);
+});
+
+Deno.test("a mistake in a certificate is told with its line, or with the flag", () => {
+  const files = {
+    "ircd.toml": '[[tls]]\ncertificate = "a.pem"\nkey = "b.pem"\n',
+    "a.pem": "junk",
+    "b.pem": "junk",
+  };
+  const fault = "a.pem holds no certificate in PEM";
+  assertEquals(faultOf("--config ircd.toml", { files }), [
+    [`ircd.toml:2: tls[0].certificate ${fault}`],
+    false,
+  ]);
+  assertEquals(faultOf("--tls-cert a.pem --tls-key none.pem", { files }), [
+    ["--tls-key none.pem cannot be read"],
+    true,
   ]);
 });

@@ -1,10 +1,8 @@
 import { assertEquals, assertThrows } from "@std/assert";
-import {
-  ConfigError,
-  type Mistake,
-  parseConfig,
-} from "../../../src/config/config.ts";
+import { parseConfig } from "../../../src/config/config.ts";
+import { ConfigError, type Mistake } from "../../../src/config/mistake.ts";
 import { PRIVILEGES } from "../../../src/irc/state/settings.ts";
+import { pairFor } from "../../support/certificates.ts";
 import { noFiles } from "../../support/test_config.ts";
 
 /** What is wrong, each mistake as it is told. */
@@ -204,13 +202,13 @@ Deno.test("each text of a list is looked at", () => {
 
 Deno.test("a listener has a port, and a kind that there is", () => {
   assertEquals(
-    faults({ listen: [{}, { kind: "tls", host: "", port: 65_536, tls: 1 }] }),
+    faults({ listen: [{}, { kind: "tls", host: "", port: 65_536, ssl: 1 }] }),
     [
-      "listen[0].port is missing",
-      'listen[1].kind must be "plain"',
+      'listen[1].kind must be "irc" or "http"',
       "listen[1].host must not be empty",
       `listen[1].port ${PORT}`,
-      "listen[1].tls is no setting",
+      "listen[1].ssl is no setting",
+      "listen[0].port is missing",
     ],
   );
 });
@@ -264,10 +262,10 @@ Deno.test("an operator has a name, a hash of a password and a class", () => {
     }),
     [
       "operator[0].name is missing",
-      "operator[0].password is missing",
       "operator[0].class is missing",
       "operator[1].password must be what `ircd hash-password` prints",
       "operator[1].hosts must be a list of masks",
+      "operator[0].password is missing, and so is certfp",
     ],
   );
 });
@@ -376,7 +374,7 @@ Deno.test("an operator's class is one of the classes, whatever else is wrong", (
     [
       `server.port ${PORT}`,
       "operator[0].name is missing",
-      "operator[0].password is missing",
+      "operator[0].password is missing, and so is certfp",
       "operator[0].class admin is no class",
     ],
   );
@@ -458,5 +456,96 @@ Deno.test("who checks connections is a url or a command", () => {
   assertEquals(faults({ check: { command: [] } }), [list]);
   assertEquals(faults({ check: { url, "on-failure": "maybe" } }), [
     'check.on-failure must be "accept" or "refuse"',
+  ]);
+});
+
+Deno.test("a listener is on a port or on a Unix socket, and a rule for it needs a name", () => {
+  assertEquals(
+    faults({
+      listen: [
+        { path: "a.sock", port: 6667 },
+        { path: "b.sock", host: "::" },
+        { path: "b.sock", mode: "rw" },
+        { port: 6667, mode: "0660" },
+        { port: 6668, tor: true },
+        { port: 6669, "require-sasl": true },
+        { port: 6670, name: "192.0.2.1" },
+        { port: 6671, proxy: ["anybody"] },
+        { port: 6672, kind: "smoke" },
+      ],
+    }),
+    [
+      'listen[2].mode must be a mode of files, like "0660"',
+      "listen[6].name must be letters, digits and hyphens, and begin with a letter",
+      `listen[7].proxy[0] ${BLOCK}`,
+      'listen[8].kind must be "irc" or "http"',
+      "listen[0].port and path exclude each other",
+      "listen[1].host and path exclude each other",
+      "listen[2].path is there twice",
+      "listen[3].mode needs a path",
+      "listen[4].tor needs a name",
+      "listen[5].require-sasl needs a name",
+    ],
+  );
+});
+
+const ONE = pairFor(["irc.test"]);
+const OTHER = pairFor(["irc.test"]);
+
+/** A folder with two certificates and their keys. */
+function readPem(path: string): string {
+  const files: Record<string, string> = {
+    "cert.pem": ONE.certificate,
+    "key.pem": ONE.key,
+    "other.pem": OTHER.key,
+    "junk.pem": "junk",
+  };
+  return files[path] ?? noFiles(path);
+}
+
+Deno.test("each pair of certificate and key must be there and fit", () => {
+  const tls = [
+    { certificate: "cert.pem", key: "key.pem" },
+    { certificate: "cert.pem", key: "other.pem" },
+    { certificate: "junk.pem", key: "key.pem" },
+    { certificate: "cert.pem", key: "junk.pem" },
+    { certificate: "cert.pem" },
+  ];
+  assertEquals(faults({ tls }, readPem), [
+    "tls[4].key is missing",
+    "tls[1].key other.pem does not belong to cert.pem",
+    "tls[2].certificate junk.pem holds no certificate in PEM",
+    "tls[3].key junk.pem holds no private key in PEM, or one under a passphrase",
+  ]);
+});
+
+Deno.test("a certificate that cannot be read is a failure, one that is wrong is a mistake", () => {
+  const [missing] = mistakes({
+    tls: [{ certificate: "cert.pem", key: "none.pem" }],
+  }, readPem);
+  assertEquals(missing, {
+    path: ["tls", 0, "key"],
+    fault: "none.pem cannot be read",
+    isFailure: true,
+  });
+  const [wrong] = mistakes({
+    tls: [{ certificate: "cert.pem", key: "other.pem" }],
+  }, readPem);
+  assertEquals(wrong.isFailure, false);
+});
+
+Deno.test("TLS needs a certificate, and a certificate its key", () => {
+  const fault = "needs a certificate: [[tls]], or tls-cert and tls-key";
+  assertEquals(faults({ server: { "tls-port": 6697 } }), [
+    `server.tls-port ${fault}`,
+  ]);
+  assertEquals(faults({ listen: [{ port: 6697, tls: true }] }), [
+    `listen[0].tls ${fault}`,
+  ]);
+  assertEquals(faults({ server: { "tls-cert": "cert.pem" } }, readPem), [
+    "server.tls-cert needs a tls-key",
+  ]);
+  assertEquals(faults({ server: { "tls-key": "key.pem" } }, readPem), [
+    "server.tls-key needs a tls-cert",
   ]);
 });

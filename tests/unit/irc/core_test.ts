@@ -112,7 +112,12 @@ Deno.test("a fault as a connection opens ends it", () => {
 
 Deno.test("an id is opened once: the session that has it is not touched", () => {
   const { network, victim } = victims();
-  const peer = { address: "192.0.2.9", secure: false, certificate: null };
+  const peer = {
+    address: "192.0.2.9",
+    secure: false,
+    certificate: null,
+    listener: "",
+  };
   network.apply({ kind: "open", session: victim.id, peer, seed: 1 });
   assertMatch(network.faults.join(), /^open s1: .*an id has one session/);
   assertEquals(victim.send("PING x"), [":irc.test PONG irc.test :x"]);
@@ -179,4 +184,36 @@ Deno.test("where time leaps, who registers and who sends a batch has the time th
   assertEquals(ann.send("BATCH -1"), []);
   network.pass(11_000);
   assertEquals(late.closed, true);
+});
+
+Deno.test("who a fault ends takes its channels and their invitations along, and watchers are told", () => {
+  const network = new TestNetwork();
+  const [victim] = network.channel("#a", "victim");
+  const other = network.register("other");
+  victim.send("INVITE other #a");
+  other.send("MONITOR + victim");
+  other.take();
+  victim.send(null as unknown as string);
+  assertEquals(other.take(), [":irc.test 731 other :victim"]);
+  assertEquals(other.send("INVITE"), [
+    ":irc.test 337 other :End of /INVITE list",
+  ]);
+  checkNetwork(network.core.network);
+});
+
+Deno.test("a fault in telling one of many stays inside, and who caused it is ended all the same", () => {
+  const { network, other, victim } = victims();
+  Object.defineProperty(network.session(other), "tagBits", {
+    get() {
+      throw new Error("broken");
+    },
+  });
+  assertEquals(victim.send("PRIVMSG #a :hello"), [
+    "ERROR :Closing link: [192.0.2.1] (Internal error)",
+  ]);
+  assertEnded(network, victim);
+  assertEquals(network.faults, [
+    "line s1 PRIVMSG: Error: broken",
+    "line s1 PRIVMSG: Error: broken",
+  ]);
 });

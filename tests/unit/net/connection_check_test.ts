@@ -5,7 +5,12 @@ import {
   ConnectionCheck,
 } from "../../../src/net/connection_check.ts";
 
-const QUESTION = { address: "192.0.2.1", secure: false, certificate: null };
+const QUESTION = {
+  address: "192.0.2.1",
+  listener: "",
+  secure: false,
+  certificate: null,
+};
 const SETTINGS = {
   url: "http://127.0.0.1/",
   command: null,
@@ -37,7 +42,7 @@ Deno.test("a check is asked one line of JSON about each connection", async () =>
   });
   assertEquals(await check.check(QUESTION), ACCEPTED);
   assertEquals(asked, [
-    '{"address":"192.0.2.1","secure":false,"certificate":null}\n',
+    '{"address":"192.0.2.1","listener":"","secure":false,"certificate":null}\n',
   ]);
 });
 

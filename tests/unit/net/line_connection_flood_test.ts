@@ -2,6 +2,7 @@ import { assertEquals } from "@std/assert";
 import { FakeTime } from "@std/testing/time";
 import { FloodBudget } from "../../../src/net/flood.ts";
 import { LineConnection } from "../../../src/net/line_connection.ts";
+import { Traffic } from "../../../src/net/traffic.ts";
 import { Turns } from "../../../src/net/turns.ts";
 import { splitLines as splitAtOnce } from "../../../src/runtime/bun/split_lines.ts";
 import { splitLines as splitSoon } from "../../../src/runtime/deno/split_lines.ts";
@@ -20,8 +21,14 @@ class Fixture {
   readonly events: string[] = [];
 
   constructor(readonly time: FakeTime, splitLines: LineSplitter) {
+    const traffic = new Traffic();
     const options = {
-      turns: new Turns(() => performance.now(), setImmediate),
+      turns: new Turns(
+        () => performance.now(),
+        setImmediate,
+        traffic.turns,
+      ),
+      traffic,
       splitLines,
       sendQueueBytes: 1000,
       receiveQueueBytes: RECEIVE_QUEUE_BYTES,
@@ -31,6 +38,7 @@ class Fixture {
         this.lines.push(text);
         return COSTS.get(text) ?? 1;
       },
+      isFull: () => false,
       flooded: ({ output }) => {
         this.events.push("flooded");
         output.close();

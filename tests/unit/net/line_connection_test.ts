@@ -1,6 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { OutgoingMessage } from "../../../src/irc/wire/outgoing.ts";
 import { LineConnection } from "../../../src/net/line_connection.ts";
+import { Traffic } from "../../../src/net/traffic.ts";
 import { CLIENT_TURN_LINES, Turns } from "../../../src/net/turns.ts";
 import type { LineSplitter } from "../../../src/runtime/runtime.ts";
 import { splitLines as splitAtOnce } from "../../../src/runtime/bun/split_lines.ts";
@@ -10,16 +11,31 @@ import { MemoryConnection } from "../../support/memory_runtime.ts";
 /** A connection, and a server that keeps its lines and answers some of them. */
 class Fixture {
   readonly client = new MemoryConnection();
+  readonly traffic = new Traffic();
   readonly link: LineConnection;
   readonly lines: string[] = [];
   readonly events: string[] = [];
+  /** True to take no more lines for now. */
+  isFull = false;
 
   constructor(splitLines: LineSplitter, sendQueueBytes = 400) {
-    const turns = new Turns(() => performance.now(), setImmediate);
+    const { traffic } = this;
+    const turns = new Turns(
+      () => performance.now(),
+      setImmediate,
+      traffic.turns,
+    );
     const receiveQueueBytes = 1000;
-    const options = { turns, splitLines, sendQueueBytes, receiveQueueBytes };
+    const options = {
+      turns,
+      splitLines,
+      sendQueueBytes,
+      receiveQueueBytes,
+      traffic,
+    };
     this.link = new LineConnection("s1", this.client, options, {
       line: (from, text) => this.#line(from, text),
+      isFull: () => this.isFull,
       flooded: () => this.events.push("flooded"),
       overflowed: () => this.events.push("overflowed"),
       closing: () => this.events.push("closing"),
@@ -107,6 +123,19 @@ for (const [runtime, splitLines] of SPLITTERS) {
     fixture.client.send(bytes("LIST\r\nLIST\r\nPING\r\n"));
     await fixture.turns();
     assertEquals(fixture.lines, ["LIST", "LIST", "PING"]);
+  });
+
+  test("while the server takes no more lines they wait, until it says something", async () => {
+    const fixture = new Fixture(splitLines);
+    fixture.isFull = true;
+    fixture.client.send(bytes("PING\r\nPING\r\n"));
+    await fixture.turns();
+    assertEquals([fixture.lines, fixture.client.isPaused], [[], true]);
+    fixture.isFull = false;
+    fixture.link.output.write(new OutgoingMessage("answer"));
+    await fixture.turns();
+    assertEquals(fixture.lines, ["PING", "PING"]);
+    assertEquals(fixture.client.isPaused, false);
   });
 
   test("what it left unread when it is gone is dropped", async () => {

@@ -1,11 +1,13 @@
 import { assertEquals } from "@std/assert";
 import { OutgoingMessage } from "../../../src/irc/wire/outgoing.ts";
 import type { Connection } from "../../../src/runtime/runtime.ts";
+import { Traffic } from "../../../src/net/traffic.ts";
 import { SendQueue, type SendQueueOwner } from "../../../src/net/send_queue.ts";
 
 /** A queue with a connection and an owner that keep what they are told. */
 class Fixture implements Connection, SendQueueOwner {
   readonly remoteAddress = "192.0.2.1";
+  readonly transport = "tcp";
   readonly copiesOnWrite = true;
   readonly sink: SendQueue;
   readonly events: string[] = [];
@@ -13,8 +15,10 @@ class Fixture implements Connection, SendQueueOwner {
   takes = true;
   #dirty: SendQueue[] = [];
 
+  readonly traffic = new Traffic();
+
   constructor(limit = 100) {
-    this.sink = new SendQueue(this, limit, this);
+    this.sink = new SendQueue(this, limit, this, this.traffic);
   }
 
   write(bytes: Uint8Array): boolean {

@@ -1,3 +1,4 @@
+import { TurnLengths } from "../../../src/net/traffic.ts";
 import { assert, assertEquals } from "@std/assert";
 import { FakeTime } from "@std/testing/time";
 import {
@@ -34,9 +35,11 @@ class Client extends TurnTaker {
 }
 
 class Fixture {
+  readonly lengths = new TurnLengths();
   readonly turns = new Turns(
     () => performance.now(),
     (callback) => this.#next.push(callback),
+    this.lengths,
   );
   readonly flushed: Client[] = [];
   #next: (() => void)[] = [];
@@ -53,6 +56,7 @@ class Fixture {
     await this.endTurn();
     const callbacks = this.#next.splice(0);
     for (const callback of callbacks) callback();
+    await this.endTurn();
     return callbacks.length > 0;
   }
 }

@@ -2,6 +2,7 @@ import { assertEquals } from "@std/assert";
 import { FakeTime } from "@std/testing/time";
 import type { Config } from "../../../src/config/config.ts";
 import { Server } from "../../../src/server/server.ts";
+import { placeAt } from "../../support/places.ts";
 import { testConfig } from "../../support/test_config.ts";
 import {
   MemoryConnection,
@@ -58,15 +59,15 @@ function takeAll(...clients: MemoryConnection[]): string[][] {
   return clients.map((client) => client.take());
 }
 
-Deno.test("init listens where the configuration says", () => {
+Deno.test("init listens where the configuration says", async () => {
   const places = [
-    { kind: "plain", host: "127.0.0.1", port: 7000 },
-    { kind: "plain", host: "::1", port: 7001 },
-  ] as const;
+    placeAt({ host: "127.0.0.1", port: 7000 }),
+    placeAt({ host: "::1", port: 7001 }),
+  ];
   const config = { ...testConfig(), listeners: places };
   const server = new Server(config, new MemoryRuntime(), () => config);
-  const bound = server.init().map(({ hostname, port }) => [hostname, port]);
-  assertEquals(bound, [["127.0.0.1", 7000], ["::1", 7001]]);
+  const bound = await server.init();
+  assertEquals(bound.map(({ place }) => place), places);
 });
 
 serverTest("what one turn writes to a client is one write", async (fixture) => {

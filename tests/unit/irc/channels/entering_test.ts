@@ -160,6 +160,27 @@ Deno.test("+f leads nowhere once the channel is gone", () => {
   ]);
 });
 
+Deno.test("+f leads to nobody who makes a channel of that name later", () => {
+  const { network, ann, bob } = channel("+if #b");
+  ann.send("PART #b");
+  const eve = network.register("eve");
+  eve.send("JOIN #b");
+  assertEquals(bob.send("JOIN #a"), [
+    ":irc.test 473 bob #a :Cannot join channel (+i)",
+  ]);
+  eve.send("MODE #b +o ann", "INVITE ann #b");
+  ann.send("JOIN #b");
+  eve.send("MODE #b +o ann");
+  ann.take();
+  assertEquals(ann.send("MODE #a +f #b"), [
+    ":ann!~ann@192.0.2.1 MODE #a +f #b",
+  ]);
+  assertEquals(
+    bob.send("JOIN #a")[0],
+    ":irc.test 470 bob #a #b :Forwarding to another channel",
+  );
+});
+
 for (const mode of ["s", "p"]) {
   Deno.test(`+f names no channel under +${mode} to those who may not know of it`, () => {
     const { network, ann, bob } = channel("+if #b");

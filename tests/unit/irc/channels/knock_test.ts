@@ -95,6 +95,32 @@ Deno.test("KNOCK is not heard by those who silence the one who knocks, who sees 
   ]);
 });
 
+Deno.test("KNOCK is kept away by +g and +R as a message is, and who knocks sees no difference", () => {
+  for (
+    const [letter, told] of [
+      ["g", [
+        ":irc.test 718 ann bob ~bob@192.0.2.1 :is messaging you, and you have mode +g set: /ACCEPT bob to let them",
+      ]],
+      ["R", []],
+    ] as const
+  ) {
+    const network = new TestNetwork();
+    const [ann, bob] = closedChannel(network);
+    ann.send(`MODE ann +${letter}`);
+    ann.take();
+    assertEquals(bob.send("KNOCK #a"), [
+      ":irc.test 711 bob #a :Your KNOCK has been delivered",
+    ]);
+    assertEquals(ann.take(), told);
+    ann.send("ACCEPT bob");
+    network.at += 60_000;
+    bob.send("KNOCK #a");
+    assertEquals(ann.take(), [
+      ":irc.test 710 ann #a bob!~bob@192.0.2.1 :has asked for an invite",
+    ]);
+  }
+});
+
 Deno.test("KNOCK at no channel is refused with 403", () => {
   const [, bob] = closedChannel(new TestNetwork());
   assertEquals(bob.send("KNOCK #b", "KNOCK"), [

@@ -36,13 +36,14 @@ Deno.test("NAMES marks secret channels with @ and private ones with *", () => {
   ann.take();
   assertEquals(ann.send("NAMES #a,#b"), [
     ":irc.test 353 ann @ #a :@ann",
-    ":irc.test 366 ann #a :End of /NAMES list",
     ":irc.test 353 ann * #b :@ann",
+    ":irc.test 366 ann #a,#b :End of /NAMES list",
+    ":irc.test 366 ann #a :End of /NAMES list",
     ":irc.test 366 ann #b :End of /NAMES list",
   ]);
 });
 
-Deno.test("NAMES of a list answers each name with a 366, seen or not", () => {
+Deno.test("NAMES of a list ends with a 366 for the list, and one for each name, seen or not", () => {
   const network = new TestNetwork();
   const [ann] = network.channel("#a", "ann");
   const [bob] = network.channel("#b", "bob");
@@ -50,11 +51,12 @@ Deno.test("NAMES of a list answers each name with a 366, seen or not", () => {
   ann.take();
   assertEquals(ann.send("NAMES #a,#nowhere,#s,invalid,#B"), [
     ":irc.test 353 ann = #a :@ann",
+    ":irc.test 353 ann = #b :@bob",
+    ":irc.test 366 ann #a,#nowhere,#s,invalid,#B :End of /NAMES list",
     ":irc.test 366 ann #a :End of /NAMES list",
     ":irc.test 366 ann #nowhere :End of /NAMES list",
     ":irc.test 366 ann #s :End of /NAMES list",
     ":irc.test 366 ann invalid :End of /NAMES list",
-    ":irc.test 353 ann = #b :@bob",
     ":irc.test 366 ann #B :End of /NAMES list",
   ]);
 });
@@ -105,6 +107,7 @@ Deno.test("NAMES lists the members of so many channels, and ends the others", ()
   ann.take();
   assertEquals(ann.send("NAMES #a,#b"), [
     ":irc.test 353 ann = #a :@ann",
+    ":irc.test 366 ann #a,#b :End of /NAMES list",
     ":irc.test 366 ann #a :End of /NAMES list",
     ":irc.test 366 ann #b :End of /NAMES list",
   ]);

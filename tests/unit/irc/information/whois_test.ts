@@ -207,3 +207,26 @@ Deno.test("many channels take several 319, each name whole", () => {
     names.map((name) => `@${name}`),
   );
 });
+
+const CERTIFICATE = "ab".repeat(32);
+
+Deno.test("WHOIS shows the certificate of a client to itself and to operators", () => {
+  const network = new TestNetwork();
+  const alice = network.connect("192.0.2.1", true, CERTIFICATE);
+  alice.send("NICK alice", "USER alice 0 * :Alice");
+  const bob = network.register("bob");
+  const root = network.operator("root");
+  const shown = [alice, root, bob].map((client) =>
+    client.send("WHOIS alice").filter((line) => / 276 /.test(line))
+  );
+  const text = `alice :has client certificate fingerprint ${CERTIFICATE}`;
+  assertEquals(shown, [
+    [`:irc.test 276 alice ${text}`],
+    [`:irc.test 276 root ${text}`],
+    [],
+  ]);
+  assertEquals(
+    root.send("WHOIS bob").some((line) => / 276 /.test(line)),
+    false,
+  );
+});

@@ -22,6 +22,18 @@ function withoutIds(lines: readonly string[]): string[] {
   return lines.map((line) => line.replace(/msgid=[^; ]+/, "msgid=ID"));
 }
 
+Deno.test("who may not be seen writing on a channel is told so once a minute", () => {
+  const network = new TestNetwork();
+  const [ann, bob] = network.channel("#a", "ann", "bob");
+  ann.send("MODE #a +m");
+  bob.enable("message-tags").take();
+  const refusal = ":irc.test 404 bob #a :Cannot send to channel (+m)";
+  assertEquals(bob.send(`${TYPING} #a`, `${TYPING} #a`), [refusal]);
+  assertEquals(bob.send("PRIVMSG #a :x", "PRIVMSG #a :x"), [refusal, refusal]);
+  network.at += 60_000;
+  assertEquals(bob.send(`${TYPING} #a`, `${TYPING} #a`), [refusal]);
+});
+
 Deno.test("TAGMSG relays client-only tags as they are, and no others", () => {
   const { ann, bob } = scene();
   const tags = "@+a=\\:x\\s;time=x;+b;msgid=y;+draft/react=🙂;account=z;" +
@@ -120,6 +132,7 @@ Deno.test("what keeps others from speaking on a channel keeps them from TAGMSG",
   ]);
   ann.send("MODE #a -m+b bob");
   bob.take();
+  network.at += 60_000;
   assertEquals(bob.send(`${TYPING} #a`), [
     ":irc.test 404 bob #a :Cannot send to channel (+b)",
   ]);

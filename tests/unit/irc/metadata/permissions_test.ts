@@ -79,3 +79,25 @@ Deno.test("METADATA does not tell who is not on a secret channel that it exists"
   eve.take();
   assertEquals(eve.send("METADATA #a LIST")[0].split(" ")[3], "INVALID_TARGET");
 });
+
+Deno.test("METADATA SET of oneself is refused to who could not say it on a channel, which is told", () => {
+  const network = new TestNetwork();
+  const [ann, bob] = network.channel("#a", "ann", "bob");
+  for (const client of [ann, bob]) client.enable("batch", "draft/metadata-3");
+  ann.send("METADATA * SUB color");
+  bob.send("METADATA * SET color red");
+  const refusal =
+    ":irc.test FAIL METADATA KEY_NO_PERMISSION bob color :You do not have permission to do that";
+  for (const [mode, value] of [["b m:bob", "x"], ["g spam", "my SPAM"]]) {
+    ann.send(`MODE #a +${mode}`);
+    [ann, bob].forEach((client) => client.take());
+    assertEquals(bob.send(`METADATA * SET color :${value}`), [refusal]);
+    assertEquals(ann.take(), []);
+    ann.send(`MODE #a -${mode}`);
+  }
+  ann.send("MODE #a +b m:bob");
+  bob.take();
+  assertEquals(bob.send("METADATA * SET color"), [
+    ":irc.test 766 bob bob color :key not set",
+  ]);
+});

@@ -36,3 +36,7 @@ Deno.test("hosts of one network share the end of their cloaks", () => {
 Deno.test("a host that is a name is hidden whole", () => {
   assert(/^[a-z2-7]{8}\.ip$/.test(cloak("host.example", "key")));
 });
+
+Deno.test("the name of a listener is no address, and hides nobody: it is shown", () => {
+  assertEquals(cloak("tor", "key"), "tor");
+});

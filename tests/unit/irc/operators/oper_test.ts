@@ -214,3 +214,71 @@ Deno.test("who takes off +o is an operator no more and loses +s", () => {
     ":irc.test 221 root +",
   ]);
 });
+
+const DIGEST = "ab".repeat(32);
+const OTHER = "cd".repeat(32);
+const MISMATCH = "464 ann :Password incorrect";
+
+/** What OPER of a client comes to, on a network whose operator has what is given. */
+function outcomeOf(
+  operator: { passwordHash: string | null; certificate: string | null },
+  shown: string | null,
+  line: string,
+  address = "192.0.2.1",
+): string {
+  const [root] = SETTINGS.operators;
+  const network = new TestNetwork({ operators: [{ ...root, ...operator }] });
+  const ann = network.connect(address, true, shown);
+  ann.send("NICK ann", "USER ann 0 * :Ann");
+  return (ann.send(line).at(-1) ?? "").replace(":irc.test ", "");
+}
+
+Deno.test("an operator with a certificate and no password needs the certificate, whatever is given", () => {
+  const operator = { passwordHash: null, certificate: DIGEST };
+  const made = "381 ann :You are now an IRC operator";
+  assertEquals(outcomeOf(operator, DIGEST, "OPER root"), made);
+  assertEquals(outcomeOf(operator, DIGEST, "OPER root whatever"), made);
+  assertEquals(outcomeOf(operator, OTHER, "OPER root"), MISMATCH);
+  assertEquals(outcomeOf(operator, OTHER, "OPER root secret"), MISMATCH);
+  assertEquals(outcomeOf(operator, null, "OPER root secret"), MISMATCH);
+  assertEquals(
+    outcomeOf(operator, DIGEST, "OPER root", "198.51.100.1"),
+    "491 ann :No O-lines for your host",
+  );
+});
+
+Deno.test("an operator with a certificate and a password needs both", () => {
+  const operator = { passwordHash: "hash of secret", certificate: DIGEST };
+  assertEquals(
+    outcomeOf(operator, DIGEST, "OPER root secret"),
+    "381 ann :You are now an IRC operator",
+  );
+  assertEquals(outcomeOf(operator, DIGEST, "OPER root wrong"), MISMATCH);
+  assertEquals(outcomeOf(operator, DIGEST, "OPER root"), MISMATCH);
+  assertEquals(outcomeOf(operator, OTHER, "OPER root secret"), MISMATCH);
+  assertEquals(outcomeOf(operator, null, "OPER root secret"), MISMATCH);
+});
+
+Deno.test("OPER without a password is refused with 461 where no certificate was shown", () => {
+  const operator = { passwordHash: "hash of secret", certificate: null };
+  assertEquals(
+    outcomeOf(operator, null, "OPER root"),
+    "461 ann OPER :Not enough parameters",
+  );
+  assertEquals(outcomeOf(operator, OTHER, "OPER root"), MISMATCH);
+});
+
+Deno.test("without the certificate OPER is answered once a password was checked, as for nobody", () => {
+  const [root] = SETTINGS.operators;
+  const operators = [{ ...root, passwordHash: null, certificate: DIGEST }];
+  const network = new TestNetwork({ operators });
+  const ann = network.connect("192.0.2.1", true, OTHER);
+  ann.send("NICK ann", "USER ann 0 * :Ann");
+  network.answers = false;
+  for (const name of ["root", "nobody"]) {
+    assertEquals(ann.send(`OPER ${name} x`), []);
+    assertEquals(network.asked.map(({ kind }) => kind), ["check-password"]);
+    network.answer();
+    assertEquals(ann.take(), [`:irc.test ${MISMATCH}`]);
+  }
+});

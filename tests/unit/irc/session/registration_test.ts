@@ -1,4 +1,4 @@
-import { assertEquals } from "@std/assert";
+import { assert, assertEquals } from "@std/assert";
 import {
   CHANNEL_MODES,
   PREFIX_MODES,
@@ -54,7 +54,7 @@ Deno.test("005 says what the server supports, at most 13 tokens a line", () => {
     "KEYLEN=32 KICKLEN=300 KNOCK MAXLIST=beIg:100 MAXTARGETS=4 MODES=12 " +
     "MONITOR=100 NAMELEN=150 NETWORK=TestNet NICKLEN=30 PREFIX=(qaohv)~&@%+ " +
     "SAFELIST SAFERATE",
-    "SILENCE=32 STATUSMSG=~&@%+ TARGMAX=JOIN:100,KICK:20,LIST:20,NOTICE:4," +
+    "SILENCE=32 STATUSMSG=~&@%+ TARGMAX=JOIN:100,KICK:20,LIST:20,NAMES:20,NOTICE:4," +
     "PART:100,PRIVMSG:4,TAGMSG:4,WHOIS:20 TOPICLEN=390 USERIP USERLEN=18 " +
     "UTF8ONLY WHOX",
   ];
@@ -169,3 +169,43 @@ for (
     );
   });
 }
+
+Deno.test("where a listener requires SASL, who has not logged in is refused", () => {
+  const network = new TestNetwork({ saslListeners: ["tor"] });
+  const refused = network.connect("", false, null, "tor");
+  refused.take();
+  assertEquals(refused.send("NICK ann", "USER ann 0 * :Ann"), [
+    ":irc.test FAIL * ACCOUNT_REQUIRED_TO_CONNECT :You must log in with SASL here",
+    "ERROR :Closing link: ann[tor] (You must log in with SASL here)",
+  ]);
+  const welcome = (listener: string, ...lines: string[]) =>
+    network.connect("", false, null, listener).send(...lines)
+      .some((line) => / 001 /.test(line));
+  const names = ["NICK ann", "USER ann 0 * :Ann"];
+  assert(welcome("office", ...names));
+  assert(
+    welcome(
+      "tor",
+      "CAP REQ sasl",
+      "AUTHENTICATE PLAIN",
+      `AUTHENTICATE ${btoa("\0alice\0sesame")}`,
+      "NICK bob",
+      "USER bob 0 * :Bob",
+      "CAP END",
+    ),
+  );
+});
+
+Deno.test("who has no address is shown to come from what the listener is called, under +x too", () => {
+  const network = new TestNetwork();
+  const ann = network.connect("", false, null, "tor");
+  ann.send("NICK ann", "USER ann 0 * :Ann");
+  const host = () =>
+    ann.send("WHOIS ann").find((line) => / 311 /.test(line))?.split(" ")[5];
+  assertEquals(host(), "tor");
+  ann.send("MODE ann +x");
+  assertEquals(host(), "tor");
+  const local = network.connect("");
+  local.send("NICK bob", "USER bob 0 * :Bob");
+  assertEquals(network.core.network.findUser("bob")?.host, "local");
+});

@@ -21,8 +21,8 @@ function logIn(client: TestClient, password: string): void {
 
 const refused = (host: string) => [
   ":irc.test FAIL * ACCOUNT_REQUIRED_TO_CONNECT " +
-  ":You must log in with SASL to connect from here",
-  `ERROR :Closing link: ann[${host}] (Log in with SASL)`,
+  ":You must log in with SASL here",
+  `ERROR :Closing link: ann[${host}] (You must log in with SASL here)`,
 ];
 
 const isWelcomed = (lines: readonly string[]) =>
@@ -87,6 +87,7 @@ Deno.test("whoever checks connections may want it of one", () => {
     address: "192.0.2.1",
     secure: false,
     certificate: null,
+    listener: "",
     requiresSasl: true,
   };
   const client = network.connect();

@@ -159,6 +159,14 @@ for (
     assertEquals(lines, ["ERROR :This is no web server"]);
     assertEquals(client.closed, true);
     assertEquals(network.core.network.users.size, 0);
+    // What is refused for its length or its bytes is such a word all the same.
+    for (const path of ["a".repeat(600), "\udc80", "a".repeat(8000)]) {
+      const other = network.connect();
+      other.take();
+      assertEquals(other.send(`${method} /${path} HTTP/1.1`, "NICK page"), [
+        "ERROR :This is no web server",
+      ]);
+    }
     const alice = network.register("alice");
     assertEquals(alice.send(`${method} /`), [
       `:irc.test 421 alice ${method} :Unknown command`,

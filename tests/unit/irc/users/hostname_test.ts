@@ -9,6 +9,7 @@ function come(network: TestNetwork, nick: string): TestClient {
     address: "192.0.2.7",
     secure: false,
     certificate: null,
+    listener: "",
     hostname: "client.example.org",
   };
   network.apply({ kind: "open", session: nick, peer, seed: 1 });

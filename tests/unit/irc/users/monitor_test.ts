@@ -18,7 +18,7 @@ Deno.test("who monitors a nickname is told when it comes to the network and goes
   const bob = network.register("Bob");
   assertEquals(ann.take(), [":irc.test 730 ann :Bob!~Bob@192.0.2.1"]);
   bob.send("NICK BOB");
-  assertEquals(ann.take(), [":irc.test 730 ann :BOB!~Bob@192.0.2.1"]);
+  assertEquals(ann.take(), []);
   bob.send("NICK rob");
   assertEquals(ann.take(), [
     ":irc.test 731 ann :BOB",
@@ -26,6 +26,17 @@ Deno.test("who monitors a nickname is told when it comes to the network and goes
   ]);
   bob.send("QUIT");
   assertEquals(ann.take(), [":irc.test 731 ann :rob"]);
+});
+
+Deno.test("who monitors a nickname with extended-monitor is told how it is written, once", () => {
+  const network = new TestNetwork();
+  const [ann, bob] = network.channel("#a", "ann", "bob");
+  const cat = network.register("cat").enable("extended-monitor");
+  ann.enable("extended-monitor");
+  for (const client of [ann, cat]) client.send("MONITOR + bob");
+  bob.send("NICK BOB");
+  assertEquals(cat.take(), [":irc.test 730 cat :BOB!~bob@192.0.2.1"]);
+  assertEquals(ann.take(), [":bob!~bob@192.0.2.1 NICK BOB"]);
 });
 
 Deno.test("MONITOR - ends that, and says nothing", () => {

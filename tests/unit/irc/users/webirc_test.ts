@@ -206,3 +206,11 @@ Deno.test("an address that is kept off keeps off those behind it", () => {
   root.send("DLINE 198.51.100.0/24 :gone");
   assertEquals(client.closed, true);
 });
+
+Deno.test("the certificate that a gateway has shown is not its client's", () => {
+  const network = withGateway({ certificate: DIGEST });
+  const client = connect(network, GATEWAY, true, DIGEST);
+  client.send(`WEBIRC hunter2 name ${HERE} :secure`);
+  assertEquals(userOf(network, client)?.certificate, null);
+  assertEquals(network.session(client).certificate, null);
+});

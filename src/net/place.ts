@@ -1,0 +1,56 @@
+/** Where to listen, and for what. */
+export interface ListenAt {
+  /** What clients speak there */
+  readonly kind: "irc" | "http";
+  /** What the listener is called; "" for no name */
+  readonly name: string;
+  /** An address; `::` is every address of both IP versions */
+  readonly host: string;
+  /** A TCP port; 0 lets the system choose */
+  readonly port: number;
+  /** A Unix socket, in place of host and port; null for none */
+  readonly path: string | null;
+  /** The mode of its file */
+  readonly mode: number;
+  readonly tls: boolean;
+  /** The networks of proxies, whose connections begin with a PROXY header; nobody else may connect if there are any */
+  readonly proxy: readonly string[];
+  /** True if nobody's address counts: all come from an anonymising network */
+  readonly tor: boolean;
+}
+
+/** A place that is listened on. */
+export interface Bound {
+  readonly place: ListenAt;
+  /** The port, which the system may have chosen */
+  readonly port: number;
+  /** Accepts no more connections. */
+  close(): void;
+}
+
+/**
+ * Names a place as one writes it.
+ *
+ * @param port the port that is bound
+ */
+export function placeName(
+  { host, path, tls }: ListenAt,
+  port: number,
+): string {
+  return `${path ?? socketAddress(host, port)}${tls ? " with TLS" : ""}`;
+}
+
+/**
+ * @returns the place as one writes it
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(socketAddress("::", 6667), "[::]:6667");
+ * assertEquals(socketAddress("127.0.0.1", 6667), "127.0.0.1:6667");
+ * ```
+ */
+export function socketAddress(host: string, port: number): string {
+  return `${host.includes(":") ? `[${host}]` : host}:${port}`;
+}

@@ -1,0 +1,60 @@
+import process from "node:process";
+import type { Core } from "../irc/core.ts";
+import { labelled, type Measured } from "../web/measured.ts";
+import type { Pair } from "../net/tls_certificates.ts";
+import type { Sessions } from "./sessions.ts";
+
+const MICROSECONDS_A_SECOND = 1e6;
+const MS_A_SECOND = 1000;
+
+/** What runs this, as its own version string says it. */
+const RUNTIME = "bun" in process.versions
+  ? `bun ${process.versions.bun}`
+  : `deno ${process.versions.deno}`;
+
+/** Measures a server: most is counted anyway, and read here. */
+export function measure(
+  core: Core,
+  sessions: Sessions,
+  pairs: readonly Pair[],
+): Measured {
+  const { channels, commandCounts, settings, users } = core.network;
+  const { traffic } = sessions;
+  const { user, system } = process.cpuUsage();
+  const { heapUsed, rss } = process.memoryUsage();
+  return {
+    version: settings.version,
+    runtime: RUNTIME,
+    users: users.size,
+    channels: channels.size,
+    connections: sessions.countKinds().map(({ count, secure, transport }) => ({
+      labels: { transport, secure: String(secure) },
+      value: count,
+    })),
+    acceptedConnections: sessions.accepted,
+    linesReceived: traffic.linesReceived,
+    bytesReceived: traffic.bytesReceived,
+    linesSent: traffic.linesSent,
+    bytesSent: traffic.bytesSent,
+    deliveries: traffic.deliveries,
+    sendQueueBytes: sessions.waitingBytes,
+    commands: labelled(
+      "command",
+      [...commandCounts].map(([name, { count }]) => [name, count]),
+    ),
+    refusals: labelled("limit", traffic.refusals.counts),
+    handshakes: labelled("outcome", traffic.handshakes.counts),
+    certificates: labelled(
+      "certificate",
+      pairs.map(({ expiresAt, files }) => [
+        files.certificate,
+        expiresAt / MS_A_SECOND,
+      ]),
+    ),
+    turns: traffic.turns,
+    startedAt: (Date.now() - performance.now()) / MS_A_SECOND,
+    cpuSeconds: (user + system) / MICROSECONDS_A_SECOND,
+    residentBytes: rss,
+    heapBytes: heapUsed,
+  };
+}
