@@ -1,9 +1,15 @@
 import * as v from "valibot";
 import { encodeBase64 } from "@std/encoding/base64";
+import type { AdmissionLimits } from "../net/admission.ts";
+import type { CheckSettings } from "../net/connection_check.ts";
+import type { FloodLimits } from "../net/flood.ts";
 import type { ListenAt } from "../net/place.ts";
+import type { DnsSettings } from "../net/reverse_dns.ts";
 import type { CertificateFiles } from "../net/tls_certificates.ts";
 import type { Settings } from "../irc/state/settings.ts";
 import { fold } from "../irc/names/casemapping.ts";
+import { admissionLimitsOf, saslRulesOf } from "./connections.ts";
+import { floodLimitsOf } from "./flood.ts";
 import {
   certificatesOf,
   listenersOf,
@@ -16,6 +22,7 @@ import type { LogSettings } from "./log.ts";
 import { ConfigError, type Mistake } from "./mistake.ts";
 import { metricsPlaceOf } from "./metrics.ts";
 import type { Schema } from "./schema.ts";
+import { checkSettingsOf, dnsSettingsOf } from "./vetting.ts";
 import { password as passwordSchema, schema } from "./schema.ts";
 import { type WebSettings, webSettingsOf } from "./web.ts";
 
@@ -35,6 +42,16 @@ export interface Config extends Settings {
   readonly drainMs: number;
   /** How the server logs */
   readonly log: LogSettings;
+  /** How many bytes of a client may wait that sends faster than it may */
+  readonly receiveQueueBytes: number;
+  /** What a client may have carried out; null for as much as it likes */
+  readonly flood: FloodLimits | null;
+  /** How many connections there may be */
+  readonly admission: AdmissionLimits;
+  /** Who decides about connections outside of the server; null for nobody */
+  readonly check: CheckSettings | null;
+  /** How the names of hosts are looked up; null if they are not */
+  readonly dns: DnsSettings | null;
   /** The file that keeps server bans across restarts; null for none */
   readonly bansFile: string | null;
 }
@@ -116,6 +133,14 @@ function settingsOf(
     sendQueueBytes: server["send-queue"],
     drainMs: server["drain-time"] * 1000,
     log,
+    receiveQueueBytes: server["receive-queue"],
+    flood: limits.flood ? floodLimitsOf(schema.flood) : null,
+    admission: admissionLimitsOf(
+      schema.connections,
+      schema["connection-class"],
+    ),
+    check: checkSettingsOf(schema.check),
+    dns: dnsSettingsOf(schema.dns),
     bansFile: server.bans ?? null,
     serverName: server.name,
     description: server.description,
@@ -146,6 +171,8 @@ function settingsOf(
       name,
       passwordHash,
     })),
+    requireSasl: server["require-sasl"],
+    saslRules: saslRulesOf(schema["connection-class"], server["require-sasl"]),
     gateways: webirc.map(({ certificate = null, ...gateway }) => ({
       ...gateway,
       certificate,
@@ -155,7 +182,8 @@ function settingsOf(
     saslListeners: saslListeners(listen),
     clientTagDeny: server["client-tag-deny"],
     icon: server.icon ?? null,
-    limits,
+    limits: limits.core,
+    rates: schema.rates,
   };
 }
 
@@ -207,9 +235,17 @@ function unknownClasses(raw: unknown): Mistake[] {
   );
 }
 
+const NAMED_TABLES = [
+  "class",
+  "operator",
+  "account",
+  "webirc",
+  "connection-class",
+];
+
 /** Tables that have the name of another one of their kind. */
 function namedTwice(raw: unknown): Mistake[] {
-  return ["class", "operator", "account", "webirc"].flatMap((table) => {
+  return NAMED_TABLES.flatMap((table) => {
     const names = namesIn((raw as Record<string, unknown>)[table], "name");
     const keys = table === "account" ? names.map(accountKey) : names;
     return names.flatMap((name, index) =>

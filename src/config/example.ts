@@ -25,8 +25,7 @@ export function exampleConfig(): string {
   return [HEAD, ...KEY_TABLES.map(describeTable)].join("\n\n") + "\n";
 }
 
-function describeTable({ name, isList, keys }: KeyTable): string {
-  const isThere = !isList && keys.every(({ isNeeded }) => !isNeeded);
+function describeTable({ name, isImplied, isList, keys }: KeyTable): string {
   const head = isList ? `[[${name}]]` : `[${name}]`;
   const lines = keys.map((key) => {
     const { help, example } = wordsOf(key);
@@ -38,7 +37,7 @@ function describeTable({ name, isList, keys }: KeyTable): string {
   });
   return [
     `# ${TABLE_WORDS[name] ?? ""}`,
-    isThere ? head : `#${head}`,
+    isImplied ? head : `#${head}`,
     ...lines,
   ].join("\n");
 }

@@ -11,8 +11,6 @@ export interface Key {
   readonly kind: SettingKind;
   /** What it is where nothing is set; undefined for nothing */
   readonly initial: unknown;
-  /** True if its table must have it */
-  readonly isNeeded: boolean;
 }
 
 /** A table that the schema has. */
@@ -21,6 +19,8 @@ export interface KeyTable {
   readonly name: string;
   /** True for `[[tables]]`, of which there may be several */
   readonly isList: boolean;
+  /** True if what it says holds where it is not there, too */
+  readonly isImplied: boolean;
   readonly keys: readonly Key[];
 }
 
@@ -69,7 +69,9 @@ function tablesIn(
   });
   if (keys.length === 0) return tables;
   const name = path.filter((part) => typeof part === "string").join(".");
-  return [{ name, isList: path.includes(0), keys }, ...tables];
+  const isList = path.includes(0);
+  const isImplied = !isList && initial !== undefined;
+  return [{ name, isList, isImplied, keys }, ...tables];
 }
 
 function keyOf(
@@ -85,7 +87,6 @@ function keyOf(
     initial: within === undefined && path.length > 1
       ? undefined
       : defaultOf(entry),
-    isNeeded: entry.type !== "optional",
   };
 }
 

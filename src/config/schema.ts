@@ -10,14 +10,18 @@ import { parseDuration } from "../irc/names/duration.ts";
 import { isNickname } from "../irc/names/names.ts";
 import { DEFAULT_LIMITS, type Limits } from "../irc/names/limits.ts";
 import { parseUserMask } from "../irc/names/user_mask.ts";
+import { connectionClassSchema, connectionsSchema } from "./connections.ts";
+import { floodSchema } from "./flood.ts";
 import { listenSchema, tlsSchema } from "./listen.ts";
 import { log } from "./log.ts";
 import { metricsSchema } from "./metrics.ts";
 import { isPasswordHash } from "./passwords.ts";
+import { ratesSchema } from "./rates.ts";
 import {
   blocks,
   certificate,
   port,
+  seconds,
   table,
   tables,
   text,
@@ -25,12 +29,11 @@ import {
   word,
   yesOrNo,
 } from "./values.ts";
+import { checkSchema, dnsSchema } from "./vetting.ts";
 import { webSchema } from "./web.ts";
 
 /** What PASS must hold. */
 export const password = text;
-
-const seconds = wholeNumber(1, 86_400, " of seconds");
 
 const serverName = v.pipe(
   text,
@@ -152,12 +155,13 @@ function limitsSchema() {
     ];
   });
   return v.pipe(
-    table(Object.fromEntries(entries)),
-    v.transform((limits) =>
-      Object.fromEntries(names.map((name) => [name, limits[kebab(name)]])) as
-        & Record<keyof Limits, number>
-        & Limits
-    ),
+    table({ ...Object.fromEntries(entries), flood: v.optional(yesOrNo, true) }),
+    v.transform(({ flood, ...limits }) => ({
+      flood,
+      core: Object.fromEntries(
+        names.map((name) => [name, limits[kebab(name)]]),
+      ) as Record<keyof Limits, number> & Limits,
+    })),
   );
 }
 
@@ -212,11 +216,16 @@ export const schema = table({
       "cloak-key": v.optional(text),
       "ping-interval": v.optional(seconds, 60),
       "ping-timeout": v.optional(seconds, 30),
+      "require-sasl": v.optional(yesOrNo, false),
       "registration-timeout": v.optional(seconds, 30),
       "drain-time": v.optional(wholeNumber(0, 86_400, " of seconds"), 10),
       "send-queue": v.optional(
         wholeNumber(16 * 1024, 1024 * 1024 * 1024, " of bytes"),
         1024 * 1024,
+      ),
+      "receive-queue": v.optional(
+        wholeNumber(4 * 1024, 1024 * 1024 * 1024, " of bytes"),
+        64 * 1024,
       ),
     }),
     {},
@@ -232,7 +241,7 @@ export const schema = table({
   ),
   users: v.optional(
     table({
-      modes: v.optional(userLetters, ""),
+      modes: v.optional(userLetters, "x"),
       "command-nicknames": v.optional(
         yesOrNo,
         false,
@@ -242,6 +251,12 @@ export const schema = table({
   ),
   log: v.optional(log, {}),
   limits: v.optional(limitsSchema(), {}),
+  flood: v.optional(floodSchema, {}),
+  rates: v.optional(ratesSchema, {}),
+  connections: v.optional(connectionsSchema, {}),
+  "connection-class": connectionClassSchema,
+  check: v.optional(checkSchema),
+  dns: v.optional(dnsSchema, {}),
   class: tables(table({
     name: word,
     privileges: v.array(

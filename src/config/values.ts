@@ -21,6 +21,9 @@ export function wholeNumber(least: number, most: number, unit = "") {
   );
 }
 
+/** A time that is not 0, and at most a day. */
+export const seconds = wholeNumber(1, 86_400, " of seconds");
+
 /** A TCP port; 0 lets the system choose. */
 export const port = wholeNumber(0, 65_535);
 

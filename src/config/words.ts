@@ -20,6 +20,12 @@ export const TABLE_WORDS: Readonly<Record<string, string>> = {
   "log": "what is logged, and how",
   "log.levels": "categories of the log that have a level of their own",
   "limits": "how much of everything there may be",
+  "flood": "what the lines of a client may cost; a plain one costs 1",
+  "rates": "how often a user may do things within a minute",
+  "connections": "how many connections there may be",
+  "connection-class": "other limits for certain networks; the first that fits",
+  "check": "asks somebody else about each connection that is not exempt",
+  "dns": "whether hosts are shown by their names",
   "class": "what a class of operators may do",
   "operator": "who may become an operator with OPER",
   "account": "who may log in with SASL",
@@ -76,7 +82,11 @@ export const KEY_WORDS: Readonly<Record<string, Words>> = {
   "server.drain-time": {
     help: "seconds in which an old process lets its clients go at an upgrade",
   },
+  "server.require-sasl": { help: "is who has not logged in refused?" },
   "server.send-queue": { help: "bytes that may wait for a client" },
+  "server.receive-queue": {
+    help: "bytes of a client that may wait because it sends too fast",
+  },
 
   "server.ws-port": {
     help: "a port with HTTP besides, for WebSocket",
@@ -190,10 +200,82 @@ export const KEY_WORDS: Readonly<Record<string, Words>> = {
   "limits.batch-seconds": { help: "that a client's batch may be open" },
   "limits.held-lines": { help: "of a client while its password is checked" },
 
+  "limits.flood": { help: "is there flood control?" },
+
+  "flood.burst": { help: "at once" },
+  "flood.rate": { help: "a second" },
+  "flood.start": { help: "beside that, until a client is registered" },
+  "flood.welcome": { help: "beside that, once it is" },
+  "flood.welcome-time": { help: "seconds for which it has that" },
+
+  "rates.targets": { help: "that it has not written to lately" },
+  "rates.joins": { help: "channels" },
+  "rates.nicks": { help: "changes of its nickname" },
+  "rates.invites": { help: "invitations" },
+  "rates.knocks": { help: "on closed channels" },
+  "rates.aways": { help: "AWAY, and back" },
+  "rates.topics": { help: "changes of topics" },
+
+  "connections.total": { help: "in all" },
+  "connections.unregistered": { help: "before they have registered" },
+  "connections.address": { help: "from one address, or a /64 of IPv6" },
+  "connections.network": { help: "from a /48 of IPv6" },
+  "connections.address-minute": { help: "new ones from it within a minute" },
+  "connections.network-minute": { help: "new ones from it within a minute" },
+  "connections.exempt": { help: "networks that only the total holds for" },
+
+  "connection-class.name": { help: "what it is called", example: '"office"' },
+  "connection-class.networks": {
+    help: "addresses and CIDR blocks",
+    example: '["192.0.2.0/24"]',
+  },
+  "connection-class.address": {
+    help: "as in [connections]",
+    example: "500",
+  },
+  "connection-class.network": {
+    help: "as in [connections]",
+    example: "500",
+  },
+  "connection-class.address-minute": {
+    help: "as in [connections]",
+    example: "500",
+  },
+  "connection-class.network-minute": {
+    help: "as in [connections]",
+    example: "500",
+  },
+  "connection-class.flood": { help: "is there flood control?" },
+  "connection-class.require-sasl": {
+    help: "in place of what [server] says",
+    example: "true",
+  },
+
+  "check.url": {
+    help: "is sent what is known of it by POST",
+    example: '"http://127.0.0.1:8080/"',
+  },
+  "check.command": {
+    help: "or a program to run, and its arguments",
+    example: '["/usr/local/bin/check"]',
+  },
+  "check.timeout": {
+    help: "seconds that the answer may take",
+    example: "5",
+  },
+  "check.on-failure": {
+    help: '"accept" or "refuse" when none comes',
+    example: '"accept"',
+  },
+
+  "dns.reverse": { help: "are they, where the names lead back to them?" },
+  "dns.timeout": { help: "seconds that it may take" },
+  "dns.servers": { help: "whom to ask; none for whom the system asks" },
+
   "class.name": { help: "what operators name it by", example: '"helper"' },
   "class.privileges": {
     help: "kill, ban (KLINE DLINE), rehash, die (DIE RESTART), override " +
-      "(SAJOIN SAMODE ...), announce (WALLOPS, $$mask), spy (sees what is hidden)",
+      "(SAJOIN SAMODE ...), announce (WALLOPS, $$mask), spy (sees what is hidden), flood (no limit of speed)",
     example: '["kill", "announce"]',
   },
 

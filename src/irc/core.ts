@@ -109,6 +109,26 @@ export class Core {
     return this.network.sessions.has(session);
   }
 
+  /** What the last input has cost, in the unit of {@linkcode LINE_WORK}: for flood control, which stands before this. */
+  get work(): number {
+    return this.network.work;
+  }
+
+  /** Tells where a session comes from, which a gateway may have told; null if it has ended. */
+  hostOf(session: SessionId): string | null {
+    return this.network.sessions.get(session)?.host ?? null;
+  }
+
+  /** Tells whether a session is registered. */
+  isRegistered(session: SessionId): boolean {
+    return (this.network.sessions.get(session)?.user ?? null) !== null;
+  }
+
+  /** Tells whether a session may do as much as it likes: its user is an operator who is allowed that. */
+  mayFlood(session: SessionId): boolean {
+    return this.network.sessions.get(session)?.user?.may("flood") ?? false;
+  }
+
   /** Tells whether a session came over TLS all the way. */
   isSecure(session: SessionId): boolean {
     return this.network.sessions.get(session)?.secure ?? false;
@@ -130,6 +150,7 @@ export class Core {
   apply(input: Input): readonly Effect[] {
     const { network } = this;
     if (input.at > network.at) network.at = input.at;
+    network.work = 0;
     try {
       this.#carryOut(input);
     } catch (error) {
@@ -176,6 +197,8 @@ export class Core {
       seed,
       at + registrationTimeoutMs,
     );
+    session.hostname = peer.hostname ?? null;
+    session.requiresSasl = peer.requiresSasl ?? false;
     session.sink = this.#sinks.get(id) ?? null;
     this.#sinks.delete(id);
     network.sessions.set(id, session);

@@ -12,6 +12,10 @@ export interface Peer {
   readonly certificate: string | null;
   /** The name of the listener that it came to; "" for one without a name */
   readonly listener: string;
+  /** The name of the host, which leads back to the address; null or left out for none */
+  readonly hostname?: string | null;
+  /** True if it must log in with SASL, whatever the settings say */
+  readonly requiresSasl?: boolean;
 }
 
 /**

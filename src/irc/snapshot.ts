@@ -45,6 +45,7 @@ const LEFT_OUT = {
     "channels",
     "modeCounts",
     "effects",
+    "work",
     "watchLists",
     "departures",
     "known",

@@ -4,6 +4,7 @@ import type {
   LineSplitter,
 } from "../runtime/runtime.ts";
 import type { SessionId } from "../irc/state/session_id.ts";
+import type { FloodBudget } from "./flood.ts";
 import { join } from "./join.ts";
 import { LineAssembler } from "./line_assembler.ts";
 import { SendQueue, type SendQueueOwner } from "./send_queue.ts";
@@ -12,8 +13,14 @@ import { type Turns, TurnTaker } from "./turns.ts";
 
 /** Who hears of the clients' lines. */
 export interface LineHandler {
-  /** @param text the line without LF or CR LF; of one over the limit just enough to see that it is */
-  line(from: LineConnection, text: string): void;
+  /**
+   * @param text the line without LF or CR LF; of one over the limit just enough to see that it is
+   * @returns what it has cost, in the tokens of flood control
+   */
+  line(from: LineConnection, text: string): number;
+
+  /** It goes on sending while its lines wait, and has filled its receive queue: it is to be cut off. */
+  flooded(connection: LineConnection): void;
 
   /** True while it takes no more lines of this one, which then must wait. What it sends next ends that. */
   isFull(from: LineConnection): boolean;
@@ -43,6 +50,8 @@ export interface LineConnectionOptions {
   readonly traffic: Traffic;
   /** How many bytes may wait for a client */
   readonly sendQueueBytes: number;
+  /** How many bytes of a client may wait that sends faster than it may */
+  readonly receiveQueueBytes: number;
 }
 
 /**
@@ -51,14 +60,21 @@ export interface LineConnectionOptions {
  */
 const PIECE_BYTES = 4096;
 
+/** What a piece costs that completes no line, in tokens: to take it in is a fiftieth of the work. */
+const TORN_PIECE_TOKENS = 0.02;
+
 const NONE: readonly string[] = [];
 
 /**
  * A client's connection: the bytes that the runtime brings become lines, the
  * lines that the server writes become bytes. Its socket is not read while lines
  * of it wait: for their turn, until the client has read what it asked for, or
- * until the server has answered what it asked before.
- * What it left unread when it is gone is dropped.
+ * until the server has answered what it asked before, or because it says too
+ * much at once. What it left unread when it is gone is dropped.
+ *
+ * While it is flood control that makes it wait, one more piece is read whenever
+ * a line was carried out: who sends more than that fills its receive queue, and
+ * is cut off.
  */
 export class LineConnection extends TurnTaker
   implements ConnectionHandler, SendQueueOwner {
@@ -75,17 +91,41 @@ export class LineConnection extends TurnTaker
   #isClosing = false;
   #isOver = false;
   #isAborted = false;
+  /** What ends its wait for tokens; null while it need not wait. */
+  #wait: ReturnType<typeof setTimeout> | null = null;
+  #isThrottled = false;
+  #isHeldBack = false;
 
-  /** @param id what the handler knows it by */
+  /**
+   * @param id what the handler knows it by
+   * @param budget what it may have carried out; null for as much as it likes
+   */
   constructor(
     readonly id: SessionId,
     readonly connection: Connection,
     readonly options: LineConnectionOptions,
     readonly handler: LineHandler,
+    public budget: FloodBudget | null = null,
   ) {
     super();
     const { sendQueueBytes, traffic } = options;
     this.output = new SendQueue(connection, sendQueueBytes, this, traffic);
+  }
+
+  /** True while there are lines that have waited, or wait, because it says too much at once. */
+  get isThrottled(): boolean {
+    return this.#isThrottled;
+  }
+
+  /** Has all that it says wait until it is let in. */
+  holdBack(): void {
+    this.#isHeldBack = true;
+  }
+
+  /** Carries out what it has said meanwhile. */
+  letIn(): void {
+    this.#isHeldBack = false;
+    this.#guard(() => this.#goOnIfMore());
   }
 
   /** Ends it at once, whatever is not out yet. */
@@ -100,10 +140,12 @@ export class LineConnection extends TurnTaker
     if (this.#bytes !== null) {
       const both = [this.#bytes, bytes];
       this.#bytes = join(both, this.#bytes.length + bytes.length, null);
+      if (this.#isHeld) this.#takeWhileHeld();
       return;
     }
     this.#bytes = bytes;
-    if (!this.#hasLines) this.#goOn();
+    if (this.#isHeld) this.#takeWhileHeld();
+    else if (!this.#hasLines) this.#goOn();
     // A runtime may use them again.
     this.#bytes = this.#bytes?.slice() ?? null;
   }
@@ -111,7 +153,7 @@ export class LineConnection extends TurnTaker
   drained(): void {
     this.#guard(() => {
       this.output.drained();
-      this.#goOnIfHeld();
+      this.#goOnIfMore();
     });
   }
 
@@ -119,6 +161,7 @@ export class LineConnection extends TurnTaker
     if (this.#isOver) return;
     this.#isOver = true;
     this.#forget();
+    this.#release();
     this.#guard(() => this.handler.closed(this, reason));
   }
 
@@ -127,20 +170,24 @@ export class LineConnection extends TurnTaker
     if (this.#isAborted) return;
     try {
       this.output.flush();
-      this.#goOnIfHeld();
+      this.#goOnIfMore();
     } catch (error) {
       this.#fail(error);
     }
   }
 
   step(): boolean {
-    if (this.#mustWait || !this.#hasLines && !this.#readLines()) {
+    if (
+      this.#isHeldBack || this.output.isFull || this.handler.isFull(this) ||
+      this.#mustWait() || !this.#hasLines && !this.#readLines()
+    ) {
       this.#setReading();
       return false;
     }
     this.options.traffic.linesReceived++;
     try {
-      this.handler.line(this, this.#lines[this.#nextLine++]);
+      const cost = this.handler.line(this, this.#lines[this.#nextLine++]);
+      this.budget?.spend(cost, this.options.turns.now);
     } catch (error) {
       this.#fail(error);
     }
@@ -160,13 +207,15 @@ export class LineConnection extends TurnTaker
   closing(): void {
     this.#isClosing = true;
     this.#forget();
+    this.#release();
     this.handler.closing(this);
     // Else it would not be seen to close.
     this.#setReading();
   }
 
-  get #mustWait(): boolean {
-    return this.output.isFull || this.handler.isFull(this);
+  /** True until there is a token for the next line. */
+  get #isHeld(): boolean {
+    return this.#wait !== null;
   }
 
   get #hasLines(): boolean {
@@ -178,7 +227,7 @@ export class LineConnection extends TurnTaker
   }
 
   /** There may be room now for the answers to lines that wait. */
-  #goOnIfHeld(): void {
+  #goOnIfMore(): void {
     if (this.#hasMore) this.#goOn();
   }
 
@@ -187,8 +236,49 @@ export class LineConnection extends TurnTaker
     this.#setReading();
   }
 
+  /** Has it wait if it owes tokens. What has come meanwhile is not carried out before. */
+  #mustWait(): boolean {
+    if (this.#isHeld) return true;
+    const { budget, options } = this;
+    if (budget === null || !this.#hasMore) return false;
+    const waitMs = budget.waitMs(options.turns.now);
+    if (waitMs === 0) return false;
+    this.#wait = setTimeout(() => this.#goOnAfterWait(), waitMs);
+    this.#isThrottled = true;
+    this.#checkReceiveQueue();
+    return true;
+  }
+
+  #goOnAfterWait(): void {
+    this.#wait = null;
+    this.#guard(() => {
+      this.#goOn();
+      if (!this.#isHeld || !this.#isPaused) return;
+      this.#isPaused = false;
+      this.connection.resume();
+    });
+  }
+
+  #takeWhileHeld(): void {
+    this.#guard(() => this.#checkReceiveQueue());
+    this.#setReading();
+  }
+
+  #checkReceiveQueue(): void {
+    const { receiveQueueBytes } = this.options;
+    if (this.#bytes !== null && this.#bytes.length > receiveQueueBytes) {
+      this.handler.flooded(this);
+    }
+  }
+
+  #release(): void {
+    if (this.#wait !== null) clearTimeout(this.#wait);
+    this.#wait = null;
+  }
+
   #setReading(): void {
     const isPaused = this.#hasMore;
+    if (!isPaused) this.#isThrottled = false;
     if (isPaused === this.#isPaused || this.#isOver) return;
     this.#isPaused = isPaused;
     if (isPaused) this.connection.pause();
@@ -202,6 +292,7 @@ export class LineConnection extends TurnTaker
       if (piece === null) return false;
       const text = this.#assembler.push(piece);
       if (text !== null) this.#split(text);
+      else this.budget?.spend(TORN_PIECE_TOKENS, this.options.turns.now);
       if (this.#hasLines) return true;
     }
     return false;

@@ -47,6 +47,8 @@ export class Turns {
   #startedAt = 0;
   #isUnderWay = false;
   #isNextDue = false;
+  /** What time it was when it was last read, in milliseconds: before the line that is carried out. */
+  now = 0;
 
   /**
    * @param readTime tells the time that passes, in milliseconds
@@ -65,7 +67,7 @@ export class Turns {
    */
   serve(client: TurnTaker): void {
     if (client.isWaiting) return;
-    const from = this.readTime();
+    const from = this.now = this.readTime();
     this.#begin(from);
     if (client.turn !== this.#turn) {
       client.turn = this.#turn;
@@ -83,7 +85,7 @@ export class Turns {
         client.turnMs += now - from;
         return;
       }
-      now = this.readTime();
+      now = this.now = this.readTime();
     }
     client.turnMs += now - from;
     client.isWaiting = true;

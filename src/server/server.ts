@@ -14,8 +14,9 @@ import { CertificateKeeper } from "./certificate_keeper.ts";
 import { type EffectOwner, EffectRunner } from "./effect_runner.ts";
 import { measure } from "./measure.ts";
 import { KeptSettings } from "./kept_settings.ts";
+import { LINGER_MS } from "./leaving.ts";
 import { Log } from "./log.ts";
-import { LINGER_MS, Sessions } from "./sessions.ts";
+import { Sessions } from "./sessions.ts";
 import { Upgrade } from "./upgrade.ts";
 
 /** Milliseconds between two looks at what is due. */
@@ -59,7 +60,7 @@ export class Server implements EffectOwner, MetricsOwner {
     readonly runtime: Runtime,
     readonly load: () => Config,
   ) {
-    const { bansFile, certificates, sendQueueBytes } = config;
+    const { bansFile, certificates } = config;
     this.#log = openLog(config, runtime);
     this.#kept = new KeptSettings(config);
     this.#bansFile = new BansFile(
@@ -81,7 +82,7 @@ export class Server implements EffectOwner, MetricsOwner {
       runtime,
       this.#log,
       (effect) => effects.carryOut(effect),
-      sendQueueBytes,
+      config,
     );
     this.#upgrade = new Upgrade({
       runtime,
@@ -202,7 +203,7 @@ export class Server implements EffectOwner, MetricsOwner {
       this.config = config;
       this.#log.reopen(config.log);
       this.#log.write("config", "info", "{text}", { text });
-      this.#sessions.sendQueueBytes = config.sendQueueBytes;
+      this.#sessions.limits = config;
       this.#certificates.renew(config.certificates);
       this.#tellSettings(config, text);
     });
@@ -251,6 +252,7 @@ export class Server implements EffectOwner, MetricsOwner {
 
   #tick(): void {
     this.#clock.adjust();
+    this.#sessions.vouchForThrottled();
     this.#sessions.apply({ kind: "tick", at: this.#clock.now() });
     this.#sessions.abortOverdue();
     this.#certificates.look(this.#clock.now());

@@ -6,6 +6,7 @@ import {
   type LineHandler,
 } from "../net/line_connection.ts";
 import type { PeerHandler } from "../net/listeners.ts";
+import { refusalLine, RefusedConnection } from "../net/refused_connection.ts";
 import type { SendQueue } from "../net/send_queue.ts";
 import { Traffic } from "../net/traffic.ts";
 import { Turns } from "../net/turns.ts";
@@ -19,14 +20,20 @@ import type { Core } from "../irc/core.ts";
 import type { Effect } from "../irc/effects.ts";
 import type { Input, Peer } from "../irc/inputs.ts";
 import type { SessionId } from "../irc/state/session_id.ts";
+import { Door, type DoorLimits } from "./door.ts";
 import { describeFault } from "./fault.ts";
+import { Leaving } from "./leaving.ts";
 import type { Log } from "./log.ts";
-
-/** Milliseconds that the last lines to a client have to get out. */
-export const LINGER_MS = 1500;
+import { Vetting, type VettingSettings } from "./vetting.ts";
 
 /** Milliseconds until the same complaint is made again. */
 const SILENCE_MS = 60_000;
+
+/** So many that were refused may take their time to close. */
+const MOST_REFUSED = 256;
+
+/** A gateway tells with it where its client comes from. */
+const WEBIRC = /^WEBIRC /i;
 
 /** How many connections there are of a kind. */
 export interface ConnectionCount {
@@ -39,6 +46,14 @@ export interface ConnectionCount {
 /** Carries out what the core asks for. It must not throw. */
 export type CarryOut = (effect: Effect) => void;
 
+/** What clients may take of the server. */
+export interface ClientLimits extends DoorLimits, VettingSettings {
+  /** How many bytes may wait for a client that does not read */
+  readonly sendQueueBytes: number;
+  /** How many bytes of a client may wait that sends faster than it may */
+  readonly receiveQueueBytes: number;
+}
+
 /**
  * The connections, each a session of the core: what they say goes in, what the
  * core says to them goes out. Whoever does not read what others send is cut off;
@@ -46,8 +61,9 @@ export type CarryOut = (effect: Effect) => void;
  */
 export class Sessions implements LineHandler, PeerHandler {
   readonly #connections = new Map<SessionId, LineConnection>();
-  /** When those that are closing are aborted. */
-  readonly #closing = new Map<LineConnection, number>();
+  readonly #door: Door;
+  #vetting: Vetting;
+  readonly #leaving = new Leaving();
   readonly #overflowed = new Set<LineConnection>();
   /** What all connections have carried. */
   readonly traffic = new Traffic();
@@ -59,24 +75,35 @@ export class Sessions implements LineHandler, PeerHandler {
   readonly #emptied = Promise.withResolvers<void>();
   #options: LineConnectionOptions;
 
-  /** @param sendQueueBytes how many bytes may wait for a client */
   constructor(
     readonly core: Core,
     readonly clock: Clock,
     readonly runtime: Runtime,
     readonly log: Log,
     readonly carryOut: CarryOut,
-    sendQueueBytes: number,
+    limits: ClientLimits,
   ) {
+    const { receiveQueueBytes, sendQueueBytes } = limits;
     const { splitLines, afterSockets } = runtime;
     const { traffic } = this;
     const turns = new Turns(() => clock.read(), afterSockets, traffic.turns);
-    this.#options = { turns, splitLines, sendQueueBytes, traffic };
+    this.#door = new Door(limits, core, clock);
+    this.#vetting = this.#vettingBy(limits);
+    this.#options = {
+      turns,
+      splitLines,
+      traffic,
+      sendQueueBytes,
+      receiveQueueBytes,
+    };
   }
 
-  /** How many bytes may wait for who connects from now on. */
-  set sendQueueBytes(sendQueueBytes: number) {
-    this.#options = { ...this.#options, sendQueueBytes };
+  /** What holds for those who connect from now on. */
+  set limits(limits: ClientLimits) {
+    const { receiveQueueBytes, sendQueueBytes } = limits;
+    this.#door.limits = limits;
+    this.#vetting = this.#vettingBy(limits);
+    this.#options = { ...this.#options, sendQueueBytes, receiveQueueBytes };
   }
 
   /**
@@ -88,7 +115,10 @@ export class Sessions implements LineHandler, PeerHandler {
     const connection = asker === undefined
       ? undefined
       : this.#connections.get(asker);
-    this.#apply(input, connection?.output ?? null);
+    const work = this.#apply(input, connection?.output ?? null);
+    if (connection === undefined) return;
+    const cost = this.#door.costOf(connection, work);
+    connection.budget?.spend(cost, this.clock.read());
   }
 
   /** @returns where a session comes from; null if it is gone */
@@ -124,14 +154,22 @@ export class Sessions implements LineHandler, PeerHandler {
     return [...kinds.values()];
   }
 
-  /** Aborts who has had the time to close. */
-  abortOverdue(): void {
-    const now = this.clock.now();
-    for (const [connection, deadline] of this.#closing) {
-      if (now < deadline) break;
-      this.#closing.delete(connection);
-      connection.abort();
+  /**
+   * Lets the core know that those are there whose lines wait because they say too
+   * much at once: what they answer to PING waits with the rest.
+   */
+  vouchForThrottled(): void {
+    for (const { id: session, isThrottled } of this.#connections.values()) {
+      if (!isThrottled) continue;
+      const at = this.clock.now();
+      this.#apply({ kind: "line", at, session, text: "PONG" }, null);
     }
+  }
+
+  /** Aborts who has had the time to close, and forgets where nobody came from. */
+  abortOverdue(): void {
+    this.#door.tick();
+    this.#leaving.abortOverdue(this.clock.now());
   }
 
   /**
@@ -183,14 +221,23 @@ export class Sessions implements LineHandler, PeerHandler {
   }
 
   accept(connection: Connection, peer: Peer): ConnectionHandler | null {
+    const ticket = this.#door.admit(peer.address);
+    if (typeof ticket === "string") return this.#refuse(connection, ticket);
     const session = `${this.#mark}-${++this.#accepted}`;
-    const client = new LineConnection(session, connection, this.#options, this);
+    const client = new LineConnection(
+      session,
+      connection,
+      this.#options,
+      this,
+      this.#door.enter(session, ticket),
+    );
     this.#connections.set(session, client);
-    try {
-      this.#open(client, peer);
-    } catch (error) {
-      this.failed(client, error);
+    if (this.#vetting.isNeeded && ticket.places !== null) {
+      client.holdBack();
+      this.#vet(client, peer);
+      return client;
     }
+    this.#open(client, peer);
     if (this.core.has(session) || client.output.isClosing) return client;
     this.#remove(client);
     return null;
@@ -205,10 +252,18 @@ export class Sessions implements LineHandler, PeerHandler {
     this.log.write("listen", "warning", text);
   }
 
-  line(from: LineConnection, text: string): void {
+  line(from: LineConnection, text: string): number {
     // The turns have just read it.
     const at = this.clock.nowAsRead();
-    this.#apply({ kind: "line", at, session: from.id, text }, from.output);
+    const input = { kind: "line", at, session: from.id, text } as const;
+    if (WEBIRC.test(text)) return this.#lineOfGateway(from, input);
+    return this.#door.costOf(from, this.#apply(input, from.output));
+  }
+
+  flooded({ id: session }: LineConnection): void {
+    this.traffic.refusals.add("flood");
+    const at = this.clock.now();
+    this.#apply({ kind: "close", at, session, reason: "Excess Flood" }, null);
   }
 
   isFull({ id }: LineConnection): boolean {
@@ -221,7 +276,7 @@ export class Sessions implements LineHandler, PeerHandler {
   }
 
   closing(connection: LineConnection): void {
-    this.#closing.set(connection, this.clock.now() + LINGER_MS);
+    this.#leaving.add(connection, this.clock.now());
   }
 
   closed(connection: LineConnection, reason: string): void {
@@ -247,16 +302,52 @@ export class Sessions implements LineHandler, PeerHandler {
     this.log.write("fault", "error", "a fault{where}: {fault}", values);
   }
 
-  #open({ id: session, output }: LineConnection, peer: Peer): void {
+  /** Where its client comes from is another address from now on. */
+  #lineOfGateway(from: LineConnection, input: Input): number {
+    const before = this.core.hostOf(from.id);
+    const work = this.#apply(input, from.output);
+    const host = this.core.hostOf(from.id);
+    const reason = host === null || host === before
+      ? null
+      : this.#door.enterAgain(from, host);
+    if (reason !== null) this.#close(from.id, reason);
+    return this.#door.costOf(from, work);
+  }
+
+  /** Finds out about a connection what takes time, then opens it or refuses it. */
+  async #vet(client: LineConnection, peer: Peer): Promise<void> {
+    const { connection, id, output } = client;
+    const vetted = await this.#vetting.vet(peer);
+    if (!this.#connections.has(id) || output.isClosing) return;
+    if (typeof vetted === "string") {
+      this.traffic.refusals.add("check");
+      output.write(refusalLine(connection, vetted));
+      return output.close();
+    }
+    this.#open(client, vetted);
+    client.letIn();
+  }
+
+  #open(client: LineConnection, peer: Peer): void {
+    const { id: session, output } = client;
     const at = this.clock.now();
+    const seed = randomSeed();
     this.log.write("listen", "debug", "{session} comes from {address}", {
       session,
       address: { address: peer.address || peer.listener },
     });
-    this.core.attach(session, output);
-    this.#apply(
-      { kind: "open", at, session, peer, seed: randomSeed() },
-      output,
+    try {
+      this.core.attach(session, output);
+      this.#apply({ kind: "open", at, session, peer, seed }, output);
+    } catch (error) {
+      this.failed(client, error);
+    }
+  }
+
+  #vettingBy(settings: VettingSettings): Vetting {
+    return new Vetting(
+      settings,
+      (text) => this.log.write("check", "warning", "{text}", { text }),
     );
   }
 
@@ -265,9 +356,20 @@ export class Sessions implements LineHandler, PeerHandler {
     this.#apply({ kind: "close", at, session, reason }, null);
   }
 
-  #apply(input: Input, answers: SendQueue | null): void {
+  #refuse(connection: Connection, reason: string): ConnectionHandler | null {
+    this.traffic.refusals.add("connections");
+    const refused = new RefusedConnection(connection, reason);
+    if (this.#leaving.count >= MOST_REFUSED) return null;
+    this.#leaving.add(refused, this.clock.now());
+    return refused;
+  }
+
+  /** @returns what it has cost the core */
+  #apply(input: Input, answers: SendQueue | null): number {
     this.#carryOutInput(input, answers);
+    const { work } = this.core;
     if (this.#overflowed.size > 0) this.#cutOff();
+    return work;
   }
 
   #carryOutInput(input: Input, answers: SendQueue | null): void {
@@ -295,7 +397,8 @@ export class Sessions implements LineHandler, PeerHandler {
 
   #remove(connection: LineConnection): void {
     this.#connections.delete(connection.id);
-    this.#closing.delete(connection);
+    this.#door.leave(connection.id);
+    this.#leaving.delete(connection);
     this.#noteIfEmpty();
   }
 

@@ -74,6 +74,18 @@ function findBun(): Server | string {
     : `no ${executable}, and IRCD_BUN is not set`;
 }
 
+/** All that throttles or limits is off. */
+const CONFIGURATION = `[limits]
+flood = false
+[rates]
+targets = 1000000
+joins = 1000000
+nicks = 1000000
+aways = 1000000
+[users]
+modes = ""
+`;
+
 function ours(
   name: string,
   runtime: string,
@@ -88,6 +100,8 @@ function ours(
     title: `ircd (${runtime})`,
     version: `${runtime} ${version.replace(/^deno /, "")}`,
     launch: (folder, port, tlsPort) => {
+      const file = path.join(folder, "ircd.toml");
+      fs.writeFileSync(file, CONFIGURATION);
       const arguments_ = command.slice(1);
       const made = spawnSync(program, [...arguments_, "mkcert", NAME], {
         cwd: folder,
@@ -99,7 +113,8 @@ function ours(
       return [
         program,
         ...arguments_,
-        ...["--port", String(port), "--host", HOST, "--name", NAME],
+        ...["--config", file, "--port", String(port)],
+        ...["--host", HOST, "--name", NAME],
         ...tls,
       ];
     },

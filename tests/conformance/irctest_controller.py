@@ -36,10 +36,23 @@ port = {port}
 [users]
 # Some tests are called "nick" and "user".
 command-nicknames = true
+# They expect to see where a client comes from.
+modes = ""
+
+[limits]
+flood = false
+
+[rates]
+targets = 1000000
+joins = 1000000
+nicks = 1000000
+invites = 1000000
+aways = 1000000
+topics = 1000000
 
 [[class]]
 name = "everything"
-privileges = ["kill", "ban", "rehash", "die", "override", "announce", "spy"]
+privileges = ["kill", "ban", "rehash", "die", "override", "announce", "spy", "flood"]
 
 [[operator]]
 name = "operuser"

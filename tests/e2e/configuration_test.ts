@@ -16,6 +16,9 @@ network = "${network}"
 port = 0
 bans = "bans.json"
 
+[users]
+modes = ""
+
 [[class]]
 name = "admin"
 privileges = ["ban", "die", "rehash"]

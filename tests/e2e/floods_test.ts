@@ -114,3 +114,22 @@ async function assertIdle(server: ServerProcess, what: string): Promise<void> {
     assert(Date.now() < end, `still busy with ${what}`);
   }
 }
+
+const SMALL_QUEUE = "[server]\nport = 0\nreceive-queue = 4096\n";
+
+forEachProgram(
+  "flood control has who sends too fast wait, and cuts off who goes on",
+  async (program) => {
+    const file = await Deno.makeTempFile({ suffix: ".toml" });
+    await Deno.writeTextFile(file, SMALL_QUEUE);
+    await using server = await ServerProcess.start(program, {
+      flags: ["--config", file],
+    });
+    await Deno.remove(file);
+    const mate = await server.register("mate");
+    await mate.send("JOIN #a");
+    await mate.settle();
+    await flood(server, ["PRIVMSG nobody :x"]);
+    await mate.until(/^:flood!\S+ QUIT :Excess Flood$/);
+  },
+);

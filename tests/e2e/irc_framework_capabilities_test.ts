@@ -104,6 +104,9 @@ const CONFIG = `
 [server]
 port = 0
 
+[users]
+modes = ""
+
 [[account]]
 name = "Alice"
 password = "${await hashPassword("curiouser")}"

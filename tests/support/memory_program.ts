@@ -11,6 +11,9 @@ port = 7000
 motd = "motd.txt"
 bans = "bans.json"
 
+[users]
+modes = ""
+
 [[class]]
 name = "admin"
 privileges = ["rehash", "die", "ban"]

@@ -35,6 +35,8 @@ function permissions(): string[] {
 export interface StartOptions {
   /** Its flags; without any it listens on a free port of every address */
   readonly flags?: readonly string[];
+  /** True for a server with every default, which does not trust its clients */
+  readonly asItComes?: boolean;
   /** In how many places it listens, if not in one */
   readonly listeners?: number;
   /** Variables of its environment */

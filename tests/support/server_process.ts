@@ -15,6 +15,16 @@ export function complaintsIn(errors: string): string {
   return errors.replace(/^\S+ (?:debug|info) .*\n/gm, "");
 }
 
+/** What the tests of other things go by. */
+const TRUSTING = `${import.meta.dirname}/trusting.toml`;
+
+/** With a configuration that trusts the clients, unless the options name another one. */
+function trusting(options: StartOptions): StartOptions {
+  const { asItComes = false, bare = false, flags = ["--port", "0"] } = options;
+  if (asItComes || bare || flags.includes("--config")) return options;
+  return { ...options, flags: ["--config", TRUSTING, ...flags] };
+}
+
 /** A server in a process of its own, and the clients that a test connects to it. */
 export class ServerProcess implements AsyncDisposable {
   readonly #clients: SocketClient[] = [];
@@ -46,7 +56,7 @@ export class ServerProcess implements AsyncDisposable {
     program: Program,
     options: StartOptions = {},
   ): Promise<ServerProcess> {
-    const process = spawn(program, options);
+    const process = spawn(program, trusting(options));
     const output = process.stdout.pipeThrough(new TextDecoderStream())
       .getReader();
     const announced = announcements(output, options.listeners ?? 1);

@@ -8,10 +8,14 @@ import type { Notice } from "../../src/irc/state/notice.ts";
 import type { ServerBan } from "../../src/irc/state/server_ban.ts";
 import { PRIVILEGES, type Settings } from "../../src/irc/state/settings.ts";
 import { DEFAULT_LIMITS, type Limits } from "../../src/irc/names/limits.ts";
+import { DEFAULT_RATES } from "../../src/irc/names/rates.ts";
 import type { Line } from "../../src/irc/wire/outgoing.ts";
 
 /** When a test network starts: 2026-01-01 00:00:00 UTC, in milliseconds. */
 export const START = Date.UTC(2026, 0, 1);
+
+/** More often than any test that is about something else. */
+const OFTEN = 1_000_000;
 
 /** The settings of a test network, unless a test changes them. */
 export const SETTINGS: Settings = {
@@ -49,6 +53,8 @@ export const SETTINGS: Settings = {
     { name: "alice", passwordHash: "hash of sesame" },
     { name: "Bob", passwordHash: "hash of open" },
   ],
+  requireSasl: false,
+  saslRules: [],
   gateways: [{
     name: "kiwi",
     password: "hunter2",
@@ -61,6 +67,15 @@ export const SETTINGS: Settings = {
   clientTagDeny: [],
   icon: null,
   limits: DEFAULT_LIMITS,
+  rates: {
+    ...DEFAULT_RATES,
+    targets: OFTEN,
+    joins: OFTEN,
+    nicks: OFTEN,
+    invites: OFTEN,
+    aways: OFTEN,
+    topics: OFTEN,
+  },
 };
 
 const decoder = new TextDecoder("utf-8", { fatal: true });

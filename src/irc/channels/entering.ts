@@ -12,6 +12,7 @@ import {
   ERR_TOOMANYCHANNELS,
   ERR_UNAVAILRESOURCE,
   type Numeric,
+  RPL_TRYAGAIN,
 } from "../wire/numerics.ts";
 import { isChannelName } from "../names/names.ts";
 import type { Event } from "../state/event.ts";
@@ -27,6 +28,7 @@ import { forwardOf } from "./forwarding.ts";
 import { replyNames } from "./members.ts";
 import { markerMessage } from "../messages/read_markers.ts";
 import { replyTopic } from "./topic_reply.ts";
+import { isTooOften } from "../session/rates.ts";
 import { tellOfMember } from "../session/send.ts";
 
 /** Somebody who wants to join a channel. */
@@ -109,6 +111,9 @@ export function joinChannel(
   if (channel?.members.has(user)) return;
   if (user.channels.size >= limits.channels) {
     return context.fail(ERR_TOOMANYCHANNELS, name);
+  }
+  if (isTooOften(context, user, "joins")) {
+    return context.fail(RPL_TRYAGAIN, context.command.name);
   }
   if (channel === undefined) return createAndEnter(context, user, name);
   const refusal = joinRefusal({ channel, user, key, at });

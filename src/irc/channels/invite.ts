@@ -9,6 +9,7 @@ import {
   RPL_ENDOFINVITELIST,
   RPL_INVITELIST,
   RPL_INVITING,
+  RPL_TRYAGAIN,
 } from "../wire/numerics.ts";
 import { HALF_OPERATOR } from "../modes/index.ts";
 import type { Channel } from "../state/channel.ts";
@@ -17,6 +18,7 @@ import { addInvitation } from "../state/invitations.ts";
 import type { User } from "../state/user.ts";
 import { findSeenChannel, seesMember } from "../state/visibility.ts";
 import { refusesPrivately, silences } from "../messages/private_rules.ts";
+import { isTooOften } from "../session/rates.ts";
 import { tell } from "../session/send.ts";
 
 /** @see Modern IRC, "INVITE message" */
@@ -47,6 +49,9 @@ export const invite: Command = {
     }
     const isSilenced = silences(invited, user);
     if (!isSilenced && refusesInvitation(context, invited)) return;
+    if (isTooOften(context, user, "invites")) {
+      return context.fail(RPL_TRYAGAIN, this.name);
+    }
     context.reply(RPL_INVITING, invited.nick, channel.name);
     // Who must not learn that somebody is there, or does not want to hear, sees no difference.
     if (!isThere && !isSilenced) inviteUser(context, invited, channel);

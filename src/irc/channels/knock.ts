@@ -11,11 +11,9 @@ import { HALF_OPERATOR } from "../modes/index.ts";
 import type { Channel } from "../state/channel.ts";
 import type { Command, UserContext } from "../session/context.ts";
 import { refusesPrivately, silences } from "../messages/private_rules.ts";
+import { isTooOften } from "../session/rates.ts";
 import { findSeenChannel } from "../state/visibility.ts";
 import { isBanned } from "./bans.ts";
-
-/** Milliseconds from one knock of a user to the next. */
-const KNOCK_INTERVAL_MS = 60_000;
 
 /** @see the KNOCK token of RPL_ISUPPORT */
 export const knock: Command = {
@@ -25,7 +23,7 @@ export const knock: Command = {
   syntax: "<channel>",
   help: "Asks the operators of an invite-only channel for an invitation.",
   run(context, [name]) {
-    const { at, network, user } = context;
+    const { network, user } = context;
     const channel = findSeenChannel(network, user, name);
     if (channel === undefined) return context.fail(ERR_NOSUCHCHANNEL, name);
     if (channel.members.has(user)) {
@@ -36,10 +34,9 @@ export const knock: Command = {
     }
     if (channel.modes.has("p")) return refuse(context, channel, "+p");
     if (isBanned(channel, user, "join")) return refuse(context, channel, "+b");
-    if (at - user.knockedAt < KNOCK_INTERVAL_MS) {
+    if (isTooOften(context, user, "knocks")) {
       return context.fail(ERR_TOOMANYKNOCK, channel.name);
     }
-    user.knockedAt = at;
     tellOperators(context, channel);
     context.reply(RPL_KNOCKDLVR, channel.name);
   },

@@ -5,6 +5,7 @@ import type { Channel } from "../state/channel.ts";
 import type { Command } from "../session/context.ts";
 import type { Network } from "../state/network.ts";
 import { limitMatches } from "../session/limit_matches.ts";
+import { comparisonWork } from "../session/work.ts";
 import { seesChannel } from "../state/visibility.ts";
 
 /** @see Modern IRC, "LIST message" and the ELIST token of RPL_ISUPPORT */
@@ -16,6 +17,12 @@ export const list: Command = {
   syntax: "[<channel, mask or condition>{,<channel, mask or condition>}]",
   help: "Lists channels: those named, those that fit a mask or (!mask) do " +
     "not, by users (<n >n), minutes of age (C<n C>n) or of the topic (T<n T>n).",
+  work({ channels }, params) {
+    const list = params.join(",");
+    return looksAtAll(parseQuery(list.split(",").filter((entry) => entry)))
+      ? comparisonWork(channels.size, list)
+      : 0;
+  },
   run(context, params) {
     const { at, network, user } = context;
     const query = parseQuery(context.targets(params.join(",")).targets);
@@ -77,14 +84,16 @@ function parseCondition(entry: string): Condition | null {
 /** The channels to look at; where only names are given, not all of them. */
 function candidates(
   network: Network,
-  { masks }: Query,
+  query: Query,
 ): IteratorObject<Channel> {
-  if (masks.length === 0 || masks.some((mask) => /[*?]/.test(mask))) {
-    return network.channels.values();
-  }
-  const named = masks.map((name) => network.findChannel(name))
+  if (looksAtAll(query)) return network.channels.values();
+  const named = query.masks.map((name) => network.findChannel(name))
     .filter((channel) => channel !== undefined);
   return new Set(named).values();
+}
+
+function looksAtAll({ masks }: Query): boolean {
+  return masks.length === 0 || masks.some((mask) => /[*?]/.test(mask));
 }
 
 function fits(

@@ -11,6 +11,13 @@ export const names: Command = {
   targets: "targets",
   syntax: "<channel>{,<channel>}",
   help: "Lists who is on channels.",
+  work(network, [list = ""]) {
+    const { targets } = network.settings.limits;
+    const sizes = list.split(",", targets).map((name) =>
+      network.findChannel(name)?.members.size ?? 0
+    );
+    return sizes.reduce((sum, size) => sum + size, 0);
+  },
   run(context, [list = ""]) {
     const { network, user } = context;
     const { rest, targets } = context.targets(list);

@@ -4,6 +4,7 @@ import {
   ERR_CHANOPRIVSNEEDED,
   ERR_NOSUCHCHANNEL,
   ERR_NOTONCHANNEL,
+  RPL_TRYAGAIN,
 } from "../wire/numerics.ts";
 import { HALF_OPERATOR } from "../modes/index.ts";
 import type { Command, UserContext } from "../session/context.ts";
@@ -11,6 +12,7 @@ import type { Channel } from "../state/channel.ts";
 import { editOf, silencedBy } from "../messages/speech_rules.ts";
 import { replyTopic } from "./topic_reply.ts";
 import { byServer, messageOf } from "../session/events.ts";
+import { isTooOften } from "../session/rates.ts";
 import { tell } from "../session/send.ts";
 import {
   findSeenChannel,
@@ -45,6 +47,9 @@ function set(context: UserContext, channel: Channel, words: string): void {
   const mode = silencedBy({ channel, user, command: command.name, text });
   if (mode !== null) {
     return context.fail(ERR_CANNOTSENDTOCHAN, channel.name, mode);
+  }
+  if (isTooOften(context, user, "topics")) {
+    return context.fail(RPL_TRYAGAIN, command.name);
   }
   const { serverName } = settings;
   // Under +u, some must not learn who is there.

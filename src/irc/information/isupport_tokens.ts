@@ -73,6 +73,8 @@ function readTables(settings: Settings, commands: CommandTable): string[] {
     `NICKLEN=${limits.nickname}`,
     `PREFIX=(${letters(PREFIX_MODES)})${symbols}`,
     "SAFELIST",
+    // Who sends too fast waits, and loses nothing.
+    "SAFERATE",
     `SILENCE=${limits.silence}`,
     `STATUSMSG=${symbols}`,
     `TARGMAX=${targets.join(",")}`,

@@ -11,6 +11,7 @@ import type { Channel } from "../state/channel.ts";
 import type { Command, UserContext } from "../session/context.ts";
 import type { User } from "../state/user.ts";
 import { limitMatches } from "../session/limit_matches.ts";
+import { comparisonWork } from "../session/work.ts";
 import {
   addressFor,
   findSeenChannel,
@@ -26,6 +27,14 @@ export const who: Command = {
   registered: true,
   syntax: "[<channel, nickname or mask> [o][%<fields>[,<token>]]]",
   help: "Lists users with their usernames, hosts and real names.",
+  work(network, [given = ""]) {
+    if (CHANNEL_TYPES.includes(given[0] ?? " ")) {
+      return network.findChannel(given)?.members.size ?? 0;
+    }
+    return network.findUser(given) === undefined
+      ? comparisonWork(network.users.size, given)
+      : 0;
+  },
   run(context, [given = "", options = ""]) {
     const query = parseQuery(options);
     const found = find(context, given).filter(([user]) =>

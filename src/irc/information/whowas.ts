@@ -17,6 +17,7 @@ export const whowas: Command = {
   registered: true,
   syntax: "<nickname> [<count>]",
   help: "Tells who had a nickname that was given up, the latest first.",
+  work: ({ departures }) => departures.list.length,
   run(context, [nick, count = ""]) {
     const found = context.network.departures.list
       .filter((departure) => fold(departure.nick) === fold(nick))

@@ -12,6 +12,7 @@ import {
   ERR_NOTEXTTOSEND,
   ERR_TOOMANYTARGETS,
   RPL_AWAY,
+  RPL_TRYAGAIN,
 } from "../wire/numerics.ts";
 import { rankOfSymbol } from "../modes/index.ts";
 import type { Event } from "../state/event.ts";
@@ -27,6 +28,7 @@ import {
 } from "./private_rules.ts";
 import { seesChannel } from "../state/visibility.ts";
 import { editOf, silencedBy, unchanged } from "./speech_rules.ts";
+import { isTooManyTargets } from "../session/rates.ts";
 import { tell, tellChannel } from "../session/send.ts";
 import { messageOf } from "../session/events.ts";
 import { send, sendBeside } from "../session/send.ts";
@@ -251,6 +253,9 @@ function deliverToUser(
   const { network, user } = context;
   const recipient = network.findUser(target);
   if (recipient === undefined) return fail(ERR_NOSUCHNICK, target);
+  if (isTooManyTargets(context, user, recipient)) {
+    return fail(RPL_TRYAGAIN, said.command);
+  }
   const text = said.text(unchanged);
   // Who is silenced sees no difference.
   const isSilenced = silences(recipient, user);

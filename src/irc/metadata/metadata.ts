@@ -1,4 +1,4 @@
-import { upperCase } from "../names/casemapping.ts";
+import { fold, upperCase } from "../names/casemapping.ts";
 import { isMetadataKey } from "../wire/metadata_values.ts";
 import { ERR_NEEDMOREPARAMS } from "../wire/numerics.ts";
 import {
@@ -34,6 +34,12 @@ export const metadata: Command = {
     "or *ALL SYNC, or * SUB <keys> | UNSUB <keys> | SUBS",
   help: "Shows and changes what users and channels (* is yourself) tell of " +
     "themselves, and says which keys you want to hear of.",
+  work({ channels, users }, [name, word]) {
+    if (upperCase(word) !== "SYNC") return 0;
+    return upperCase(name) === ALL_TARGETS
+      ? users.size
+      : channels.get(fold(name))?.members.size ?? 0;
+  },
   run(context, [name, word, ...keys]) {
     const subcommand = SUBCOMMANDS.get(upperCase(word));
     if (subcommand === undefined) {

@@ -112,3 +112,24 @@ function widthOf(address: Address): number {
 export function isInBlock({ network, bits }: Block, address: Address): boolean {
   return address.kind() === network.kind() && address.match(network, bits);
 }
+
+/**
+ * Tells whether a host is an address of one of these.
+ *
+ * @param texts addresses and CIDR blocks
+ *
+ * @example
+ * ```ts
+ * import { assert } from "@std/assert";
+ *
+ * assert(isHostIn(["10.0.0.0/8", "192.0.2.1"], "192.0.2.1"));
+ * assert(!isHostIn(["10.0.0.0/8"], "irc.example.org"));
+ * ```
+ */
+export function isHostIn(texts: readonly string[], host: string): boolean {
+  const address = parseAddress(host);
+  return address !== null && texts.some((text) => {
+    const block = parseBlock(text);
+    return block !== null && isInBlock(block, address);
+  });
+}

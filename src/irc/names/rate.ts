@@ -28,7 +28,8 @@ export interface Rate {
  * ```
  */
 export function busyAfter(rate: Rate, busyUntil: number, at: number): number {
-  return Math.max(busyUntil, at) + rate.milliseconds / rate.times;
+  // Whole milliseconds: what fractions lose would be one time too few.
+  return Math.max(busyUntil, at) + Math.floor(rate.milliseconds / rate.times);
 }
 
 /**

@@ -60,7 +60,7 @@ function fitsHost({ hosts }: OperatorSettings, user: User): boolean {
   return hosts.some((host) => {
     const mask = userMask(normaliseMask(host));
     return mask.fitsName(user.nick, user.username) &&
-      mask.fitsHost(user.realHost);
+      user.comesFrom((host) => mask.fitsHost(host));
   });
 }
 

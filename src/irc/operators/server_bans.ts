@@ -23,6 +23,8 @@ import { tell } from "../session/send.ts";
 /** What bans look at. */
 interface Client {
   readonly host: string;
+  /** The name of the host; null if it is not known */
+  readonly hostname: string | null;
   /** The host, if it is an address */
   readonly address: Address | null;
   /** Undefined while it is not known; K-lines are against nobody then */
@@ -56,12 +58,19 @@ function isAgainst(ban: ServerBan, client: Client): boolean {
     if (client.username === undefined) return false;
     if (!matchesMask(username, client.username)) return false;
   }
-  if (block === null) return matchesMask(host, client.host);
+  if (block === null) {
+    const { hostname } = client;
+    return matchesMask(host, client.host) ||
+      hostname !== null && matchesMask(host, hostname);
+  }
   return client.address !== null && isInBlock(block, client.address);
 }
 
-function clientOf({ host }: Session, username: string | undefined): Client {
-  return { host, address: parseAddress(host), username };
+function clientOf(
+  { host, hostname }: Session,
+  username: string | undefined,
+): Client {
+  return { host, hostname, address: parseAddress(host), username };
 }
 
 /** An address that is kept off brings nobody in, whoever is behind it. */
@@ -75,6 +84,7 @@ function isAgainstSession(
   const { peer } = session;
   return isAgainst(ban, {
     host: peer,
+    hostname: null,
     address: parseAddress(peer),
     username: undefined,
   });

@@ -30,6 +30,10 @@ interface CommandDescription {
   readonly privilege?: Privilege;
   /** There is no such command for those without this capability */
   readonly capability?: Capability;
+  /** True if to give it costs nothing, so that flood control never counts it */
+  readonly isFree?: boolean;
+  /** Tells what it costs to look at what it does not send, in the unit of {@linkcode LINE_WORK}. */
+  work?(network: Network, params: readonly string[]): number;
 }
 
 /** A command: what it says of itself, and the function that carries it out. */

@@ -6,6 +6,7 @@ export const pong: Command = {
   name: "PONG",
   parameters: 0,
   registered: false,
+  isFree: true,
   syntax: "<token>",
   help: "Answers the server's PING.",
   run({ session }) {

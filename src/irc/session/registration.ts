@@ -6,7 +6,11 @@ import {
   RPL_YOURHOST,
 } from "../wire/numerics.ts";
 import { message } from "../wire/outgoing.ts";
-import { FAIL_ACCOUNT_REQUIRED } from "../wire/standard_replies.ts";
+import { isHostIn } from "../names/address.ts";
+import {
+  FAIL_ACCOUNT_REQUIRED,
+  standardReply,
+} from "../wire/standard_replies.ts";
 import { CHANNEL_MODES, PREFIX_MODES, USER_MODES } from "../modes/index.ts";
 import type { Network } from "../state/network.ts";
 import type { Session } from "../state/session.ts";
@@ -16,6 +20,7 @@ import { closeSession } from "./closing.ts";
 import { type Context, UserContext } from "./context.ts";
 import { notice, whoIs } from "./notices.ts";
 import { isPassword } from "./passwords.ts";
+import { send } from "./send.ts";
 
 /**
  * Registers the client if it has said all that it must: NICK and USER in any order, and CAP END if it began
@@ -61,18 +66,19 @@ function hasPassword(
   return password === null || isPassword(password, given ?? "");
 }
 
-function mustLogIn(
-  { settings }: Network,
-  { listener, registration }: Session,
-): boolean {
-  return registration?.account === null &&
-    settings.saslListeners.includes(listener);
+function mustLogIn({ settings }: Network, session: Session): boolean {
+  const { requireSasl, saslListeners, saslRules } = settings;
+  const { host, listener, registration } = session;
+  if (registration?.account !== null) return false;
+  const rule = saslRules.find(({ networks }) => isHostIn(networks, host));
+  return session.requiresSasl || saslListeners.includes(listener) ||
+    (rule?.requireSasl ?? requireSasl);
 }
 
 /** Those who know nothing of FAIL are told by ERROR. */
-function refuseWithoutAccount(context: Context): void {
-  const { session } = context;
-  context.fail(FAIL_ACCOUNT_REQUIRED);
+function refuseWithoutAccount({ session, settings }: Context): void {
+  const { serverName } = settings;
+  send(session, standardReply(serverName, "*", FAIL_ACCOUNT_REQUIRED, []));
   closeSession(
     session,
     `Closing link: ${session.target}[${session.host}] (You must log in with SASL here)`,
@@ -81,7 +87,7 @@ function refuseWithoutAccount(context: Context): void {
 
 function createUser(
   network: Network,
-  { certificate, gateway, host, secure }: Session,
+  { certificate, gateway, host, hostname, secure }: Session,
   { account, away, metadata, realname }: Registration,
   nick: string,
   username: string,
@@ -97,6 +103,8 @@ function createUser(
     cloakKey,
     network.at,
   );
+  user.hostname = hostname;
+  user.host = user.shownHost;
   user.account = account;
   user.away = away;
   user.certificate = certificate;

@@ -25,6 +25,7 @@ import {
 import { closeSession } from "./closing.ts";
 import { labelOf } from "./labels.ts";
 import { reply, send } from "./send.ts";
+import { BATCHED_LINE_WORK, countAnswer, LINE_WORK } from "./work.ts";
 
 /** How many characters the shell has taken off: CR LF. */
 const LINE_END_CHARACTERS = 2;
@@ -55,9 +56,16 @@ export class Router {
   route(session: Session, line: string): void {
     session.linesReceived++;
     session.charactersReceived += line.length + LINE_END_CHARACTERS;
+    countAnswer(this.network, session, () => this.#route(session, line));
+  }
+
+  #route(session: Session, line: string): void {
     const refuse = refusalOf(line);
     const message = parseMessage(line);
-    if (message === null) return refuse?.(session, undefined);
+    if (message === null) {
+      this.network.work += LINE_WORK;
+      return refuse?.(session, undefined);
+    }
     if (message.tags === "") {
       return this.#carryOut(session, message, NO_TAGS, refuse);
     }
@@ -66,10 +74,14 @@ export class Router {
     const isUtf8 = refuse !== refuseEncoding;
     const { network } = this;
     if (isBatched && takeBatchLine(network, session, message, tags, isUtf8)) {
+      network.work += BATCHED_LINE_WORK;
       return;
     }
     answer(session, labelOf(session, tags), () => {
-      if (isBatched && refusesStray(network, session, message)) return;
+      if (isBatched && refusesStray(network, session, message)) {
+        network.work += LINE_WORK;
+        return;
+      }
       this.#carryOut(session, message, tags, refuse);
     });
   }
@@ -84,6 +96,7 @@ export class Router {
       return closeSession(session, "This is no web server");
     }
     const command = this.#find(session, message.command);
+    if (!command?.isFree) this.network.work += LINE_WORK;
     if (refuse !== null) return refuse(session, command);
     if (command === undefined) {
       return reply(session, ERR_UNKNOWNCOMMAND, message.command);
@@ -115,6 +128,7 @@ export class Router {
     if (!hasEnough(params, command.parameters)) {
       return reply(session, ERR_NEEDMOREPARAMS, command.name);
     }
+    if (command.work) network.work += command.work(network, params);
     if (!command.registered) {
       const context = new Context(network, session, protocol, command, tags);
       command.run(context, params);

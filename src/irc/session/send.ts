@@ -35,6 +35,7 @@ export function lineOf(session: Session, message: OutgoingMessage): Line {
 /** Sends a client one line as it is, outside of any answer. */
 export function write(session: Session, line: Line): void {
   session.linesSent++;
+  session.network.work++;
   session.charactersSent += line.length;
   session.sink?.write(line);
 }

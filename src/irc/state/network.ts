@@ -57,6 +57,8 @@ export class Network {
   lastId = 0;
   /** What the input that is carried out asks of the shell. */
   effects: Effect[] = [];
+  /** What it has cost so far: see {@linkcode LINE_WORK}. */
+  work = 0;
 
   /**
    * @param createdAt when the server started, in milliseconds since 1970
@@ -232,7 +234,7 @@ export class Network {
     if (user.is(letter) === set) return false;
     user.modes = set ? user.modes + letter : user.modes.replace(letter, "");
     if (letter === "x") {
-      user.host = set ? user.cloak : user.realHost;
+      user.host = set ? user.cloak : user.shownHost;
       if (!set) user.hasShownHost = true;
     }
     if (letter === "o" && !set) user.operator = null;

@@ -84,6 +84,10 @@ export class Session {
   failures = 0;
   /** The host of the other end of the connection: a gateway's, where it came through one. */
   readonly peer: string;
+  /** The name of the host that it comes from, where that is known; null for none. */
+  hostname: string | null = null;
+  /** True if it must log in with SASL, whatever the settings say. */
+  requiresSasl = false;
   /** The gateway it came through, by the name in the configuration; null for none. */
   gateway: string | null = null;
   /** How many lines have come from its client. */

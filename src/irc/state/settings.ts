@@ -1,4 +1,5 @@
 import type { Limits } from "../names/limits.ts";
+import type { Rates } from "../names/rates.ts";
 
 /** What a class of operators may be allowed to do, beyond what everybody may. */
 export const PRIVILEGES = [
@@ -9,6 +10,7 @@ export const PRIVILEGES = [
   "override",
   "announce",
   "spy",
+  "flood",
 ] as const;
 
 /** The name of one of {@linkcode PRIVILEGES}. */
@@ -49,6 +51,13 @@ export interface GatewaySettings {
   readonly certificate: string | null;
 }
 
+/** Whether those who come from certain networks must log in. */
+export interface SaslRule {
+  /** Addresses and CIDR blocks */
+  readonly networks: readonly string[];
+  readonly requireSasl: boolean;
+}
+
 /** What the core is told by the configuration. */
 export interface Settings {
   /** The server's name, the source of its messages; it has a dot so that no nickname is like it */
@@ -85,6 +94,10 @@ export interface Settings {
   readonly registrationTimeoutMs: number;
   /** Who has an account */
   readonly accounts: readonly AccountSettings[];
+  /** True if nobody is registered without having logged in with SASL, unless a rule says otherwise */
+  readonly requireSasl: boolean;
+  /** The first one whose networks fit holds */
+  readonly saslRules: readonly SaslRule[];
   /** Who may give WEBIRC */
   readonly gateways: readonly GatewaySettings[];
   /** The value of the sts capability; null for no such policy */
@@ -99,4 +112,6 @@ export interface Settings {
   readonly icon: string | null;
   /** How much of everything there may be */
   readonly limits: Limits;
+  /** How often a user may do things */
+  readonly rates: Rates;
 }

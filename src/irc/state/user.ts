@@ -1,4 +1,5 @@
 import { cloak } from "../names/cloak.ts";
+import type { Rates } from "../names/rates.ts";
 import { userMask } from "../names/user_mask.ts";
 import {
   type Delivery,
@@ -20,6 +21,8 @@ export class User {
   notices = "";
   /** The name of the account this user is logged in to. */
   account: string | null = null;
+  /** The name of the host this user comes from, where that is known; null for none. */
+  hostname: string | null = null;
   /** The gateway this user came through, by its name in the configuration; null for none. */
   gateway: string | null = null;
   /** The SHA-256 of the certificate this user showed, in hexadecimal; null for none. */
@@ -32,8 +35,10 @@ export class User {
   operator: OperatorSettings | null = null;
   /** When this user last said something, in milliseconds since 1970. */
   activeAt: number;
-  /** When this user last knocked at a channel, in milliseconds since 1970. */
-  knockedAt = 0;
+  /** Until when what this user has done counts, each thing by its name, in milliseconds since 1970; null for nothing. */
+  busyUntil: Map<keyof Rates, number> | null = null;
+  /** The ids of those whom this user wrote to lately, or who wrote to it, the latest last; null for none. */
+  recentTargets: Set<number> | null = null;
   /** When this user was last told of a message kept back by +g, in milliseconds since 1970. */
   toldAt = 0;
   /** When this user was last told that tags alone do not arrive, by the ids of recipients; null for none. */
@@ -69,7 +74,7 @@ export class User {
   /**
    * @param id a number that no other user and no channel has had
    * @param username the username, with its tilde
-   * @param realHost the host this user comes from, which operators see
+   * @param realHost the address this user comes from, which operators see
    * @param realname the real name that USER or SETNAME gave
    * @param secure true if this user came over TLS
    * @param cloakKey the key of {@linkcode cloak}
@@ -114,6 +119,11 @@ export class User {
     return `${this.#nick}!${this.username}@${this.realHost}`;
   }
 
+  /** The host that others see under -x. */
+  get shownHost(): string {
+    return this.hostname ?? this.realHost;
+  }
+
   /** The host that others see under +x. */
   get cloak(): string {
     return this.#cloak ??= cloak(this.realHost, this.cloakKey);
@@ -130,7 +140,13 @@ export class User {
     const prepared = userMask(mask);
     return prepared.fitsName(this.#nick, this.username) &&
       (prepared.fitsHost(this.#host) || prepared.fitsHost(this.cloak) ||
-        this.hasShownHost && prepared.fitsHost(this.realHost));
+        this.hasShownHost && this.comesFrom((host) => prepared.fitsHost(host)));
+  }
+
+  /** Tells whether something holds for the address this user comes from, or for the name of the host. */
+  comesFrom(holds: (host: string) => boolean): boolean {
+    return holds(this.realHost) ||
+      this.hostname !== null && holds(this.hostname);
   }
 
   /** Tells whether a user mode is set. */

@@ -1,6 +1,7 @@
 import { truncate } from "../names/text.ts";
-import { RPL_NOWAWAY, RPL_UNAWAY } from "../wire/numerics.ts";
+import { RPL_NOWAWAY, RPL_TRYAGAIN, RPL_UNAWAY } from "../wire/numerics.ts";
 import type { Command } from "../session/context.ts";
+import { isTooOften } from "../session/rates.ts";
 import { reply } from "../session/send.ts";
 import { NO_AWAY_TEXT, setAway } from "./absence.ts";
 
@@ -23,6 +24,10 @@ export const away: Command = {
       : given === NO_REASON
       ? NO_AWAY_TEXT
       : truncate(given, limits.away);
+    const isNew = user !== null && user.away !== text;
+    if (isNew && isTooOften(context, user, "aways")) {
+      return context.fail(RPL_TRYAGAIN, this.name);
+    }
     const answer = text === null ? RPL_UNAWAY : RPL_NOWAWAY;
     context.reply(answer);
     if (registration !== null) registration.away = text;

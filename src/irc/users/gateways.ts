@@ -1,9 +1,4 @@
-import {
-  type Address,
-  isInBlock,
-  parseAddress,
-  parseBlock,
-} from "../names/address.ts";
+import { type Address, isHostIn, parseAddress } from "../names/address.ts";
 import { asHost } from "../names/names.ts";
 import type { Network } from "../state/network.ts";
 import type { Session } from "../state/session.ts";
@@ -42,6 +37,7 @@ export function enterThroughGateway(
   }
   session.gateway = gateway.name;
   session.host = asHost(address.toString());
+  session.hostname = null;
   // It showed its own, and not that of its client.
   session.certificate = null;
   session.secure &&= namesOf(options).includes("secure");
@@ -63,12 +59,7 @@ function isFrom(
   session: Session,
 ): boolean {
   if (certificate !== null && certificate !== session.certificate) return false;
-  if (hosts.length === 0) return true;
-  const address = parseAddress(session.host);
-  return address !== null && hosts.some((host) => {
-    const block = parseBlock(host);
-    return block !== null && isInBlock(block, address);
-  });
+  return hosts.length === 0 || isHostIn(hosts, session.host);
 }
 
 /** An address with a zone means something on the gateway's machine only. */

@@ -2,12 +2,14 @@ import {
   ERR_BANONCHAN,
   ERR_NONICKCHANGE,
   ERR_NONICKNAMEGIVEN,
+  RPL_TRYAGAIN,
 } from "../wire/numerics.ts";
 import { OPERATOR } from "../modes/index.ts";
 import type { User } from "../state/user.ts";
 import type { Command, Context } from "../session/context.ts";
 import { channelAgainstName } from "../messages/speech_rules.ts";
 import { nicknameRefusal } from "./nickname.ts";
+import { isTooOften } from "../session/rates.ts";
 import { registerIfReady } from "../session/registration.ts";
 import { renameUser } from "./renaming.ts";
 
@@ -41,6 +43,9 @@ function renameIfAllowed(context: Context, user: User, nick: string): void {
   const against = channelAgainstName(user, context.command.name, nick);
   if (against !== undefined) {
     return context.fail(ERR_BANONCHAN, nick, against.name);
+  }
+  if (isTooOften(context, user, "nicks")) {
+    return context.fail(RPL_TRYAGAIN, context.command.name);
   }
   renameUser(context.network, user, nick);
 }

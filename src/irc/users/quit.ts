@@ -7,6 +7,7 @@ export const quit: Command = {
   name: "QUIT",
   parameters: 0,
   registered: false,
+  isFree: true,
   syntax: "[:<reason>]",
   help: "Leaves the server.",
   run(context, [reason = ""]) {

@@ -8,6 +8,7 @@ export const RUN_FLAGS: readonly string[] = [
   "--allow-write",
   "--allow-env",
   "--allow-run",
+  "--allow-sys=networkInterfaces",
 ];
 
 /** @returns what starts this program as this process was started */

@@ -6,7 +6,8 @@ import type { MemoryConnection } from "../../support/memory_runtime.ts";
 
 const CHANGED = CONFIG
   .replace('network = "TestNet"', 'network = "OtherNet"\npassword = "let me"')
-  .concat('\n[limits]\nnickname = 5\n\n[users]\nmodes = "i"\n');
+  .replace('modes = ""', 'modes = "i"')
+  .concat("\n[limits]\nnickname = 5\n");
 
 function tokenOf(lines: readonly string[], name: string): string | undefined {
   return lines.filter((line) => line.includes(" 005 "))

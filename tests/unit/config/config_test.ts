@@ -4,6 +4,7 @@ import { nameOf } from "../../../src/config/mistake.ts";
 import { parseBlock } from "../../../src/irc/names/address.ts";
 import { PRIVILEGES } from "../../../src/irc/state/settings.ts";
 import { DEFAULT_LIMITS } from "../../../src/irc/names/limits.ts";
+import { DEFAULT_RATES } from "../../../src/irc/names/rates.ts";
 import { pairFor } from "../../support/certificates.ts";
 import { placeAt } from "../../support/places.ts";
 import { noFiles, testConfig } from "../../support/test_config.ts";
@@ -19,6 +20,28 @@ Deno.test("without settings everything has its default", () => {
     drainMs: 10_000,
     log: { format: "text", level: "info", addresses: "full", levels: {} },
     sendQueueBytes: 1024 * 1024,
+    receiveQueueBytes: 64 * 1024,
+    flood: {
+      burst: 10,
+      perSecond: 2,
+      start: 60,
+      welcome: 500,
+      welcomeMs: 60_000,
+    },
+    admission: {
+      total: 20_000,
+      unregistered: 1000,
+      places: {
+        address: 20,
+        network: 100,
+        addressMinute: 30,
+        networkMinute: 150,
+      },
+      exempt: ["127.0.0.0/8", "::1"],
+      classes: [],
+    },
+    check: null,
+    dns: null,
     bansFile: null,
     serverName: "irc.localhost",
     description: "An IRC server",
@@ -31,12 +54,14 @@ Deno.test("without settings everything has its default", () => {
     cloakKey: "a made key",
     channelModes: "nt",
     creatorModes: "o",
-    userModes: "",
+    userModes: "x",
     commandNicknames: false,
     pingIntervalMs: 60_000,
     pingTimeoutMs: 30_000,
     registrationTimeoutMs: 30_000,
     accounts: [],
+    requireSasl: false,
+    saslRules: [],
     gateways: [],
     sts: null,
     tls: false,
@@ -44,6 +69,7 @@ Deno.test("without settings everything has its default", () => {
     clientTagDeny: [],
     icon: null,
     limits: DEFAULT_LIMITS,
+    rates: DEFAULT_RATES,
   });
 });
 
@@ -66,6 +92,8 @@ Deno.test("every setting is taken, times in seconds", () => {
       "registration-timeout": 10,
       "drain-time": 20,
       "send-queue": 16_384,
+      "receive-queue": 8192,
+      "require-sasl": true,
       icon: "https://example.org/icon.png",
       "client-tag-deny": ["*", "-typing"],
     },
@@ -85,6 +113,30 @@ Deno.test("every setting is taken, times in seconds", () => {
     channels: { modes: "ntC", creator: "qo" },
     users: { modes: "ix", "command-nicknames": true },
     limits: { nickname: 9, "list-entries": 5 },
+    flood: { burst: 20, rate: 5, start: 0, welcome: 30, "welcome-time": 10 },
+    rates: { joins: 7 },
+    check: {
+      url: "http://127.0.0.1/check",
+      timeout: 2,
+      "on-failure": "refuse",
+    },
+    dns: { reverse: true, timeout: 1, servers: ["127.0.0.53"] },
+    connections: {
+      total: 50,
+      unregistered: 10,
+      address: 2,
+      network: 3,
+      "address-minute": 4,
+      "network-minute": 5,
+      exempt: ["10.0.0.0/8"],
+    },
+    "connection-class": [{
+      name: "office",
+      networks: ["192.0.2.0/24"],
+      address: 9,
+      flood: false,
+      "require-sasl": false,
+    }],
     class: [{ name: "helper", privileges: ["kill", "ban"] }],
     operator: [{
       name: "root",
@@ -122,6 +174,38 @@ Deno.test("every setting is taken, times in seconds", () => {
       levels: { connect: "info" },
     },
     sendQueueBytes: 16_384,
+    receiveQueueBytes: 8192,
+    flood: {
+      burst: 20,
+      perSecond: 5,
+      start: 0,
+      welcome: 30,
+      welcomeMs: 10_000,
+    },
+    admission: {
+      total: 50,
+      unregistered: 10,
+      places: { address: 2, network: 3, addressMinute: 4, networkMinute: 5 },
+      exempt: ["10.0.0.0/8"],
+      classes: [{
+        name: "office",
+        networks: ["192.0.2.0/24"],
+        places: {
+          address: 9,
+          network: 3,
+          addressMinute: 4,
+          networkMinute: 5,
+        },
+        flood: false,
+      }],
+    },
+    check: {
+      url: "http://127.0.0.1/check",
+      command: null,
+      timeoutMs: 2000,
+      opensOnFailure: false,
+    },
+    dns: { timeoutMs: 1000, servers: ["127.0.0.53"] },
     bansFile: "bans.json",
     serverName: "irc.example.org",
     description: "An example",
@@ -147,6 +231,8 @@ Deno.test("every setting is taken, times in seconds", () => {
     pingTimeoutMs: 15_000,
     registrationTimeoutMs: 10_000,
     accounts: [{ name: "alice", passwordHash: HASH }],
+    requireSasl: true,
+    saslRules: [{ networks: ["192.0.2.0/24"], requireSasl: false }],
     gateways: [{
       name: "kiwi",
       password: "hunter2",
@@ -159,6 +245,7 @@ Deno.test("every setting is taken, times in seconds", () => {
     clientTagDeny: ["*", "-typing"],
     icon: "https://example.org/icon.png",
     limits: { ...DEFAULT_LIMITS, nickname: 9, listEntries: 5 },
+    rates: { ...DEFAULT_RATES, joins: 7 },
   });
 });
 
@@ -298,6 +385,10 @@ Deno.test("without a cloak-key one is made that is never the same", () => {
   const [one, other] = [testConfig(), testConfig()];
   assert(one.cloakKey.length >= 32);
   assertNotEquals(one.cloakKey, other.cloakKey);
+});
+
+Deno.test("flood control can be switched off", () => {
+  assertEquals(testConfig({ limits: { flood: false } }).flood, null);
 });
 
 Deno.test("a listener is of a kind, has a place, and what stands before its first line", () => {

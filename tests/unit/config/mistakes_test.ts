@@ -25,6 +25,8 @@ function mistakes(
   ).mistakes;
 }
 
+const TIMEOUT = "must be a whole number of seconds from 1 to 25";
+const COUNT = "must be a whole number from 1 to 1000000";
 const PORT = "must be a whole number from 0 to 65535";
 const SECONDS = "must be a whole number of seconds from 1 to 86400";
 const SERVER_NAME =
@@ -55,6 +57,33 @@ const BAD: readonly [
   ["log", "file", "must be text", 1],
   ["log", "levels", "must be a table", "info"],
   ["server", "port", PORT, 65_536, -1, -1.5, 66.7, "irc", "6667", true, NaN],
+  [
+    "server",
+    "receive-queue",
+    "must be a whole number of bytes from 4096 to 1073741824",
+    0,
+    4095,
+    "64K",
+  ],
+  ["flood", "burst", "must be a whole number from 1 to 1000000", 0, 1.5, "x"],
+  ["flood", "rate", "must be a whole number from 1 to 1000000", 0],
+  ["flood", "start", "must be a whole number from 0 to 1000000", -1],
+  ["flood", "welcome", "must be a whole number from 0 to 1000000", -1],
+  ["flood", "welcome-time", SECONDS, 0],
+  ["limits", "flood", "must be true or false", 0, "no"],
+  ["server", "require-sasl", "must be true or false", "yes", 1],
+  ["dns", "reverse", "must be true or false", "yes"],
+  ["dns", "timeout", TIMEOUT, 0, 26],
+  ["dns", "servers", "must be a list of addresses", "127.0.0.1"],
+  ["rates", "targets", COUNT, 0],
+  ["rates", "nicks", COUNT, 0, "often"],
+  ["connections", "total", COUNT, 0, -1, "all"],
+  ["connections", "unregistered", COUNT, 0],
+  ["connections", "address", COUNT, 0],
+  ["connections", "network", COUNT, 0],
+  ["connections", "address-minute", COUNT, 0],
+  ["connections", "network-minute", COUNT, 0],
+  ["connections", "exempt", "must be a list of addresses", "127.0.0.1"],
   ["server", "host", "must not be empty", ""],
   ["server", "host", "must be text", 127],
   ["server", "password", "must not be empty", ""],
@@ -421,6 +450,19 @@ Deno.test("classes and operators have a name of their own", () => {
     { name: "a", privileges: ["kill"] },
   ];
   assertEquals(faults({ class: twice }), ["class[1].name a is there twice"]);
+});
+
+Deno.test("who checks connections is a url or a command", () => {
+  const neither = "check must have a url or a command, and not both";
+  assertEquals(faults({ check: {} }), [neither]);
+  const url = "http://127.0.0.1/";
+  assertEquals(faults({ check: { url, command: ["a"] } }), [neither]);
+  assertEquals(faults({ check: { url: "ftp://x" } }), [`check.url ${URL}`]);
+  const list = "check.command must be a list: the program, and its arguments";
+  assertEquals(faults({ check: { command: [] } }), [list]);
+  assertEquals(faults({ check: { url, "on-failure": "maybe" } }), [
+    'check.on-failure must be "accept" or "refuse"',
+  ]);
 });
 
 Deno.test("a listener is on a port or on a Unix socket, and a rule for it needs a name", () => {

@@ -25,10 +25,18 @@ class Fixture {
       setImmediate,
       traffic.turns,
     );
-    const options = { turns, splitLines, sendQueueBytes, traffic };
+    const receiveQueueBytes = 1000;
+    const options = {
+      turns,
+      splitLines,
+      sendQueueBytes,
+      receiveQueueBytes,
+      traffic,
+    };
     this.link = new LineConnection("s1", this.client, options, {
       line: (from, text) => this.#line(from, text),
       isFull: () => this.isFull,
+      flooded: () => this.events.push("flooded"),
       overflowed: () => this.events.push("overflowed"),
       closing: () => this.events.push("closing"),
       closed: (_, reason) => this.events.push(reason),
@@ -37,14 +45,15 @@ class Fixture {
     this.client.start({ accept: () => this.link, exhausted() {} });
   }
 
-  #line({ output }: LineConnection, text: string): void {
+  #line({ output }: LineConnection, text: string): number {
     this.lines.push(text);
     if (text === "QUIT") output.close();
     if (text === "FAULT") throw new Error("a fault");
-    if (text !== "LIST") return;
+    if (text !== "LIST") return 1;
     output.answer(true);
     output.write(new OutgoingMessage("x".repeat(500)));
     output.answer(false);
+    return 1;
   }
 
   async turns(count = 4): Promise<void> {

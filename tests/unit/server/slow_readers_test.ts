@@ -1,11 +1,12 @@
 import { assertEquals } from "@std/assert";
 import { FakeTime } from "@std/testing/time";
-import { parseConfig } from "../../../src/config/config.ts";
 import { Server } from "../../../src/server/server.ts";
 import {
   type MemoryConnection,
   MemoryRuntime,
 } from "../../support/memory_runtime.ts";
+import { parseConfig } from "../../../src/config/config.ts";
+import { testConfig } from "../../support/test_config.ts";
 
 const LIMIT = 16 * 1024;
 const USERS = 400;
@@ -18,8 +19,8 @@ class Fixture {
   readonly #running: Promise<void>;
 
   private constructor(readonly time: FakeTime) {
-    const raw = { server: { name: "irc.test", "send-queue": LIMIT } };
-    const config = parseConfig(raw, "test", () => "");
+    const server = { name: "irc.test", "send-queue": LIMIT };
+    const config = testConfig({ server });
     this.#server = new Server(config, this.runtime, () => config);
     this.#server.init();
     this.#running = this.#server.run();

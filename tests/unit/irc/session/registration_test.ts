@@ -53,8 +53,8 @@ Deno.test("005 says what the server supports, at most 13 tokens a line", () => {
     "CHANTYPES=# ELIST=CMNTU EXCEPTS=e EXTBAN=,Uajmr INVEX=I",
     "KEYLEN=32 KICKLEN=300 KNOCK MAXLIST=beIg:100 MAXTARGETS=4 MODES=12 " +
     "MONITOR=100 NAMELEN=150 NETWORK=TestNet NICKLEN=30 PREFIX=(qaohv)~&@%+ " +
-    "SAFELIST SILENCE=32",
-    "STATUSMSG=~&@%+ TARGMAX=JOIN:100,KICK:20,LIST:20,NAMES:20,NOTICE:4," +
+    "SAFELIST SAFERATE",
+    "SILENCE=32 STATUSMSG=~&@%+ TARGMAX=JOIN:100,KICK:20,LIST:20,NAMES:20,NOTICE:4," +
     "PART:100,PRIVMSG:4,TAGMSG:4,WHOIS:20 TOPICLEN=390 USERIP USERLEN=18 " +
     "UTF8ONLY WHOX",
   ];
@@ -175,7 +175,7 @@ Deno.test("where a listener requires SASL, who has not logged in is refused", ()
   const refused = network.connect("", false, null, "tor");
   refused.take();
   assertEquals(refused.send("NICK ann", "USER ann 0 * :Ann"), [
-    ":irc.test FAIL USER ACCOUNT_REQUIRED_TO_CONNECT :You must log in with SASL here",
+    ":irc.test FAIL * ACCOUNT_REQUIRED_TO_CONNECT :You must log in with SASL here",
     "ERROR :Closing link: ann[tor] (You must log in with SASL here)",
   ]);
   const welcome = (listener: string, ...lines: string[]) =>

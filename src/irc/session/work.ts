@@ -1,0 +1,43 @@
+import type { Network } from "../state/network.ts";
+import type { Session } from "../state/session.ts";
+
+/**
+ * What it costs to take a line, to understand it and to do something simple. The unit is a line that goes to
+ * somebody: a third of a microsecond or so.
+ */
+export const LINE_WORK = 500;
+
+/** What it costs to take a line of a batch, of which nothing comes before its end. */
+export const BATCHED_LINE_WORK = 100;
+
+/** What a line of an answer costs, which is written for one client alone. */
+const ANSWER_WORK = 5;
+
+/** What it costs to compare one user or one channel with a mask, and once more for each asterisk in it. */
+const COMPARISON_WORK = 1;
+
+/** Carries out a line, and adds to the network's work what its answer costs. */
+export function countAnswer(
+  network: Network,
+  session: Session,
+  carryOut: () => void,
+): void {
+  const before = session.linesSent;
+  carryOut();
+  network.work += (session.linesSent - before) * (ANSWER_WORK - 1);
+}
+
+/**
+ * Tells what it costs to compare many with a mask: the longer where it has asterisks.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(comparisonWork(1000, "alice"), 1000);
+ * assertEquals(comparisonWork(1000, "*a*"), 3000);
+ * ```
+ */
+export function comparisonWork(count: number, mask: string): number {
+  return count * COMPARISON_WORK * mask.split("*").length;
+}

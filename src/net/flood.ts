@@ -1,0 +1,87 @@
+/** How fast a client may spend what its lines cost, in tokens: a plain line costs one. */
+export interface FloodLimits {
+  /** How many tokens a client has that was quiet */
+  readonly burst: number;
+  /** How many come back each second */
+  readonly perSecond: number;
+  /** How many it has beside them until it is registered */
+  readonly start: number;
+  /** How many it has beside them once it is, in place of what is left of those */
+  readonly welcome: number;
+  /** Milliseconds after which what is left of those is gone */
+  readonly welcomeMs: number;
+}
+
+/** The longest that one line makes its client wait, however dear it was, in milliseconds. */
+export const LONGEST_WAIT_MS = 30_000;
+
+/**
+ * What one client may still have carried out: a bucket of tokens that fills by itself. A line is paid for once it
+ * was carried out, when it is known what it has cost; who has no token left waits until one has come back.
+ *
+ * A client's start has a purse of its own: one that comes back to thirty channels says a hundred lines at once.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ *
+ * const limits = { burst: 2, perSecond: 2, start: 0, welcome: 0, welcomeMs: 0 };
+ * const budget = new FloodBudget(limits, 0);
+ * budget.spend(1, 0);
+ * assertEquals(budget.waitMs(0), 0);
+ * budget.spend(1, 0);
+ * assertEquals(budget.waitMs(0), 500);
+ * assertEquals(budget.waitMs(500), 0);
+ * ```
+ */
+export class FloodBudget {
+  /** Milliseconds in which one token comes back. */
+  readonly #tokenMs: number;
+  /** What is in the bucket, as the time in which as much comes back. */
+  #bucketMs: number;
+  /** Up to when what comes back was counted. */
+  #countedAt: number;
+  /** What is in the purse, in tokens. */
+  #purse: number;
+  #purseUntil = Infinity;
+
+  /** @param now in milliseconds, like everywhere here by a clock that runs evenly */
+  constructor(readonly limits: FloodLimits, now: number) {
+    this.#tokenMs = 1000 / limits.perSecond;
+    this.#bucketMs = limits.burst * this.#tokenMs;
+    this.#purse = limits.start;
+    this.#countedAt = now;
+  }
+
+  /** The client is registered: now comes what it does first of all. */
+  register(now: number): void {
+    this.#purse = this.limits.welcome;
+    this.#purseUntil = now + this.limits.welcomeMs;
+  }
+
+  /** Pays for a line, on credit if need be. */
+  spend(tokens: number, now: number): void {
+    if (tokens === 0) return;
+    this.#count(now);
+    const fromPurse = Math.min(tokens, this.#purse);
+    this.#purse -= fromPurse;
+    this.#bucketMs = Math.max(
+      this.#bucketMs - (tokens - fromPurse) * this.#tokenMs,
+      -LONGEST_WAIT_MS,
+    );
+  }
+
+  /** Tells how long the next line has to wait; 0 if it may be carried out: there is a token for it. */
+  waitMs(now: number): number {
+    if (this.#bucketMs >= this.#tokenMs || this.#purse >= 1) return 0;
+    this.#count(now);
+    return Math.ceil(Math.max(0, this.#tokenMs - this.#bucketMs));
+  }
+
+  #count(now: number): void {
+    const most = this.limits.burst * this.#tokenMs;
+    this.#bucketMs = Math.min(most, this.#bucketMs + now - this.#countedAt);
+    this.#countedAt = now;
+    if (now >= this.#purseUntil) this.#purse = 0;
+  }
+}

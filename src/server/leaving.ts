@@ -1,0 +1,36 @@
+/** Milliseconds that the last lines to a client have to get out. */
+export const LINGER_MS = 1500;
+
+/** Somebody who may be ended at once. */
+export interface Leaver {
+  abort(): void;
+}
+
+/** Those who have been told that they are ended, and are given the time to hear it. */
+export class Leaving {
+  /** When each is aborted; the first to come is the first to go. */
+  readonly #deadlines = new Map<Leaver, number>();
+
+  /** How many there are. */
+  get count(): number {
+    return this.#deadlines.size;
+  }
+
+  add(leaver: Leaver, now: number): void {
+    this.#deadlines.set(leaver, now + LINGER_MS);
+  }
+
+  /** One has gone by itself. */
+  delete(leaver: Leaver): void {
+    this.#deadlines.delete(leaver);
+  }
+
+  /** Aborts those who have had their time. */
+  abortOverdue(now: number): void {
+    for (const [leaver, deadline] of this.#deadlines) {
+      if (now < deadline) break;
+      this.#deadlines.delete(leaver);
+      leaver.abort();
+    }
+  }
+}

@@ -1,0 +1,172 @@
+import { assertEquals } from "@std/assert";
+import {
+  Admission,
+  type AdmissionLimits,
+  type Ticket,
+} from "../../../src/net/admission.ts";
+
+const LIMITS: AdmissionLimits = {
+  total: 100,
+  unregistered: 100,
+  places: { address: 2, network: 4, addressMinute: 100, networkMinute: 100 },
+  exempt: ["127.0.0.0/8", "::1"],
+  classes: [],
+};
+
+/** A door with so many places that only the limit in question holds. */
+class Fixture {
+  readonly admission: Admission;
+  at = 1_000_000;
+
+  constructor(limits: Partial<AdmissionLimits> = {}) {
+    this.admission = new Admission({ ...LIMITS, ...limits });
+  }
+
+  /** @returns its ticket, which there must be */
+  enter(address: string): Ticket {
+    const ticket = this.admission.admit(address, this.at);
+    if (typeof ticket === "string") throw new Error(ticket);
+    return ticket;
+  }
+
+  /** @returns why it may not come in; null if it has */
+  refusal(address: string): string | null {
+    const ticket = this.admission.admit(address, this.at);
+    return typeof ticket === "string" ? ticket : null;
+  }
+}
+
+const ADDRESS = "Too many connections from your address";
+const NETWORK = "Too many connections from your network";
+const NEW_ADDRESS = "Too many new connections from your address, wait a minute";
+const NEW_NETWORK = "Too many new connections from your network, wait a minute";
+
+Deno.test("so many may come from one IPv4 address at once", () => {
+  const fixture = new Fixture();
+  const first = fixture.enter("192.0.2.1");
+  fixture.enter("::ffff:192.0.2.1");
+  assertEquals(fixture.refusal("192.0.2.1"), ADDRESS);
+  assertEquals(fixture.refusal("192.0.2.2"), null);
+  fixture.admission.release(first);
+  assertEquals(fixture.refusal("192.0.2.1"), null);
+});
+
+Deno.test("a /64 of IPv6 counts as one address, a /48 as a network", () => {
+  const fixture = new Fixture();
+  fixture.enter("2001:db8:1:1::1");
+  fixture.enter("2001:db8:1:1::2");
+  assertEquals(fixture.refusal("2001:db8:1:1:f::3"), ADDRESS);
+  fixture.enter("2001:db8:1:2::1");
+  const fourth = fixture.enter("2001:db8:1:3::1");
+  assertEquals(fixture.refusal("2001:db8:1:4::1"), NETWORK);
+  assertEquals(fixture.refusal("2001:db8:2:1::1"), null);
+  fixture.admission.release(fourth);
+  assertEquals(fixture.refusal("2001:db8:1:4::1"), null);
+});
+
+Deno.test("so many new ones may come within a minute, whether they stay or not", () => {
+  const places = { ...LIMITS.places, addressMinute: 3, networkMinute: 5 };
+  const fixture = new Fixture({ places });
+  const comeAndGo = (address: string) => {
+    const ticket = fixture.admission.admit(address, fixture.at);
+    if (typeof ticket === "string") return ticket;
+    fixture.admission.release(ticket);
+    return null;
+  };
+  for (let count = 0; count < 3; count++) comeAndGo("192.0.2.1");
+  assertEquals(comeAndGo("192.0.2.1"), NEW_ADDRESS);
+  assertEquals(comeAndGo("192.0.2.2"), null);
+  fixture.at += 20_000;
+  assertEquals(comeAndGo("192.0.2.1"), null);
+  assertEquals(comeAndGo("192.0.2.1"), NEW_ADDRESS);
+  for (let count = 0; count < 5; count++) comeAndGo(`2001:db8:0:${count}::1`);
+  assertEquals(comeAndGo("2001:db8:0:9::1"), NEW_NETWORK);
+});
+
+Deno.test("so many may be there in all, whoever they are", () => {
+  const fixture = new Fixture({ total: 2 });
+  fixture.enter("127.0.0.1");
+  const second = fixture.enter("192.0.2.1");
+  const full = "The server is full, try again later";
+  assertEquals(fixture.refusal("127.0.0.1"), full);
+  fixture.admission.release(second);
+  assertEquals(fixture.refusal("127.0.0.1"), null);
+});
+
+Deno.test("so many may be there that have not registered", () => {
+  const fixture = new Fixture({ unregistered: 2 });
+  const [one, other] = ["192.0.2.1", "192.0.2.2"].map((address) =>
+    fixture.enter(address)
+  );
+  const refusal =
+    "Too many connections that have not registered, try again later";
+  assertEquals(fixture.refusal("192.0.2.3"), refusal);
+  fixture.admission.register(one);
+  fixture.admission.register(one);
+  assertEquals(fixture.refusal("192.0.2.3"), null);
+  assertEquals(fixture.refusal("192.0.2.4"), refusal);
+  fixture.admission.release(other);
+  fixture.admission.release(one);
+  assertEquals(fixture.refusal("192.0.2.4"), null);
+  assertEquals(fixture.refusal("192.0.2.5"), refusal);
+});
+
+Deno.test("a thousand come from an exempt network at once", () => {
+  const fixture = new Fixture({ total: 10_000, unregistered: 1 });
+  for (const address of ["127.0.0.1", "::1", "::ffff:127.8.8.8"]) {
+    for (let count = 0; count < 1000; count++) fixture.enter(address);
+  }
+  assertEquals(fixture.refusal("192.0.2.1"), null);
+});
+
+Deno.test("a class has limits of its own, and the first that fits holds", () => {
+  const of = (name: string, network: string, address: number) => ({
+    name,
+    networks: [network],
+    places: { ...LIMITS.places, address },
+    flood: true,
+  });
+  const classes = [of("lab", "192.0.2.64/26", 3), of("all", "192.0.2.0/24", 1)];
+  const fixture = new Fixture({ classes });
+  assertEquals(fixture.enter("192.0.2.1").connectionClass?.name, "all");
+  assertEquals(fixture.refusal("192.0.2.1"), ADDRESS);
+  for (let count = 0; count < 3; count++) fixture.enter("192.0.2.65");
+  assertEquals(fixture.refusal("192.0.2.65"), ADDRESS);
+  assertEquals(fixture.enter("198.51.100.1").connectionClass, null);
+});
+
+Deno.test("one without an address counts among all, and nowhere else", () => {
+  const fixture = new Fixture({ total: 4, unregistered: 1 });
+  for (let count = 0; count < 4; count++) fixture.enter("");
+  assertEquals(fixture.refusal(""), "The server is full, try again later");
+});
+
+Deno.test("new limits hold for those who come, and those who are there count", () => {
+  const fixture = new Fixture();
+  fixture.enter("192.0.2.1");
+  const places = { ...LIMITS.places, address: 1 };
+  fixture.admission.limits = { ...LIMITS, places };
+  assertEquals(fixture.refusal("192.0.2.1"), ADDRESS);
+});
+
+Deno.test("who is refused is not counted", () => {
+  const fixture = new Fixture({
+    places: { ...LIMITS.places, address: 1, addressMinute: 2 },
+  });
+  const first = fixture.enter("192.0.2.1");
+  for (let count = 0; count < 50; count++) fixture.refusal("192.0.2.1");
+  fixture.admission.release(first);
+  assertEquals(fixture.refusal("192.0.2.1"), null);
+});
+
+Deno.test("a place is forgotten once nobody is there and a minute is over", () => {
+  const places = { ...LIMITS.places, addressMinute: 1 };
+  const fixture = new Fixture({ places });
+  const ticket = fixture.enter("192.0.2.1");
+  fixture.admission.release(ticket);
+  fixture.admission.forget(fixture.at);
+  assertEquals(fixture.refusal("192.0.2.1"), NEW_ADDRESS);
+  fixture.at += 60_000;
+  fixture.admission.forget(fixture.at);
+  assertEquals(fixture.refusal("192.0.2.1"), null);
+});
