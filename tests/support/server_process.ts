@@ -5,19 +5,17 @@ import {
   type StartOptions,
 } from "./program.ts";
 import { SocketClient } from "./socket_client.ts";
+import { TRUSTING_FILE } from "./trusting.ts";
 import { until, within } from "./within.ts";
 
 /** Milliseconds that a server has to start, and to stop. */
 const PATIENCE = 10_000;
 
-/** What the tests of other things go by. */
-const TRUSTING = `${import.meta.dirname}/trusting.toml`;
-
 /** With a configuration that trusts the clients, unless the options name another one. */
 function trusting(options: StartOptions): StartOptions {
   const { asItComes = false, bare = false, flags = ["--port", "0"] } = options;
   if (asItComes || bare || flags.includes("--config")) return options;
-  return { ...options, flags: ["--config", TRUSTING, ...flags] };
+  return { ...options, flags: ["--config", TRUSTING_FILE, ...flags] };
 }
 
 /** A server in a process of its own, and the clients that a test connects to it. */
