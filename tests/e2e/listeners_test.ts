@@ -12,6 +12,7 @@ import {
   TLVS,
 } from "../support/proxy_headers.ts";
 import { ServerProcess } from "../support/server_process.ts";
+import { TRUSTING } from "../support/trusting.ts";
 import { SocketClient } from "../support/socket_client.ts";
 import { connectTls } from "../support/tls_client.ts";
 import { within } from "../support/within.ts";
@@ -38,7 +39,7 @@ async function withListeners(
   test: (server: ServerProcess, folder: string) => Promise<void>,
 ): Promise<void> {
   const files = {
-    "ircd.toml": BASE + listeners,
+    "ircd.toml": BASE + listeners + TRUSTING,
     "cert.pem": PAIR.certificate,
     "key.pem": PAIR.key,
   };
@@ -308,7 +309,7 @@ require-sasl = true
         using refused = await server.connect();
         await refused.send("NICK bob", "USER bob 0 * :Bob");
         assertEquals((await refused.remaining()).slice(-2), [
-          ":irc.test FAIL USER ACCOUNT_REQUIRED_TO_CONNECT :You must log in with SASL here",
+          ":irc.test FAIL * ACCOUNT_REQUIRED_TO_CONNECT :You must log in with SASL here",
           "ERROR :Closing link: bob[tor] (You must log in with SASL here)",
         ]);
         using client = await server.connect();

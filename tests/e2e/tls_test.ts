@@ -8,6 +8,7 @@ import { Forwarder } from "../support/forwarder.ts";
 import { openFileDescriptors } from "../support/process_status.ts";
 import { type Program, run } from "../support/program.ts";
 import { complaintsIn, ServerProcess } from "../support/server_process.ts";
+import { TRUSTING } from "../support/trusting.ts";
 import { SocketClient } from "../support/socket_client.ts";
 import { connectTls, connectWithCertificate } from "../support/tls_client.ts";
 import { until, within } from "../support/within.ts";
@@ -46,7 +47,7 @@ async function withTls(
   options: { fileDescriptors?: number } = {},
 ): Promise<void> {
   const files = {
-    "ircd.toml": CONFIG,
+    "ircd.toml": CONFIG + TRUSTING,
     "a.pem": A.certificate,
     "a.key": A.key,
     "b.pem": B.certificate,

@@ -2,6 +2,7 @@ import { assertEquals, assertMatch, assertRejects } from "@std/assert";
 import { pairFor } from "../support/certificates.ts";
 import { forEachProgram } from "../support/for_each.ts";
 import { ServerProcess } from "../support/server_process.ts";
+import { TRUSTING } from "../support/trusting.ts";
 import { WebSocketClient } from "../support/websocket_client.ts";
 
 const CONFIG = `
@@ -32,7 +33,7 @@ port = 0
 
 forEachProgram("origins are kept to, and proxies believed", async (program) => {
   const config = await Deno.makeTempFile({ suffix: ".toml" });
-  await Deno.writeTextFile(config, CONFIG);
+  await Deno.writeTextFile(config, CONFIG + TRUSTING);
   const flags = ["--config", config];
   await using server = await ServerProcess.start(program, { flags });
   for (const origin of ["https://example.org", undefined]) {
@@ -66,7 +67,7 @@ forEachProgram(
     const { certificate, key } = pairFor(["localhost"]);
     await Deno.writeTextFile(`${folder}/cert.pem`, certificate);
     await Deno.writeTextFile(`${folder}/key.pem`, key);
-    await Deno.writeTextFile(`${folder}/ircd.toml`, TLS_CONFIG);
+    await Deno.writeTextFile(`${folder}/ircd.toml`, TLS_CONFIG + TRUSTING);
     const flags = ["--config", `${folder}/ircd.toml`];
     const options = { flags, listeners: 2 };
     await using server = await ServerProcess.start(program, options);

@@ -5,6 +5,7 @@ import {
   type StartOptions,
 } from "./program.ts";
 import { SocketClient } from "./socket_client.ts";
+import { TRUSTING_FILE } from "./trusting.ts";
 import { until, within } from "./within.ts";
 
 /** Milliseconds that a server has to start, and to stop. */
@@ -15,14 +16,11 @@ export function complaintsIn(errors: string): string {
   return errors.replace(/^\S+ (?:debug|info) .*\n/gm, "");
 }
 
-/** What the tests of other things go by. */
-const TRUSTING = `${import.meta.dirname}/trusting.toml`;
-
 /** With a configuration that trusts the clients, unless the options name another one. */
 function trusting(options: StartOptions): StartOptions {
   const { asItComes = false, bare = false, flags = ["--port", "0"] } = options;
   if (asItComes || bare || flags.includes("--config")) return options;
-  return { ...options, flags: ["--config", TRUSTING, ...flags] };
+  return { ...options, flags: ["--config", TRUSTING_FILE, ...flags] };
 }
 
 /** A server in a process of its own, and the clients that a test connects to it. */
