@@ -71,12 +71,15 @@ export class ConnectionCheck {
     const { timeoutMs } = this.settings;
     const late = new AbortController();
     const timer = setTimeout(() => late.abort(), timeoutMs);
+    const overdue = aborted(late.signal, `no answer within ${timeoutMs} ms`);
+    const ask = () => this.#ask(`${JSON.stringify(question)}\n`, late.signal);
     try {
-      const answer = await Promise.race([
-        this.#askInTurn(`${JSON.stringify(question)}\n`, late.signal),
-        aborted(late.signal, `no answer within ${timeoutMs} ms`),
-      ]);
-      return verdictOf(answer);
+      // What does not heed the signal leaves its turn to others, too.
+      const inTurn = this.#inTurn(
+        () => Promise.race([ask(), overdue]),
+        late.signal,
+      );
+      return verdictOf(await Promise.race([inTurn, overdue]));
     } catch (error) {
       return this.#failed(error);
     } finally {
@@ -97,14 +100,17 @@ export class ConnectionCheck {
       : { ...ACCEPTED, refusal: "Your connection cannot be checked now" };
   }
 
-  async #askInTurn(question: string, signal: AbortSignal): Promise<string> {
+  async #inTurn(
+    ask: () => Promise<string>,
+    signal: AbortSignal,
+  ): Promise<string> {
     if (this.#underWay >= MOST_AT_ONCE) {
       await new Promise<void>((resolve) => this.#waiting.push(resolve));
     }
     this.#underWay++;
     try {
       // Whoever waited for too long is not asked about any more.
-      return signal.aborted ? "" : await this.#ask(question, signal);
+      return signal.aborted ? "" : await ask();
     } finally {
       this.#underWay--;
       this.#waiting.shift()?.();

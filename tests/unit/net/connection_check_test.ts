@@ -119,3 +119,19 @@ Deno.test("so many are checked at once, and the others all the same", async () =
   assertEquals((await Promise.all(all)).every(({ refusal }) => !refusal), true);
   assertEquals(most, 32);
 });
+
+Deno.test("a check that hears nothing of its time being over keeps no other one waiting", async () => {
+  using time = new FakeTime();
+  const asked: string[] = [];
+  const { check } = checkBy((question) => {
+    asked.push(question);
+    return new Promise(() => {});
+  });
+  const all = Array.from({ length: 32 }, () => check.check(QUESTION));
+  await time.tickAsync(SETTINGS.timeoutMs);
+  assertEquals(await Promise.all(all), all.map(() => ACCEPTED));
+  const next = check.check(QUESTION);
+  await time.tickAsync(SETTINGS.timeoutMs);
+  await next;
+  assertEquals(asked.length, 33);
+});
