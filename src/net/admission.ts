@@ -72,7 +72,8 @@ interface Place {
 }
 
 /**
- * Lets connections in, or tells why not. It costs little to refuse one: nothing is kept of it.
+ * Lets connections in, or tells why not. It costs little to refuse one: nothing
+ * is kept of it.
  *
  * @example
  * ```ts

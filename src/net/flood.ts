@@ -16,10 +16,12 @@ export interface FloodLimits {
 export const LONGEST_WAIT_MS = 30_000;
 
 /**
- * What one client may still have carried out: a bucket of tokens that fills by itself. A line is paid for once it
- * was carried out, when it is known what it has cost; who has no token left waits until one has come back.
+ * What one client may still have carried out: a bucket of tokens that fills by
+ * itself. A line is paid for once it was carried out, when it is known what it
+ * has cost; who has no token left waits until one has come back.
  *
- * A client's start has a purse of its own: one that comes back to thirty channels says a hundred lines at once.
+ * A client's start has a purse of its own: one that comes back to thirty
+ * channels says a hundred lines at once.
  *
  * @example
  * ```ts
