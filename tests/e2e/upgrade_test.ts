@@ -12,6 +12,13 @@ const AROUND_MS = 300;
 
 const GREETING = /^:irc\.localhost NOTICE \* :\*\*\* Welcome to /;
 
+/** Nobody was refused, and no more were reset than may be. */
+function assertNoneRefused({ faults }: Connects, program: Program): void {
+  const isReset = (fault: string) => fault.startsWith("ConnectionReset");
+  assertEquals(faults.filter((fault) => !isReset(fault)), []);
+  assert(faults.length <= mostResets(program));
+}
+
 /**
  * How many connects may be reset. On Bun the new process has the same socket.
  * On Deno it has one of its own, and what waits in the old one as that closes is
@@ -86,9 +93,7 @@ forEachProgram(
       await pause(AROUND_MS);
       stop.abort();
       await Promise.all(connecting);
-      const isReset = (fault: string) => fault.startsWith("ConnectionReset");
-      assertEquals(connects.faults.filter((fault) => !isReset(fault)), []);
-      assert(connects.faults.length <= mostResets(program));
+      assertNoneRefused(connects, program);
       assert(before > 0 && during > before && connects.welcomed > during);
 
       assertMatch(
@@ -162,9 +167,7 @@ forEachProgram(
       await pause(AROUND_MS);
       stop.abort();
       await Promise.all(connecting);
-      const isReset = (fault: string) => fault.startsWith("ConnectionReset");
-      assertEquals(connects.faults.filter((fault) => !isReset(fault)), []);
-      assert(connects.faults.length <= mostResets(program));
+      assertNoneRefused(connects, program);
       assert(connects.welcomed > during);
       for (const open of ways) {
         const last: Connects = { welcomed: 0, faults: [] };

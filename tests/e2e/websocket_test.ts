@@ -1,6 +1,7 @@
 import { assertEquals, assertMatch } from "@std/assert";
 import { forEachServer } from "../support/for_each.ts";
 import type { ServerProcess } from "../support/server_process.ts";
+import type { SocketClient } from "../support/socket_client.ts";
 import { WebSocketClient } from "../support/websocket_client.ts";
 
 const TEXT = "text.ircv3.net";
@@ -12,6 +13,20 @@ function webTest(
   test: (server: ServerProcess) => Promise<void>,
 ): void {
   forEachServer(name, test, ["--ws-port", "0"], 2);
+}
+
+/** Registers a client as ann, and one over TCP as bob, who sees her on a channel. */
+async function meetBob(
+  ann: WebSocketClient,
+  server: ServerProcess,
+): Promise<SocketClient> {
+  await ann.register("ann");
+  ann.send("JOIN #a");
+  await ann.settle();
+  const bob = await server.register("bob");
+  await bob.send("JOIN #a");
+  await bob.settle();
+  return bob;
 }
 
 webTest("the client's order of subprotocols is kept", async ({ webPort }) => {
@@ -122,12 +137,7 @@ webTest(
   "text that is no UTF-8 closes with 1007, and others see why",
   async (server) => {
     using client = await WebSocketClient.connect(server.webPort);
-    await client.register("ann");
-    client.send("JOIN #a");
-    await client.settle();
-    const bob = await server.register("bob");
-    await bob.send("JOIN #a");
-    await bob.settle();
+    const bob = await meetBob(client, server);
     const latin1 = Uint8Array.from(
       "PRIVMSG #a :caf\xe9",
       (c) => c.charCodeAt(0),
@@ -166,12 +176,7 @@ webTest(
   "a client's close is answered, and others see it leave",
   async (server) => {
     using client = await WebSocketClient.connect(server.webPort);
-    await client.register("ann");
-    client.send("JOIN #a");
-    await client.settle();
-    const bob = await server.register("bob");
-    await bob.send("JOIN #a");
-    await bob.settle();
+    const bob = await meetBob(client, server);
     client.webSocket.close(1001, "tab closed");
     assertEquals((await client.closed()).code, 1001);
     const [quit] = await bob.until(/QUIT/);
