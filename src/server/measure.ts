@@ -1,6 +1,7 @@
 import process from "node:process";
 import type { Core } from "../irc/core.ts";
 import { labelled, type Measured } from "../web/measured.ts";
+import type { LineConnection } from "../net/line_connection.ts";
 import type { Pair } from "../net/tls_certificates.ts";
 import type { Sessions } from "./sessions.ts";
 
@@ -27,17 +28,14 @@ export function measure(
     runtime: RUNTIME,
     users: users.size,
     channels: channels.size,
-    connections: sessions.countKinds().map(({ count, secure, transport }) => ({
-      labels: { transport, secure: String(secure) },
-      value: count,
-    })),
+    connections: countKinds(core, sessions.connections),
     acceptedConnections: sessions.accepted,
     linesReceived: traffic.linesReceived,
     bytesReceived: traffic.bytesReceived,
     linesSent: traffic.linesSent,
     bytesSent: traffic.bytesSent,
     deliveries: traffic.deliveries,
-    sendQueueBytes: sessions.waitingBytes,
+    sendQueueBytes: waitingBytes(sessions.connections),
     commands: labelled(
       "command",
       [...commandCounts].map(([name, { count }]) => [name, count]),
@@ -57,4 +55,26 @@ export function measure(
     residentBytes: rss,
     heapBytes: heapUsed,
   };
+}
+
+/** How many connections there are of each kind. */
+function countKinds(
+  core: Core,
+  connections: Iterable<LineConnection>,
+): Measured["connections"] {
+  const kinds = new Map<string, Measured["connections"][number]>();
+  for (const { id, connection: { transport } } of connections) {
+    const secure = String(core.isSecure(id));
+    const name = `${transport} ${secure}`;
+    const value = (kinds.get(name)?.value ?? 0) + 1;
+    kinds.set(name, { labels: { transport, secure }, value });
+  }
+  return [...kinds.values()];
+}
+
+/** What waits to be sent, in bytes. */
+function waitingBytes(connections: Iterable<LineConnection>): number {
+  let bytes = 0;
+  for (const { output } of connections) bytes += output.waitingBytes;
+  return bytes;
 }

@@ -35,14 +35,6 @@ const MOST_REFUSED = 256;
 /** A gateway tells with it where its client comes from. */
 const WEBIRC = /^WEBIRC /i;
 
-/** How many connections there are of a kind. */
-export interface ConnectionCount {
-  readonly transport: Connection["transport"];
-  /** True for those over TLS */
-  readonly secure: boolean;
-  readonly count: number;
-}
-
 /** Carries out what the core asks for. It must not throw. */
 export type CarryOut = (effect: Effect) => void;
 
@@ -131,27 +123,9 @@ export class Sessions implements LineHandler, PeerHandler {
     return this.#accepted;
   }
 
-  /** What waits to be sent, in bytes. */
-  get waitingBytes(): number {
-    let bytes = 0;
-    for (const { output } of this.#connections.values()) {
-      bytes += output.waitingBytes;
-    }
-    return bytes;
-  }
-
-  /** How many connections there are of each kind. */
-  countKinds(): ConnectionCount[] {
-    const kinds = new Map<string, ConnectionCount>();
-    for (
-      const { id, connection: { transport } } of this.#connections.values()
-    ) {
-      const secure = this.core.isSecure(id);
-      const name = `${transport} ${secure}`;
-      const count = (kinds.get(name)?.count ?? 0) + 1;
-      kinds.set(name, { transport, secure, count });
-    }
-    return [...kinds.values()];
+  /** All that there are. */
+  get connections(): Iterable<LineConnection> {
+    return this.#connections.values();
   }
 
   /**
