@@ -1,3 +1,4 @@
+import { copy } from "../names/text.ts";
 import {
   ERR_PASSWDMISMATCH,
   RPL_CREATED,
@@ -96,9 +97,9 @@ function createUser(
   const user = new User(
     network.nextId(),
     nick,
-    username,
+    copy(username),
     host,
-    realname,
+    copy(realname),
     secure,
     cloakKey,
     network.at,

@@ -1,5 +1,6 @@
 import { cloak } from "../names/cloak.ts";
 import type { Rates } from "../names/rates.ts";
+import { copy } from "../names/text.ts";
 import { userMask } from "../names/user_mask.ts";
 import {
   type Delivery,
@@ -100,8 +101,8 @@ export class User {
   }
 
   set nick(nick: string) {
-    this.#nick = nick;
-    this.source = `${nick}!${this.username}@${this.#host}`;
+    this.#nick = copy(nick);
+    this.#identify();
   }
 
   /** The host that others see. */
@@ -111,7 +112,11 @@ export class User {
 
   set host(host: string) {
     this.#host = host;
-    this.source = `${this.#nick}!${this.username}@${host}`;
+    this.#identify();
+  }
+
+  #identify(): void {
+    this.source = copy(`${this.#nick}!${this.username}@${this.#host}`);
   }
 
   /** `nick!user@host` with the host this user comes from. */
