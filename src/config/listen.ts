@@ -1,12 +1,12 @@
 import * as v from "valibot";
-import type { ListenAt } from "../net/place.ts";
+import type { ListenAt, ListenerLimits } from "../net/place.ts";
 import {
   type CertificateFiles,
   PairFault,
   readPair,
 } from "../net/tls_certificates.ts";
 import type { Mistake } from "./mistake.ts";
-import { blocks, port, table, text, yesOrNo } from "./values.ts";
+import { blocks, port, table, text, wholeNumber, yesOrNo } from "./values.ts";
 
 /** Where IRC is spoken unless something else is set. */
 const DEFAULT_PORT = 6667;
@@ -38,6 +38,21 @@ const mode = v.pipe(
   v.regex(/^0?[0-7]{3}$/, 'must be a mode of files, like "0660"'),
 );
 
+/** What a listener takes where nobody has an address: one flood must not keep others out. */
+const TOR_LIMITS: ListenerLimits = {
+  connections: 500,
+  minute: 150,
+  unregistered: 100,
+};
+
+const NO_LIMITS: ListenerLimits = {
+  connections: Infinity,
+  minute: Infinity,
+  unregistered: Infinity,
+};
+
+const count = wholeNumber(1, 1_000_000);
+
 /** One of the tables `[[listen]]`. */
 export const listenSchema = table({
   kind: v.optional(kind, "irc"),
@@ -50,6 +65,9 @@ export const listenSchema = table({
   proxy: v.optional(blocks, []),
   tor: v.optional(yesOrNo, false),
   "require-sasl": v.optional(yesOrNo, false),
+  connections: v.optional(count),
+  "connections-minute": v.optional(count),
+  unregistered: v.optional(count),
 });
 
 /** One of the tables `[[tls]]`. */
@@ -102,11 +120,12 @@ export function placeAt(
     tls: false,
     proxy: [],
     tor: false,
+    limits: null,
   };
 }
 
 function placeOf(
-  { kind, name, host, port = 0, path, mode, tls, proxy, tor }: Listen,
+  { kind, name, host, port = 0, path, mode, tls, proxy, tor, ...rest }: Listen,
 ): ListenAt {
   return {
     kind,
@@ -118,7 +137,23 @@ function placeOf(
     tls,
     proxy,
     tor,
+    limits: limitsOf(tor ? TOR_LIMITS : NO_LIMITS, rest),
   };
+}
+
+/** Null where there is nothing to count. */
+function limitsOf(
+  usual: ListenerLimits,
+  listen: Pick<Listen, "connections" | "connections-minute" | "unregistered">,
+): ListenerLimits | null {
+  const limits = {
+    connections: listen.connections ?? usual.connections,
+    minute: listen["connections-minute"] ?? usual.minute,
+    unregistered: listen.unregistered ?? usual.unregistered,
+  };
+  return Object.values(limits).every((most) => most === Infinity)
+    ? null
+    : limits;
 }
 
 /** The names of the listeners whose clients must log in before they are registered. */

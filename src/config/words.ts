@@ -122,6 +122,18 @@ export const KEY_WORDS: Readonly<Record<string, Words>> = {
   },
   "listen.tor": { help: "does nobody's address count there?" },
   "listen.require-sasl": { help: "is who has not logged in refused?" },
+  "listen.connections": {
+    help: "at once; 500 where tor is true, else no limit of its own",
+    example: "500",
+  },
+  "listen.connections-minute": {
+    help: "new ones a minute; 150 where tor is true",
+    example: "150",
+  },
+  "listen.unregistered": {
+    help: "before they have registered; 100 where tor is true",
+    example: "100",
+  },
   "listen.port": { help: "the TCP port", example: "6667" },
 
   "tls.certificate": {

@@ -26,6 +26,23 @@ export interface TrustedProxies {
 }
 
 /**
+ * Tells whether who comes from an address is believed.
+ *
+ * @param address "" for a Unix socket
+ */
+export function isTrustedProxy(
+  text: string,
+  { proxies }: TrustedProxies,
+): boolean {
+  const address = parseAddress(text);
+  return address !== null && isProxy(proxies, address);
+}
+
+function isProxy(proxies: readonly Block[], address: Address): boolean {
+  return proxies.some((block) => isInBlock(block, address));
+}
+
+/**
  * Finds who is behind proxies. Only listed ones are believed, and only one header
  * is read: a proxy passes on the other one as the client wrote it. Of the chain
  * the last address counts that is no listed proxy's, for what stands before it
@@ -53,16 +70,14 @@ export function clientBehind(
   headers: Headers,
   { proxies, forwardedHeader }: TrustedProxies,
 ): Peer {
-  const isProxy = (address: Address) =>
-    proxies.some((block) => isInBlock(block, address));
   let address = parseAddress(peer.address);
-  if (address === null || !isProxy(address)) return peer;
+  if (address === null || !isProxy(proxies, address)) return peer;
   let { secure } = peer;
   for (const hop of HOPS[forwardedHeader](headers).toReversed()) {
     secure = hop.scheme === null ? secure : hop.scheme === "https";
     if (hop.address === null) break;
     address = hop.address;
-    if (!isProxy(address)) break;
+    if (!isProxy(proxies, address)) break;
   }
   // Its certificate is not the client's.
   return { ...peer, address: address.toString(), secure, certificate: null };

@@ -219,6 +219,20 @@ Deno.test("a listener has a port, and a kind that there is", () => {
   );
 });
 
+Deno.test("the limits of a listener are whole numbers", () => {
+  const limits = {
+    connections: 0,
+    "connections-minute": 1.5,
+    unregistered: "",
+  };
+  const fault = "must be a whole number from 1 to 1000000";
+  assertEquals(faults({ listen: [{ port: 1, ...limits }] }), [
+    `listen[0].connections ${fault}`,
+    `listen[0].connections-minute ${fault}`,
+    `listen[0].unregistered ${fault}`,
+  ]);
+});
+
 Deno.test("one listens somewhere once, and says so in one place", () => {
   const here = { port: 6667 };
   const anywhere = { host: "::1", port: 0 };
