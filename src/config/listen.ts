@@ -6,7 +6,15 @@ import {
   readPair,
 } from "../net/tls_certificates.ts";
 import type { Mistake } from "./mistake.ts";
-import { blocks, port, table, text, wholeNumber, yesOrNo } from "./values.ts";
+import {
+  port,
+  proxies,
+  table,
+  text,
+  UNIX,
+  wholeNumber,
+  yesOrNo,
+} from "./values.ts";
 
 /** Where IRC is spoken unless something else is set. */
 const DEFAULT_PORT = 6667;
@@ -62,7 +70,7 @@ export const listenSchema = table({
   path: v.optional(text),
   mode: v.optional(mode, DEFAULT_MODE),
   tls: v.optional(yesOrNo, false),
-  proxy: v.optional(blocks, []),
+  proxy: v.optional(proxies, []),
   tor: v.optional(yesOrNo, false),
   "require-sasl": v.optional(yesOrNo, false),
   connections: v.optional(count),
@@ -213,7 +221,8 @@ export function listenMistakes(raw: unknown): Mistake[] {
 }
 
 function placeMistakes(
-  { name, host, path, port, mode, tor, "require-sasl": requireSasl }: Table,
+  { name, host, path, port, mode, proxy, tor, "require-sasl": requireSasl }:
+    Table,
   isTwice: boolean,
 ): [key: string, fault: string][] {
   const found: [key: string, fault: string][] = [];
@@ -221,6 +230,9 @@ function placeMistakes(
     if (port === undefined) found.push(["port", "is missing"]);
     if (isTwice && port !== 0) found.push(["port", "is there twice"]);
     if (mode !== undefined) found.push(["mode", "needs a path"]);
+    if (Array.isArray(proxy) && proxy.includes(UNIX)) {
+      found.push(["proxy", `"${UNIX}" needs a path`]);
+    }
   } else {
     if (isTwice) found.push(["path", "is there twice"]);
     if (host !== undefined) found.push(["host", "and path exclude each other"]);

@@ -118,7 +118,7 @@ export const KEY_WORDS: Readonly<Record<string, Words>> = {
   "listen.mode": { help: "the mode of its file" },
   "listen.tls": { help: "is TLS spoken there, with [[tls]]?" },
   "listen.proxy": {
-    help: "proxies, whose connections begin with a PROXY header; no others",
+    help: 'whose connections begin with a PROXY header; "unix" with a path',
   },
   "listen.tor": { help: "does nobody's address count there?" },
   "listen.require-sasl": { help: "is who has not logged in refused?" },
@@ -155,7 +155,7 @@ export const KEY_WORDS: Readonly<Record<string, Words>> = {
     example: '["https://*.example.org"]',
   },
   "web.proxies": {
-    help: "networks of HTTP proxies, whose header is believed",
+    help: 'HTTP proxies whose header is believed; "unix": on Unix sockets',
     example: '["127.0.0.0/8"]',
   },
   "web.forwarded-header": {

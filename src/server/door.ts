@@ -60,7 +60,7 @@ export class Door implements Gate {
   }
 
   admit(address: string, place: ListenAt): Ticket | string {
-    const counts = COUNTED[place.kind](address, this.#web);
+    const counts = COUNTED[place.kind](address, place, this.#web);
     const arrival = { address, place, counts };
     return this.#counted(this.#admission.admit(arrival, this.clock.now()));
   }
@@ -150,11 +150,12 @@ type Counted = NonNullable<Arrival["counts"]>;
 const COUNTED: Readonly<
   Record<
     ListenAt["kind"],
-    (address: string, web: TrustedProxies) => Counted
+    (address: string, place: ListenAt, web: TrustedProxies) => Counted
   >
 > = {
   irc: () => "address",
-  http: (address, web) => isTrustedProxy(address, web) ? "total" : "address",
+  http: (address, place, web) =>
+    isTrustedProxy(address, place, web) ? "total" : "address",
   // They are to be had when the server is full.
   metrics: () => "nothing",
 };

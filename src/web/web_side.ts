@@ -87,12 +87,11 @@ export class WebSide {
       this.refusals.add("origin");
       return refuseUpgrade(socket, "403 Forbidden");
     }
-    const { peer, ticket } = visitor;
-    const client = clientBehind(peer, headers, web);
+    const { peer, place, ticket } = visitor;
+    const isProxy = isTrustedProxy(peer.address, place, web);
+    const client = isProxy ? clientBehind(peer, headers, web) : peer;
     // It was counted for nobody until now.
-    const refusal = isTrustedProxy(peer.address, web)
-      ? this.gate.move(ticket, client.address)
-      : null;
+    const refusal = isProxy ? this.gate.move(ticket, client.address) : null;
     if (refusal !== null) return closeWith(socket, httpRefusal(refusal));
     const { handler } = this;
     this.#webSockets.accept(request, socket, head, client, ticket, handler);

@@ -15,7 +15,12 @@ Deno.test("without settings everything has its default", () => {
   assertEquals(parseConfig({}, "1", noFiles, "a made key"), {
     listeners: [placeAt({ host: "::", port: 6667 })],
     certificates: [],
-    web: { origins: [], proxies: [], forwardedHeader: "x-forwarded-for" },
+    web: {
+      origins: [],
+      proxies: [],
+      trustsUnix: false,
+      forwardedHeader: "x-forwarded-for",
+    },
     metrics: null,
     drainMs: 10_000,
     log: { format: "text", level: "info", addresses: "full", levels: {} },
@@ -162,6 +167,7 @@ Deno.test("every setting is taken, times in seconds", () => {
     web: {
       origins: ["https://*.example.org"],
       proxies: ["10.0.0.0/8"].flatMap((text) => parseBlock(text) ?? []),
+      trustsUnix: false,
       forwardedHeader: "forwarded",
     },
     metrics: placeAt({
