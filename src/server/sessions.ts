@@ -238,7 +238,8 @@ export class Sessions implements LineHandler, PeerHandler {
   flooded({ id: session }: LineConnection): void {
     this.traffic.refusals.add("flood");
     const at = this.clock.now();
-    this.#apply({ kind: "close", at, session, reason: "Excess Flood" }, null);
+    const reason = "Excess Flood";
+    this.#apply({ kind: "close", at, session, reason, isCutOff: true }, null);
   }
 
   isFull({ id }: LineConnection): boolean {

@@ -497,7 +497,7 @@ Deno.test("a listener is on a port or on a Unix socket, and a rule for it needs 
     [
       'listen[2].mode must be a mode of files, like "0660"',
       "listen[6].name must be letters, digits and hyphens, and begin with a letter",
-      `listen[7].proxy[0] ${BLOCK}`,
+      'listen[7].proxy[0] must be an address, a CIDR block like 192.0.2.0/24, or "unix"',
       'listen[8].kind must be "irc" or "http"',
       "listen[0].port and path exclude each other",
       "listen[1].host and path exclude each other",
