@@ -5,8 +5,9 @@ import {
   type LineConnectionOptions,
   type LineHandler,
 } from "../net/line_connection.ts";
+import type { Ticket } from "../net/admission.ts";
 import type { PeerHandler } from "../net/listeners.ts";
-import { refusalLine, RefusedConnection } from "../net/refused_connection.ts";
+import { refusalLine } from "../net/refused_connection.ts";
 import type { SendQueue } from "../net/send_queue.ts";
 import { Traffic } from "../net/traffic.ts";
 import { Turns } from "../net/turns.ts";
@@ -29,9 +30,6 @@ import { Vetting, type VettingSettings } from "./vetting.ts";
 /** Milliseconds until the same complaint is made again. */
 const SILENCE_MS = 60_000;
 
-/** So many that were refused may take their time to close. */
-const MOST_REFUSED = 256;
-
 /** A gateway tells with it where its client comes from. */
 const WEBIRC = /^WEBIRC /i;
 
@@ -53,7 +51,8 @@ export interface ClientLimits extends DoorLimits, VettingSettings {
  */
 export class Sessions implements LineHandler, PeerHandler {
   readonly #connections = new Map<SessionId, LineConnection>();
-  readonly #door: Door;
+  /** Who comes in, and what each may do. */
+  readonly door: Door;
   #vetting: Vetting;
   readonly #leaving = new Leaving();
   readonly #overflowed = new Set<LineConnection>();
@@ -79,7 +78,7 @@ export class Sessions implements LineHandler, PeerHandler {
     const { splitLines, afterSockets } = runtime;
     const { traffic } = this;
     const turns = new Turns(() => clock.read(), afterSockets, traffic.turns);
-    this.#door = new Door(limits, core, clock);
+    this.door = new Door(limits, core, clock, traffic.refusals);
     this.#vetting = this.#vettingBy(limits);
     this.#options = {
       turns,
@@ -93,7 +92,7 @@ export class Sessions implements LineHandler, PeerHandler {
   /** What holds for those who connect from now on. */
   set limits(limits: ClientLimits) {
     const { receiveQueueBytes, sendQueueBytes } = limits;
-    this.#door.limits = limits;
+    this.door.limits = limits;
     this.#vetting = this.#vettingBy(limits);
     this.#options = { ...this.#options, sendQueueBytes, receiveQueueBytes };
   }
@@ -109,7 +108,7 @@ export class Sessions implements LineHandler, PeerHandler {
       : this.#connections.get(asker);
     const work = this.#apply(input, connection?.output ?? null);
     if (connection === undefined) return;
-    const cost = this.#door.costOf(connection, work);
+    const cost = this.door.costOf(connection, work);
     connection.budget?.spend(cost, this.clock.read());
   }
 
@@ -142,7 +141,7 @@ export class Sessions implements LineHandler, PeerHandler {
 
   /** Aborts who has had the time to close, and forgets where nobody came from. */
   abortOverdue(): void {
-    this.#door.tick();
+    this.door.tick();
     this.#leaving.abortOverdue(this.clock.now());
   }
 
@@ -194,19 +193,21 @@ export class Sessions implements LineHandler, PeerHandler {
     this.#emptied.resolve();
   }
 
-  accept(connection: Connection, peer: Peer): ConnectionHandler | null {
-    const ticket = this.#door.admit(peer.address);
-    if (typeof ticket === "string") return this.#refuse(connection, ticket);
+  accept(
+    connection: Connection,
+    peer: Peer,
+    ticket: Ticket,
+  ): ConnectionHandler | null {
     const session = `${this.#mark}-${++this.#accepted}`;
     const client = new LineConnection(
       session,
       connection,
       this.#options,
       this,
-      this.#door.enter(session, ticket),
+      this.door.enter(session, ticket),
     );
     this.#connections.set(session, client);
-    if (this.#vetting.isNeeded && ticket.places !== null) {
+    if (this.#vetting.isNeeded && ticket.crowds !== null) {
       client.holdBack();
       this.#vet(client, peer);
       return client;
@@ -231,13 +232,14 @@ export class Sessions implements LineHandler, PeerHandler {
     const at = this.clock.nowAsRead();
     const input = { kind: "line", at, session: from.id, text } as const;
     if (WEBIRC.test(text)) return this.#lineOfGateway(from, input);
-    return this.#door.costOf(from, this.#apply(input, from.output));
+    return this.door.costOf(from, this.#apply(input, from.output));
   }
 
   flooded({ id: session }: LineConnection): void {
     this.traffic.refusals.add("flood");
     const at = this.clock.now();
-    this.#apply({ kind: "close", at, session, reason: "Excess Flood" }, null);
+    const reason = "Excess Flood";
+    this.#apply({ kind: "close", at, session, reason, isCutOff: true }, null);
   }
 
   isFull({ id }: LineConnection): boolean {
@@ -283,19 +285,19 @@ export class Sessions implements LineHandler, PeerHandler {
     const host = this.core.hostOf(from.id);
     const reason = host === null || host === before
       ? null
-      : this.#door.enterAgain(from, host);
+      : this.door.enterAgain(from, host);
     if (reason !== null) this.#close(from.id, reason);
-    return this.#door.costOf(from, work);
+    return this.door.costOf(from, work);
   }
 
   /** Finds out about a connection what takes time, then opens it or refuses it. */
   async #vet(client: LineConnection, peer: Peer): Promise<void> {
-    const { connection, id, output } = client;
+    const { id, output } = client;
     const vetted = await this.#vetting.vet(peer);
     if (!this.#connections.has(id) || output.isClosing) return;
     if (typeof vetted === "string") {
       this.traffic.refusals.add("check");
-      output.write(refusalLine(connection, vetted));
+      output.write(refusalLine(peer, vetted));
       return output.close();
     }
     this.#open(client, vetted);
@@ -328,14 +330,6 @@ export class Sessions implements LineHandler, PeerHandler {
   #close(session: SessionId, reason: string): void {
     const at = this.clock.now();
     this.#apply({ kind: "close", at, session, reason }, null);
-  }
-
-  #refuse(connection: Connection, reason: string): ConnectionHandler | null {
-    this.traffic.refusals.add("connections");
-    const refused = new RefusedConnection(connection, reason);
-    if (this.#leaving.count >= MOST_REFUSED) return null;
-    this.#leaving.add(refused, this.clock.now());
-    return refused;
   }
 
   /** @returns what it has cost the core */
@@ -371,7 +365,7 @@ export class Sessions implements LineHandler, PeerHandler {
 
   #remove(connection: LineConnection): void {
     this.#connections.delete(connection.id);
-    this.#door.leave(connection.id);
+    this.door.leave(connection.id);
     this.#leaving.delete(connection);
     this.#noteIfEmpty();
   }
