@@ -197,8 +197,10 @@ export class Core {
       seed,
       at + registrationTimeoutMs,
     );
-    session.hostname = peer.hostname ?? null;
-    session.requiresSasl = peer.requiresSasl ?? false;
+    if (session.registration !== null) {
+      session.registration.hostname = peer.hostname ?? null;
+      session.registration.requiresSasl = peer.requiresSasl ?? false;
+    }
     session.sink = this.#sinks.get(id) ?? null;
     this.#sinks.delete(id);
     network.sessions.set(id, session);

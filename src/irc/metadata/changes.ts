@@ -11,7 +11,7 @@ import { channelAgainstName } from "../messages/speech_rules.ts";
 import type { Context } from "../session/context.ts";
 import {
   type MetadataOwner,
-  secondsToWait,
+  secondsToTell,
   sendValues,
   valueMessage,
 } from "./values.ts";
@@ -47,7 +47,7 @@ export function setMetadata(
     return context.fail(FAIL_LIMIT_REACHED, name, limit);
   }
   const wait = session.user !== null && owner === session.user
-    ? secondsToWait(session.user, context.at)
+    ? secondsToTell(session.user, context.at)
     : 0;
   if (wait > 0) {
     return context.fail(FAIL_RATE_LIMITED, name, key, String(wait));

@@ -70,9 +70,9 @@ function hasPassword(
 function mustLogIn({ settings }: Network, session: Session): boolean {
   const { requireSasl, saslListeners, saslRules } = settings;
   const { host, listener, registration } = session;
-  if (registration?.account !== null) return false;
+  if (registration === null || registration.account !== null) return false;
   const rule = saslRules.find(({ networks }) => isHostIn(networks, host));
-  return session.requiresSasl || saslListeners.includes(listener) ||
+  return registration.requiresSasl || saslListeners.includes(listener) ||
     (rule?.requireSasl ?? requireSasl);
 }
 
@@ -88,8 +88,8 @@ function refuseWithoutAccount({ session, settings }: Context): void {
 
 function createUser(
   network: Network,
-  { certificate, gateway, host, hostname, secure }: Session,
-  { account, away, metadata, realname }: Registration,
+  { certificate, host, secure }: Session,
+  { account, away, gateway, hostname, metadata, realname }: Registration,
   nick: string,
   username: string,
 ): User {

@@ -1,4 +1,5 @@
-import { busyAfter, type Rate, secondsOver } from "../names/rate.ts";
+import type { Rate } from "../names/rate.ts";
+import { secondsToWait } from "../session/rates.ts";
 import {
   ERR_NOPRIVILEGES,
   ERR_UMODEUNKNOWNFLAG,
@@ -110,10 +111,7 @@ function chooseNotices(
 
 function mustWait({ at, user }: UserContext, change: SignedLetter): boolean {
   if (change.letter !== "x" || user.is("x") === change.set) return false;
-  const busyUntil = busyAfter(HOST_RATE, user.hostBusyUntil, at);
-  if (secondsOver(HOST_RATE, busyUntil, at) > 0) return true;
-  user.hostBusyUntil = busyUntil;
-  return false;
+  return secondsToWait(user, "host", HOST_RATE, at) > 0;
 }
 
 /** Who is no operator any more loses the modes that only operators have. */
