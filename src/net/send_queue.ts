@@ -5,8 +5,23 @@ import type { Connection } from "../runtime/runtime.ts";
 import { join } from "./join.ts";
 import type { Traffic } from "./traffic.ts";
 
+/** What send queues share. */
+export interface SendQueueOptions {
+  /** How many bytes may wait for a client */
+  readonly sendQueueBytes: number;
+  /** Counts what is sent */
+  readonly traffic: Traffic;
+  readonly asker: Asker;
+}
+
+/** Whose input is carried out: what its own client is sent meanwhile answers it. */
+export class Asker {
+  queue: SendQueue | null = null;
+}
+
 /** Who hears of a send queue. */
 export interface SendQueueOwner {
+  readonly options: SendQueueOptions;
   /** It has something to flush at the end of the turn. */
   dirty(queue: SendQueue): void;
   /** Its client does not read what others send it, and is to be cut off. */
@@ -44,19 +59,11 @@ export class SendQueue implements Sink {
   /** What a write has under way. */
   #inFlightBytes = 0;
   #othersInFlightBytes = 0;
-  #isClosing = false;
-  #hasEnded = false;
-  #isAnswering = false;
+  #state: "open" | "closing" | "ended" = "open";
 
-  /**
-   * @param limitBytes how much may wait
-   * @param traffic counts what is sent
-   */
   constructor(
     readonly connection: Connection,
-    readonly limitBytes: number,
     readonly owner: SendQueueOwner,
-    readonly traffic: Traffic,
   ) {}
 
   /** How many bytes wait. */
@@ -66,35 +73,32 @@ export class SendQueue implements Sink {
 
   /** True once it takes no more. */
   get isClosing(): boolean {
-    return this.#isClosing;
+    return this.#state !== "open";
   }
 
   /** True once everything is out and the connection was told to end. */
   get hasEnded(): boolean {
-    return this.#hasEnded;
+    return this.#state === "ended";
   }
 
   /** True while more waits than may. */
   get isFull(): boolean {
-    const room = this.limitBytes - this.#inFlightBytes;
+    const { sendQueueBytes } = this.owner.options;
+    const room = sendQueueBytes - this.#inFlightBytes;
     if (this.#queuedBytes > room) return true;
     const most = this.#queuedBytes * MOST_BYTES_A_CHARACTER;
     return most > room && this.#countQueue() > room;
   }
 
-  /** @param isAnswering true while an input of the client itself is carried out */
-  answer(isAnswering: boolean): void {
-    this.#isAnswering = isAnswering;
-  }
-
   write(outgoing: Line): void {
-    if (this.#isClosing) return;
+    if (this.#state !== "open") return;
     const line = outgoing.encodedOrText;
+    const { asker, traffic } = this.owner.options;
     let bytes = line.length;
-    if (!this.#isAnswering) {
+    if (asker.queue !== this) {
       if (typeof line === "string") bytes = Buffer.byteLength(line);
       this.#countOthers(bytes);
-      this.traffic.deliveries++;
+      traffic.deliveries++;
     }
     if (this.#queue.length === 0) this.owner.dirty(this);
     this.#queue.push(line);
@@ -103,8 +107,8 @@ export class SendQueue implements Sink {
   }
 
   close(): void {
-    if (this.#isClosing) return;
-    this.#isClosing = true;
+    if (this.#state !== "open") return;
+    this.#state = "closing";
     this.owner.closing(this);
     if (this.#queue.length === 0) this.owner.dirty(this);
   }
@@ -113,9 +117,17 @@ export class SendQueue implements Sink {
   flush(): void {
     if (this.#inFlightBytes > 0) return;
     if (this.#queuedBytes > 0 && !this.#send()) return;
-    if (!this.#isClosing || this.#hasEnded) return;
-    this.#hasEnded = true;
+    if (this.#state !== "closing") return;
+    this.#state = "ended";
     this.connection.end();
+  }
+
+  /** Drops what waits, and takes no more. */
+  drop(): void {
+    this.#state = "ended";
+    this.#queue.length = 0;
+    this.#queuedBytes = 0;
+    this.#othersQueuedBytes = 0;
   }
 
   /** Goes on after {@linkcode flush} could not send everything at once. */
@@ -128,7 +140,7 @@ export class SendQueue implements Sink {
   #countOthers(bytes: number): void {
     this.#othersQueuedBytes += bytes;
     const waiting = this.#othersQueuedBytes + this.#othersInFlightBytes;
-    if (waiting <= this.limitBytes) return;
+    if (waiting <= this.owner.options.sendQueueBytes) return;
     this.#queue.length = 0;
     this.#queuedBytes = 0;
     this.#othersQueuedBytes = bytes;
@@ -149,8 +161,9 @@ export class SendQueue implements Sink {
     const chunks = encode(this.#queue);
     const bytes = chunks.reduce((sum, chunk) => sum + chunk.length, 0);
     const othersBytes = this.#othersQueuedBytes;
-    this.traffic.bytesSent += bytes;
-    this.traffic.linesSent += this.#queue.length;
+    const { traffic } = this.owner.options;
+    traffic.bytesSent += bytes;
+    traffic.linesSent += this.#queue.length;
     this.#queue = [];
     this.#queuedBytes = 0;
     this.#othersQueuedBytes = 0;

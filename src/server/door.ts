@@ -1,6 +1,5 @@
 import type { Core } from "../irc/core.ts";
 import { LINE_WORK } from "../irc/session/work.ts";
-import type { SessionId } from "../irc/state/session_id.ts";
 import {
   Admission,
   type AdmissionLimits,
@@ -36,8 +35,6 @@ export class Door implements Gate {
   readonly #admission: Admission;
   #flood: FloodLimits | null;
   #web: TrustedProxies;
-  /** Of those who are in. */
-  readonly #tickets = new Map<SessionId, Ticket>();
   readonly #refused = new Leaving();
 
   /** @param refusals counts who is turned away */
@@ -81,21 +78,10 @@ export class Door implements Gate {
     return refused;
   }
 
-  /**
-   * A connection comes in.
-   *
-   * @returns what it may have carried out; null for as much as it likes
-   */
-  enter(session: SessionId, ticket: Ticket): FloodBudget | null {
-    this.#tickets.set(session, ticket);
-    return this.#budgetOf(ticket);
-  }
-
-  /** A connection has ended. */
-  leave(session: SessionId): void {
-    const ticket = this.#tickets.get(session);
-    if (ticket !== undefined) this.release(ticket);
-    this.#tickets.delete(session);
+  /** Tells what a connection may have carried out; null for as much as it likes. */
+  budgetOf({ connectionClass }: Ticket): FloodBudget | null {
+    if (this.#flood === null || connectionClass?.flood === false) return null;
+    return new FloodBudget(this.#flood, this.clock.read());
   }
 
   /**
@@ -104,10 +90,8 @@ export class Door implements Gate {
    * @returns why the client may not stay; null if it may
    */
   enterAgain(client: LineConnection, host: string): string | null {
-    const ticket = this.#tickets.get(client.id);
-    if (ticket === undefined) return null;
-    const refusal = this.move(ticket, host);
-    if (refusal === null) client.budget = this.#budgetOf(ticket);
+    const refusal = this.move(client.ticket, host);
+    if (refusal === null) client.budget = this.budgetOf(client.ticket);
     return refusal;
   }
 
@@ -117,9 +101,8 @@ export class Door implements Gate {
    * @param work what it has cost the core
    * @returns that in the tokens of flood control
    */
-  costOf({ budget, id }: LineConnection, work: number): number {
-    const ticket = this.#tickets.get(id);
-    if (ticket?.isRegistered === false && this.core.isRegistered(id)) {
+  costOf({ budget, id, ticket }: LineConnection, work: number): number {
+    if (!ticket.isRegistered && this.core.isRegistered(id)) {
       this.#admission.register(ticket);
       budget?.register(this.clock.read());
     }
@@ -131,11 +114,6 @@ export class Door implements Gate {
     const now = this.clock.now();
     this.#admission.forget(now);
     this.#refused.abortOverdue(now);
-  }
-
-  #budgetOf({ connectionClass }: Ticket): FloodBudget | null {
-    if (this.#flood === null || connectionClass?.flood === false) return null;
-    return new FloodBudget(this.#flood, this.clock.read());
   }
 
   #counted<T>(outcome: T): T {

@@ -1,3 +1,4 @@
+import { copy } from "../irc/names/text.ts";
 import { message } from "../irc/wire/outgoing.ts";
 import { errorMessage } from "../irc/session/send.ts";
 import {
@@ -8,7 +9,7 @@ import {
 import type { Ticket } from "../net/admission.ts";
 import type { PeerHandler } from "../net/listeners.ts";
 import { refusalLine } from "../net/refused_connection.ts";
-import type { SendQueue } from "../net/send_queue.ts";
+import { Asker, type SendQueue } from "../net/send_queue.ts";
 import { Traffic } from "../net/traffic.ts";
 import { Turns } from "../net/turns.ts";
 import type {
@@ -56,6 +57,7 @@ export class Sessions implements LineHandler, PeerHandler {
   #vetting: Vetting;
   readonly #leaving = new Leaving();
   readonly #overflowed = new Set<LineConnection>();
+  readonly #asker = new Asker();
   /** What all connections have carried. */
   readonly traffic = new Traffic();
   /** Marks the ids of this run: no other run, on whichever machine, has the same. */
@@ -81,6 +83,8 @@ export class Sessions implements LineHandler, PeerHandler {
     this.door = new Door(limits, core, clock, traffic.refusals);
     this.#vetting = this.#vettingBy(limits);
     this.#options = {
+      handler: this,
+      asker: this.#asker,
       turns,
       splitLines,
       traffic,
@@ -198,13 +202,13 @@ export class Sessions implements LineHandler, PeerHandler {
     peer: Peer,
     ticket: Ticket,
   ): ConnectionHandler | null {
-    const session = `${this.#mark}-${++this.#accepted}`;
+    const session = copy(`${this.#mark}-${++this.#accepted}`);
     const client = new LineConnection(
       session,
       connection,
       this.#options,
-      this,
-      this.door.enter(session, ticket),
+      ticket,
+      this.door.budgetOf(ticket),
     );
     this.#connections.set(session, client);
     if (this.#vetting.isNeeded && ticket.crowds !== null) {
@@ -341,11 +345,12 @@ export class Sessions implements LineHandler, PeerHandler {
   }
 
   #carryOutInput(input: Input, answers: SendQueue | null): void {
-    answers?.answer(true);
+    const before = this.#asker.queue;
+    this.#asker.queue = answers;
     try {
       for (const effect of this.core.apply(input)) this.carryOut(effect);
     } finally {
-      answers?.answer(false);
+      this.#asker.queue = before;
     }
   }
 
@@ -365,7 +370,7 @@ export class Sessions implements LineHandler, PeerHandler {
 
   #remove(connection: LineConnection): void {
     this.#connections.delete(connection.id);
-    this.door.leave(connection.id);
+    this.door.release(connection.ticket);
     this.#leaving.delete(connection);
     this.#noteIfEmpty();
   }

@@ -2,7 +2,12 @@ import { assertEquals } from "@std/assert";
 import { OutgoingMessage } from "../../../src/irc/wire/outgoing.ts";
 import type { Connection } from "../../../src/runtime/runtime.ts";
 import { Traffic } from "../../../src/net/traffic.ts";
-import { SendQueue, type SendQueueOwner } from "../../../src/net/send_queue.ts";
+import {
+  Asker,
+  SendQueue,
+  type SendQueueOptions,
+  type SendQueueOwner,
+} from "../../../src/net/send_queue.ts";
 
 /** A queue with a connection and an owner that keep what they are told. */
 class Fixture implements Connection, SendQueueOwner {
@@ -16,9 +21,12 @@ class Fixture implements Connection, SendQueueOwner {
   #dirty: SendQueue[] = [];
 
   readonly traffic = new Traffic();
+  readonly options: SendQueueOptions;
 
-  constructor(limit = 100) {
-    this.sink = new SendQueue(this, limit, this, this.traffic);
+  constructor(sendQueueBytes = 100) {
+    const { traffic } = this;
+    this.options = { sendQueueBytes, traffic, asker: new Asker() };
+    this.sink = new SendQueue(this, this);
   }
 
   write(bytes: Uint8Array): boolean {
@@ -54,9 +62,9 @@ class Fixture implements Connection, SendQueueOwner {
 
   /** The client gets an answer to a line of its own. */
   answer(...texts: string[]): void {
-    this.sink.answer(true);
+    this.options.asker.queue = this.sink;
     this.say(...texts);
-    this.sink.answer(false);
+    this.options.asker.queue = null;
   }
 
   say(...texts: string[]): void {
