@@ -2,6 +2,7 @@ import { busyAfter, secondsOver } from "../names/rate.ts";
 import type { Rates } from "../names/rates.ts";
 import type { User } from "../state/user.ts";
 import type { Context } from "./context.ts";
+import { countRefusal } from "../state/refusing.ts";
 
 const MINUTE_MS = 60_000;
 
@@ -13,14 +14,17 @@ const MOST_RECENT_TARGETS = 50;
  * must not be done.
  */
 export function isTooOften(
-  { at, settings }: Context,
+  { at, network, settings }: Context,
   user: User,
   what: keyof Rates,
 ): boolean {
   if (user.may("override") || user.may("flood")) return false;
   const rate = { times: settings.rates[what], milliseconds: MINUTE_MS };
   const busyUntil = busyAfter(rate, user.busyUntil?.get(what) ?? 0, at);
-  if (secondsOver(rate, busyUntil, at) > 0) return true;
+  if (secondsOver(rate, busyUntil, at) > 0) {
+    countRefusal(network, what);
+    return true;
+  }
   user.busyUntil ??= new Map();
   user.busyUntil.set(what, busyUntil);
   return false;

@@ -25,6 +25,7 @@ import {
   signedLetters,
 } from "../modes/mode_string.ts";
 import { tell } from "../session/send.ts";
+import { countRefusal } from "../state/refusing.ts";
 
 const MAX_MODE_BYTES = 200;
 
@@ -108,10 +109,16 @@ function chooseNotices(
   return hasChanged ? [{ letter: "s", set }] : [];
 }
 
-function mustWait({ at, user }: UserContext, change: SignedLetter): boolean {
+function mustWait(
+  { at, network, user }: UserContext,
+  change: SignedLetter,
+): boolean {
   if (change.letter !== "x" || user.is("x") === change.set) return false;
   const busyUntil = busyAfter(HOST_RATE, user.hostBusyUntil, at);
-  if (secondsOver(HOST_RATE, busyUntil, at) > 0) return true;
+  if (secondsOver(HOST_RATE, busyUntil, at) > 0) {
+    countRefusal(network, "hosts");
+    return true;
+  }
   user.hostBusyUntil = busyUntil;
   return false;
 }

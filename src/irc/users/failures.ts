@@ -1,5 +1,6 @@
 import type { Session } from "../state/session.ts";
 import { disconnect } from "./quitting.ts";
+import { countRefusal } from "../state/refusing.ts";
 
 /** How often a client may fail: each password that is checked takes time and memory. */
 const MAX_FAILURES = 3;
@@ -13,6 +14,7 @@ const MAX_FAILURES = 3;
  */
 export function countFailure(session: Session, reason: string): boolean {
   if (++session.failures < MAX_FAILURES) return false;
+  countRefusal(session.network, "failures");
   disconnect(session, reason);
   return true;
 }
