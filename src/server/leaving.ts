@@ -1,6 +1,9 @@
 /** Milliseconds that the last lines to a client have to get out. */
 export const LINGER_MS = 1500;
 
+/** Milliseconds that a client has to read what waits for it that has said that it sends no more. */
+export const READ_MS = 30_000;
+
 /** Somebody who may be ended at once. */
 export interface Leaver {
   abort(): void;
@@ -11,13 +14,16 @@ export class Leaving {
   /** When each is aborted; the first to come is the first to go. */
   readonly #deadlines = new Map<Leaver, number>();
 
+  /** @param lingerMs the time they are given, in milliseconds */
+  constructor(readonly lingerMs: number = LINGER_MS) {}
+
   /** How many there are. */
   get count(): number {
     return this.#deadlines.size;
   }
 
   add(leaver: Leaver, now: number): void {
-    this.#deadlines.set(leaver, now + LINGER_MS);
+    this.#deadlines.set(leaver, now + this.lingerMs);
   }
 
   /** One has gone by itself. */

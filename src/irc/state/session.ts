@@ -76,6 +76,8 @@ export class Session {
   held: string[] | null = null;
   /** True if there was no room for another line among them. */
   hasLostLine = false;
+  /** Why it ends once they are carried out, its client being gone; null while that is there. */
+  endReason: string | null = null;
   /** The message of several lines that its client sends; null for none. */
   clientBatch: ClientBatch | null = null;
   /** The SASL exchange that is under way; null for none. */

@@ -4,6 +4,46 @@ import { MemoryRuntime } from "../../support/memory_runtime.ts";
 import { testConfig } from "../../support/test_config.ts";
 import { until } from "../../support/within.ts";
 
+Deno.test("who goes while its password is checked has said what it said, and is then gone", async () => {
+  const config = testConfig({
+    connections: { address: 1, exempt: [] },
+    users: { modes: "" },
+  });
+  const runtime = new MemoryRuntime();
+  const server = new Server(config, runtime, () => config);
+  server.init();
+  const running = server.run();
+  const [ann, bob] = ["ann", "bob"].map((nick, index) => {
+    const client = runtime.connect(`192.0.2.${index}`);
+    client.say(`NICK ${nick}`, `USER ${nick} 0 * :${nick}`, "JOIN #a");
+    return client;
+  });
+  const isWelcome = () => bob.take().some((line) => line.includes(" 366 "));
+  await until(10_000, "both are there", isWelcome);
+  ann.say("OPER nobody wrong", "PRIVMSG #a :1");
+  ann.break("Connection closed");
+  const lines: string[] = [];
+  await until(10_000, "the end", () => {
+    lines.push(...bob.take());
+    return lines.length > 1;
+  });
+  assertEquals(lines, [
+    ":ann!~ann@192.0.2.0 PRIVMSG #a :1",
+    ":ann!~ann@192.0.2.0 QUIT :Connection closed",
+  ]);
+  await until(1000, "its connection ends", () => ann.state === "ended");
+  assertEquals(
+    ann.take().slice(-2),
+    [
+      ":irc.test 464 ann :Password incorrect",
+      "ERROR :Closing link: ann[192.0.2.0] (Connection closed)",
+    ],
+  );
+  assertEquals(runtime.connect("192.0.2.0").state, "open");
+  server.stop();
+  await running;
+});
+
 Deno.test("who sends on while a password is checked is not read, and loses no line", async () => {
   const config = testConfig({ limits: { "held-lines": 4 } });
   const runtime = new MemoryRuntime();
