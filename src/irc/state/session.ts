@@ -82,8 +82,8 @@ export class Session {
   clientBatch: ClientBatch | null = null;
   /** The SASL exchange that is under way; null for none. */
   exchange: Exchange | null = null;
-  /** How often it has failed to prove who it is, with AUTHENTICATE or OPER. */
-  failures = 0;
+  /** Whom it has failed to prove to be, with AUTHENTICATE or OPER, once for each time; null for nobody. */
+  failures: readonly string[] | null = null;
   /** The host of the other end of the connection: a gateway's, where it came through one. */
   readonly peer: string;
   /** The name of the host that it comes from, where that is known; null for none. */
