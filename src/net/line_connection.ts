@@ -122,6 +122,11 @@ export class LineConnection extends TurnTaker
     return this.#isOver;
   }
 
+  /** True once its client is gone, and everything is out. */
+  get hasGone(): boolean {
+    return this.#isOver && this.output.hasEnded;
+  }
+
   /** Has all that it says wait until it is let in. */
   holdBack(): void {
     this.#isHeldBack = true;

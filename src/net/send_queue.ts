@@ -18,6 +18,14 @@ export interface SendQueueOwner {
 /** How many bytes go out before the turn ends: one turn can write more than may wait. */
 const EARLY_FLUSH_BYTES = 64 * 1024;
 
+/**
+ * How many bytes are given to the connection at once, whole lines: that a client
+ * reads on is seen by what it still takes.
+ */
+const PIECE_BYTES = EARLY_FLUSH_BYTES;
+
+const LF = 0x0a;
+
 /** A character of a text is of one, two or three bytes; those of four are two characters. */
 const MOST_BYTES_A_CHARACTER = 3;
 
@@ -44,6 +52,11 @@ export class SendQueue implements Sink {
   /** What a write has under way. */
   #inFlightBytes = 0;
   #othersInFlightBytes = 0;
+  /** True if the first of the queue is what was left of a write, whose lines are counted. */
+  #hasRest = false;
+  /** True from when it was last asked whether its client reads on, until all is out. */
+  #isBehind = false;
+  #hasTaken = false;
   #isClosing = false;
   #hasEnded = false;
   #isAnswering = false;
@@ -82,6 +95,17 @@ export class SendQueue implements Sink {
     return most > room && this.#countQueue() > room;
   }
 
+  /**
+   * Tells whether its client has read some of what waits, and not all, since this
+   * was last asked: to be asked now and then.
+   */
+  readsOn(): boolean {
+    const readsOn = this.#isBehind && this.#hasTaken;
+    this.#isBehind = this.#inFlightBytes > 0;
+    this.#hasTaken = false;
+    return readsOn;
+  }
+
   /** @param isAnswering true while an input of the client itself is carried out */
   answer(isAnswering: boolean): void {
     this.#isAnswering = isAnswering;
@@ -112,7 +136,10 @@ export class SendQueue implements Sink {
   /** Sends what has gathered, unless earlier output is still on its way. */
   flush(): void {
     if (this.#inFlightBytes > 0) return;
-    if (this.#queuedBytes > 0 && !this.#send()) return;
+    while (this.#queuedBytes > 0) {
+      if (!this.#send()) return;
+    }
+    this.#isBehind = false;
     if (!this.#isClosing || this.#hasEnded) return;
     this.#hasEnded = true;
     this.connection.end();
@@ -122,6 +149,7 @@ export class SendQueue implements Sink {
   drained(): void {
     this.#inFlightBytes = 0;
     this.#othersInFlightBytes = 0;
+    this.#hasTaken = true;
     this.flush();
   }
 
@@ -131,6 +159,7 @@ export class SendQueue implements Sink {
     if (waiting <= this.limitBytes) return;
     this.#queue.length = 0;
     this.#queuedBytes = 0;
+    this.#hasRest = false;
     this.#othersQueuedBytes = bytes;
     this.owner.overflowed(this);
   }
@@ -144,23 +173,32 @@ export class SendQueue implements Sink {
     );
   }
 
-  /** @returns false if it is still on its way */
+  /** Sends all, or a piece of it. @returns false if that is still on its way */
   #send(): boolean {
+    const { connection, traffic } = this;
     const chunks = encode(this.#queue);
     const bytes = chunks.reduce((sum, chunk) => sum + chunk.length, 0);
-    const othersBytes = this.#othersQueuedBytes;
-    this.traffic.bytesSent += bytes;
-    this.traffic.linesSent += this.#queue.length;
-    this.#queue = [];
-    this.#queuedBytes = 0;
-    this.#othersQueuedBytes = 0;
-    const { connection } = this;
     const shared = connection.copiesOnWrite ? scratch : null;
-    if (connection.write(join(chunks, bytes, shared))) return true;
-    this.#inFlightBytes = bytes;
-    this.#othersInFlightBytes = othersBytes;
+    const joined = join(chunks, bytes, shared);
+    traffic.linesSent += this.#queue.length - (this.#hasRest ? 1 : 0);
+    const piece = firstPiece(joined);
+    const others = Math.round(this.#othersQueuedBytes * piece.length / bytes);
+    this.#hasRest = piece.length < bytes;
+    this.#queue = this.#hasRest ? [joined.subarray(piece.length)] : [];
+    this.#queuedBytes = bytes - piece.length;
+    this.#othersQueuedBytes -= others;
+    traffic.bytesSent += piece.length;
+    if (connection.write(piece)) return true;
+    this.#inFlightBytes = piece.length;
+    this.#othersInFlightBytes = others;
     return false;
   }
+}
+
+function firstPiece(bytes: Uint8Array): Uint8Array {
+  if (bytes.length <= PIECE_BYTES) return bytes;
+  const end = bytes.lastIndexOf(LF, PIECE_BYTES - 1) + 1;
+  return end === 0 ? bytes : bytes.subarray(0, end);
 }
 
 const encoder = new TextEncoder();

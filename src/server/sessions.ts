@@ -130,12 +130,14 @@ export class Sessions implements LineHandler, PeerHandler {
   }
 
   /**
-   * Lets the core know that those are there whose lines wait because they say too
-   * much at once: what they answer to PING waits with the rest.
+   * Lets the core know that those are there whose answers to PING wait: behind
+   * their other lines, because they say too much at once, or PING itself behind
+   * what they are still reading.
    */
-  vouchForThrottled(): void {
-    for (const { id: session, isThrottled } of this.#connections.values()) {
-      if (!isThrottled) continue;
+  vouchForBusy(): void {
+    for (const { id: session, isThrottled, output } of this.connections) {
+      const readsOn = output.readsOn();
+      if (!isThrottled && !readsOn) continue;
       const at = this.clock.now();
       this.#apply({ kind: "line", at, session, text: "PONG" }, null);
     }

@@ -1,10 +1,13 @@
 import { assertEquals } from "@std/assert";
+import { FakeTime } from "@std/testing/time";
 import { Server } from "../../../src/server/server.ts";
+import { answered } from "../../support/answered.ts";
 import { MemoryRuntime } from "../../support/memory_runtime.ts";
 import { testConfig } from "../../support/test_config.ts";
 import { until } from "../../support/within.ts";
 
 Deno.test("who goes while its password is checked has said what it said, and is then gone", async () => {
+  using time = new FakeTime("2026-01-01T00:00:00Z");
   const config = testConfig({
     connections: { address: 1, exempt: [] },
     users: { modes: "" },
@@ -18,29 +21,28 @@ Deno.test("who goes while its password is checked has said what it said, and is 
     client.say(`NICK ${nick}`, `USER ${nick} 0 * :${nick}`, "JOIN #a");
     return client;
   });
-  const isWelcome = () => bob.take().some((line) => line.includes(" 366 "));
-  await until(10_000, "both are there", isWelcome);
+  await time.tickAsync(0);
+  ann.take();
+  bob.take();
   ann.say("OPER nobody wrong", "PRIVMSG #a :1");
   ann.break("Connection closed");
-  const lines: string[] = [];
-  await until(10_000, "the end", () => {
-    lines.push(...bob.take());
-    return lines.length > 1;
-  });
-  assertEquals(lines, [
+  await time.tickAsync(0);
+  assertEquals(bob.take(), []);
+  assertEquals(runtime.connect("192.0.2.0").state, "ended");
+  const heard = await answered(ann);
+  await time.tickAsync(0);
+  assertEquals(bob.take(), [
     ":ann!~ann@192.0.2.0 PRIVMSG #a :1",
     ":ann!~ann@192.0.2.0 QUIT :Connection closed",
   ]);
-  await until(1000, "its connection ends", () => ann.state === "ended");
-  assertEquals(
-    ann.take().slice(-2),
-    [
-      ":irc.test 464 ann :Password incorrect",
-      "ERROR :Closing link: ann[192.0.2.0] (Connection closed)",
-    ],
-  );
+  assertEquals([...heard, ...ann.take()], [
+    ":irc.test 464 ann :Password incorrect",
+    "ERROR :Closing link: ann[192.0.2.0] (Connection closed)",
+  ]);
+  assertEquals(ann.state, "ended");
   assertEquals(runtime.connect("192.0.2.0").state, "open");
   server.stop();
+  await time.tickAsync(3000);
   await running;
 });
 
