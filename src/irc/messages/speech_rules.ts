@@ -65,7 +65,11 @@ export function silencedBy(
   return null;
 }
 
-/** What stands in tags is shown, too. */
+/**
+ * What stands in tags is shown, too.
+ *
+ * @see IRCv3 message-tags, "Client-only tags"
+ */
 function holdsFilteredWord(
   { channel, clientTags = "", text }: Speech,
 ): boolean {
