@@ -119,6 +119,16 @@ export class LineConnection extends TurnTaker
     return this.#isThrottled;
   }
 
+  /** True once its client is gone; what it was sent before may still be on its way. */
+  get isOver(): boolean {
+    return this.#isOver;
+  }
+
+  /** True once its client is gone, and everything is out. */
+  get hasGone(): boolean {
+    return this.#isOver && this.output.hasEnded;
+  }
+
   /** Has all that it says wait until it is let in. */
   holdBack(): void {
     this.#isHeldBack = true;

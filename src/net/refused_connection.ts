@@ -41,7 +41,7 @@ export function httpRefusal(reason: string): Uint8Array {
 
 /** A connection that is told why it is not let in, and ended. Nothing that it says is heard. */
 export class RefusedConnection implements ConnectionHandler {
-  #isOver = false;
+  hasGone = false;
 
   /** @param words what it is sent */
   constructor(readonly connection: Connection, words: Uint8Array) {
@@ -55,11 +55,11 @@ export class RefusedConnection implements ConnectionHandler {
   }
 
   closed(): void {
-    this.#isOver = true;
+    this.hasGone = true;
   }
 
-  /** Ends it at once, if it has not ended. */
+  /** Ends it at once. */
   abort(): void {
-    if (!this.#isOver) this.connection.abort();
+    this.connection.abort();
   }
 }

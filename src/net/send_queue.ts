@@ -33,6 +33,14 @@ export interface SendQueueOwner {
 /** How many bytes go out before the turn ends: one turn can write more than may wait. */
 const EARLY_FLUSH_BYTES = 64 * 1024;
 
+/**
+ * How many bytes are given to the connection at once, whole lines: that a client
+ * reads on is seen by what it still takes.
+ */
+const PIECE_BYTES = EARLY_FLUSH_BYTES;
+
+const LF = 0x0a;
+
 /** A character of a text is of one, two or three bytes; those of four are two characters. */
 const MOST_BYTES_A_CHARACTER = 3;
 
@@ -59,7 +67,11 @@ export class SendQueue implements Sink {
   /** What a write has under way. */
   #inFlightBytes = 0;
   #othersInFlightBytes = 0;
+  /** True if the first of the queue is what was left of a write, whose lines are counted. */
+  #hasRest = false;
   #state: "open" | "closing" | "ended" = "open";
+  /** Whether its client lags behind, from when that was last asked, and then has read on. */
+  #pace: "even" | "behind" | "reading" = "even";
 
   constructor(
     readonly connection: Connection,
@@ -90,6 +102,16 @@ export class SendQueue implements Sink {
     return most > room && this.#countQueue() > room;
   }
 
+  /**
+   * Tells whether its client has read some of what waits, and not all, since this
+   * was last asked: to be asked now and then.
+   */
+  readsOn(): boolean {
+    const readsOn = this.#pace === "reading";
+    this.#pace = this.#inFlightBytes > 0 ? "behind" : "even";
+    return readsOn;
+  }
+
   write(outgoing: Line): void {
     if (this.#state !== "open") return;
     const line = outgoing.encodedOrText;
@@ -116,7 +138,10 @@ export class SendQueue implements Sink {
   /** Sends what has gathered, unless earlier output is still on its way. */
   flush(): void {
     if (this.#inFlightBytes > 0) return;
-    if (this.#queuedBytes > 0 && !this.#send()) return;
+    while (this.#queuedBytes > 0) {
+      if (!this.#send()) return;
+    }
+    this.#pace = "even";
     if (this.#state !== "closing") return;
     this.#state = "ended";
     this.connection.end();
@@ -134,6 +159,7 @@ export class SendQueue implements Sink {
   drained(): void {
     this.#inFlightBytes = 0;
     this.#othersInFlightBytes = 0;
+    if (this.#pace === "behind") this.#pace = "reading";
     this.flush();
   }
 
@@ -143,6 +169,7 @@ export class SendQueue implements Sink {
     if (waiting <= this.owner.options.sendQueueBytes) return;
     this.#queue.length = 0;
     this.#queuedBytes = 0;
+    this.#hasRest = false;
     this.#othersQueuedBytes = bytes;
     this.owner.overflowed(this);
   }
@@ -156,24 +183,32 @@ export class SendQueue implements Sink {
     );
   }
 
-  /** @returns false if it is still on its way */
+  /** Sends all, or a piece of it. @returns false if that is still on its way */
   #send(): boolean {
+    const { connection, owner: { options: { traffic } } } = this;
     const chunks = encode(this.#queue);
     const bytes = chunks.reduce((sum, chunk) => sum + chunk.length, 0);
-    const othersBytes = this.#othersQueuedBytes;
-    const { traffic } = this.owner.options;
-    traffic.bytesSent += bytes;
-    traffic.linesSent += this.#queue.length;
-    this.#queue = [];
-    this.#queuedBytes = 0;
-    this.#othersQueuedBytes = 0;
-    const { connection } = this;
     const shared = connection.copiesOnWrite ? scratch : null;
-    if (connection.write(join(chunks, bytes, shared))) return true;
-    this.#inFlightBytes = bytes;
-    this.#othersInFlightBytes = othersBytes;
+    const joined = join(chunks, bytes, shared);
+    traffic.linesSent += this.#queue.length - (this.#hasRest ? 1 : 0);
+    const piece = firstPiece(joined);
+    const others = Math.round(this.#othersQueuedBytes * piece.length / bytes);
+    this.#hasRest = piece.length < bytes;
+    this.#queue = this.#hasRest ? [joined.subarray(piece.length)] : [];
+    this.#queuedBytes = bytes - piece.length;
+    this.#othersQueuedBytes -= others;
+    traffic.bytesSent += piece.length;
+    if (connection.write(piece)) return true;
+    this.#inFlightBytes = piece.length;
+    this.#othersInFlightBytes = others;
     return false;
   }
+}
+
+function firstPiece(bytes: Uint8Array): Uint8Array {
+  if (bytes.length <= PIECE_BYTES) return bytes;
+  const end = bytes.lastIndexOf(LF, PIECE_BYTES - 1) + 1;
+  return end === 0 ? bytes : bytes.subarray(0, end);
 }
 
 const encoder = new TextEncoder();

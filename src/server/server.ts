@@ -254,7 +254,7 @@ export class Server implements EffectOwner, MetricsOwner {
 
   #tick(): void {
     this.#clock.adjust();
-    this.#sessions.vouchForThrottled();
+    this.#sessions.vouchForBusy();
     this.#sessions.apply({ kind: "tick", at: this.#clock.now() });
     this.#sessions.abortOverdue();
     this.#certificates.look(this.#clock.now());

@@ -24,7 +24,7 @@ import type { Input, Peer } from "../irc/inputs.ts";
 import type { SessionId } from "../irc/state/session_id.ts";
 import { Door, type DoorLimits } from "./door.ts";
 import { describeFault } from "./fault.ts";
-import { Leaving } from "./leaving.ts";
+import { Leaving, READ_MS } from "./leaving.ts";
 import type { Log } from "./log.ts";
 import { Vetting, type VettingSettings } from "./vetting.ts";
 
@@ -56,6 +56,8 @@ export class Sessions implements LineHandler, PeerHandler {
   readonly door: Door;
   #vetting: Vetting;
   readonly #leaving = new Leaving();
+  /** Those who send no more, and may still read. */
+  readonly #reading = new Leaving(READ_MS);
   readonly #overflowed = new Set<LineConnection>();
   readonly #asker = new Asker();
   /** What all connections have carried. */
@@ -132,12 +134,14 @@ export class Sessions implements LineHandler, PeerHandler {
   }
 
   /**
-   * Lets the core know that those are there whose lines wait because they say too
-   * much at once: what they answer to PING waits with the rest.
+   * Lets the core know that those are there whose answers to PING wait: behind
+   * their other lines, because they say too much at once, or PING itself behind
+   * what they are still reading.
    */
-  vouchForThrottled(): void {
-    for (const { id: session, isThrottled } of this.#connections.values()) {
-      if (!isThrottled) continue;
+  vouchForBusy(): void {
+    for (const { id: session, isThrottled, output } of this.connections) {
+      const readsOn = output.readsOn();
+      if (!isThrottled && !readsOn) continue;
       const at = this.clock.now();
       this.#apply({ kind: "line", at, session, text: "PONG" }, null);
     }
@@ -147,6 +151,7 @@ export class Sessions implements LineHandler, PeerHandler {
   abortOverdue(): void {
     this.door.tick();
     this.#leaving.abortOverdue(this.clock.now());
+    this.#reading.abortOverdue(this.clock.now());
   }
 
   /**
@@ -256,13 +261,31 @@ export class Sessions implements LineHandler, PeerHandler {
   }
 
   closing(connection: LineConnection): void {
-    this.#leaving.add(connection, this.clock.now());
+    if (!connection.isOver) {
+      return this.#leaving.add(connection, this.clock.now());
+    }
+    this.#reading.add(connection, this.clock.now());
+    this.#remove(connection);
   }
 
   closed(connection: LineConnection, reason: string): void {
     const values = { session: connection.id, reason };
     this.log.write("listen", "debug", "{session} has ended: {reason}", values);
-    this.#close(connection.id, reason);
+    const at = this.clock.now();
+    const input = {
+      kind: "close",
+      at,
+      session: connection.id,
+      reason,
+    } as const;
+    this.#apply({ ...input, afterLines: true }, null);
+    // Else it is there until what it has said before is carried out.
+    if (this.core.has(connection.id)) return;
+    connection.output.close();
+    this.#leaving.delete(connection);
+    if (!connection.output.hasEnded) {
+      this.#reading.add(connection, this.clock.now());
+    }
     this.#remove(connection);
   }
 
@@ -371,7 +394,6 @@ export class Sessions implements LineHandler, PeerHandler {
   #remove(connection: LineConnection): void {
     this.#connections.delete(connection.id);
     this.door.release(connection.ticket);
-    this.#leaving.delete(connection);
     this.#noteIfEmpty();
   }
 

@@ -17,6 +17,7 @@ import {
 } from "./values.ts";
 import { mayChangeMetadata, type MetadataTarget } from "./targets.ts";
 import { tellOfChanges } from "./notices.ts";
+import { countRefusal } from "../state/refusing.ts";
 
 /**
  * Sets the value of a key, and tells the client and the subscribers what it is now.
@@ -50,6 +51,7 @@ export function setMetadata(
     ? secondsToTell(session.user, context.at)
     : 0;
   if (wait > 0) {
+    countRefusal(context.network, "metadata");
     return context.fail(FAIL_RATE_LIMITED, name, key, String(wait));
   }
   const change = { of: name, key, value };

@@ -2,6 +2,7 @@ import { busyAfter, type Rate, secondsOver } from "../names/rate.ts";
 import type { Rates } from "../names/rates.ts";
 import type { Recent, User } from "../state/user.ts";
 import type { Context } from "./context.ts";
+import { countRefusal } from "../state/refusing.ts";
 
 const MINUTE_MS = 60_000;
 
@@ -48,13 +49,15 @@ export function secondsToWait(
  * must not be done.
  */
 export function isTooOften(
-  { at, settings }: Context,
+  { at, network, settings }: Context,
   user: User,
   what: keyof Rates,
 ): boolean {
   if (user.may("override") || user.may("flood")) return false;
   const rate = { times: settings.rates[what], milliseconds: MINUTE_MS };
-  return secondsToWait(user, what, rate, at) > 0;
+  if (secondsToWait(user, what, rate, at) === 0) return false;
+  countRefusal(network, what);
+  return true;
 }
 
 /**

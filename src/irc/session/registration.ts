@@ -22,6 +22,7 @@ import { type Context, UserContext } from "./context.ts";
 import { notice, whoIs } from "./notices.ts";
 import { isPassword } from "./passwords.ts";
 import { send } from "./send.ts";
+import { countRefusal } from "../state/refusing.ts";
 
 /**
  * Registers the client if it has said all that it must: NICK and USER in any order, and CAP END if it began
@@ -77,8 +78,11 @@ function mustLogIn({ settings }: Network, session: Session): boolean {
 }
 
 /** Those who know nothing of FAIL are told by ERROR. */
-function refuseWithoutAccount({ session, settings }: Context): void {
+function refuseWithoutAccount(
+  { network, session, settings }: Context,
+): void {
   const { serverName } = settings;
+  countRefusal(network, "require-sasl");
   send(session, standardReply(serverName, "*", FAIL_ACCOUNT_REQUIRED, []));
   closeSession(
     session,

@@ -88,12 +88,14 @@ export class Session {
   held: string[] | null = null;
   /** True if there was no room for another line among them. */
   hasLostLine = false;
+  /** Why it ends once they are carried out, its client being gone; null while that is there. */
+  endReason: string | null = null;
   /** The message of several lines that its client sends; null for none. */
   clientBatch: ClientBatch | null = null;
   /** The SASL exchange that is under way; null for none. */
   exchange: Exchange | null = null;
-  /** How often it has failed to prove who it is, with AUTHENTICATE or OPER. */
-  failures = 0;
+  /** Whom it has failed to prove to be, with AUTHENTICATE or OPER, once for each time; null for nobody. */
+  failures: readonly string[] | null = null;
   /** The host of the other end of the connection: a gateway's, where it came through one. */
   readonly peer: string;
   /** How many lines have come from its client. */

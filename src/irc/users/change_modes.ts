@@ -26,6 +26,7 @@ import {
   signedLetters,
 } from "../modes/mode_string.ts";
 import { tell } from "../session/send.ts";
+import { countRefusal } from "../state/refusing.ts";
 
 const MAX_MODE_BYTES = 200;
 
@@ -109,9 +110,14 @@ function chooseNotices(
   return hasChanged ? [{ letter: "s", set }] : [];
 }
 
-function mustWait({ at, user }: UserContext, change: SignedLetter): boolean {
+function mustWait(
+  { at, network, user }: UserContext,
+  change: SignedLetter,
+): boolean {
   if (change.letter !== "x" || user.is("x") === change.set) return false;
-  return secondsToWait(user, "host", HOST_RATE, at) > 0;
+  if (secondsToWait(user, "host", HOST_RATE, at) === 0) return false;
+  countRefusal(network, "hosts");
+  return true;
 }
 
 /** Who is no operator any more loses the modes that only operators have. */

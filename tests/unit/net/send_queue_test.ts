@@ -227,3 +227,60 @@ for (
     }
   });
 }
+
+Deno.test("what is long goes out in pieces of whole lines, and all of it counts once", () => {
+  const fixture = new Fixture(1024 * 1024);
+  fixture.takes = false;
+  fixture.say("a");
+  fixture.turn();
+  const line = "x".repeat(498);
+  for (let count = 0; count < 300; count++) fixture.say(line);
+  const sizes: number[] = [];
+  for (let waiting = 150_000; waiting > 0;) {
+    assertEquals(fixture.sink.waitingBytes, waiting + (sizes.at(-1) ?? 3));
+    fixture.sink.drained();
+    const [event] = fixture.turn();
+    sizes.push(Number(/\((\d+)\)$/.exec(event)?.[1]));
+    waiting -= sizes.at(-1) ?? NaN;
+  }
+  assertEquals(sizes, [65_500, 65_500, 19_000]);
+  fixture.sink.drained();
+  assertEquals([fixture.turn(), fixture.sink.waitingBytes], [[], 0]);
+  const { bytesSent, linesSent } = fixture.traffic;
+  assertEquals([bytesSent, linesSent], [150_003, 301]);
+});
+
+Deno.test("a client reads on that takes some and not all", () => {
+  const fixture = new Fixture(1024 * 1024);
+  fixture.takes = false;
+  fixture.say("a");
+  fixture.turn();
+  for (let count = 0; count < 300; count++) fixture.say("x".repeat(498));
+  assertEquals(fixture.sink.readsOn(), false);
+  assertEquals(fixture.sink.readsOn(), false);
+  fixture.sink.drained();
+  assertEquals(fixture.sink.readsOn(), true);
+  assertEquals(fixture.sink.readsOn(), false);
+  for (let count = 0; count < 3; count++) fixture.sink.drained();
+  assertEquals(fixture.sink.readsOn(), false);
+  fixture.say("a");
+  fixture.turn();
+  assertEquals(fixture.sink.readsOn(), false);
+  fixture.sink.drained();
+  assertEquals(fixture.sink.readsOn(), false);
+});
+
+Deno.test("what others have sent counts no more once it is out, though something waits all the time", () => {
+  const fixture = new Fixture(100_000);
+  fixture.takes = false;
+  const line = "x".repeat(498);
+  for (let round = 0; round < 20; round++) {
+    for (let count = 0; count < 100; count++) fixture.say(line);
+    fixture.sink.drained();
+    assertEquals(
+      fixture.turn().filter((event) => event === "overflowed"),
+      [],
+      `round ${round}`,
+    );
+  }
+});
