@@ -2,7 +2,7 @@ import { upperCase } from "./names/casemapping.ts";
 import { hostAt } from "./names/names.ts";
 import { parseMessage } from "./wire/message.ts";
 import { message } from "./wire/outgoing.ts";
-import { renewAccounts } from "./accounts/accounts.ts";
+import { renewAccounts } from "./accounts/login.ts";
 import type { Effect } from "./effects.ts";
 import { announceIsupport } from "./information/isupport_tokens.ts";
 import type { Input } from "./inputs.ts";

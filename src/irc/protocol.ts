@@ -7,6 +7,7 @@ import { METADATA_COMMANDS } from "./metadata/index.ts";
 import { ACCOUNTS_COMMANDS } from "./accounts/index.ts";
 import { OPERATORS_COMMANDS } from "./operators/index.ts";
 import { INFORMATION_COMMANDS } from "./information/index.ts";
+import { SERVICE_COMMANDS, SERVICES } from "./services/index.ts";
 import { abortUnfinished, accountChecked } from "./accounts/authentication.ts";
 import { replyIsupport } from "./information/isupport_tokens.ts";
 import { replyLusers } from "./information/lusers_reply.ts";
@@ -29,6 +30,7 @@ const ALL: readonly Command[] = [
   ...ACCOUNTS_COMMANDS,
   ...OPERATORS_COMMANDS,
   ...INFORMATION_COMMANDS,
+  ...SERVICE_COMMANDS,
 ];
 
 /** Every command there is, in alphabetical order: the one list that the router, the nickname check and HELP read. */
@@ -40,6 +42,7 @@ export const COMMANDS: CommandTable = new Map(
 /** What the subjects bring to a session, put together. */
 export const PROTOCOL: Protocol = {
   commands: COMMANDS,
+  services: SERVICES,
   refuse: refuseBanned,
   nicknameRefusal,
   registering: [abortUnfinished],

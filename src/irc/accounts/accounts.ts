@@ -1,10 +1,8 @@
 import { fold } from "../names/casemapping.ts";
-import { RPL_LOGGEDOUT } from "../wire/numerics.ts";
 import type { Network } from "../state/network.ts";
 import type { Session } from "../state/session.ts";
 import type { AccountSettings } from "../state/settings.ts";
 import type { User } from "../state/user.ts";
-import { reply } from "../session/send.ts";
 import { announce } from "../session/send.ts";
 
 /** Gives the account that a client is logged in to, registered or not; null for none. */
@@ -22,7 +20,7 @@ export function findAccount(
 }
 
 /** All at once: to look for each among all would take long where there are many. */
-function byKey({ settings }: Network): Map<string, AccountSettings> {
+export function byKey({ settings }: Network): Map<string, AccountSettings> {
   return new Map(
     settings.accounts.map((account) => [fold(account.name), account]),
   );
@@ -32,33 +30,6 @@ function byKey({ settings }: Network): Map<string, AccountSettings> {
 export function sourceOf(session: Session): string {
   const { host, registration, target, user } = session;
   return user?.source ?? `${target}!${registration?.username ?? "*"}@${host}`;
-}
-
-/**
- * Logs those out whose accounts a new configuration does not have any more, and
- * spells the others as it does.
- */
-export function renewAccounts(network: Network): void {
-  const accounts = byKey(network);
-  for (const user of network.users.values()) {
-    if (user.account === null) continue;
-    const account = accounts.get(fold(user.account));
-    if (account === undefined) sayLoggedOut(user.sessions);
-    setAccount(network, user, account?.name ?? null);
-  }
-  for (const session of network.sessions.values()) {
-    const { registration } = session;
-    if (registration === null || registration.account === null) continue;
-    const account = accounts.get(fold(registration.account));
-    if (account === undefined) sayLoggedOut([session]);
-    registration.account = account?.name ?? null;
-  }
-}
-
-function sayLoggedOut(sessions: readonly Session[]): void {
-  for (const session of sessions) {
-    reply(session, RPL_LOGGEDOUT, sourceOf(session));
-  }
 }
 
 /**

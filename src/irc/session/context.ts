@@ -63,11 +63,23 @@ export type Fail = (reply: Reply, ...params: readonly string[]) => void;
 /** The commands by their names. */
 export type CommandTable = ReadonlyMap<string, Command>;
 
+/** A service as the others see it: somebody who is always on the network, and does what it is told in private. */
+export interface ServicePresence {
+  readonly nick: string;
+  readonly realname: string;
+  /** Carries out what a user says to it, and answers. */
+  hear(context: UserContext, text: string): void;
+  /** Gives what a user says to it without what nobody may be shown: passwords. */
+  withoutSecrets(text: string): string;
+}
+
 /**
  * What the subjects bring to a session: given to the router and to registration, which know none of them.
  */
 export interface Protocol {
   readonly commands: CommandTable;
+  /** The services by their folded nicknames. */
+  readonly services: ReadonlyMap<string, ServicePresence>;
   /**
    * Ends a session that may not be here, because of where it comes from or who it is.
    *

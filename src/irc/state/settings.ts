@@ -11,6 +11,7 @@ export const PRIVILEGES = [
   "announce",
   "spy",
   "flood",
+  "accounts",
 ] as const;
 
 /** The name of one of {@linkcode PRIVILEGES}. */

@@ -6,6 +6,7 @@ import {
   type Numeric,
 } from "../wire/numerics.ts";
 import type { Context } from "../session/context.ts";
+import { findService } from "../session/services.ts";
 import type { User } from "../state/user.ts";
 
 /**
@@ -32,5 +33,6 @@ export function nicknameRefusal(
 
 function isReserved({ protocol, settings }: Context, nick: string): boolean {
   const { commands } = protocol;
+  if (findService(protocol, nick) !== undefined) return true;
   return !settings.commandNicknames && commands.has(upperCase(nick));
 }
