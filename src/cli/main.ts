@@ -9,6 +9,8 @@ import { type Bound, placeName } from "../net/place.ts";
 import type { Runtime } from "../runtime/runtime.ts";
 import { ServiceManager } from "../server/service_manager.ts";
 import { Server } from "../server/server.ts";
+import { takeInBans } from "../store/bans_file.ts";
+import { MemoryStore } from "../store/record_store.ts";
 
 /** The exit status of a mistake in the call or in the configuration, and of a failure. */
 const USAGE = 2;
@@ -71,8 +73,11 @@ async function serve(line: CommandLine, runtime: Runtime): Promise<void> {
     },
     upgrade: () => server.upgrade((pid) => service.handOver(pid)),
   });
+  const store = new MemoryStore();
+  const config = load();
+  takeInBans(config.bansFile, runtime, store);
   do {
-    server = new Server(load(), runtime, load);
+    server = new Server(load(), runtime, load, store);
     const listeners = await listen(server);
     const { serverName, version } = server.config;
     for (const { place, port } of listeners) {
@@ -88,6 +93,7 @@ async function serve(line: CommandLine, runtime: Runtime): Promise<void> {
     }
     await server.run(() => service.stopping());
   } while (server.restarts);
+  store.close();
   service.close();
 }
 

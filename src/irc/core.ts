@@ -12,6 +12,7 @@ import { PROTOCOL } from "./protocol.ts";
 import { answer } from "./session/answer.ts";
 import { announceCapabilities } from "./session/cap_list.ts";
 import { expireBatch, loseLine } from "./session/client_batch.ts";
+import { retryNotes, undoChanges } from "./session/keeping.ts";
 import { keepalive, postponeDeadlines } from "./session/keepalive.ts";
 import { Router } from "./session/router.ts";
 import { notice, tellOperators, whoIsAt } from "./session/notices.ts";
@@ -19,10 +20,15 @@ import { send } from "./session/send.ts";
 import { heldLines, holdLine } from "./session/waiting.ts";
 import { Network } from "./state/network.ts";
 import { restoreSnapshot, type Snapshot, takeSnapshot } from "./snapshot.ts";
-import type { ServerBan } from "./state/server_ban.ts";
+import type { Change } from "./state/records.ts";
 import { Session, type Sink } from "./state/session.ts";
 import type { SessionId } from "./state/session_id.ts";
-import type { Request } from "./state/session_state.ts";
+import type {
+  Outcome,
+  RequestKind,
+  RequestKinds,
+  RequestOf,
+} from "./state/request.ts";
 import type { Settings } from "./state/settings.ts";
 import { disconnect, expel } from "./users/quitting.ts";
 
@@ -71,15 +77,15 @@ export class Core {
   /**
    * Makes a core that nobody is connected to.
    *
-   * @param bans the server bans that were saved last
+   * @param records what was kept
    * @param at when the server starts, in milliseconds since 1970
    */
   static create(
     settings: Settings,
-    bans: readonly ServerBan[],
+    records: readonly Change[],
     at: number,
   ): Core {
-    return new Core(new Network(settings, bans, at));
+    return new Core(new Network(settings, records, at));
   }
 
   /**
@@ -235,16 +241,24 @@ export class Core {
     const request = network.requests.get(id);
     if (request === undefined) return;
     network.requests.delete(id);
+    if (outcome === false) undoChanges(network, request);
     const session = network.sessions.get(request.session);
-    const carryOn = () =>
-      PROTOCOL.answered[request.kind](network, session, request, outcome);
+    const carryOn = () => goOn(network, session, request, outcome);
     if (session?.waitingFor !== id) return carryOn();
     session.waitingFor = null;
-    this.#guard(input, session.id, () => this.#goOn(session, request, carryOn));
+    this.#guard(
+      input,
+      session.id,
+      () => this.#goOn(session, request.label, carryOn),
+    );
   }
 
   /** Carries out the rest of the command that waited, and the lines that its client has sent meanwhile. */
-  #goOn(session: Session, { label }: Request, carryOn: () => void): void {
+  #goOn(
+    session: Session,
+    label: string | null,
+    carryOn: () => void,
+  ): void {
     const { network } = this;
     answer(session, label, carryOn);
     for (const line of heldLines(session)) {
@@ -284,6 +298,7 @@ export class Core {
       this.#guard(input, session.id, () => expireBatch(network, session));
     }
     expireServerBans(network);
+    retryNotes(network);
   }
 
   /** Does something for one session; a fault in it does not keep the others from theirs. */
@@ -312,6 +327,17 @@ export class Core {
     this.network.effects.push({ kind: "fault", cause, error });
     tellOperators(this.network, "fault", `A fault in ${cause}`);
   }
+}
+
+/** Goes on with what the shell was asked for: its answer is of the form that the question has. */
+function goOn<Kind extends RequestKind>(
+  network: Network,
+  session: Session | undefined,
+  request: RequestOf<Kind>,
+  outcome: Outcome,
+): void {
+  const answer = outcome as RequestKinds[Kind]["outcome"];
+  PROTOCOL.answered[request.kind](network, session, request, answer);
 }
 
 /** What caused a fault, without what a client said: that may be a secret. */

@@ -14,7 +14,8 @@ import { replyLusers } from "./information/lusers_reply.ts";
 import { replyMotd } from "./information/motd_reply.ts";
 import { welcomeWithMetadata } from "./metadata/sync.ts";
 import { operatorChecked } from "./operators/operator.ts";
-import { bansSaved, refuseBanned } from "./operators/server_bans.ts";
+import { refuseBanned } from "./operators/server_bans.ts";
+import { noted } from "./session/keeping.ts";
 import { replyWelcome, tellFirstModes } from "./session/registration.ts";
 import { announceFirstAway } from "./users/absence.ts";
 import { nicknameRefusal } from "./users/nickname.ts";
@@ -60,6 +61,6 @@ export const PROTOCOL: Protocol = {
   answered: {
     operator: operatorChecked,
     account: accountChecked,
-    bans: bansSaved,
+    note: noted,
   },
 };

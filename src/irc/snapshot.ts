@@ -8,7 +8,7 @@ import { Session } from "./state/session.ts";
 import { User } from "./state/user.ts";
 
 /** The version of the form that {@linkcode Snapshot} has. */
-const VERSION = 1;
+const VERSION = 2;
 
 /** Plain data, as JSON has it. */
 export type Plain =
@@ -185,16 +185,16 @@ class Restoration {
     this.#fillNetwork(fields);
   }
 
-  #createNetwork({ settings, bans, createdAt }: Fields): Network {
+  #createNetwork({ settings, createdAt }: Fields): Network {
     return new Network(
       this.#decode(settings) as Network["settings"],
-      this.#decode(bans) as Network["bans"],
+      [],
       createdAt as number,
     );
   }
 
   #fillNetwork(
-    { departures, known, messageIds, watchers, ...fields }: Fields,
+    { departures, known, messageIds, records, watchers, ...fields }: Fields,
   ): void {
     const { network } = this;
     for (const user of this.#users.values()) {
@@ -209,6 +209,7 @@ class Restoration {
       network.sessions.set(session.id, session);
     }
     this.#fill(network, fields);
+    this.#fill(network.records, records as Fields);
     this.#fill(network.departures, { list: departures });
     this.#fill(network.watchLists, { watchers });
     const [at, count] = messageIds as [number, number];

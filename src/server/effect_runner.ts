@@ -1,10 +1,13 @@
-import type { ServerBan } from "../irc/state/server_ban.ts";
+import type { HashedPassword } from "../irc/state/account.ts";
 import type { Notice } from "../irc/state/notice.ts";
-import type { BansFile } from "../store/bans_file.ts";
+import type { Change } from "../irc/state/records.ts";
+import type { Outcome } from "../irc/state/request.ts";
+import type { RecordStore } from "../store/record_store.ts";
 import type { Effect } from "../irc/effects.ts";
 import type { SessionId } from "../irc/state/session_id.ts";
 import { PasswordQueue } from "./password_queue.ts";
-import { verifyPassword } from "../config/passwords.ts";
+import { hashPassword, verifyPassword } from "../config/passwords.ts";
+import { makeScramKeys } from "../config/scram.ts";
 
 /** What the effects of the core come to, beyond what this carries out itself. */
 export interface EffectOwner {
@@ -12,11 +15,11 @@ export interface EffectOwner {
   addressOf(session: SessionId): string | null;
 
   /**
-   * An effect has its outcome.
+   * An effect that has taken its time has its outcome.
    *
-   * @param asker the session that it is for; undefined for nobody's
+   * @param asker the session that it is for
    */
-  answer(request: number, outcome: boolean, asker?: SessionId): void;
+  answer(request: number, outcome: Outcome, asker: SessionId): void;
 
   reload(): void;
   stop(): void;
@@ -36,15 +39,23 @@ export interface EffectOwner {
 export class EffectRunner {
   readonly #passwords = new PasswordQueue();
 
-  constructor(readonly owner: EffectOwner, readonly bansFile: BansFile) {}
+  constructor(readonly owner: EffectOwner, readonly store: RecordStore) {}
 
-  /** Begins with an effect. */
-  carryOut(effect: Effect): void {
+  /**
+   * Begins with an effect.
+   *
+   * @returns its outcome, if it is over now
+   */
+  carryOut(effect: Effect): Outcome | void {
     switch (effect.kind) {
       case "check-password":
         return this.#checkPassword(effect);
-      case "save-bans":
-        return void this.#saveBans(effect.request, effect.bans);
+      case "hash-password":
+        return this.#hashPassword(effect);
+      case "draw-secret":
+        return drawSecret();
+      case "store":
+        return this.#write(effect.changes);
       case "reload":
         return queueMicrotask(() => this.owner.reload());
       case "stop":
@@ -59,35 +70,73 @@ export class EffectRunner {
   }
 
   #checkPassword(
-    { owner: asker, request, passwordHash, password }: Extract<
+    { owner, passwordHash, password, request }: Extract<
       Effect,
       { kind: "check-password" }
     >,
   ): void {
+    const check = () => verifyPassword(passwordHash, password);
+    this.#queue(request, owner, false, check);
+  }
+
+  #hashPassword(
+    { owner, password, request }: Extract<Effect, { kind: "hash-password" }>,
+  ): void {
+    const hash = async (): Promise<HashedPassword> => ({
+      passwordHash: await hashPassword(password),
+      scram: await makeScramKeys(password),
+    });
+    this.#queue(request, owner, null, hash);
+  }
+
+  /**
+   * Works on a password when it is its turn.
+   *
+   * @param failure the outcome if it does not come to that
+   */
+  #queue(
+    request: number,
+    asker: SessionId,
+    failure: Outcome,
+    work: () => Promise<Outcome>,
+  ): void {
     const address = this.owner.addressOf(asker);
     const isTaken = this.#passwords.add(address ?? "", async () => {
       // Whoever has gone is not worth the time.
-      const isRight = this.owner.addressOf(asker) !== null &&
-        await this.#verify(passwordHash, password);
-      this.owner.answer(request, isRight, asker);
+      const isHere = this.owner.addressOf(asker) !== null;
+      const outcome = isHere ? await this.#attempt(work, failure) : failure;
+      this.owner.answer(request, outcome, asker);
     });
     if (isTaken) return;
-    queueMicrotask(() => this.owner.answer(request, false, asker));
+    queueMicrotask(() => this.owner.answer(request, failure, asker));
   }
 
-  async #verify(passwordHash: string, password: string): Promise<boolean> {
+  async #attempt(
+    work: () => Promise<Outcome>,
+    failure: Outcome,
+  ): Promise<Outcome> {
     try {
-      return await verifyPassword(passwordHash, password);
+      return await work();
     } catch {
       this.owner.complain("oper", "no memory to check a password");
-      return false;
+      return failure;
     }
   }
 
-  async #saveBans(
-    request: number,
-    bans: readonly ServerBan[],
-  ): Promise<void> {
-    this.owner.answer(request, await this.bansFile.save(bans));
+  #write(changes: readonly Change[]): boolean {
+    try {
+      this.store.write(changes);
+      return true;
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      this.owner.complain("store", `records cannot be written: ${reason}`);
+      return false;
+    }
   }
+}
+
+/** 128 random bits, as hexadecimal digits. */
+function drawSecret(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }

@@ -2,13 +2,14 @@ import type { Config } from "../config/config.ts";
 import { listenAll, type ServeHttp } from "../net/listeners.ts";
 import { type Bound, isAt, type ListenAt } from "../net/place.ts";
 import type { Runtime } from "../runtime/runtime.ts";
-import { BansFile, readBans } from "../store/bans_file.ts";
+import type { RecordStore } from "../store/record_store.ts";
 import type { Measured } from "../web/measured.ts";
 import type { MetricsOwner, MetricsSide } from "../web/metrics_side.ts";
 import type { WebSide } from "../web/web_side.ts";
 import { Clock } from "./clock.ts";
 import { Core } from "../irc/core.ts";
 import type { Notice } from "../irc/state/notice.ts";
+import type { Outcome } from "../irc/state/request.ts";
 import type { SessionId } from "../irc/state/session_id.ts";
 import { CertificateKeeper } from "./certificate_keeper.ts";
 import { type EffectOwner, EffectRunner } from "./effect_runner.ts";
@@ -35,7 +36,6 @@ export class Server implements EffectOwner, MetricsOwner {
   readonly #log: Log;
   readonly #core: Core;
   readonly #sessions: Sessions;
-  readonly #bansFile: BansFile;
   readonly #kept: KeptSettings;
   readonly #upgrade: Upgrade;
   readonly #certificates: CertificateKeeper;
@@ -53,29 +53,25 @@ export class Server implements EffectOwner, MetricsOwner {
    * @param config what is set
    * @param runtime the runtime that the server runs on
    * @param load reads what is set again; throws if it has a mistake
-   * @throws {Error} if the file of server bans or a certificate cannot be read
+   * @param store where records are kept
+   * @throws {Error} if a record or a certificate cannot be read
    */
   constructor(
     public config: Config,
     readonly runtime: Runtime,
     readonly load: () => Config,
+    store: RecordStore,
   ) {
-    const { bansFile, certificates } = config;
+    const { certificates } = config;
     this.#log = openLog(config, runtime);
     this.#kept = new KeptSettings(config);
-    this.#bansFile = new BansFile(
-      bansFile,
-      runtime,
-      (text) => this.complain("store", text),
-    );
-    const bans = readBans(bansFile, runtime);
     this.#certificates = new CertificateKeeper(
       certificates,
       runtime,
       (text) => this.#tellOperators(text),
     );
-    this.#core = Core.create(config, bans, this.#clock.now());
-    const effects = new EffectRunner(this, this.#bansFile);
+    this.#core = Core.create(config, store.read(), this.#clock.now());
+    const effects = new EffectRunner(this, store);
     this.#sessions = new Sessions(
       this.#core,
       this.#clock,
@@ -88,7 +84,7 @@ export class Server implements EffectOwner, MetricsOwner {
       runtime,
       clock: this.#clock,
       sessions: this.#sessions,
-      bansFile: this.#bansFile,
+      store,
       tickMs: TICK_MS,
       announce: (level, text) => this.#announce(level, text),
       end: (reason) => this.#end(reason),
@@ -151,7 +147,6 @@ export class Server implements EffectOwner, MetricsOwner {
     clearInterval(keepalive);
     this.#close((place) => place === this.config.metrics);
     this.#metrics?.close();
-    await this.#bansFile.idle();
     this.#log.close();
   }
 
@@ -213,7 +208,7 @@ export class Server implements EffectOwner, MetricsOwner {
     return this.#core.has(session) ? this.#sessions.addressOf(session) : null;
   }
 
-  answer(request: number, outcome: boolean, asker?: SessionId): void {
+  answer(request: number, outcome: Outcome, asker: SessionId): void {
     const at = this.#clock.now();
     this.#survive(() =>
       this.#sessions.apply({ kind: "answer", at, request, outcome }, asker)

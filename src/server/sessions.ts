@@ -19,6 +19,7 @@ import type { Clock } from "./clock.ts";
 import type { Core } from "../irc/core.ts";
 import type { Effect } from "../irc/effects.ts";
 import type { Input, Peer } from "../irc/inputs.ts";
+import type { Outcome } from "../irc/state/request.ts";
 import type { SessionId } from "../irc/state/session_id.ts";
 import { Door, type DoorLimits } from "./door.ts";
 import { describeFault } from "./fault.ts";
@@ -35,8 +36,11 @@ const MOST_REFUSED = 256;
 /** A gateway tells with it where its client comes from. */
 const WEBIRC = /^WEBIRC /i;
 
-/** Carries out what the core asks for. It must not throw. */
-export type CarryOut = (effect: Effect) => void;
+/**
+ * Carries out what the core asks for. It must not throw. An outcome that it
+ * returns is given to the core before anything else.
+ */
+export type CarryOut = (effect: Effect) => Outcome | void;
 
 /** What clients may take of the server. */
 export interface ClientLimits extends DoorLimits, VettingSettings {
@@ -340,16 +344,25 @@ export class Sessions implements LineHandler, PeerHandler {
 
   /** @returns what it has cost the core */
   #apply(input: Input, answers: SendQueue | null): number {
-    this.#carryOutInput(input, answers);
-    const { work } = this.core;
+    const work = this.#carryOutInput(input, answers);
     if (this.#overflowed.size > 0) this.#cutOff();
     return work;
   }
 
-  #carryOutInput(input: Input, answers: SendQueue | null): void {
+  #carryOutInput(input: Input, answers: SendQueue | null): number {
     answers?.answer(true);
     try {
-      for (const effect of this.core.apply(input)) this.carryOut(effect);
+      const effects = this.core.apply(input);
+      let { work } = this.core;
+      for (const effect of effects) {
+        const outcome = this.carryOut(effect);
+        if (outcome === undefined || !("request" in effect)) continue;
+        const { request } = effect;
+        const answer = { kind: "answer", at: input.at, request, outcome };
+        work += this.#carryOutInput(answer as Input, answers);
+        answers?.answer(true);
+      }
+      return work;
     } finally {
       answers?.answer(false);
     }

@@ -1,7 +1,7 @@
 import type { Config } from "../config/config.ts";
 import type { Bound } from "../net/place.ts";
 import type { Runtime, Successor } from "../runtime/runtime.ts";
-import type { BansFile } from "../store/bans_file.ts";
+import type { RecordStore } from "../store/record_store.ts";
 import type { Clock } from "./clock.ts";
 import type { Sessions } from "./sessions.ts";
 
@@ -13,7 +13,7 @@ export interface UpgradeMeans {
   readonly runtime: Runtime;
   readonly clock: Clock;
   readonly sessions: Sessions;
-  readonly bansFile: BansFile;
+  readonly store: RecordStore;
   /** Milliseconds between two calls of {@linkcode Upgrade.tick} */
   readonly tickMs: number;
 
@@ -57,12 +57,12 @@ export class Upgrade {
     config: () => Config,
     tookOver: (pid: number) => void,
   ): Promise<void> {
-    const { announce, bansFile } = this.#means;
+    const { announce, store } = this.#means;
     this.#state = "starting";
     const pid = await this.#start(listeners).catch((error) => {
       if (this.#state === "cancelled") return null;
       this.#state = "none";
-      bansFile.leave(false);
+      store.resume();
       announce("warning", `${error.message}; this one goes on`);
       return null;
     });
@@ -93,10 +93,8 @@ export class Upgrade {
   async #start(
     listeners: readonly Bound[],
   ): Promise<number | null> {
-    const { bansFile, runtime } = this.#means;
-    bansFile.leave(true);
-    await bansFile.idle();
-    if (this.#state === "cancelled") return null;
+    const { runtime, store } = this.#means;
+    store.release();
     const sockets = listeners.map(({ fd, place, port: boundPort }) => {
       const { host, path, port } = place;
       return { host, path, port, boundPort, fd };

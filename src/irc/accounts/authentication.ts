@@ -18,7 +18,8 @@ import { findMechanism } from "./sasl/index.ts";
 import type { Circumstances, Outcome } from "./sasl/mechanism.ts";
 import type { Network } from "../state/network.ts";
 import type { Session } from "../state/session.ts";
-import type { Exchange, Request } from "../state/session_state.ts";
+import type { RequestOf } from "../state/request.ts";
+import type { Exchange } from "../state/session_state.ts";
 import type { AccountSettings } from "../state/settings.ts";
 import { accountOf, findAccount, sourceOf } from "./accounts.ts";
 import { askPassword } from "../session/waiting.ts";
@@ -153,12 +154,12 @@ function challenge(session: Session, bytes: Uint8Array): void {
 export function accountChecked(
   network: Network,
   session: Session | undefined,
-  request: Request,
+  { data }: RequestOf<"account">,
   right: boolean,
 ): void {
   if (session === undefined) return;
-  const account = findAccount(network, request.name);
-  const isCurrent = account?.passwordHash === request.passwordHash;
+  const account = findAccount(network, data.name);
+  const isCurrent = account?.passwordHash === data.passwordHash;
   finish(network, session, right && isCurrent ? account : undefined);
 }
 

@@ -6,6 +6,7 @@ import { byteLength, truncate } from "../names/text.ts";
 import { parseUserMask } from "../names/user_mask.ts";
 import { ERR_NOSUCHNICK, ERR_UNKNOWNERROR } from "../wire/numerics.ts";
 import type { UserContext } from "../session/context.ts";
+import { banKey } from "../state/records.ts";
 import type { ServerBan } from "../state/server_ban.ts";
 import { addServerBan, maskOf, removeServerBan } from "./server_bans.ts";
 import { notice } from "../session/notices.ts";
@@ -68,10 +69,9 @@ export function requestBan(
   if (kind.isForEverybody(mask)) {
     return refuse(context, `${mask} is everybody`);
   }
-  const others = network.bans.filter((ban) =>
-    ban.kind !== kind.kind || ban.mask !== mask
-  );
-  if (others.length >= limits.serverBans) {
+  const { bans } = network.records;
+  const isNew = !bans.has(banKey({ kind: kind.kind, mask }));
+  if (isNew && bans.size >= limits.serverBans) {
     return refuse(context, `There are ${limits.serverBans} bans already`);
   }
   const ban: ServerBan = {
@@ -83,7 +83,7 @@ export function requestBan(
     expiresAt: length === 0 ? null : at + length,
   };
   announce(context, ban);
-  addServerBan(network, ban, context.session.id);
+  addServerBan(network, ban, context.session);
 }
 
 /**
@@ -128,7 +128,7 @@ export function requestUnban(
   const { network, user } = context;
   const mask = readMask(context, kind, given);
   if (mask === null) return;
-  if (!removeServerBan(network, kind.kind, mask, context.session.id)) {
+  if (!removeServerBan(network, kind.kind, mask, context.session)) {
     return refuse(context, `There is no ${kind.kind}-line of ${mask}`);
   }
   notice(network, "ban", "{operator} removed the {kind}-line of {mask}", {

@@ -8,7 +8,7 @@ import { type StandardReply, standardReply } from "../wire/standard_replies.ts";
 import { NO_TAGS, type Tags } from "../wire/tags.ts";
 import type { Network } from "../state/network.ts";
 import type { Session } from "../state/session.ts";
-import type { Request } from "../state/session_state.ts";
+import type { RequestKind, RequestKinds, RequestOf } from "../state/request.ts";
 import type { Privilege, Settings } from "../state/settings.ts";
 import type { User } from "../state/user.ts";
 import { batch } from "./answer.ts";
@@ -94,17 +94,14 @@ export interface Protocol {
   /** Steps that are taken in this order once a client is registered. */
   readonly welcoming: readonly ((context: UserContext) => void)[];
   /** Goes on once the shell has answered, by what it was asked. */
-  readonly answered: Readonly<
-    Record<
-      Request["kind"],
-      (
-        network: Network,
-        session: Session | undefined,
-        request: Request,
-        outcome: boolean,
-      ) => void
-    >
-  >;
+  readonly answered: {
+    readonly [Kind in RequestKind]: (
+      network: Network,
+      session: Session | undefined,
+      request: RequestOf<Kind>,
+      outcome: RequestKinds[Kind]["outcome"],
+    ) => void;
+  };
 }
 
 /** What a command is given: the state, the client that asked, and the means to answer it. */

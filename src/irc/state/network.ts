@@ -9,10 +9,11 @@ import type { Event } from "./event.ts";
 import { removeInvitation } from "./invitations.ts";
 import { KnownMessages } from "./known_messages.ts";
 import { MessageIds } from "./message_ids.ts";
-import type { ServerBan } from "./server_ban.ts";
+import { type Change, Records } from "./records.ts";
+import type { Request } from "./request.ts";
 import type { Session } from "./session.ts";
 import type { SessionId } from "./session_id.ts";
-import type { ClientBatch, Request } from "./session_state.ts";
+import type { ClientBatch } from "./session_state.ts";
 import type { Settings } from "./settings.ts";
 import type { User } from "./user.ts";
 import { WatchLists } from "./watch_lists.ts";
@@ -47,6 +48,8 @@ export class Network {
   /** The latest messages, for those who take one back. */
   readonly known: KnownMessages;
   readonly messageIds: MessageIds;
+  /** What is kept over restarts. */
+  readonly records = new Records();
   /** What the shell was asked and has not answered yet, by the number of the request. */
   readonly requests = new Map<number, Request>();
   /** When the input came that is carried out, in milliseconds since 1970. */
@@ -61,13 +64,15 @@ export class Network {
   work = 0;
 
   /**
+   * @param records what was kept
    * @param createdAt when the server started, in milliseconds since 1970
    */
   constructor(
     public settings: Settings,
-    public bans: readonly ServerBan[],
+    records: readonly Change[],
     readonly createdAt: number,
   ) {
+    for (const record of records) this.records.set(record);
     this.at = createdAt;
     this.tickedAt = createdAt;
     this.messageIds = new MessageIds(createdAt);
@@ -204,7 +209,11 @@ export class Network {
     assert(session.user === null, "a session is detached first");
     this.sessions.delete(session.id);
     this.setBatch(session, null);
-    if (session.waitingFor !== null) this.requests.delete(session.waitingFor);
+    const { waitingFor } = session;
+    // What is being written may have to be undone, whoever has gone.
+    const isKept = waitingFor !== null &&
+      (this.requests.get(waitingFor)?.kept ?? null) !== null;
+    if (waitingFor !== null && !isKept) this.requests.delete(waitingFor);
     this.watchLists.clear(session);
   }
 

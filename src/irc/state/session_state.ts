@@ -1,5 +1,3 @@
-import type { SessionId } from "./session_id.ts";
-
 /** What a connection has said of itself before it is registered. */
 export interface Registration {
   nick: string | null;
@@ -15,20 +13,6 @@ export interface Registration {
   metadata: Map<string, string> | null;
   /** True from CAP LS or CAP REQ until CAP END */
   negotiating: boolean;
-}
-
-/** What the shell was asked on behalf of a client, and has not answered yet. */
-export interface Request {
-  /** The session whose lines wait for the answer, or that is told if the answer is no */
-  readonly session: SessionId;
-  /** What is checked: the password of an operator or of an account; or what is saved */
-  readonly kind: "operator" | "account" | "bans";
-  /** The operator or the account; "" for none */
-  readonly name: string;
-  /** What the password is checked against; "" for none */
-  readonly passwordHash: string;
-  /** The label that the answer takes; null for none */
-  readonly label: string | null;
 }
 
 /** One line of a message of several. */

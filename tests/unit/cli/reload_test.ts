@@ -130,12 +130,6 @@ Deno.test("what waits for a restart is told, once", async () => {
   assertEquals(await reload(), read);
   program.write("ircd.toml", CONFIG.replace("irc.test", "irc.other"));
   assertEquals(await reload(), `${read}; name waits for a restart`);
-  await program.say(root, "KLINE *@198.51.100.1 :spam");
-  const { files } = program.runtime;
-  assertEquals([files.has("bans.json"), files.has("others.json")], [
-    true,
-    false,
-  ]);
 });
 
 /** The host that +x shows of somebody. */

@@ -1,3 +1,4 @@
+import { MemoryStore } from "../../../src/store/record_store.ts";
 import { assert, assertEquals } from "@std/assert";
 import { FakeTime } from "@std/testing/time";
 import { Server } from "../../../src/server/server.ts";
@@ -20,7 +21,12 @@ class Fixture {
 
   constructor(readonly time: FakeTime, tables: Record<string, unknown>) {
     const config = testConfig(tables);
-    this.#server = new Server(config, this.runtime, () => config);
+    this.#server = new Server(
+      config,
+      this.runtime,
+      () => config,
+      new MemoryStore(),
+    );
     this.#server.init();
     this.#running = this.#server.run();
   }

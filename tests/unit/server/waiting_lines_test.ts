@@ -1,3 +1,4 @@
+import { MemoryStore } from "../../../src/store/record_store.ts";
 import { assertEquals } from "@std/assert";
 import { Server } from "../../../src/server/server.ts";
 import { MemoryRuntime } from "../../support/memory_runtime.ts";
@@ -7,7 +8,7 @@ import { until } from "../../support/within.ts";
 Deno.test("who sends on while a password is checked is not read, and loses no line", async () => {
   const config = testConfig({ limits: { "held-lines": 4 } });
   const runtime = new MemoryRuntime();
-  const server = new Server(config, runtime, () => config);
+  const server = new Server(config, runtime, () => config, new MemoryStore());
   server.init();
   const running = server.run();
   const client = runtime.connect();
