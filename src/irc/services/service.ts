@@ -3,7 +3,12 @@ import type { Network } from "../state/network.ts";
 import type { Session } from "../state/session.ts";
 import type { User } from "../state/user.ts";
 import type { UserContext } from "../session/context.ts";
+import { keep } from "../session/keeping.ts";
 import { say } from "../session/services.ts";
+import { askHash, askPassword } from "../session/waiting.ts";
+import type { Account, HashedPassword } from "../state/account.ts";
+import type { Change } from "../state/records.ts";
+import type { OrderData } from "../state/request.ts";
 
 /**
  * Who may give a command: everybody, who is logged in to an account, the founder of the channel that the first
@@ -40,6 +45,28 @@ export interface ServiceCommand {
     params: readonly string[],
     context: UserContext,
   ): void;
+  /**
+   * Goes on once what it has changed is written, and the client that asked is told.
+   *
+   * @param session the client that asked; undefined if it has gone
+   */
+  kept?(
+    network: Network,
+    params: readonly string[],
+    session: Session | undefined,
+  ): void;
+  /** Goes on once a password is hashed. */
+  hashed?(
+    talk: Conversation,
+    params: readonly string[],
+    hashed: HashedPassword,
+  ): void;
+  /** Goes on once a password is checked. */
+  checked?(
+    talk: Conversation,
+    params: readonly string[],
+    isRight: boolean,
+  ): void;
 }
 
 /** Somebody who is always on the network, and does what it is told in private. */
@@ -69,5 +96,53 @@ export class Conversation {
   /** Answers the client, each text on a line of its own. */
   say(...texts: readonly string[]): void {
     for (const text of texts) say(this.session, this.service.nick, text);
+  }
+
+  /**
+   * Changes records. Once they are written, the client is told so, and {@linkcode ServiceCommand.kept} goes on.
+   *
+   * @param texts what it is told
+   * @param params what going on takes
+   */
+  keep(
+    changes: readonly Change[],
+    texts: readonly string[],
+    params: readonly string[] = [],
+  ): void {
+    const data = { ...this.#data(params), texts };
+    keep(this.network, this.session, changes, "order-kept", data);
+  }
+
+  /** Has a password hashed: {@linkcode ServiceCommand.hashed} goes on. */
+  hash(password: string, params: readonly string[] = []): void {
+    const { network, session } = this;
+    askHash(network, session, "order-hashed", this.#data(params), password);
+  }
+
+  /**
+   * Has a password checked: {@linkcode ServiceCommand.checked} goes on. That takes as long where there is no such
+   * account.
+   */
+  check(
+    name: string,
+    account: Account | undefined,
+    password: string,
+    params: readonly string[] = [],
+  ): void {
+    const { network, session } = this;
+    const data = { ...this.#data(params), name };
+    const passwordHash = account?.passwordHash;
+    askPassword(
+      network,
+      session,
+      "order-checked",
+      data,
+      passwordHash,
+      password,
+    );
+  }
+
+  #data(params: readonly string[]): OrderData {
+    return { service: this.service.nick, order: this.order.name, params };
   }
 }

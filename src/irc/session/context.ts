@@ -87,8 +87,8 @@ export interface Protocol {
    * @returns true if it was ended
    */
   refuse(network: Network, session: Session, username?: string): boolean;
-  /** Tells why a client may not have a nickname; null if it may. */
-  nicknameRefusal(context: Context, nick: string): Numeric | null;
+  /** Refuses a nickname that a client may not have. @returns true if it is refused */
+  refusesNickname(context: Context, nick: string): boolean;
   /** Steps that are taken in this order before a client is registered that may be. */
   readonly registering: readonly ((context: Context) => void)[];
   /** Steps that are taken in this order once a client is registered. */

@@ -1,3 +1,4 @@
+import type { AccountRules } from "../names/account_rules.ts";
 import type { Limits } from "../names/limits.ts";
 import type { Rates } from "../names/rates.ts";
 
@@ -95,6 +96,8 @@ export interface Settings {
   readonly registrationTimeoutMs: number;
   /** Who has an account */
   readonly accounts: readonly AccountSettings[];
+  /** How accounts are registered, and what belongs to them */
+  readonly accountRules: AccountRules;
   /** True if nobody is registered without having logged in with SASL, unless a rule says otherwise */
   readonly requireSasl: boolean;
   /** The first one whose networks fit holds */

@@ -5,10 +5,11 @@ import {
   RPL_TRYAGAIN,
 } from "../wire/numerics.ts";
 import { OPERATOR } from "../modes/index.ts";
+import { takeNickBack, watchNick } from "../accounts/nicknames.ts";
 import type { User } from "../state/user.ts";
 import type { Command, Context } from "../session/context.ts";
 import { channelAgainstName } from "../messages/speech_rules.ts";
-import { nicknameRefusal } from "./nickname.ts";
+import { refusesNicknameYet } from "./nickname.ts";
 import { isTooOften } from "../session/rates.ts";
 import { registerIfReady } from "../session/registration.ts";
 import { renameUser } from "./renaming.ts";
@@ -22,8 +23,7 @@ export const nick: Command = {
   help: "Gives you a nickname, or another one.",
   run(context, [wanted = ""]) {
     if (wanted === "") return context.fail(ERR_NONICKNAMEGIVEN);
-    const refusal = nicknameRefusal(context, wanted);
-    if (refusal !== null) return context.fail(refusal, wanted);
+    if (refusesNicknameYet(context, wanted)) return;
     const { session: { registration, user } } = context;
     if (registration !== null) {
       registration.nick = wanted;
@@ -47,5 +47,8 @@ function renameIfAllowed(context: Context, user: User, nick: string): void {
   if (isTooOften(context, user, "nicks")) {
     return context.fail(RPL_TRYAGAIN, context.command.name);
   }
-  renameUser(context.network, user, nick);
+  const { network } = context;
+  takeNickBack(network, nick, user.account, user);
+  renameUser(network, user, nick);
+  watchNick(network, user);
 }
