@@ -1,6 +1,6 @@
 import project from "../../deno.json" with { type: "json" };
 import { type Config, makeCloakKey } from "../config/config.ts";
-import { ConfigFault, loadConfig } from "../config/loader.ts";
+import { ConfigFault, configFolder, loadConfig } from "../config/loader.ts";
 import { type CommandLine, parseFlags, UsageError } from "./flags.ts";
 import { fits, syntaxOf } from "./subcommand.ts";
 import { HELP, SUBCOMMANDS } from "./subcommands.ts";
@@ -9,8 +9,8 @@ import { type Bound, placeName } from "../net/place.ts";
 import type { Runtime } from "../runtime/runtime.ts";
 import { ServiceManager } from "../server/service_manager.ts";
 import { Server } from "../server/server.ts";
-import { takeInBans } from "../store/bans_file.ts";
-import { MemoryStore } from "../store/record_store.ts";
+import { DamagedRecords } from "../store/reading.ts";
+import { openStore } from "../store/open_store.ts";
 
 /** The exit status of a mistake in the call or in the configuration, and of a failure. */
 const USAGE = 2;
@@ -73,11 +73,10 @@ async function serve(line: CommandLine, runtime: Runtime): Promise<void> {
     },
     upgrade: () => server.upgrade((pid) => service.handOver(pid)),
   });
-  const store = new MemoryStore();
-  const config = load();
-  takeInBans(config.bansFile, runtime, store);
   do {
-    server = new Server(load(), runtime, load, store);
+    const config = load();
+    const store = openStore(config.dataFolder, configFolder(line), runtime);
+    server = new Server(config, runtime, load, store);
     const listeners = await listen(server);
     const { serverName, version } = server.config;
     for (const { place, port } of listeners) {
@@ -92,8 +91,8 @@ async function serve(line: CommandLine, runtime: Runtime): Promise<void> {
       server.complain("server", "systemd cannot be told that the server runs");
     }
     await server.run(() => service.stopping());
+    store.close();
   } while (server.restarts);
-  store.close();
   service.close();
 }
 
@@ -119,7 +118,9 @@ function listenFault({ cause: error, place }: ListenFault): string {
 }
 
 function complaints(error: unknown): string[] {
-  const texts = error instanceof ConfigFault
+  const isList = error instanceof ConfigFault ||
+    error instanceof DamagedRecords;
+  const texts = isList
     ? error.complaints
     : [error instanceof Error ? error.message : String(error)];
   return texts.map((text) => `ircd: ${text}`);

@@ -27,6 +27,9 @@ import { checkSettingsOf, dnsSettingsOf } from "./vetting.ts";
 import { password as passwordSchema, schema } from "./schema.ts";
 import { type WebSettings, webSettingsOf } from "./web.ts";
 
+/** What stands for no folder of data. */
+export const NO_DATA = "none";
+
 /** Everything that can be set. */
 export interface Config extends Settings {
   /** Where to listen; at least one place */
@@ -53,8 +56,8 @@ export interface Config extends Settings {
   readonly check: CheckSettings | null;
   /** How the names of hosts are looked up; null if they are not */
   readonly dns: DnsSettings | null;
-  /** The file that keeps server bans across restarts; null for none */
-  readonly bansFile: string | null;
+  /** The folder of what is kept across restarts; null to keep it in memory alone */
+  readonly dataFolder: string | null;
 }
 
 /** @returns a secret behind hidden hosts that nobody knows */
@@ -142,7 +145,7 @@ function settingsOf(
     ),
     check: checkSettingsOf(schema.check),
     dns: dnsSettingsOf(schema.dns),
-    bansFile: server.bans ?? null,
+    dataFolder: server.data === NO_DATA ? null : server.data ?? null,
     serverName: server.name,
     description: server.description,
     networkName: server.network,

@@ -211,7 +211,7 @@ export const schema = table({
       "password-file": v.optional(text),
       motd: v.optional(text),
       admin: v.optional(v.array(text, "must be a list of texts"), []),
-      bans: v.optional(text),
+      data: v.optional(text),
       icon: v.optional(icon),
       "client-tag-deny": v.optional(deniedTags, []),
       "cloak-key": v.optional(text),

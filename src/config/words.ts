@@ -60,9 +60,9 @@ export const KEY_WORDS: Readonly<Record<string, Words>> = {
     example: '"motd.txt"',
   },
   "server.admin": { help: "the lines of ADMIN: where, what, whom to write to" },
-  "server.bans": {
-    help: "a file that keeps KLINE and DLINE across restarts",
-    example: '"bans.json"',
+  "server.data": {
+    help: 'the folder of accounts, channels and bans; "none": in memory alone',
+    example: '"ircd-data"',
   },
   "server.icon": {
     help: "the URL of the network's picture",

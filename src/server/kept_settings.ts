@@ -4,7 +4,7 @@ import type { Config } from "../config/config.ts";
 const KEPT = {
   listeners: "where it listens",
   metrics: "metrics",
-  bansFile: "bans",
+  dataFolder: "data",
   serverName: "name",
   cloakKey: "cloak-key",
 } as const satisfies Partial<Record<keyof Config, string>>;
@@ -15,7 +15,7 @@ const KEYS = Object.keys(KEPT) as (keyof typeof KEPT)[];
  * What holds of a configuration that is read while the server runs: some
  * settings wait for a restart. Another name or another place would be half done;
  * another `cloak-key` would let everybody past the bans of hidden hosts; the
- * bans at hand belong to the file that they were read from.
+ * records at hand belong to the folder that they were read from.
  */
 export class KeptSettings {
   readonly #running: Config;

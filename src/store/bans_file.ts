@@ -1,46 +1,39 @@
-import * as v from "valibot";
-import { banKey } from "../irc/state/records.ts";
+import { banKey, type Change } from "../irc/state/records.ts";
 import type { ServerBan } from "../irc/state/server_ban.ts";
 import type { Runtime } from "../runtime/runtime.ts";
+import { readRecord } from "./record_schemas.ts";
 import type { RecordStore } from "./record_store.ts";
 
-const schema = v.array(v.strictObject({
-  kind: v.picklist(["K", "D"]),
-  mask: v.string(),
-  reason: v.string(),
-  setBy: v.string(),
-  setAt: v.number(),
-  expiresAt: v.nullable(v.number()),
-}));
+/** What servers kept their bans in before there were records. */
+const FILE = "bans.json";
 
 /**
- * Reads the server bans that were kept.
+ * Takes in the bans of a file of bans, once.
  *
- * @param path their file; null for none
- * @param runtime where the file is
- * @returns the bans; none where there is no file yet
- * @throws {Error} if what is there is not a file of bans
+ * @param folders where it may be, each with a slash at its end
+ * @throws {Error} if what is there is no such file
  */
-export function readBans(path: string | null, runtime: Runtime): ServerBan[] {
-  if (path === null || !runtime.exists(path)) return [];
-  try {
-    return v.parse(schema, JSON.parse(runtime.readTextFile(path)));
-  } catch {
-    throw new Error(`${path} is not a file of server bans`);
-  }
-}
-
-/** Makes records of the bans of a file. */
 export function takeInBans(
-  path: string | null,
+  folders: readonly string[],
   runtime: Runtime,
   store: RecordStore,
 ): void {
-  store.write(
-    readBans(path, runtime).map((value) => ({
-      kind: "ban",
-      key: banKey(value),
-      value,
-    })),
-  );
+  const path = folders.map((folder) => folder + FILE)
+    .find((path) => runtime.exists(path));
+  if (path === undefined) return;
+  store.writeOnce(FILE, () => {
+    try {
+      const bans: ServerBan[] = JSON.parse(runtime.readTextFile(path));
+      return bans.map(banRecord);
+    } catch {
+      throw new Error(`${path} is not a file of server bans`);
+    }
+  });
+}
+
+/** @throws {Error} if it is none */
+function banRecord(value: ServerBan): Change {
+  const record = readRecord({ kind: "ban", key: banKey(value), value });
+  if (typeof record === "string") throw new Error(record);
+  return record;
 }

@@ -17,6 +17,13 @@ export interface RecordStore {
    */
   write(changes: readonly Change[]): void;
 
+  /**
+   * Makes changes that are made one time only, in the life of these records.
+   *
+   * @param what what that is
+   */
+  writeOnce(what: string, changes: () => readonly Change[]): void;
+
   /** Leaves the records to another process: nothing can be written until {@linkcode resume}. */
   release(): void;
 
@@ -42,6 +49,10 @@ export class MemoryStore implements RecordStore {
       if (change.value === null) this.#records.delete(name);
       else this.#records.set(name, change);
     }
+  }
+
+  writeOnce(_what: string, changes: () => readonly Change[]): void {
+    this.write(changes());
   }
 
   release(): void {

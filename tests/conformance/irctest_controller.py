@@ -156,7 +156,8 @@ class IrcdController(BaseServerController, DirectoryBasedController):
                     operator_hash=hash_of("operpassword"),
                 )
             )
-        command = [*server_command(), "--config", str(self.directory / "ircd.toml")]
+        config_file = str(self.directory / "ircd.toml")
+        command = [*server_command(), "--config", config_file, "--data", "none"]
         if faketime and shutil.which("faketime"):
             command = ["faketime", "-f", faketime, *command]
             self.faketime_enabled = True

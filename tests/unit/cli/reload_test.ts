@@ -119,14 +119,15 @@ Deno.test("what waits for a restart is told, once", async () => {
   assertEquals(await reload(), `${read}; name waits for a restart`);
   assertEquals(await reload(), read);
   const more = CONFIG.replace("irc.test", "irc.other")
-    .replace("bans.json", "others.json")
     .replace("port = 7000", 'port = 7001\ncloak-key = "another"');
+  program.runtime.environment.set("IRCD__SERVER__DATA", "others");
   program.write("ircd.toml", more);
   assertEquals(
     await reload(),
-    `${read}; where it listens, bans and cloak-key wait for a restart`,
+    `${read}; where it listens, data and cloak-key wait for a restart`,
   );
   program.write("ircd.toml", CONFIG);
+  program.runtime.environment.set("IRCD__SERVER__DATA", "none");
   assertEquals(await reload(), read);
   program.write("ircd.toml", CONFIG.replace("irc.test", "irc.other"));
   assertEquals(await reload(), `${read}; name waits for a restart`);

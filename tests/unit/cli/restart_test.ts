@@ -72,19 +72,7 @@ Deno.test("DIE ends with 0", async () => {
   assertEquals(await program.ended(), "exit 0");
 });
 
-Deno.test("server bans hold after RESTART", async () => {
-  await using program = await new MemoryProgram().start();
-  const root = await program.operator();
-  const bans = ["DLINE 203.0.113.0/24 :spam", "KLINE *@198.51.100.* :spam"];
-  await program.say(root, ...bans, "RESTART");
-  const again = await program.operator();
-  const lines = await program.say(again, "STATS d", "STATS k");
-  for (const mask of ["203.0.113.0/24", "*@198.51.100.*"]) {
-    assertEquals(lines.filter((line) => line.includes(mask)).length, 1, mask);
-  }
-});
-
-Deno.test("server bans are read at the start", async () => {
+Deno.test("server bans are read at the start from the file beside the configuration", async () => {
   await using program = new MemoryProgram();
   const bans = [{ ...BAN, mask: "*@192.0.2.*" }];
   program.write("bans.json", JSON.stringify(bans));

@@ -1,6 +1,6 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import { MemoryStore } from "../../../src/store/record_store.ts";
-import { readBans, takeInBans } from "../../../src/store/bans_file.ts";
+import { takeInBans } from "../../../src/store/bans_file.ts";
 import type { ServerBan } from "../../../src/irc/state/server_ban.ts";
 import { MemoryRuntime } from "../../support/memory_runtime.ts";
 
@@ -31,16 +31,25 @@ function runtimeWith(text: string): MemoryRuntime {
 
 Deno.test("the bans of a file become records, in their order", () => {
   const store = new MemoryStore();
-  takeInBans("bans.json", runtimeWith(JSON.stringify(BANS)), store);
+  takeInBans(["data/", ""], runtimeWith(JSON.stringify(BANS)), store);
   assertEquals(store.read().map(({ kind, key, value }) => [kind, key, value]), [
     ["ban", "K *@192.0.2.*", BANS[0]],
     ["ban", "D 192.0.2.0/24", BANS[1]],
   ]);
 });
 
-Deno.test("without a file, or before there is one, there are no bans", () => {
-  assertEquals(readBans(null, new MemoryRuntime()), []);
-  assertEquals(readBans("bans.json", new MemoryRuntime()), []);
+Deno.test("the file in the folder that is named first counts", () => {
+  const runtime = runtimeWith(JSON.stringify(BANS));
+  runtime.files.set("data/bans.json", JSON.stringify([BANS[1]]));
+  const store = new MemoryStore();
+  takeInBans(["data/", ""], runtime, store);
+  assertEquals(store.read().map(({ key }) => key), ["D 192.0.2.0/24"]);
+});
+
+Deno.test("without a file there are no bans", () => {
+  const store = new MemoryStore();
+  takeInBans(["data/", ""], new MemoryRuntime(), store);
+  assertEquals(store.read(), []);
 });
 
 const [BAN] = BANS;
@@ -60,7 +69,7 @@ for (
 ) {
   Deno.test(`what is no list of bans is refused: ${text.slice(0, 60)}`, () => {
     const { message } = assertThrows(
-      () => readBans("bans.json", runtimeWith(text)),
+      () => takeInBans([""], runtimeWith(text), new MemoryStore()),
       Error,
     );
     assertEquals(message, "bans.json is not a file of server bans");
