@@ -23,7 +23,7 @@ export function codeFrom(secret: string): string {
  * ```ts
  * import { assertEquals } from "@std/assert";
  *
- * assertEquals(hashOfCode("00ff").slice(0, 8), "72c7ada1");
+ * assertEquals(hashOfCode("00ff").slice(0, 8), "8909cde2");
  * ```
  */
 export function hashOfCode(code: string): string {
