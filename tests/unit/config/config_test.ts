@@ -155,6 +155,7 @@ Deno.test("every setting is taken, times in seconds", () => {
       nicknames: "timeout",
       "nickname-time": 30,
       hourly: 3,
+      "dropped-names": "free",
     },
     account: [{ name: "alice", password: HASH }],
     webirc: [{
@@ -251,6 +252,7 @@ Deno.test("every setting is taken, times in seconds", () => {
       nicknames: "timeout",
       nicknameMs: 30_000,
       hourly: 3,
+      droppedNames: "free",
     },
     accounts: [{ name: "alice", passwordHash: HASH }],
     requireSasl: true,
