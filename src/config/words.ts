@@ -61,7 +61,7 @@ export const KEY_WORDS: Readonly<Record<string, Words>> = {
   },
   "server.admin": { help: "the lines of ADMIN: where, what, whom to write to" },
   "server.data": {
-    help: 'the folder of accounts, channels and bans; "none": in memory alone',
+    help: 'the folder of what outlasts a restart; "none": in memory alone',
     example: '"ircd-data"',
   },
   "server.icon": {
