@@ -287,7 +287,7 @@ export class Core {
       const before = network.settings;
       network.settings = settings;
       renewOperators(network);
-      renewAccounts(network);
+      renewAccounts(network, before);
       announceCapabilities(network, before);
       announceIsupport(network, PROTOCOL, before);
     }

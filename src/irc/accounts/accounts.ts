@@ -66,7 +66,10 @@ export function isNameKept({ records }: Network, name: string): boolean {
 }
 
 /** Tells whether an account stands in the configuration, so that nobody can change it here. */
-export function isConfigured({ settings }: Network, name: string): boolean {
+export function isConfigured(
+  { settings }: Pick<Network, "settings">,
+  name: string,
+): boolean {
   return configuredAccounts(settings).has(fold(name));
 }
 
