@@ -8,6 +8,7 @@ import type { DnsSettings } from "../net/reverse_dns.ts";
 import type { CertificateFiles } from "../net/tls_certificates.ts";
 import type { Settings } from "../irc/state/settings.ts";
 import { fold } from "../irc/names/casemapping.ts";
+import { accountRulesOf } from "./accounts.ts";
 import { admissionLimitsOf, saslRulesOf } from "./connections.ts";
 import { floodLimitsOf } from "./flood.ts";
 import {
@@ -174,6 +175,7 @@ function settingsOf(
       name,
       passwordHash,
     })),
+    accountRules: accountRulesOf(schema.accounts),
     requireSasl: server["require-sasl"],
     saslRules: saslRulesOf(schema["connection-class"], server["require-sasl"]),
     gateways: webirc.map(({ certificate = null, ...gateway }) => ({

@@ -2,7 +2,10 @@ import { upperCase } from "./names/casemapping.ts";
 import { hostAt } from "./names/names.ts";
 import { parseMessage } from "./wire/message.ts";
 import { message } from "./wire/outgoing.ts";
-import { renewAccounts } from "./accounts/accounts.ts";
+import { renewAccounts } from "./accounts/login.ts";
+import { expireNicks } from "./accounts/nicknames.ts";
+import { forgetThrottles } from "./accounts/throttles.ts";
+import { expireUnverified } from "./accounts/verifying.ts";
 import type { Effect } from "./effects.ts";
 import { announceIsupport } from "./information/isupport_tokens.ts";
 import type { Input } from "./inputs.ts";
@@ -292,7 +295,7 @@ export class Core {
       const before = network.settings;
       network.settings = settings;
       renewOperators(network);
-      renewAccounts(network);
+      renewAccounts(network, before);
       announceCapabilities(network, before);
       announceIsupport(network, PROTOCOL, before);
     }
@@ -312,6 +315,9 @@ export class Core {
       this.#guard(input, session.id, () => expireBatch(network, session));
     }
     expireServerBans(network);
+    expireNicks(network);
+    expireUnverified(network);
+    forgetThrottles(network);
     retryNotes(network);
   }
 

@@ -1,3 +1,4 @@
+import type { PendingCode } from "./state/account.ts";
 import type { SessionId } from "./state/session_id.ts";
 import type { Notice } from "./state/notice.ts";
 import type { Change } from "./state/records.ts";
@@ -28,6 +29,17 @@ export type Effect =
     readonly kind: "draw-secret";
     readonly owner: SessionId;
     readonly request: number;
+  }
+  | {
+    /** Send somebody a code, by mail */
+    readonly kind: "send-code";
+    readonly owner: SessionId;
+    /** What the code is good for */
+    readonly purpose: PendingCode["purpose"];
+    /** The name of the account that it is for */
+    readonly account: string;
+    readonly email: string;
+    readonly code: string;
   }
   | {
     /**

@@ -57,6 +57,11 @@ export class EffectRunner {
         return this.#hashPassword(effect);
       case "draw-secret":
         return drawSecret();
+      case "send-code":
+        return this.owner.complain(
+          "account",
+          `no mail can be sent: SAVERIFY verifies ${effect.account}`,
+        );
       case "store":
         return this.#write(effect.changes);
       case "reload":

@@ -58,6 +58,7 @@ export class Inputs {
         const text = "Rehashed";
         return [{ kind: "settings", at, settings: SETTINGS, text }];
       }
+      case "send-code":
       case "stop":
       case "log":
         return [];

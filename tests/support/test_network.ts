@@ -1,7 +1,8 @@
 import { Core } from "../../src/irc/core.ts";
 import type { Effect } from "../../src/irc/effects.ts";
 import type { Input } from "../../src/irc/inputs.ts";
-import { setAccount } from "../../src/irc/accounts/accounts.ts";
+import { setAccount } from "../../src/irc/accounts/login.ts";
+import { DEFAULT_ACCOUNT_RULES } from "../../src/irc/names/account_rules.ts";
 import type { Session, Sink } from "../../src/irc/state/session.ts";
 import type { SessionId } from "../../src/irc/state/session_id.ts";
 import type { Notice } from "../../src/irc/state/notice.ts";
@@ -57,6 +58,8 @@ export const SETTINGS: Settings = {
     { name: "alice", passwordHash: "hash of sesame" },
     { name: "Bob", passwordHash: "hash of open" },
   ],
+  // Nicknames like alice are everywhere in tests.
+  accountRules: { ...DEFAULT_ACCOUNT_RULES, nicknames: "none" },
   requireSasl: false,
   saslRules: [],
   gateways: [{
@@ -160,6 +163,8 @@ export class TestNetwork {
   answers = true;
   /** False while records cannot be written. */
   canWrite = true;
+  /** The codes that were sent. */
+  readonly mail: Extract<Effect, { kind: "send-code" }>[] = [];
   /** The faults that were reported. */
   readonly faults: string[] = [];
   /** What was to be logged. */
@@ -230,6 +235,9 @@ export class TestNetwork {
       }
       case "draw-secret":
         return (++this.#secrets).toString(16).padStart(32, "0");
+      case "send-code":
+        this.mail.push(effect);
+        return null;
       case "store":
         if (this.canWrite) this.store.write(effect.changes);
         return this.canWrite;

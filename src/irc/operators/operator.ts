@@ -39,7 +39,7 @@ export function checkOperator(
     return enter(session, operator, session.user);
   }
   const passwordHash = operator?.passwordHash ?? undefined;
-  askPassword(network, session, "operator", name, passwordHash, password);
+  askPassword(network, session, "operator", { name }, passwordHash, password);
 }
 
 function fitsCertificate(

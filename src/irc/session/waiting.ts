@@ -6,6 +6,7 @@ import type { Network } from "../state/network.ts";
 import type { Session } from "../state/session.ts";
 import type { HashedPassword } from "../state/account.ts";
 import type {
+  Credentials,
   KeptChange,
   Request,
   RequestKind,
@@ -47,23 +48,30 @@ export function startWaiting<Kind extends RequestKind>(
   return number;
 }
 
+/** What requests are for that check a password. */
+type PasswordRequest = {
+  [Kind in RequestKind]: RequestKinds[Kind]["data"] extends Credentials ? Kind
+    : never;
+}[RequestKind];
+
 /**
  * Asks the shell to check a password.
  *
  * @param kind whether it is an operator's or an account's
- * @param name the operator or the account that the client gave
- * @param passwordHash undefined if there is nobody of that name
+ * @param data the operator or the account that the client gave, and what whoever goes on needs
+ * @param passwordHash null if there is nobody of that name, or no password is right
  */
-export function askPassword(
+export function askPassword<Kind extends PasswordRequest>(
   network: Network,
   session: Session,
-  kind: "operator" | "account",
-  name: string,
-  passwordHash = NOBODY_HASH,
+  kind: Kind,
+  data: Omit<RequestKinds[Kind]["data"], "passwordHash">,
+  passwordHash: string | null = NOBODY_HASH,
   password: string,
 ): void {
-  const credentials = { name, passwordHash };
-  const request = startWaiting(network, session, kind, credentials);
+  passwordHash ??= NOBODY_HASH;
+  const asked = { ...data, passwordHash } as RequestKinds[Kind]["data"];
+  const request = startWaiting(network, session, kind, asked);
   const { id: owner } = session;
   const effect = { kind: "check-password", owner, request } as const;
   network.effects.push({ ...effect, passwordHash, password });

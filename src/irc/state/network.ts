@@ -53,6 +53,12 @@ export class Network {
   readonly messageIds: MessageIds;
   /** What is kept over restarts. */
   readonly records = new Records();
+  /** Who has a nickname of somebody else's account, and may have it until when, in milliseconds since 1970. */
+  readonly squatters = new Map<User, { nick: string; until: number }>();
+  /** The number of the last one who was called a guest. */
+  lastGuest = 0;
+  /** Until when what was done too often counts, each thing by its name, in milliseconds since 1970. */
+  readonly throttles = new Map<string, number>();
   /** What the shell was asked and has not answered yet, by the number of the request. */
   readonly requests = new Map<number, Request>();
   /** When the input came that is carried out, in milliseconds since 1970. */
@@ -203,6 +209,7 @@ export class Network {
   removeUser(user: User): void {
     this.#giveUpNick(user);
     this.usersById.delete(user.id);
+    this.squatters.delete(user);
     for (const channel of user.channels) this.leave(user, channel);
     for (const channel of user.invites ?? []) removeInvitation(user, channel);
     for (const other of user.accepted ?? []) user.setAccepted(other, false);

@@ -1,4 +1,5 @@
 import type { Account } from "./account.ts";
+import { AccountIndex } from "./account_index.ts";
 import type { RegisteredChannel } from "./registered_channel.ts";
 import type { ServerBan } from "./server_ban.ts";
 
@@ -68,6 +69,13 @@ export class Records {
   readonly unwritten = new Map<string, RecordName>();
   /** When that is tried again at the latest, in milliseconds since 1970. */
   retryAt = 0;
+  /** Null until something is looked for in it. */
+  #index: AccountIndex | null = null;
+
+  /** Finds accounts by what belongs to them. */
+  get index(): AccountIndex {
+    return this.#index ??= new AccountIndex(this.accounts);
+  }
 
   /**
    * Makes a change.
@@ -78,6 +86,9 @@ export class Records {
     const { kind, key, value } = change;
     const records: Map<string, unknown> = this.#of(kind);
     const undo = this.current(change);
+    if (undo.kind === "account" && change.kind === "account") {
+      this.#index?.update(key, undo.value, change.value);
+    }
     if (value === null) records.delete(key);
     else records.set(key, value);
     return undo;

@@ -1,4 +1,4 @@
-import type { HashedPassword } from "./account.ts";
+import type { Account, HashedPassword } from "./account.ts";
 import type { Change, RecordName } from "./records.ts";
 import type { SessionId } from "./session_id.ts";
 
@@ -9,12 +9,57 @@ export interface Credentials {
   readonly passwordHash: string;
 }
 
+/** How somebody registers an account: with a command of IRC, or by telling a service. */
+export type RegistrationWay = "command" | "service";
+
+/** What a service was told to do, and goes on with. */
+export interface OrderData {
+  /** The nickname of the service */
+  readonly service: string;
+  /** The name of the command */
+  readonly order: string;
+  /** What the command needs to go on */
+  readonly params: readonly string[];
+}
+
 /** What the shell is asked for: the data that whoever goes on needs, and what the answer is. */
 export interface RequestKinds {
   /** The password of an operator */
   readonly operator: { data: Credentials; outcome: boolean };
   /** The password of an account */
   readonly account: { data: Credentials; outcome: boolean };
+  /** A new account, whose password is hashed */
+  readonly "register": {
+    data: { name: string; email: string | null; way: RegistrationWay };
+    outcome: HashedPassword | null;
+  };
+  /** A new account, which a code verifies */
+  readonly "register-code": {
+    data: { account: Account; way: RegistrationWay };
+    outcome: string;
+  };
+  /** A new account, which is kept; the code is null where it needs none */
+  readonly "registered": {
+    data: { name: string; way: RegistrationWay; code: string | null };
+    outcome: boolean;
+  };
+  /** An account that is verified */
+  readonly "verified": {
+    data: { name: string; way: RegistrationWay };
+    outcome: boolean;
+  };
+  /** What a service was told to change */
+  readonly "order-kept": {
+    data: OrderData & {
+      /** What is said once it is written */
+      readonly texts: readonly string[];
+    };
+    outcome: boolean;
+  };
+  /** A password that a service was given, which is hashed */
+  readonly "order-hashed": { data: OrderData; outcome: HashedPassword | null };
+  /** A password that a service was given, which is checked */
+  readonly "order-checked": { data: OrderData & Credentials; outcome: boolean };
   /** What holds whether it can be written or not: these records */
   readonly note: { data: readonly RecordName[]; outcome: boolean };
 }

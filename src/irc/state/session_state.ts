@@ -1,6 +1,8 @@
 /** What a connection has said of itself before it is registered. */
 export interface Registration {
   nick: string | null;
+  /** The nickname that it asked for last, if somebody else has that; null for none */
+  refusedNick: string | null;
   username: string | null;
   realname: string;
   /** Why its user will be away; null if it will be here */

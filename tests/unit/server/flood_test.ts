@@ -168,7 +168,7 @@ const LOGIN = [
   "USER bouncer 0 * :Bouncer",
   "CAP REQ :sasl message-tags server-time batch labeled-response echo-message",
   "AUTHENTICATE PLAIN",
-  `AUTHENTICATE ${btoa("\0bouncer\0wrong")}`,
+  `AUTHENTICATE ${btoa("\0owner\0wrong")}`,
 ];
 const START = [
   "CAP END",
@@ -205,7 +205,7 @@ floodTest("a bouncer that comes back never waits", async (fixture) => {
     lines.push(...bouncer.take());
   }
   assertEquals(lines.filter((line) => line.includes(" 354 ")).length, 3030);
-}, { account: [{ name: "bouncer", password: HASH }] });
+}, { account: [{ name: "owner", password: HASH }] });
 
 floodTest("a flood before registration has its end", async (fixture) => {
   const client = fixture.runtime.connect();
