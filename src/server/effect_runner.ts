@@ -20,7 +20,7 @@ export interface EffectOwner {
 
   reload(): void;
   stop(): void;
-  restart(): void;
+  upgrade(): Promise<void>;
 
   /** There is something that whoever runs the server should read. */
   complain(category: string, text: string): void;
@@ -48,9 +48,9 @@ export class EffectRunner {
       case "reload":
         return queueMicrotask(() => this.owner.reload());
       case "stop":
-        return queueMicrotask(() =>
-          effect.restart ? this.owner.restart() : this.owner.stop()
-        );
+        return queueMicrotask(() => this.owner.stop());
+      case "upgrade":
+        return queueMicrotask(() => void this.owner.upgrade());
       case "log":
         return this.owner.log(effect.notice);
       case "fault":

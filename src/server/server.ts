@@ -25,6 +25,16 @@ const TICK_MS = 1000;
 /** Milliseconds that clients who have everything have to close when the server goes. */
 const GRACE_MS = 300;
 
+/** Who is told what becomes of the service. */
+export interface Service {
+  /** It begins to end. */
+  stopping(): void;
+  /** Another process is the service from now on. */
+  handOver(pid: number): void;
+}
+
+const NO_SERVICE: Service = { stopping() {}, handOver() {} };
+
 /**
  * The shell around the core: it listens, hands what clients say to the core and
  * what the core says to them, carries out what the core asks for, and lets it
@@ -45,9 +55,8 @@ export class Server implements EffectOwner, MetricsOwner {
   #metrics: MetricsSide | null = null;
   #listeners: readonly Bound[] = [];
   readonly #stopped = Promise.withResolvers<void>();
-  #stopping = () => {};
+  #service: Service = NO_SERVICE;
   #isStopping = false;
-  #restarts = false;
 
   /**
    * @param config what is set
@@ -138,11 +147,11 @@ export class Server implements EffectOwner, MetricsOwner {
   /**
    * Serves until {@linkcode stop} is called.
    *
-   * @param stopping is called once it begins to end for good
+   * @param service is told how the service goes on
    * @returns a promise for the end of the last connection
    */
-  async run(stopping: () => void = () => {}): Promise<void> {
-    this.#stopping = stopping;
+  async run(service: Service = NO_SERVICE): Promise<void> {
+    this.#service = service;
     const keepalive = setInterval(
       () => this.#survive(() => this.#tick()),
       TICK_MS,
@@ -155,24 +164,10 @@ export class Server implements EffectOwner, MetricsOwner {
     this.#log.close();
   }
 
-  /** True if the server is to start again after its end. */
-  get restarts(): boolean {
-    return this.#restarts;
-  }
-
   /** Tells every client that the server goes, lets that get out, and ends. */
   stop(): void {
-    this.#restarts = false;
     this.#upgrade.cancel();
-    this.#stopping();
-    this.#end();
-  }
-
-  /** Does what {@linkcode stop} does, then starts again; refuses if the configuration has a mistake. */
-  restart(): void {
-    if (this.#isStopping || this.#upgrade.isUnderWay) return;
-    if (this.#loadAgain() === null) return;
-    this.#restarts = true;
+    this.#service.stopping();
     this.#end();
   }
 
@@ -180,15 +175,18 @@ export class Server implements EffectOwner, MetricsOwner {
    * Lets a new process of the program take over; refuses if the configuration
    * has a mistake.
    *
-   * @param tookOver is told which process it is
    * @see Upgrade
    */
-  async upgrade(tookOver: (pid: number) => void): Promise<void> {
+  async upgrade(): Promise<void> {
     if (this.#isStopping || this.#upgrade.isUnderWay) return;
     if (this.#loadAgain() === null) return;
     try {
       const config = () => this.config;
-      await this.#upgrade.begin(this.#listeners, config, tookOver);
+      await this.#upgrade.begin(
+        this.#listeners,
+        config,
+        (pid) => this.#service.handOver(pid),
+      );
     } catch (error) {
       this.#sessions.report(error);
     }

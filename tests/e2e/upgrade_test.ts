@@ -2,7 +2,6 @@ import { assert, assertEquals, assertMatch } from "@std/assert";
 import { forEachProgram } from "../support/for_each.ts";
 import type { Program } from "../support/program.ts";
 import { ServerProcess } from "../support/server_process.ts";
-import { within } from "../support/within.ts";
 
 /** How many connect at the same time, over and over. */
 const CONNECTORS = 4;
@@ -60,15 +59,10 @@ function pause(milliseconds: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }
 
-/** Lets a new process take over. @returns its number */
-async function upgrade(server: ServerProcess): Promise<number> {
+/** Lets a new process take over. */
+async function upgrade(server: ServerProcess): Promise<void> {
   server.signal("SIGUSR2");
-  const taken = / process (\d+) has taken over/;
-  const waiting = async () => {
-    while (!taken.test(server.errors)) await pause(10);
-  };
-  await within(10_000, "a process takes over", waiting());
-  return Number(taken.exec(server.errors)?.[1]);
+  await server.successor();
 }
 
 forEachProgram(
@@ -87,26 +81,22 @@ forEachProgram(
     );
     await pause(AROUND_MS);
     const before = connects.welcomed;
-    const pid = await upgrade(server);
-    try {
-      const during = connects.welcomed;
-      await pause(AROUND_MS);
-      stop.abort();
-      await Promise.all(connecting);
-      assertNoneRefused(connects, program);
-      assert(before > 0 && during > before && connects.welcomed > during);
+    await upgrade(server);
+    const during = connects.welcomed;
+    await pause(AROUND_MS);
+    stop.abort();
+    await Promise.all(connecting);
+    assertNoneRefused(connects, program);
+    assert(before > 0 && during > before && connects.welcomed > during);
 
-      assertMatch(
-        await old.line(),
-        / NOTICE \* :\*\*\* The server is upgraded: /,
-      );
-      const young = await server.register("old");
-      assertMatch((await old.remaining()).at(-1) ?? "", /\(Server upgraded\)$/);
-      await young.settle();
-    } finally {
-      Deno.kill(pid, "SIGTERM");
-    }
-    const { code, output } = await server.ended();
+    assertMatch(
+      await old.line(),
+      / NOTICE \* :\*\*\* The server is upgraded: /,
+    );
+    const young = await server.register("old");
+    assertMatch((await old.remaining()).at(-1) ?? "", /\(Server upgraded\)$/);
+    await young.settle();
+    const { code, output } = await server.stop();
     assertEquals(code, 0);
     assertEquals(output.match(/ listens on /g)?.length, 2);
   },
@@ -117,22 +107,11 @@ forEachProgram(
   async (program) => {
     const env = { IRCD__SERVER__DRAIN_TIME: "0" };
     await using server = await ServerProcess.start(program, { env });
-    const first = await upgrade(server);
+    await upgrade(server);
     const client = await server.register("ann");
-    server.errors = "";
-    Deno.kill(first, "SIGUSR2");
-    const taken = / process (\d+) has taken over/;
-    const waiting = async () => {
-      while (!taken.test(server.errors)) await pause(10);
-    };
-    await within(10_000, "another process takes over", waiting());
-    const second = Number(taken.exec(server.errors)?.[1]);
-    try {
-      assertEquals((await client.remaining()).at(-1), "ERROR :Server upgraded");
-      await server.register("ann");
-    } finally {
-      Deno.kill(second, "SIGTERM");
-    }
+    await upgrade(server);
+    assertEquals((await client.remaining()).at(-1), "ERROR :Server upgraded");
+    await server.register("ann");
   },
 );
 
@@ -161,24 +140,20 @@ forEachProgram(
     ];
     const connecting = ways.map((open) => connect(open, connects, stop.signal));
     await pause(AROUND_MS);
-    const pid = await upgrade(server);
-    try {
-      const during = connects.welcomed;
-      await pause(AROUND_MS);
-      stop.abort();
-      await Promise.all(connecting);
-      assertNoneRefused(connects, program);
-      assert(connects.welcomed > during);
-      for (const open of ways) {
-        const last: Connects = { welcomed: 0, faults: [] };
-        const once = new AbortController();
-        const connecting = connect(open, last, once.signal);
-        once.abort();
-        await connecting;
-        assertEquals(last, { welcomed: 1, faults: [] });
-      }
-    } finally {
-      Deno.kill(pid, "SIGTERM");
+    await upgrade(server);
+    const during = connects.welcomed;
+    await pause(AROUND_MS);
+    stop.abort();
+    await Promise.all(connecting);
+    assertNoneRefused(connects, program);
+    assert(connects.welcomed > during);
+    for (const open of ways) {
+      const last: Connects = { welcomed: 0, faults: [] };
+      const once = new AbortController();
+      const connecting = connect(open, last, once.signal);
+      once.abort();
+      await connecting;
+      assertEquals(last, { welcomed: 1, faults: [] });
     }
     await Deno.remove(folder, { recursive: true });
   },

@@ -46,6 +46,7 @@ export class Inputs {
         return [{ kind: "settings", at, settings: SETTINGS, text }];
       }
       case "stop":
+      case "upgrade":
       case "log":
         return [];
       case "fault":

@@ -146,7 +146,7 @@ export class TestNetwork {
   bans: readonly ServerBan[] = [];
   /** How often REHASH was asked for. */
   rehashes = 0;
-  /** "stop" or "restart", once the core has asked for it. */
+  /** "stop" or "upgrade", once the core has asked for it. */
   stopped: string | null = null;
   /** Now, in milliseconds since 1970. */
   at = START;
@@ -217,7 +217,8 @@ export class TestNetwork {
         this.rehashes++;
         return null;
       case "stop":
-        this.stopped = effect.restart ? "restart" : "stop";
+      case "upgrade":
+        this.stopped = effect.kind;
         return null;
       case "fault":
         this.faults.push(`${effect.cause}: ${effect.error}`);

@@ -4,6 +4,7 @@ import {
   exists,
   keepDescriptorsBack,
   readTextFile,
+  withDescriptors,
   writeTextFile,
 } from "./files.ts";
 import { appendFile } from "../node/append_file.ts";
@@ -58,7 +59,9 @@ export const denoRuntime: Runtime = {
   },
   sharesPorts,
   startSuccessor: (sockets) =>
-    sharesPorts ? startSuccessor(ownCommand(), sockets) : null,
+    sharesPorts
+      ? withDescriptors(() => startSuccessor(ownCommand(), sockets))
+      : null,
   predecessor,
   pid: Deno.pid,
   openNotifySocket,

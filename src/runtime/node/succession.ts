@@ -10,6 +10,9 @@ const VARIABLE = "IRCD_SUCCESSION";
 const PIPE_FD = 3;
 const FIRST_SOCKET_FD = PIPE_FD + 1;
 
+/** The first process of a container: the others end with it. */
+const FIRST_PID = 1;
+
 /** How long a new process has to start. */
 const PATIENCE_MS = 30_000;
 
@@ -18,11 +21,13 @@ const PATIENCE_MS = 30_000;
  *
  * @param command what it is, and its arguments
  * @param sockets what it takes over; those with a descriptor are passed on
+ * @returns null where there can be no such process
  */
 export function startSuccessor(
   [file, ...args]: readonly [string, ...string[]],
   sockets: readonly PassedSocket[],
-): Successor {
+): Successor | null {
+  if (process.pid === FIRST_PID) return null;
   const fds = sockets.flatMap(({ fd }) => fd ?? []);
   let next = FIRST_SOCKET_FD;
   const passed = sockets.map((socket) => ({
