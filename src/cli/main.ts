@@ -56,11 +56,12 @@ function unknown({ words }: CommandLine): UsageError {
 
 /** Serves until a signal or an operator ends it, or another process has taken over. */
 async function serve(line: CommandLine, runtime: Runtime): Promise<void> {
-  // Where none is configured: one for as long as the process lives.
-  const cloakKey = makeCloakKey();
+  const predecessor = runtime.predecessor();
+  // Where none is configured: one for as long as clients stay.
+  const cloakKey = predecessor?.cloakKey ?? makeCloakKey();
   const load = (): Config =>
     loadConfig(line, project.version, runtime, cloakKey);
-  const server = new Server(load(), runtime, load);
+  const server = new Server(load(), runtime, load, predecessor);
   const service = new ServiceManager(runtime);
   runtime.onSignals({
     stop: () => server.stop(),

@@ -146,6 +146,35 @@ export class Admission {
     return this.#enter(entered, connectionClass);
   }
 
+  /**
+   * A connection that another process has let in is here now: no limit keeps it out.
+   *
+   * @param from the address it comes from; "" for none
+   */
+  admitPassed(from: string, isRegistered: boolean): Ticket {
+    const address = parseAddress(from);
+    const connectionClass = address && this.#classOf(address);
+    const limits = connectionClass?.places ?? this.#limits.places;
+    const isCounted = address !== null && !isInAny(this.#exempt, address);
+    const places = isCounted
+      ? placesOf(from, address, limits).map(({ key }) => this.#meet(key))
+      : null;
+    const ticket = this.#enter(places, connectionClass);
+    if (isRegistered) this.register(ticket);
+    return ticket;
+  }
+
+  /** The places where too many new ones may come from soon, and until when that counts. */
+  get busyPlaces(): [key: string, busyUntil: number][] {
+    return [...this.#places].map(([key, { busyUntil }]) => [key, busyUntil]);
+  }
+
+  set busyPlaces(places: readonly (readonly [string, number])[]) {
+    for (const [key, busyUntil] of places) {
+      this.#places.set(key, { count: 0, busyUntil });
+    }
+  }
+
   /** A connection has registered. */
   register(ticket: Ticket): void {
     if (ticket.isRegistered) return;
@@ -175,9 +204,15 @@ export class Admission {
   }
 
   #come(key: string, mostNew: number, at: number): Place {
-    const place = this.#places.get(key) ?? { count: 0, busyUntil: 0 };
+    const place = this.#meet(key);
     const rate = { times: mostNew, milliseconds: MINUTE_MS };
     place.busyUntil = busyAfter(rate, place.busyUntil, at);
+    return place;
+  }
+
+  /** One more is from there. */
+  #meet(key: string): Place {
+    const place = this.#places.get(key) ?? { count: 0, busyUntil: 0 };
     place.count++;
     if (this.#places.size < MOST_PLACES) this.#places.set(key, place);
     return place;

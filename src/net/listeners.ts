@@ -3,9 +3,9 @@ import type { Peer } from "../irc/inputs.ts";
 import type {
   Connection,
   ConnectionHandler,
-  PassedSocket,
   Runtime,
 } from "../runtime/runtime.ts";
+import type { PassedSocket } from "../runtime/succession.ts";
 import type { ChooseContext } from "./incoming.ts";
 import { type Bound, isAt, type ListenAt, placeName } from "./place.ts";
 import { SocketConnection } from "./socket_connection.ts";
@@ -70,9 +70,12 @@ export async function listenAll(
   inherited: readonly PassedSocket[] = [],
 ): Promise<Bound[]> {
   const bound: Bound[] = [];
+  const left = new Set(inherited);
   for (const place of places) {
     try {
-      const socket = inherited.find((socket) => isAt(socket, place));
+      // Several may leave their port to the system.
+      const socket = [...left].find((socket) => isAt(socket, place));
+      if (socket !== undefined) left.delete(socket);
       bound.push(await listen(place, means, socket));
     } catch (error) {
       for (const each of bound) each.close();
@@ -93,7 +96,7 @@ function listen(
     !tls && !tor;
   if (isPlain) return listenNatively(place, means, inherited);
   const { choose, handler, handshakes = new Tally() } = means;
-  const { runtime: { sharesPorts }, serveHttp } = means;
+  const { runtime, serveHttp } = means;
   if (tls && choose === undefined) throw new Error("there is no certificate");
   if (kind === "http" && serveHttp === undefined) {
     throw new Error("nothing here speaks HTTP");
@@ -101,7 +104,8 @@ function listen(
   return listenBySocket(place, {
     backlog: BACKLOG,
     inherited,
-    sharesPorts,
+    sharesPorts: runtime.sharesPorts,
+    duplicate: (fd) => runtime.duplicate(fd),
     choose: tls ? choose : undefined,
     handshakes,
     welcome: (socket, raw, peer) => {
@@ -145,7 +149,10 @@ function listenNatively(
     get fd() {
       return listener.fd;
     },
+    pending: 0,
     close: () => listener.close(),
+    hold: () => listener.hold(),
+    release: () => listener.release(),
     letGo: () => listener.letGo(),
   };
 }

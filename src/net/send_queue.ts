@@ -82,6 +82,28 @@ export class SendQueue implements Sink {
     return most > room && this.#countQueue() > room;
   }
 
+  /** How many bytes wait of what others have caused. */
+  get othersBytes(): number {
+    return this.#othersQueuedBytes + this.#othersInFlightBytes;
+  }
+
+  /** @returns what is not given to the connection yet */
+  get queued(): Uint8Array[] {
+    return encode(this.#queue);
+  }
+
+  /**
+   * Goes on with what another process has not sent.
+   *
+   * @param othersBytes how many bytes of it others have caused
+   */
+  restore(unsent: Uint8Array, othersBytes: number): void {
+    if (unsent.length === 0) return;
+    this.#queue.push(unsent);
+    this.#queuedBytes = unsent.length;
+    this.#othersQueuedBytes = othersBytes;
+  }
+
   /** @param isAnswering true while an input of the client itself is carried out */
   answer(isAnswering: boolean): void {
     this.#isAnswering = isAnswering;

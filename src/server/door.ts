@@ -60,6 +60,28 @@ export class Door {
     return new FloodBudget(this.#flood, this.clock.read());
   }
 
+  /**
+   * A connection that another process has let in is here now.
+   *
+   * @param address where it comes from
+   * @returns what it may have carried out; null for as much as it likes
+   */
+  enterPassed(session: SessionId, address: string): FloodBudget | null {
+    const from = this.core.hostOf(session) ?? address;
+    const isRegistered = this.core.isRegistered(session);
+    const ticket = this.#admission.admitPassed(from, isRegistered);
+    return this.enter(session, ticket);
+  }
+
+  /** See {@linkcode Admission.busyPlaces}. */
+  get busyPlaces(): Admission["busyPlaces"] {
+    return this.#admission.busyPlaces;
+  }
+
+  set busyPlaces(places: Admission["busyPlaces"]) {
+    this.#admission.busyPlaces = places;
+  }
+
   /** A connection has ended. */
   leave(session: SessionId): void {
     const ticket = this.#tickets.get(session);

@@ -35,11 +35,18 @@ export interface EffectOwner {
 /** Carries out what the core asks for: none of it before the input that asks is over. */
 export class EffectRunner {
   readonly #passwords = new PasswordQueue();
+  readonly #pending = new Map<number, Effect>();
 
   constructor(readonly owner: EffectOwner, readonly bansFile: BansFile) {}
 
+  /** What was begun and has an outcome that is not there yet. */
+  get pending(): Effect[] {
+    return [...this.#pending.values()];
+  }
+
   /** Begins with an effect. */
   carryOut(effect: Effect): void {
+    if ("request" in effect) this.#pending.set(effect.request, effect);
     switch (effect.kind) {
       case "check-password":
         return this.#checkPassword(effect);
@@ -69,10 +76,15 @@ export class EffectRunner {
       // Whoever has gone is not worth the time.
       const isRight = this.owner.addressOf(asker) !== null &&
         await this.#verify(passwordHash, password);
-      this.owner.answer(request, isRight, asker);
+      this.#answer(request, isRight, asker);
     });
     if (isTaken) return;
-    queueMicrotask(() => this.owner.answer(request, false, asker));
+    queueMicrotask(() => this.#answer(request, false, asker));
+  }
+
+  #answer(request: number, outcome: boolean, asker?: SessionId): void {
+    this.#pending.delete(request);
+    this.owner.answer(request, outcome, asker);
   }
 
   async #verify(passwordHash: string, password: string): Promise<boolean> {
@@ -88,6 +100,6 @@ export class EffectRunner {
     request: number,
     bans: readonly ServerBan[],
   ): Promise<void> {
-    this.owner.answer(request, await this.bansFile.save(bans));
+    this.#answer(request, await this.bansFile.save(bans));
   }
 }

@@ -2,6 +2,7 @@ import type { Config } from "../config/config.ts";
 import { listenAll, type ServeHttp } from "../net/listeners.ts";
 import { type Bound, isAt, type ListenAt } from "../net/place.ts";
 import type { Runtime } from "../runtime/runtime.ts";
+import type { Predecessor } from "../runtime/succession.ts";
 import { BansFile, readBans } from "../store/bans_file.ts";
 import type { Measured } from "../web/measured.ts";
 import type { MetricsOwner, MetricsSide } from "../web/metrics_side.ts";
@@ -12,11 +13,13 @@ import type { Notice } from "../irc/state/notice.ts";
 import type { SessionId } from "../irc/state/session_id.ts";
 import { CertificateKeeper } from "./certificate_keeper.ts";
 import { type EffectOwner, EffectRunner } from "./effect_runner.ts";
+import { HANDOVER_FORMAT } from "./handover_state.ts";
 import { measure } from "./measure.ts";
 import { KeptSettings } from "./kept_settings.ts";
 import { LINGER_MS } from "./leaving.ts";
 import { Log } from "./log.ts";
 import { Sessions } from "./sessions.ts";
+import { Takeover } from "./takeover.ts";
 import { Upgrade } from "./upgrade.ts";
 
 /** Milliseconds between two looks at what is due. */
@@ -48,6 +51,10 @@ export class Server implements EffectOwner, MetricsOwner {
   readonly #bansFile: BansFile;
   readonly #kept: KeptSettings;
   readonly #upgrade: Upgrade;
+  readonly #effects: EffectRunner;
+  readonly #predecessor: Predecessor | null;
+  /** What the process before has handed over; null for nothing. */
+  readonly #takeover: Takeover | null;
   readonly #certificates: CertificateKeeper;
   /** Null where no client comes over HTTP */
   #web: WebSide | null = null;
@@ -62,29 +69,35 @@ export class Server implements EffectOwner, MetricsOwner {
    * @param config what is set
    * @param runtime the runtime that the server runs on
    * @param load reads what is set again; throws if it has a mistake
+   * @param predecessor the process that this one takes over from
    * @throws {Error} if the file of server bans or a certificate cannot be read
    */
   constructor(
     public config: Config,
     readonly runtime: Runtime,
     readonly load: () => Config,
+    predecessor: Predecessor | null = null,
   ) {
     const { bansFile, certificates } = config;
     this.#log = openLog(config, runtime);
     this.#kept = new KeptSettings(config);
+    this.#predecessor = predecessor;
     this.#bansFile = new BansFile(
       bansFile,
       runtime,
       (text) => this.complain("store", text),
     );
-    const bans = readBans(bansFile, runtime);
     this.#certificates = new CertificateKeeper(
       certificates,
       runtime,
       (text) => this.#tellOperators(text),
     );
-    this.#core = Core.create(config, bans, this.#clock.now());
-    const effects = new EffectRunner(this, this.#bansFile);
+    // All is in order, so far as it can be known: now the other process may have its clients wait.
+    const passed = predecessor?.takeOver(HANDOVER_FORMAT) ?? null;
+    this.#takeover = passed && new Takeover(passed);
+    this.#core = this.#takeover?.restoreCore() ??
+      Core.create(config, readBans(bansFile, runtime), this.#clock.now());
+    const effects = this.#effects = new EffectRunner(this, this.#bansFile);
     this.#sessions = new Sessions(
       this.#core,
       this.#clock,
@@ -97,10 +110,14 @@ export class Server implements EffectOwner, MetricsOwner {
       runtime,
       clock: this.#clock,
       sessions: this.#sessions,
+      effects,
       bansFile: this.#bansFile,
+      cloakKey: config.cloakKey,
       tickMs: TICK_MS,
       announce: (level, text) => this.#announce(level, text),
+      tookOver: (pid) => this.#service.handOver(pid),
       end: (reason) => this.#end(reason),
+      leave: () => this.#leave(),
     });
   }
 
@@ -115,8 +132,10 @@ export class Server implements EffectOwner, MetricsOwner {
     const places = metrics === null ? listeners : [...listeners, metrics];
     const speaksHttp = places.some(({ kind }) => kind === "http");
     const certificates = this.#certificates;
-    const predecessor = runtime.predecessor();
-    const inherited = predecessor?.sockets ?? [];
+    const inherited = this.#predecessor?.sockets ?? [];
+    if (this.#takeover !== null) {
+      await this.#takeover.adopt(this.#sessions, runtime);
+    }
     this.#listeners = await listenAll(places, {
       runtime,
       handler: this.#sessions,
@@ -127,11 +146,12 @@ export class Server implements EffectOwner, MetricsOwner {
       serveHttp: speaksHttp ? await this.#loadHttp() : undefined,
     }, inherited);
     certificates.look(this.#clock.now());
-    predecessor?.started(
+    this.#predecessor?.started(
       inherited.filter((socket) =>
         !places.some((place) => isAt(socket, place))
       ),
     );
+    if (this.#takeover !== null) this.#goOnFrom(this.#takeover);
     return this.#listeners;
   }
 
@@ -179,13 +199,13 @@ export class Server implements EffectOwner, MetricsOwner {
    */
   async upgrade(): Promise<void> {
     if (this.#isStopping || this.#upgrade.isUnderWay) return;
-    if (this.#loadAgain() === null) return;
+    const loaded = this.#loadAgain();
+    if (loaded === null) return;
     try {
-      const config = () => this.config;
       await this.#upgrade.begin(
         this.#listeners,
-        config,
-        (pid) => this.#service.handOver(pid),
+        () => this.config,
+        this.#kept.keepsClients(loaded),
       );
     } catch (error) {
       this.#sessions.report(error);
@@ -246,6 +266,23 @@ export class Server implements EffectOwner, MetricsOwner {
       place === metrics
         ? this.#metrics?.serve(socket)
         : this.#web?.serveHttp(socket, peer);
+  }
+
+  /** The other process has ended: its clients are ours. */
+  #goOnFrom({ effects }: Takeover): void {
+    const { config, runtime: { pid } } = this;
+    const count = this.#sessions.size;
+    const text = `process ${pid} has taken over, with ${count} connections`;
+    this.#log.write("server", "info", "{text}", { text });
+    this.#survive(() => this.#tellSettings(config, text));
+    this.#survive(() => this.#sessions.thaw());
+    for (const effect of effects) this.#effects.carryOut(effect);
+  }
+
+  /** The connections are another process's. */
+  #leave(): void {
+    this.#isStopping = true;
+    this.#stopped.resolve();
   }
 
   #tick(): void {

@@ -22,6 +22,7 @@ import type { Input, Peer } from "../irc/inputs.ts";
 import type { SessionId } from "../irc/state/session_id.ts";
 import { Door, type DoorLimits } from "./door.ts";
 import { describeFault } from "./fault.ts";
+import type { PassedSession } from "./handover_state.ts";
 import { Leaving } from "./leaving.ts";
 import type { Log } from "./log.ts";
 import { Vetting, type VettingSettings } from "./vetting.ts";
@@ -64,6 +65,10 @@ export class Sessions implements LineHandler, PeerHandler {
   #accepted = 0;
   #exhaustedSaidAt = -Infinity;
   #isEnding = false;
+  /** What the core is not given for now; null while it is given everything. */
+  #postponed: (() => void)[] | null = null;
+  /** Those that are not opened yet, for something is to be found out about them. */
+  readonly #strangers = new Map<SessionId, Peer>();
   readonly #emptied = Promise.withResolvers<void>();
   #options: LineConnectionOptions;
 
@@ -167,6 +172,77 @@ export class Sessions implements LineHandler, PeerHandler {
     return this.#connections.size;
   }
 
+  /** True if some have been told that they are ended, and have not gone. */
+  get hasLeaving(): boolean {
+    return this.#leaving.count > 0;
+  }
+
+  /** Ends a connection in order. */
+  letGo({ id, output }: LineConnection, reason: string): void {
+    this.#close(id, reason);
+    if (output.isClosing) return;
+    output.write(errorMessage(reason));
+    output.close();
+  }
+
+  /** Ends a connection at once. */
+  drop(connection: LineConnection, reason: string): void {
+    this.#close(connection.id, reason);
+    connection.abort();
+  }
+
+  /** Gives the core nothing from now on: another process is to have all. */
+  freeze(): void {
+    this.#postponed ??= [];
+  }
+
+  /** All goes on, with what the core was not given meanwhile. */
+  thaw(): void {
+    const postponed = this.#postponed ?? [];
+    this.#postponed = null;
+    for (const connection of this.#connections.values()) connection.reattach();
+    for (const apply of postponed) apply();
+  }
+
+  /** Tells where a session comes from that is not opened yet; null if it is. */
+  strangerAt(session: SessionId): Peer | null {
+    return this.#strangers.get(session) ?? null;
+  }
+
+  /** See {@linkcode Admission.busyPlaces}. */
+  get busyPlaces(): Door["busyPlaces"] {
+    return this.#door.busyPlaces;
+  }
+
+  set busyPlaces(places: Door["busyPlaces"]) {
+    this.#door.busyPlaces = places;
+  }
+
+  /** Has a connection that another process has handed over; it is detached. */
+  adopt(passed: PassedSession, connection: Connection): ConnectionHandler {
+    const { address, client, id, peer } = passed;
+    const budget = this.#door.enterPassed(id, address);
+    const adopted = new LineConnection(
+      id,
+      connection,
+      this.#options,
+      this,
+      budget,
+    );
+    adopted.restore(client);
+    this.#connections.set(id, adopted);
+    if (peer === null) this.core.attach(id, adopted.output);
+    else this.#findOut(adopted, peer);
+    return adopted;
+  }
+
+  /** Ends the sessions whose connections could not be adopted. */
+  endMissing(): void {
+    for (const id of [...this.core.network.sessions.keys()]) {
+      if (!this.#connections.has(id)) this.#close(id, "Connection closed");
+    }
+  }
+
   /** Tells all who are connected what happens to the server. */
   tellAll(text: string): void {
     const { serverName } = this.core.network.settings;
@@ -207,8 +283,7 @@ export class Sessions implements LineHandler, PeerHandler {
     );
     this.#connections.set(session, client);
     if (this.#vetting.isNeeded && ticket.places !== null) {
-      client.holdBack();
-      this.#vet(client, peer);
+      this.#findOut(client, peer);
       return client;
     }
     this.#open(client, peer);
@@ -289,9 +364,12 @@ export class Sessions implements LineHandler, PeerHandler {
   }
 
   /** Finds out about a connection what takes time, then opens it or refuses it. */
-  async #vet(client: LineConnection, peer: Peer): Promise<void> {
+  async #findOut(client: LineConnection, peer: Peer): Promise<void> {
     const { connection, id, output } = client;
+    client.holdBack();
+    this.#strangers.set(id, peer);
     const vetted = await this.#vetting.vet(peer);
+    this.#strangers.delete(id);
     if (!this.#connections.has(id) || output.isClosing) return;
     if (typeof vetted === "string") {
       this.traffic.refusals.add("check");
@@ -347,6 +425,9 @@ export class Sessions implements LineHandler, PeerHandler {
   }
 
   #carryOutInput(input: Input, answers: SendQueue | null): void {
+    if (this.#postponed !== null) {
+      return void this.#postponed.push(() => this.#apply(input, answers));
+    }
     answers?.answer(true);
     try {
       for (const effect of this.core.apply(input)) this.carryOut(effect);

@@ -58,11 +58,13 @@ export const denoRuntime: Runtime = {
     Deno.addSignalListener("SIGUSR2", upgrade);
   },
   sharesPorts,
-  startSuccessor: (sockets) =>
+  startSuccessor: (passed) =>
     sharesPorts
-      ? withDescriptors(() => startSuccessor(ownCommand(), sockets))
+      ? withDescriptors(() => startSuccessor(ownCommand(), passed, null))
       : null,
-  predecessor,
+  predecessor: () => predecessor(),
+  adopt: () => Promise.resolve(false),
+  duplicate: () => null,
   pid: Deno.pid,
   openNotifySocket,
   exit: (code) => Deno.exit(code),

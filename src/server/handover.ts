@@ -1,0 +1,105 @@
+import type { LineConnection } from "../net/line_connection.ts";
+import type { Bound } from "../net/place.ts";
+import type { PassedConnections } from "../runtime/succession.ts";
+import type { BansFile } from "../store/bans_file.ts";
+import type { Clock } from "./clock.ts";
+import type { EffectRunner } from "./effect_runner.ts";
+import type { HandoverState, PassedSession } from "./handover_state.ts";
+import { LINGER_MS } from "./leaving.ts";
+import type { Sessions } from "./sessions.ts";
+
+/** Milliseconds between two looks at whether those who cannot be handed over have gone. */
+const LOOK_MS = 10;
+
+/** What is handed over, and by whom. */
+export interface HandoverMeans {
+  readonly clock: Clock;
+  readonly sessions: Sessions;
+  readonly effects: EffectRunner;
+  readonly bansFile: BansFile;
+}
+
+/**
+ * Hands all connections and the whole state over to the process that takes over.
+ * Until that has them nothing is lost: all can go on here.
+ */
+export class Handover {
+  /**
+   * @param listeners where this process listens
+   * @param reason why those are ended who cannot be handed over
+   */
+  constructor(
+    readonly means: HandoverMeans,
+    readonly listeners: readonly Bound[],
+    readonly reason: string,
+  ) {}
+
+  /**
+   * Has connects wait, and ends the connections that cannot be handed over: by
+   * TLS and WebSocket. The others are served meanwhile.
+   *
+   * @throws {Error} if connects cannot wait
+   */
+  async prepare(): Promise<void> {
+    if (!this.listeners.every((listener) => listener.hold())) {
+      throw new Error("the connects cannot be held");
+    }
+    const { bansFile, clock } = this.means;
+    const until = clock.read() + LINGER_MS;
+    while (this.#endOthers() && clock.read() < until) {
+      await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
+    }
+    await bansFile.idle();
+  }
+
+  /** Stops everything. @returns what the other process must have */
+  take(): PassedConnections {
+    const { effects, sessions } = this.means;
+    for (const connection of this.#all()) connection.flush();
+    for (const connection of this.#all()) {
+      if (connection.isPassable !== true) {
+        sessions.drop(connection, this.reason);
+      }
+    }
+    sessions.freeze();
+    const fds: number[] = [];
+    const passed: PassedSession[] = [];
+    for (const connection of this.#all()) {
+      if (connection.isPassable !== true) continue;
+      const { id, connection: { remoteAddress: address } } = connection;
+      const { client, fd } = connection.detach();
+      fds.push(fd);
+      passed.push({ id, address, peer: sessions.strangerAt(id), client });
+    }
+    const state: HandoverState = {
+      snapshot: sessions.core.snapshot(),
+      sessions: passed,
+      busyPlaces: sessions.busyPlaces,
+      effects: effects.pending,
+    };
+    return { fds, state: JSON.stringify(state) };
+  }
+
+  /** All goes on here. */
+  undo(): void {
+    this.means.sessions.thaw();
+    for (const listener of this.listeners) listener.release();
+  }
+
+  #all(): LineConnection[] {
+    return [...this.means.sessions.connections];
+  }
+
+  /** @returns true if some are left */
+  #endOthers(): boolean {
+    const { sessions } = this.means;
+    const others = this.#all().filter(({ isPassable }) => !isPassable);
+    for (const connection of others) {
+      if (connection.isPassable === undefined) {
+        sessions.letGo(connection, this.reason);
+      }
+    }
+    return others.length > 0 || sessions.hasLeaving ||
+      this.listeners.some(({ pending }) => pending > 0);
+  }
+}

@@ -1,0 +1,45 @@
+import { Core } from "../irc/core.ts";
+import type { Effect } from "../irc/effects.ts";
+import type { Runtime } from "../runtime/runtime.ts";
+import type { PassedConnections } from "../runtime/succession.ts";
+import type { HandoverState } from "./handover_state.ts";
+import type { Sessions } from "./sessions.ts";
+
+/** Goes on with what another process has handed over. */
+export class Takeover {
+  readonly #fds: readonly number[];
+  readonly #state: HandoverState;
+
+  /** @throws {Error} if it is not whole */
+  constructor({ fds, state }: PassedConnections) {
+    this.#fds = fds;
+    this.#state = JSON.parse(state);
+    if (fds.length !== this.#state.sessions.length) {
+      throw new Error("the running server has not passed all connections");
+    }
+  }
+
+  /** The core as it was. */
+  restoreCore(): Core {
+    return Core.restore(this.#state.snapshot);
+  }
+
+  /** What the core has asked for, and nobody is at work on. */
+  get effects(): readonly Effect[] {
+    return this.#state.effects;
+  }
+
+  /** Has all connections: they are detached. */
+  async adopt(sessions: Sessions, runtime: Runtime): Promise<void> {
+    const { busyPlaces, sessions: passed } = this.#state;
+    sessions.busyPlaces = busyPlaces;
+    for (const [index, session] of passed.entries()) {
+      await runtime.adopt(
+        this.#fds[index],
+        session.address,
+        (connection) => sessions.adopt(session, connection),
+      );
+    }
+    sessions.endMissing();
+  }
+}
