@@ -72,8 +72,10 @@ export class FloodBudget {
     return { bucketMs: this.#bucketMs, purse: this.#purse, purseMs };
   }
 
-  /** Goes on with what was left in another process. */
-  restore({ bucketMs, purse, purseMs }: FloodState, now: number): void {
+  /** Goes on with what was left in another process, if that had it pay. */
+  restore(state: FloodState | null, now: number): void {
+    if (state === null) return;
+    const { bucketMs, purse, purseMs } = state;
     this.#bucketMs = bucketMs;
     this.#purse = purse;
     this.#purseUntil = purseMs === null ? Infinity : now + purseMs;

@@ -153,13 +153,11 @@ export class LineConnection extends TurnTaker
     this.#release();
     this.#keep(unread);
     const { budget, options, output } = this;
-    const chunks = [unsent, ...output.queued];
-    const length = chunks.reduce((sum, chunk) => sum + chunk.length, 0);
     const client = {
       lines: this.#lines.slice(this.#nextLine),
       rest: toBase64(this.#assembler.rest),
       unread: toBase64(this.#bytes ?? NOTHING),
-      unsent: toBase64(join(chunks, length, null)),
+      unsent: toBase64(unsent, ...output.queued),
       othersUnsentBytes: output.othersBytes,
       budget: budget?.state(options.turns.readTime()) ?? null,
     };
@@ -168,16 +166,12 @@ export class LineConnection extends TurnTaker
 
   /** Goes on where another process has stopped, once it is attached. */
   restore(client: PassedClient): void {
-    const { budget, othersUnsentBytes } = client;
-    const unsent = fromBase64(client.unsent);
     this.#isDetached = true;
     this.#lines = client.lines;
     this.#assembler.push(fromBase64(client.rest));
     this.#keep(fromBase64(client.unread));
-    this.output.restore(unsent, othersUnsentBytes);
-    if (budget !== null) {
-      this.budget?.restore(budget, this.options.turns.readTime());
-    }
+    this.output.restore(fromBase64(client.unsent), client.othersUnsentBytes);
+    this.budget?.restore(client.budget, this.options.turns.readTime());
   }
 
   /** Goes on after {@linkcode detach} or {@linkcode restore}. */

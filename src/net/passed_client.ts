@@ -18,9 +18,8 @@ export interface PassedClient {
 }
 
 /** Writes bytes as JSON can have them. */
-export function toBase64(bytes: Uint8Array): string {
-  const { buffer, byteLength, byteOffset } = bytes;
-  return Buffer.from(buffer, byteOffset, byteLength).toString("base64");
+export function toBase64(...chunks: readonly Uint8Array[]): string {
+  return Buffer.concat(chunks).toString("base64");
 }
 
 /**

@@ -1,3 +1,5 @@
+import { errorMessage } from "../irc/session/send.ts";
+import type { SessionId } from "../irc/state/session_id.ts";
 import type { LineConnection } from "../net/line_connection.ts";
 import type { Bound } from "../net/place.ts";
 import type { PassedConnections } from "../runtime/succession.ts";
@@ -58,7 +60,7 @@ export class Handover {
     for (const connection of this.#all()) connection.flush();
     for (const connection of this.#all()) {
       if (connection.isPassable !== true) {
-        sessions.drop(connection, this.reason);
+        this.#drop(connection);
       }
     }
     sessions.freeze();
@@ -67,14 +69,15 @@ export class Handover {
     for (const connection of this.#all()) {
       if (connection.isPassable !== true) continue;
       const { id, connection: { remoteAddress: address } } = connection;
+      const peer = sessions.strangers.get(id) ?? null;
       const { client, fd } = connection.detach();
       fds.push(fd);
-      passed.push({ id, address, peer: sessions.strangerAt(id), client });
+      passed.push({ id, address, peer, client });
     }
     const state: HandoverState = {
       snapshot: sessions.core.snapshot(),
       sessions: passed,
-      busyPlaces: sessions.busyPlaces,
+      busyPlaces: sessions.door.busyPlaces,
       effects: effects.pending,
     };
     return { fds, state: JSON.stringify(state) };
@@ -84,6 +87,25 @@ export class Handover {
   undo(): void {
     this.means.sessions.thaw();
     for (const listener of this.listeners) listener.release();
+  }
+
+  /** Ends a connection in order. */
+  #letGo({ id, output }: LineConnection): void {
+    this.#close(id);
+    if (output.isClosing) return;
+    output.write(errorMessage(this.reason));
+    output.close();
+  }
+
+  #drop(connection: LineConnection): void {
+    this.#close(connection.id);
+    connection.abort();
+  }
+
+  #close(session: SessionId): void {
+    const { clock, sessions } = this.means;
+    const { reason } = this;
+    sessions.apply({ kind: "close", at: clock.now(), session, reason });
   }
 
   #all(): LineConnection[] {
@@ -96,7 +118,7 @@ export class Handover {
     const others = this.#all().filter(({ isPassable }) => !isPassable);
     for (const connection of others) {
       if (connection.isPassable === undefined) {
-        sessions.letGo(connection, this.reason);
+        this.#letGo(connection);
       }
     }
     return others.length > 0 || sessions.hasLeaving ||

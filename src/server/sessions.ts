@@ -1,5 +1,6 @@
 import { message } from "../irc/wire/outgoing.ts";
 import { errorMessage } from "../irc/session/send.ts";
+import type { FloodBudget } from "../net/flood.ts";
 import {
   LineConnection,
   type LineConnectionOptions,
@@ -22,7 +23,6 @@ import type { Input, Peer } from "../irc/inputs.ts";
 import type { SessionId } from "../irc/state/session_id.ts";
 import { Door, type DoorLimits } from "./door.ts";
 import { describeFault } from "./fault.ts";
-import type { PassedSession } from "./handover_state.ts";
 import { Leaving } from "./leaving.ts";
 import type { Log } from "./log.ts";
 import { Vetting, type VettingSettings } from "./vetting.ts";
@@ -54,7 +54,7 @@ export interface ClientLimits extends DoorLimits, VettingSettings {
  */
 export class Sessions implements LineHandler, PeerHandler {
   readonly #connections = new Map<SessionId, LineConnection>();
-  readonly #door: Door;
+  readonly door: Door;
   #vetting: Vetting;
   readonly #leaving = new Leaving();
   readonly #overflowed = new Set<LineConnection>();
@@ -68,7 +68,7 @@ export class Sessions implements LineHandler, PeerHandler {
   /** What the core is not given for now; null while it is given everything. */
   #postponed: (() => void)[] | null = null;
   /** Those that are not opened yet, for something is to be found out about them. */
-  readonly #strangers = new Map<SessionId, Peer>();
+  readonly strangers = new Map<SessionId, Peer>();
   readonly #emptied = Promise.withResolvers<void>();
   #options: LineConnectionOptions;
 
@@ -84,7 +84,7 @@ export class Sessions implements LineHandler, PeerHandler {
     const { splitLines, afterSockets } = runtime;
     const { traffic } = this;
     const turns = new Turns(() => clock.read(), afterSockets, traffic.turns);
-    this.#door = new Door(limits, core, clock);
+    this.door = new Door(limits, core, clock);
     this.#vetting = this.#vettingBy(limits);
     this.#options = {
       turns,
@@ -98,7 +98,7 @@ export class Sessions implements LineHandler, PeerHandler {
   /** What holds for those who connect from now on. */
   set limits(limits: ClientLimits) {
     const { receiveQueueBytes, sendQueueBytes } = limits;
-    this.#door.limits = limits;
+    this.door.limits = limits;
     this.#vetting = this.#vettingBy(limits);
     this.#options = { ...this.#options, sendQueueBytes, receiveQueueBytes };
   }
@@ -114,7 +114,7 @@ export class Sessions implements LineHandler, PeerHandler {
       : this.#connections.get(asker);
     const work = this.#apply(input, connection?.output ?? null);
     if (connection === undefined) return;
-    const cost = this.#door.costOf(connection, work);
+    const cost = this.door.costOf(connection, work);
     connection.budget?.spend(cost, this.clock.read());
   }
 
@@ -147,7 +147,7 @@ export class Sessions implements LineHandler, PeerHandler {
 
   /** Aborts who has had the time to close, and forgets where nobody came from. */
   abortOverdue(): void {
-    this.#door.tick();
+    this.door.tick();
     this.#leaving.abortOverdue(this.clock.now());
   }
 
@@ -177,20 +177,6 @@ export class Sessions implements LineHandler, PeerHandler {
     return this.#leaving.count > 0;
   }
 
-  /** Ends a connection in order. */
-  letGo({ id, output }: LineConnection, reason: string): void {
-    this.#close(id, reason);
-    if (output.isClosing) return;
-    output.write(errorMessage(reason));
-    output.close();
-  }
-
-  /** Ends a connection at once. */
-  drop(connection: LineConnection, reason: string): void {
-    this.#close(connection.id, reason);
-    connection.abort();
-  }
-
   /** Gives the core nothing from now on: another process is to have all. */
   freeze(): void {
     this.#postponed ??= [];
@@ -202,45 +188,6 @@ export class Sessions implements LineHandler, PeerHandler {
     this.#postponed = null;
     for (const connection of this.#connections.values()) connection.reattach();
     for (const apply of postponed) apply();
-  }
-
-  /** Tells where a session comes from that is not opened yet; null if it is. */
-  strangerAt(session: SessionId): Peer | null {
-    return this.#strangers.get(session) ?? null;
-  }
-
-  /** See {@linkcode Admission.busyPlaces}. */
-  get busyPlaces(): Door["busyPlaces"] {
-    return this.#door.busyPlaces;
-  }
-
-  set busyPlaces(places: Door["busyPlaces"]) {
-    this.#door.busyPlaces = places;
-  }
-
-  /** Has a connection that another process has handed over; it is detached. */
-  adopt(passed: PassedSession, connection: Connection): ConnectionHandler {
-    const { address, client, id, peer } = passed;
-    const budget = this.#door.enterPassed(id, address);
-    const adopted = new LineConnection(
-      id,
-      connection,
-      this.#options,
-      this,
-      budget,
-    );
-    adopted.restore(client);
-    this.#connections.set(id, adopted);
-    if (peer === null) this.core.attach(id, adopted.output);
-    else this.#findOut(adopted, peer);
-    return adopted;
-  }
-
-  /** Ends the sessions whose connections could not be adopted. */
-  endMissing(): void {
-    for (const id of [...this.core.network.sessions.keys()]) {
-      if (!this.#connections.has(id)) this.#close(id, "Connection closed");
-    }
   }
 
   /** Tells all who are connected what happens to the server. */
@@ -271,25 +218,37 @@ export class Sessions implements LineHandler, PeerHandler {
   }
 
   accept(connection: Connection, peer: Peer): ConnectionHandler | null {
-    const ticket = this.#door.admit(peer.address);
+    const ticket = this.door.admit(peer.address);
     if (typeof ticket === "string") return this.#refuse(connection, ticket);
     const session = `${this.#mark}-${++this.#accepted}`;
-    const client = new LineConnection(
-      session,
-      connection,
-      this.#options,
-      this,
-      this.#door.enter(session, ticket),
-    );
-    this.#connections.set(session, client);
+    const budget = this.door.enter(session, ticket);
+    const client = this.enter(session, connection, budget);
     if (this.#vetting.isNeeded && ticket.places !== null) {
-      this.#findOut(client, peer);
+      this.findOut(client, peer);
       return client;
     }
     this.#open(client, peer);
     if (this.core.has(session) || client.output.isClosing) return client;
     this.#remove(client);
     return null;
+  }
+
+  /** Has a connection among the others from now on. */
+  enter(
+    session: SessionId,
+    connection: Connection,
+    budget: FloodBudget | null,
+  ): LineConnection {
+    const options = this.#options;
+    const client = new LineConnection(
+      session,
+      connection,
+      options,
+      this,
+      budget,
+    );
+    this.#connections.set(session, client);
+    return client;
   }
 
   exhausted(): void {
@@ -306,7 +265,7 @@ export class Sessions implements LineHandler, PeerHandler {
     const at = this.clock.nowAsRead();
     const input = { kind: "line", at, session: from.id, text } as const;
     if (WEBIRC.test(text)) return this.#lineOfGateway(from, input);
-    return this.#door.costOf(from, this.#apply(input, from.output));
+    return this.door.costOf(from, this.#apply(input, from.output));
   }
 
   flooded({ id: session }: LineConnection): void {
@@ -358,18 +317,18 @@ export class Sessions implements LineHandler, PeerHandler {
     const host = this.core.hostOf(from.id);
     const reason = host === null || host === before
       ? null
-      : this.#door.enterAgain(from, host);
+      : this.door.enterAgain(from, host);
     if (reason !== null) this.#close(from.id, reason);
-    return this.#door.costOf(from, work);
+    return this.door.costOf(from, work);
   }
 
   /** Finds out about a connection what takes time, then opens it or refuses it. */
-  async #findOut(client: LineConnection, peer: Peer): Promise<void> {
+  async findOut(client: LineConnection, peer: Peer): Promise<void> {
     const { connection, id, output } = client;
     client.holdBack();
-    this.#strangers.set(id, peer);
+    this.strangers.set(id, peer);
     const vetted = await this.#vetting.vet(peer);
-    this.#strangers.delete(id);
+    this.strangers.delete(id);
     if (!this.#connections.has(id) || output.isClosing) return;
     if (typeof vetted === "string") {
       this.traffic.refusals.add("check");
@@ -452,7 +411,7 @@ export class Sessions implements LineHandler, PeerHandler {
 
   #remove(connection: LineConnection): void {
     this.#connections.delete(connection.id);
-    this.#door.leave(connection.id);
+    this.door.leave(connection.id);
     this.#leaving.delete(connection);
     this.#noteIfEmpty();
   }

@@ -1,8 +1,12 @@
 import { Core } from "../irc/core.ts";
 import type { Effect } from "../irc/effects.ts";
-import type { Runtime } from "../runtime/runtime.ts";
+import type {
+  Connection,
+  ConnectionHandler,
+  Runtime,
+} from "../runtime/runtime.ts";
 import type { PassedConnections } from "../runtime/succession.ts";
-import type { HandoverState } from "./handover_state.ts";
+import type { HandoverState, PassedSession } from "./handover_state.ts";
 import type { Sessions } from "./sessions.ts";
 
 /** Goes on with what another process has handed over. */
@@ -32,14 +36,37 @@ export class Takeover {
   /** Has all connections: they are detached. */
   async adopt(sessions: Sessions, runtime: Runtime): Promise<void> {
     const { busyPlaces, sessions: passed } = this.#state;
-    sessions.busyPlaces = busyPlaces;
+    sessions.door.busyPlaces = busyPlaces;
     for (const [index, session] of passed.entries()) {
       await runtime.adopt(
         this.#fds[index],
         session.address,
-        (connection) => sessions.adopt(session, connection),
+        (connection) => adopt(sessions, session, connection),
       );
     }
-    sessions.endMissing();
+    endMissing(sessions);
+  }
+}
+
+function adopt(
+  sessions: Sessions,
+  { address, client, id, peer }: PassedSession,
+  connection: Connection,
+): ConnectionHandler {
+  const budget = sessions.door.enterPassed(id, address);
+  const adopted = sessions.enter(id, connection, budget);
+  adopted.restore(client);
+  if (peer === null) sessions.core.attach(id, adopted.output);
+  else sessions.findOut(adopted, peer);
+  return adopted;
+}
+
+/** Ends the sessions whose connections are broken. */
+function endMissing(sessions: Sessions): void {
+  const reason = "Connection closed";
+  for (const session of [...sessions.core.network.sessions.keys()]) {
+    if (sessions.addressOf(session) !== null) continue;
+    const at = sessions.clock.now();
+    sessions.apply({ kind: "close", at, session, reason });
   }
 }

@@ -28,6 +28,9 @@ port = 0
 [[listen]]
 path = "ircd.sock"
 
+[server]
+send-queue = 33554432
+
 [[tls]]
 certificate = "cert.pem"
 key = "key.pem"
@@ -195,13 +198,17 @@ handoverTest(
   async (server) => {
     const [sender, slow] = await server.channel("#a", "sender", "slow");
     const text = "x".repeat(400);
-    const messages = 4000;
-    for (let number = 0; number < messages; number++) {
-      await sender.send(`PRIVMSG #a :${number} ${text}`);
-      if (number % 200 === 0) await sender.settle();
-      if (number === 3000) await upgrade(server);
+    // More than the system keeps by itself.
+    const messages = 40_000;
+    for (let number = 0; number < messages; number += 100) {
+      const lines = Array.from(
+        { length: 100 },
+        (_, index) => `PRIVMSG #a :${number + index} ${text}`,
+      );
+      await sender.send(...lines);
+      await sender.settle();
+      if (number === 30_000) await upgrade(server);
     }
-    await sender.settle();
     await upgrade(server);
     await sender.send("PRIVMSG #a :end");
     for (let number = 0; number < messages; number++) {
