@@ -1,93 +1,14 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
-import { hashPassword } from "../../src/config/passwords.ts";
-import { pairFor } from "../support/certificates.ts";
 import { Connects } from "../support/connects.ts";
-import { withFolder } from "../support/folder.ts";
-import { PROGRAMS } from "../support/program.ts";
-import { complaintsIn, ServerProcess } from "../support/server_process.ts";
+import {
+  CERTIFICATE,
+  handoverTest,
+  pause,
+  upgrade,
+} from "../support/handover.ts";
 import { SocketClient } from "../support/socket_client.ts";
 import { connectTls } from "../support/tls_client.ts";
-import { TRUSTING } from "../support/trusting.ts";
 import { WebSocketClient } from "../support/websocket_client.ts";
-
-const CERTIFICATE = pairFor(["a.test"]);
-const HASH = await hashPassword("open sesame");
-
-const CONFIG = `[[listen]]
-host = "127.0.0.1"
-port = 0
-
-[[listen]]
-port = 0
-tls = true
-
-[[listen]]
-kind = "http"
-port = 0
-
-[[listen]]
-path = "ircd.sock"
-
-[server]
-send-queue = 33554432
-
-[[tls]]
-certificate = "cert.pem"
-key = "key.pem"
-
-[[class]]
-name = "admin"
-privileges = ["die"]
-
-[[operator]]
-name = "root"
-password = "${HASH}"
-class = "admin"
-
-[[account]]
-name = "alice"
-password = "${HASH}"
-${TRUSTING}`;
-
-const BUN = PROGRAMS.filter(({ runtime }) => runtime === "bun");
-
-/** Registers a test of connections that are handed over, for the runtime that can. */
-function handoverTest(
-  name: string,
-  test: (server: ServerProcess, folder: string) => Promise<void>,
-): void {
-  for (const program of BUN) {
-    Deno.test(`${program.runtime}: ${name}`, () => {
-      const files = {
-        "ircd.toml": CONFIG,
-        "cert.pem": CERTIFICATE.certificate,
-        "key.pem": CERTIFICATE.key,
-      };
-      return withFolder(files, async (folder) => {
-        const flags = ["--config", `${folder}/ircd.toml`];
-        const options = { flags, listeners: 4 };
-        await using server = await ServerProcess.start(program, options);
-        try {
-          await test(server, folder);
-        } catch (error) {
-          throw new Error(`Failed; the server said "${server.errors}"`, {
-            cause: error,
-          });
-        }
-        assertEquals(complaintsIn(server.errors), "");
-      });
-    });
-  }
-}
-
-function pause(milliseconds: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, milliseconds));
-}
-
-async function upgrade(server: ServerProcess): Promise<void> {
-  server.signal("SIGUSR2");
-  await server.successor();
-}
 
 /** Says numbers on a channel until it is told to stop, then the last of them. */
 async function count(client: SocketClient, stop: AbortSignal): Promise<number> {

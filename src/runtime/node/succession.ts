@@ -33,8 +33,11 @@ const READ_BYTES = 64 * 1024;
 /** What a new process is told that gets no connections. */
 const NOTHING = "";
 
-/** What a new process says. */
-type Saying = { readonly asks: string } | { readonly listens: true };
+/** What a new process says: that it asks for connections in a format, then that it listens. */
+interface Saying {
+  readonly asks?: string;
+  readonly listens?: true;
+}
 
 /** How a process sends file descriptors to one that it starts. */
 export interface DescriptorSender {
@@ -145,13 +148,16 @@ class ChildSuccessor implements Successor {
   #hear(bytes: Uint8Array): void {
     const lines = (this.#heard + new TextDecoder().decode(bytes)).split("\n");
     this.#heard = lines.pop() ?? "";
-    for (const line of lines) this.#understand(JSON.parse(line));
+    for (const line of lines) this.#understand(line);
   }
 
-  #understand(saying: Saying): void {
+  /** It may be any program. */
+  #understand(line: string): void {
+    const { asks, listens } = parse(line);
+    if (typeof asks === "string") this.#asked.resolve(asks);
+    else if (listens === true) this.#started.resolve(true);
+    else return this.stop();
     clearTimeout(this.#overdue);
-    if ("asks" in saying) this.#asked.resolve(saying.asks);
-    else this.#started.resolve(true);
   }
 
   #ended(): void {
@@ -159,6 +165,14 @@ class ChildSuccessor implements Successor {
     this.descriptors?.close();
     this.#asked.resolve(null);
     this.#started.resolve(false);
+  }
+}
+
+function parse(line: string): { readonly [key in keyof Saying]: unknown } {
+  try {
+    return JSON.parse(line) ?? {};
+  } catch {
+    return {};
   }
 }
 

@@ -17,11 +17,14 @@ class Processes {
   readonly passable = new Map<number, MemoryConnection>();
   runtime: MemoryRuntime;
   server: Server;
+  /** What the configuration says now. */
+  loaded: Config;
   #ending: Promise<void>;
 
   constructor(readonly time: FakeTime, readonly config: Config) {
+    this.loaded = config;
     this.runtime = this.#newRuntime();
-    this.server = new Server(config, this.runtime, () => config);
+    this.server = new Server(config, this.runtime, () => this.loaded);
     this.server.init();
     this.#ending = this.server.run();
   }
@@ -90,114 +93,168 @@ function handoverTest(
   });
 }
 
-handoverTest("clients go on in the process that takes over, and hear nothing of it", async (processes) => {
-  const ann = await processes.register("ann");
-  const bob = await processes.register("bob");
-  ann.take();
-  bob.take();
-  await processes.handOver();
-  await processes.takeOver();
-  ann.say("PRIVMSG #a :hello");
-  await processes.turn();
-  assertEquals(bob.take(), [":ann!~ann@192.0.2.1 PRIVMSG #a :hello"]);
-  assertEquals([ann.take(), ann.state, bob.state], [[], "open", "open"]);
-});
+handoverTest(
+  "clients go on in the process that takes over, and hear nothing of it",
+  async (processes) => {
+    const ann = await processes.register("ann");
+    const bob = await processes.register("bob");
+    ann.take();
+    bob.take();
+    await processes.handOver();
+    await processes.takeOver();
+    ann.say("PRIVMSG #a :hello");
+    await processes.turn();
+    assertEquals(bob.take(), [":ann!~ann@192.0.2.1 PRIVMSG #a :hello"]);
+    assertEquals([ann.take(), ann.state, bob.state], [[], "open", "open"]);
+  },
+);
 
-handoverTest("what comes meanwhile is read once, by the process that takes over", async (processes) => {
-  const ann = await processes.register("ann");
-  const bob = await processes.register("bob");
-  bob.take();
-  ann.send(new TextEncoder().encode("PRIVMSG #a"));
-  await processes.turn();
-  await processes.handOver();
-  ann.say(" :one", "PRIVMSG #a :two");
-  await processes.turn();
-  assertEquals(bob.take(), []);
-  await processes.takeOver();
-  assertEquals(bob.take().map((line) => line.split(" :")[1]), ["one", "two"]);
-});
+handoverTest(
+  "what comes meanwhile is read once, by the process that takes over",
+  async (processes) => {
+    const ann = await processes.register("ann");
+    const bob = await processes.register("bob");
+    bob.take();
+    ann.send(new TextEncoder().encode("PRIVMSG #a"));
+    await processes.turn();
+    await processes.handOver();
+    ann.say(" :one", "PRIVMSG #a :two");
+    await processes.turn();
+    assertEquals(bob.take(), []);
+    await processes.takeOver();
+    assertEquals(bob.take().map((line) => line.split(" :")[1]), ["one", "two"]);
+  },
+);
 
-handoverTest("where it comes to nothing, all goes on as it was", async (processes) => {
-  const ann = await processes.register("ann");
-  const bob = await processes.register("bob");
-  const slow = await processes.register("slow");
-  for (const client of [ann, bob, slow]) client.take();
-  slow.reading = false;
-  bob.say("PRIVMSG #a :before");
-  await processes.turn();
-  ann.take();
-  await processes.handOver();
-  assertEquals(processes.runtime.isHeld, true);
-  ann.say("PRIVMSG #a :meanwhile");
-  await processes.time.tickAsync(3000);
-  assertEquals(bob.take(), []);
-  processes.runtime.successor.resolve(false);
-  await processes.turn();
-  slow.reading = true;
-  await processes.turn();
-  const texts = (client: MemoryConnection) =>
-    client.take().map((line) => line.split(" :")[1]);
-  assertEquals(texts(bob), ["meanwhile"]);
-  assertEquals(texts(slow), ["before", "meanwhile"]);
-  assertEquals(processes.runtime.isHeld, false);
-  assertEquals(processes.runtime.complaints, [
-    "warning server: the new process has not started; this one goes on",
-  ]);
-  processes.runtime.successor = Promise.withResolvers();
-  await processes.handOver();
-  await processes.takeOver();
-  ann.say("PRIVMSG #a :again");
-  await processes.turn();
-  assertEquals(texts(bob), ["again"]);
-});
+handoverTest(
+  "where it comes to nothing, all goes on as it was",
+  async (processes) => {
+    const ann = await processes.register("ann");
+    const bob = await processes.register("bob");
+    const slow = await processes.register("slow");
+    for (const client of [ann, bob, slow]) client.take();
+    slow.reading = false;
+    bob.say("PRIVMSG #a :before");
+    await processes.turn();
+    ann.take();
+    await processes.handOver();
+    assertEquals(processes.runtime.isHeld, true);
+    ann.say("PRIVMSG #a :meanwhile");
+    await processes.time.tickAsync(3000);
+    assertEquals(bob.take(), []);
+    processes.runtime.successor.resolve(false);
+    await processes.turn();
+    slow.reading = true;
+    await processes.turn();
+    const texts = (client: MemoryConnection) =>
+      client.take().map((line) => line.split(" :")[1]);
+    assertEquals(texts(bob), ["meanwhile"]);
+    assertEquals(texts(slow), ["before", "meanwhile"]);
+    assertEquals(processes.runtime.isHeld, false);
+    assertEquals(processes.runtime.complaints, [
+      "warning server: the new process has not started; this one goes on",
+    ]);
+    processes.runtime.successor = Promise.withResolvers();
+    await processes.handOver();
+    await processes.takeOver();
+    ann.say("PRIVMSG #a :again");
+    await processes.turn();
+    assertEquals(texts(bob), ["again"]);
+  },
+);
 
-handoverTest("who goes meanwhile has gone, whatever comes of it", async (processes) => {
-  const ann = await processes.register("ann");
-  const bob = await processes.register("bob");
-  bob.take();
-  await processes.handOver();
-  ann.break("Connection closed");
-  processes.runtime.successor.resolve(false);
-  await processes.turn();
-  assertEquals(bob.take(), [":ann!~ann@192.0.2.1 QUIT :Connection closed"]);
-});
+handoverTest(
+  "who goes meanwhile has gone, whatever comes of it",
+  async (processes) => {
+    const ann = await processes.register("ann");
+    const bob = await processes.register("bob");
+    bob.take();
+    await processes.handOver();
+    ann.break("Connection closed");
+    processes.runtime.successor.resolve(false);
+    await processes.turn();
+    assertEquals(bob.take(), [":ann!~ann@192.0.2.1 QUIT :Connection closed"]);
+  },
+);
 
-handoverTest("a signal that comes meanwhile ends the server, and clients are told", async (processes) => {
-  const ann = await processes.register("ann");
-  ann.take();
-  await processes.handOver();
-  processes.server.stop();
-  await processes.turn();
-  assertEquals(processes.runtime.stopped, true);
-  assertEquals(ann.take(), ["ERROR :Server shutting down"]);
-});
+for (const format of ["0.0", null]) {
+  const what = format === null ? "does not start" : "has another format";
+  handoverTest(`a process that ${what} gets nothing`, async (processes) => {
+    const ann = await processes.register("ann");
+    ann.take();
+    processes.runtime.asks = format;
+    processes.server.upgrade();
+    await processes.turn();
+    assertEquals(processes.runtime.handedOver, null);
+    processes.runtime.successor.resolve(true);
+    await processes.turn();
+    const [told] = ann.take();
+    if (format === null) assertEquals(told, undefined);
+    else assertMatch(told, /The server is upgraded: connect again/);
+  });
+}
 
-handoverTest("who cannot be handed over is told why before, and the others see it", async (processes) => {
-  const ann = await processes.register("ann");
-  const secure = await processes.register("secure");
-  secure.fd = null;
-  secure.take();
-  ann.take();
-  await processes.handOver();
-  assertEquals(secure.take(), [
-    `ERROR :Closing link: secure[192.0.2.1] ${UPGRADED}`,
-  ]);
-  assertEquals([secure.state, ann.state], ["ended", "open"]);
-  await processes.takeOver();
-  assertEquals(ann.take(), [
-    ":secure!~secure@192.0.2.1 QUIT :Server upgraded",
-  ]);
-});
+handoverTest(
+  "with another name there is nothing to be handed over: clients are let go",
+  async (processes) => {
+    const ann = await processes.register("ann");
+    ann.take();
+    processes.loaded = { ...processes.config, serverName: "irc.other" };
+    processes.runtime.asks = HANDOVER_FORMAT;
+    processes.server.upgrade();
+    await processes.turn();
+    processes.runtime.successor.resolve(true);
+    await processes.turn();
+    assertEquals(processes.runtime.handedOver, null);
+    assertMatch(ann.take()[0], /The server is upgraded: connect again/);
+  },
+);
 
-handoverTest("settings that differ hold, and clients are told of what they must know", async (processes) => {
-  const ann = await processes.register("ann");
-  ann.take();
-  await processes.handOver();
-  await processes.takeOver({ ...processes.config, networkName: "Other" });
-  assertEquals(ann.take(), [
-    ":irc.test 005 ann NETWORK=Other :are supported by this server",
-  ]);
-});
+handoverTest(
+  "a signal that comes meanwhile ends the server, and clients are told",
+  async (processes) => {
+    const ann = await processes.register("ann");
+    ann.take();
+    await processes.handOver();
+    processes.server.stop();
+    await processes.turn();
+    assertEquals(processes.runtime.stopped, true);
+    assertEquals(ann.take(), ["ERROR :Server shutting down"]);
+  },
+);
+
+handoverTest(
+  "who cannot be handed over is told why before, and the others see it",
+  async (processes) => {
+    const ann = await processes.register("ann");
+    const secure = await processes.register("secure");
+    secure.fd = null;
+    secure.take();
+    ann.take();
+    await processes.handOver();
+    assertEquals(secure.take(), [
+      `ERROR :Closing link: secure[192.0.2.1] ${UPGRADED}`,
+    ]);
+    assertEquals([secure.state, ann.state], ["ended", "open"]);
+    await processes.takeOver();
+    assertEquals(ann.take(), [
+      ":secure!~secure@192.0.2.1 QUIT :Server upgraded",
+    ]);
+  },
+);
+
+handoverTest(
+  "settings that differ hold, and clients are told of what they must know",
+  async (processes) => {
+    const ann = await processes.register("ann");
+    ann.take();
+    await processes.handOver();
+    await processes.takeOver({ ...processes.config, networkName: "Other" });
+    assertEquals(ann.take(), [
+      ":irc.test 005 ann NETWORK=Other :are supported by this server",
+    ]);
+  },
+);
 
 const PLACES = { address: 2, network: 9, addressMinute: 3, networkMinute: 9 };
 
