@@ -176,10 +176,13 @@ forEachProgram(
           fileDescriptors,
         });
         const client = await operator(server);
-        if (fileDescriptors !== undefined) await exhaust(server);
+        const others = fileDescriptors === undefined
+          ? []
+          : await exhaust(server);
         await Deno.writeTextFile(file, config("Two"));
         await client.send("RESTART");
         await server.successor();
+        for (const other of others) other.close();
         assertEquals(await networkOf(server, "again"), "Two");
       }
     }),

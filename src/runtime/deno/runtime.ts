@@ -62,7 +62,7 @@ export const denoRuntime: Runtime = {
     sharesPorts
       ? withDescriptors(() => startSuccessor(ownCommand(), passed, null))
       : null,
-  predecessor: () => predecessor(),
+  predecessor: () => predecessor(null),
   adopt: () => Promise.resolve(false),
   duplicate: () => null,
   pid: Deno.pid,

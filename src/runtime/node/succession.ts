@@ -179,11 +179,11 @@ function parse(line: string): { readonly [key in keyof Saying]: unknown } {
 /**
  * Finds the process that this one takes over from.
  *
- * @param receive gives the descriptors that have come over one
+ * @param receive gives the descriptors that have come over one; null where that is not possible
  * @see Runtime.predecessor
  */
 export function predecessor(
-  receive: (fd: number) => number[] = () => [],
+  receive: ((fd: number) => number[]) | null,
 ): Predecessor | null {
   const language = process.env[VARIABLE];
   if (language === undefined) return null;
@@ -204,7 +204,7 @@ class ParentPredecessor implements Predecessor {
 
   constructor(
     { cloakKey, sockets }: Inheritance,
-    readonly receive: (fd: number) => number[],
+    readonly receive: ((fd: number) => number[]) | null,
   ) {
     this.sockets = sockets;
     this.cloakKey = cloakKey;
@@ -214,7 +214,9 @@ class ParentPredecessor implements Predecessor {
     say({ asks: format });
     const state = readLine();
     this.#hasConnections = state !== NOTHING;
-    const fds = this.#hasConnections ? this.receive(DESCRIPTORS_FD) : [];
+    const { receive } = this;
+    if (receive === null) return null;
+    const fds = this.#hasConnections ? receive(DESCRIPTORS_FD) : [];
     closeSync(DESCRIPTORS_FD);
     return this.#hasConnections ? { fds, state } : null;
   }
