@@ -173,13 +173,16 @@ handoverTest(
 );
 
 handoverTest(
-  "TLS and WebSocket are let go at once and told why, a Unix socket stays, and so does who is on plain TCP",
+  "TLS and WebSocket are let go at once and told why; who came over plain TCP, a Unix socket or a proxy stays",
   async (server, folder) => {
     const plain = await server.register("plain");
     const unix = new SocketClient(
       await Deno.connect({ transport: "unix", path: `${folder}/ircd.sock` }),
     );
     await unix.register("unix");
+    using proxied = await SocketClient.connect(await server.portOf(4));
+    await proxied.send("PROXY TCP4 192.0.2.7 192.0.2.1 4711 6667");
+    await proxied.register("proxied");
     using tls = await connectTls(await server.portOf(1), "a.test", CERTIFICATE);
     await tls.register("tls");
     using web = await WebSocketClient.connect(server.webPort);
@@ -202,6 +205,9 @@ handoverTest(
     await plain.send("PRIVMSG #a :me too");
     await unix.until(/ PRIVMSG #a :me too$/);
     unix.close();
+    await proxied.send("WHOIS proxied");
+    const whois = (await proxied.until(/ 318 /)).join("\n");
+    assertMatch(whois, / 338 proxied proxied 192\.0\.2\.7 /);
     using again = await connectTls(
       await server.portOf(1),
       "a.test",

@@ -26,6 +26,11 @@ port = 0
 [[listen]]
 path = "ircd.sock"
 
+[[listen]]
+host = "127.0.0.1"
+port = 0
+proxy = ["127.0.0.1"]
+
 [server]
 send-queue = 33554432
 
@@ -64,7 +69,7 @@ export function handoverTest(
       };
       return withFolder(files, async (folder) => {
         const flags = ["--config", `${folder}/ircd.toml`];
-        const options = { flags, folder, listeners: 4 };
+        const options = { flags, folder, listeners: 5 };
         const file = `${folder}/ircd`;
         if (isCopied) await Deno.copyFile(program.command[0], file);
         await using server = await ServerProcess.start(

@@ -11,3 +11,18 @@ Deno.test("a snapshot keeps the messages that a lower limit has not forgotten ye
   const snapshot = network.core.snapshot();
   assertEquals(Core.restore(snapshot).snapshot(), snapshot);
 });
+
+/** What a snapshot of each version has; another process may ask for one by its version. */
+const FORMS: Readonly<Record<number, string>> = {
+  1: "",
+};
+
+Deno.test("a snapshot that has another form has another version", () => {
+  const network = new TestNetwork();
+  network.channel("#a", "ann");
+  const { channels, network: fields, sessions, users, version } = network.core
+    .snapshot();
+  const names = [fields, users[0], channels[0], sessions[0]]
+    .map((each) => Object.keys(each).sort().join(" "));
+  assertEquals(names.join("; "), FORMS[version]);
+});
