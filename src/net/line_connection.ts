@@ -4,12 +4,16 @@ import type {
   LineSplitter,
 } from "../runtime/runtime.ts";
 import type { SessionId } from "../irc/state/session_id.ts";
+import type { Ticket } from "./admission.ts";
 import type { FloodBudget } from "./flood.ts";
 import { join } from "./join.ts";
 import { LineAssembler } from "./line_assembler.ts";
 import { fromBase64, type PassedClient, toBase64 } from "./passed_client.ts";
-import { SendQueue, type SendQueueOwner } from "./send_queue.ts";
-import type { Traffic } from "./traffic.ts";
+import {
+  SendQueue,
+  type SendQueueOptions,
+  type SendQueueOwner,
+} from "./send_queue.ts";
 import { type Turns, TurnTaker } from "./turns.ts";
 
 /** Who hears of the clients' lines. */
@@ -44,13 +48,10 @@ export interface LineHandler {
 }
 
 /** What connections share. */
-export interface LineConnectionOptions {
+export interface LineConnectionOptions extends SendQueueOptions {
+  readonly handler: LineHandler;
   readonly turns: Turns;
   readonly splitLines: LineSplitter;
-  /** Counts what they carry */
-  readonly traffic: Traffic;
-  /** How many bytes may wait for a client */
-  readonly sendQueueBytes: number;
   /** How many bytes of a client may wait that sends faster than it may */
   readonly receiveQueueBytes: number;
 }
@@ -69,7 +70,7 @@ const NOTHING = new Uint8Array(0);
 /** What is left of a connection that cannot be passed on. */
 const GONE = { fd: -1, unread: NOTHING, unsent: NOTHING };
 
-const NONE: readonly string[] = [];
+const NONE: string[] = [];
 
 /**
  * A client's connection: the bytes that the runtime brings become lines, the
@@ -89,14 +90,11 @@ export class LineConnection extends TurnTaker
   readonly #assembler = new LineAssembler();
   /** What is not looked at yet. */
   #bytes: Uint8Array | null = null;
-  /** Those from the index on are not carried out yet. */
+  /** Those that are not carried out yet, the next one last. */
   #lines = NONE;
-  #nextLine = 0;
   #isSplitting = false;
   #isPaused = false;
-  #isClosing = false;
   #isOver = false;
-  #isAborted = false;
   /** What ends its wait for tokens; null while it need not wait. */
   #wait: ReturnType<typeof setTimeout> | null = null;
   #isThrottled = false;
@@ -105,23 +103,37 @@ export class LineConnection extends TurnTaker
 
   /**
    * @param id what the handler knows it by
+   * @param ticket its place
    * @param budget what it may have carried out; null for as much as it likes
    */
   constructor(
     readonly id: SessionId,
-    readonly connection: Connection,
+    connection: Connection,
     readonly options: LineConnectionOptions,
-    readonly handler: LineHandler,
+    readonly ticket: Ticket,
     public budget: FloodBudget | null = null,
   ) {
     super();
-    const { sendQueueBytes, traffic } = options;
-    this.output = new SendQueue(connection, sendQueueBytes, this, traffic);
+    this.output = new SendQueue(connection, this);
+  }
+
+  get connection(): Connection {
+    return this.output.connection;
   }
 
   /** True while there are lines that have waited, or wait, because it says too much at once. */
   get isThrottled(): boolean {
     return this.#isThrottled;
+  }
+
+  /** True once its client is gone; what it was sent before may still be on its way. */
+  get isOver(): boolean {
+    return this.#isOver;
+  }
+
+  /** True once its client is gone, and everything is out. */
+  get hasGone(): boolean {
+    return this.#isOver && this.output.hasEnded;
   }
 
   /** Has all that it says wait until it is let in. */
@@ -137,7 +149,7 @@ export class LineConnection extends TurnTaker
 
   /** See {@linkcode Connection.isPassable}. */
   get isPassable(): boolean | undefined {
-    const isBusy = this.#isClosing || this.#isAborted || this.#isSplitting;
+    const isBusy = this.output.isClosing || this.#isOver || this.#isSplitting;
     return isBusy ? false : this.connection.isPassable;
   }
 
@@ -154,7 +166,7 @@ export class LineConnection extends TurnTaker
     this.#keep(unread);
     const { budget, options, output } = this;
     const client = {
-      lines: this.#lines.slice(this.#nextLine),
+      lines: [...this.#lines].reverse(),
       rest: toBase64(this.#assembler.rest),
       unread: toBase64(this.#bytes ?? NOTHING),
       unsent: toBase64(unsent, ...output.queued),
@@ -167,7 +179,7 @@ export class LineConnection extends TurnTaker
   /** Goes on where another process has stopped, once it is attached. */
   restore(client: PassedClient): void {
     this.#isDetached = true;
-    this.#lines = client.lines;
+    this.#lines = [...client.lines].reverse();
     this.#assembler.push(fromBase64(client.rest));
     this.#keep(fromBase64(client.unread));
     this.output.restore(fromBase64(client.unsent), client.othersUnsentBytes);
@@ -185,13 +197,13 @@ export class LineConnection extends TurnTaker
 
   /** Ends it at once, whatever is not out yet. */
   abort(): void {
-    this.#isAborted = true;
+    this.output.drop();
     this.connection.abort();
   }
 
   data(bytes: Uint8Array): void {
     this.options.traffic.bytesReceived += bytes.length;
-    if (this.#isOver || this.#isClosing) return;
+    if (this.#isOver || this.output.isClosing) return;
     if (this.#bytes !== null) {
       const both = [this.#bytes, bytes];
       this.#bytes = join(both, this.#bytes.length + bytes.length, null);
@@ -217,12 +229,11 @@ export class LineConnection extends TurnTaker
     this.#isOver = true;
     this.#forget();
     this.#release();
-    this.#guard(() => this.handler.closed(this, reason));
+    this.#guard(() => this.options.handler.closed(this, reason));
   }
 
   flush(): void {
-    // Who sends no more may still read.
-    if (this.#isAborted || this.#isDetached) return;
+    if (this.#isDetached) return;
     try {
       this.output.flush();
       this.#goOnIfMore();
@@ -234,7 +245,7 @@ export class LineConnection extends TurnTaker
   step(): boolean {
     if (
       this.#isHeldBack || this.#isDetached || this.output.isFull ||
-      this.handler.isFull(this) ||
+      this.options.handler.isFull(this) ||
       this.#mustWait() || !this.#hasLines && !this.#readLines()
     ) {
       this.#setReading();
@@ -242,7 +253,7 @@ export class LineConnection extends TurnTaker
     }
     this.options.traffic.linesReceived++;
     try {
-      const cost = this.handler.line(this, this.#lines[this.#nextLine++]);
+      const cost = this.options.handler.line(this, this.#lines.pop() ?? "");
       this.budget?.spend(cost, this.options.turns.now);
     } catch (error) {
       this.#fail(error);
@@ -257,14 +268,13 @@ export class LineConnection extends TurnTaker
   }
 
   overflowed(): void {
-    this.handler.overflowed(this);
+    this.options.handler.overflowed(this);
   }
 
   closing(): void {
-    this.#isClosing = true;
     this.#forget();
     this.#release();
-    this.handler.closing(this);
+    this.options.handler.closing(this);
     // Else it would not be seen to close.
     this.#setReading();
   }
@@ -275,7 +285,7 @@ export class LineConnection extends TurnTaker
   }
 
   get #hasLines(): boolean {
-    return this.#nextLine < this.#lines.length;
+    return this.#lines.length > 0;
   }
 
   get #hasMore(): boolean {
@@ -323,7 +333,7 @@ export class LineConnection extends TurnTaker
   #checkReceiveQueue(): void {
     const { receiveQueueBytes } = this.options;
     if (this.#bytes !== null && this.#bytes.length > receiveQueueBytes) {
-      this.handler.flooded(this);
+      this.options.handler.flooded(this);
     }
   }
 
@@ -370,8 +380,7 @@ export class LineConnection extends TurnTaker
     this.options.splitLines(text, (lines) => {
       this.#isSplitting = false;
       if (this.#isOver) return;
-      this.#lines = this.#isClosing ? NONE : lines;
-      this.#nextLine = 0;
+      this.#lines = this.output.isClosing ? NONE : lines.reverse();
       if (isLater) this.#goOn();
     });
     isLater = true;
@@ -387,7 +396,6 @@ export class LineConnection extends TurnTaker
   #forget(): void {
     this.#bytes = null;
     this.#lines = NONE;
-    this.#nextLine = 0;
   }
 
   #guard(work: () => void): void {
@@ -400,7 +408,7 @@ export class LineConnection extends TurnTaker
 
   #fail(error: unknown): void {
     this.#forget();
-    this.handler.failed(this, error);
+    this.options.handler.failed(this, error);
     this.abort();
   }
 }

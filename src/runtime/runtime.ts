@@ -93,7 +93,7 @@ export interface ListenerHandler {
  */
 export type LineSplitter = (
   text: string,
-  take: (lines: readonly string[]) => void,
+  take: (lines: string[]) => void,
 ) => void;
 
 /** Where to listen. */

@@ -1,5 +1,6 @@
 import { errorMessage } from "../irc/session/send.ts";
 import type { SessionId } from "../irc/state/session_id.ts";
+import type { Ticket } from "../net/admission.ts";
 import type { LineConnection } from "../net/line_connection.ts";
 import type { Bound } from "../net/place.ts";
 import type { PassedConnections } from "../runtime/succession.ts";
@@ -68,11 +69,11 @@ export class Handover {
     const passed: PassedSession[] = [];
     for (const connection of this.#all()) {
       if (connection.isPassable !== true) continue;
-      const { id, connection: { remoteAddress: address } } = connection;
+      const { connection: { remoteAddress: address }, id, ticket } = connection;
       const peer = sessions.strangers.get(id) ?? null;
       const { client, fd } = connection.detach();
       fds.push(fd);
-      passed.push({ id, address, peer, client });
+      passed.push({ id, address, peer, place: this.#placeOf(ticket), client });
     }
     const state: HandoverState = {
       snapshot: sessions.core.snapshot(),
@@ -106,6 +107,11 @@ export class Handover {
     const { clock, sessions } = this.means;
     const { reason } = this;
     sessions.apply({ kind: "close", at: clock.now(), session, reason });
+  }
+
+  #placeOf(ticket: Ticket): PassedSession["place"] {
+    const place = this.means.sessions.door.placeOf(ticket);
+    return place && { host: place.host, path: place.path, port: place.port };
   }
 
   #all(): LineConnection[] {

@@ -3,6 +3,7 @@ import type { Peer } from "../irc/inputs.ts";
 import { type Snapshot, SNAPSHOT_VERSION } from "../irc/snapshot.ts";
 import type { SessionId } from "../irc/state/session_id.ts";
 import type { Admission } from "../net/admission.ts";
+import type { PassedSocket } from "../runtime/succession.ts";
 import type { PassedClient } from "../net/passed_client.ts";
 
 /** The version of what {@linkcode HandoverState} has beside the snapshot. */
@@ -18,6 +19,8 @@ export interface PassedSession {
   readonly address: string;
   /** Where it comes from, if the core does not know of it yet; else null */
   readonly peer: Peer | null;
+  /** Where it was accepted, if that has limits of its own; else null */
+  readonly place: Pick<PassedSocket, "host" | "path" | "port"> | null;
   readonly client: PassedClient;
 }
 

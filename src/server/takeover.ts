@@ -1,5 +1,6 @@
 import { Core } from "../irc/core.ts";
 import type { Effect } from "../irc/effects.ts";
+import { isAt, type ListenAt } from "../net/place.ts";
 import type {
   Connection,
   ConnectionHandler,
@@ -34,14 +35,18 @@ export class Takeover {
   }
 
   /** Has all connections: they are detached. */
-  async adopt(sessions: Sessions, runtime: Runtime): Promise<void> {
+  async adopt(
+    sessions: Sessions,
+    runtime: Runtime,
+    places: readonly ListenAt[],
+  ): Promise<void> {
     const { busyPlaces, sessions: passed } = this.#state;
     sessions.door.busyPlaces = busyPlaces;
     for (const [index, session] of passed.entries()) {
       await runtime.adopt(
         this.#fds[index],
         session.address,
-        (connection) => adopt(sessions, session, connection),
+        (connection) => adopt(sessions, session, connection, places),
       );
     }
     endMissing(sessions);
@@ -50,11 +55,13 @@ export class Takeover {
 
 function adopt(
   sessions: Sessions,
-  { address, client, id, peer }: PassedSession,
+  { address, client, id, peer, place }: PassedSession,
   connection: Connection,
+  places: readonly ListenAt[],
 ): ConnectionHandler {
-  const budget = sessions.door.enterPassed(id, address);
-  const adopted = sessions.enter(id, connection, budget);
+  const accepted = places.find((each) => place !== null && isAt(place, each));
+  const ticket = sessions.door.adopt(id, address, accepted);
+  const adopted = sessions.enter(id, connection, ticket);
   adopted.restore(client);
   if (peer === null) sessions.core.attach(id, adopted.output);
   else sessions.findOut(adopted, peer);

@@ -7,8 +7,6 @@ const NOTHING = new Uint8Array(0);
 /** A connection on Bun. */
 export class BunConnection implements Connection {
   readonly remoteAddress: string;
-  readonly transport = "tcp";
-  readonly copiesOnWrite = true;
   #handler: ConnectionHandler | null = null;
   #unsent: Uint8Array | null = null;
   #readEnded = false;
@@ -42,6 +40,14 @@ export class BunConnection implements Connection {
     for (const tell of missed) tell();
     this.drain();
     this.socket.resume();
+  }
+
+  get transport(): "tcp" {
+    return "tcp";
+  }
+
+  get copiesOnWrite(): boolean {
+    return true;
   }
 
   /** @param handler who is told of the connection */

@@ -1,6 +1,11 @@
 import { assert, assertEquals } from "@std/assert";
 import { OutgoingMessage } from "../../../src/irc/wire/outgoing.ts";
-import { LineConnection } from "../../../src/net/line_connection.ts";
+import { Ticket } from "../../../src/net/admission.ts";
+import {
+  LineConnection,
+  type LineHandler,
+} from "../../../src/net/line_connection.ts";
+import { Asker } from "../../../src/net/send_queue.ts";
 import { Traffic } from "../../../src/net/traffic.ts";
 import { Turns } from "../../../src/net/turns.ts";
 import { splitLines } from "../../../src/runtime/bun/split_lines.ts";
@@ -15,24 +20,28 @@ class Process {
 
   constructor(client: MemoryConnection) {
     const traffic = new Traffic();
-    const options = {
-      turns: new Turns(() => performance.now(), setImmediate, traffic.turns),
-      splitLines,
-      traffic,
-      sendQueueBytes: 1000,
-      receiveQueueBytes: 100_000,
-    };
-    this.link = new LineConnection("s1", client, options, {
+    const handler: LineHandler = {
       line: (_, text) => this.lines.push(text),
       isFull: () => this.isFull,
       flooded() {},
       overflowed() {},
       closing() {},
       closed() {},
-      failed: (_, error) => {
+      failed(_, error) {
         throw error;
       },
-    });
+    };
+    const options = {
+      asker: new Asker(),
+      handler,
+      turns: new Turns(() => performance.now(), setImmediate, traffic.turns),
+      splitLines,
+      traffic,
+      sendQueueBytes: 1000,
+      receiveQueueBytes: 100_000,
+    };
+    const ticket = new Ticket(true, null);
+    this.link = new LineConnection("s1", client, options, ticket);
   }
 }
 
