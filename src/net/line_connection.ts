@@ -159,7 +159,6 @@ export class LineConnection extends TurnTaker
    * @returns its descriptor, and all else that the other must know
    */
   detach(): { fd: number; client: PassedClient } {
-    this.flush();
     const { fd, unread, unsent } = this.connection.detach?.() ?? GONE;
     this.#isDetached = true;
     this.#release();

@@ -58,11 +58,8 @@ export class Handover {
   /** Stops everything. @returns what the other process must have */
   take(): PassedConnections {
     const { effects, sessions } = this.means;
-    for (const connection of this.#all()) connection.flush();
     for (const connection of this.#all()) {
-      if (connection.isPassable !== true) {
-        this.#drop(connection);
-      }
+      if (connection.isPassable !== true) this.#drop(connection);
     }
     sessions.freeze();
     const fds: number[] = [];
@@ -123,9 +120,7 @@ export class Handover {
     const { sessions } = this.means;
     const others = this.#all().filter(({ isPassable }) => !isPassable);
     for (const connection of others) {
-      if (connection.isPassable === undefined) {
-        this.#letGo(connection);
-      }
+      if (connection.isPassable === undefined) this.#letGo(connection);
     }
     return others.length > 0 || sessions.hasLeaving ||
       this.listeners.some(({ pending }) => pending > 0);

@@ -115,3 +115,11 @@ Deno.test("what waits for a client is sent by the next process, and counts as it
   await turns();
   assertEquals(client.take(), ["one", "two", "three"]);
 });
+
+Deno.test("what is written in the last turn before is sent by the next process alone", async () => {
+  const { client, process } = start();
+  process.link.output.write(new OutgoingMessage("one"));
+  next(client, process);
+  await turns();
+  assertEquals([client.take(), client.writes], [["one"], 1]);
+});
