@@ -274,7 +274,8 @@ export class Server implements EffectOwner, MetricsOwner {
   #goOnFrom({ effects }: Takeover): void {
     const { config, runtime: { pid } } = this;
     const count = this.#sessions.size;
-    const text = `process ${pid} has taken over, with ${count} connections`;
+    const what = count === 1 ? "connection" : "connections";
+    const text = `process ${pid} has taken over, with ${count} ${what}`;
     this.#log.write("server", "info", "{text}", { text });
     this.#survive(() => this.#tellSettings(config, text));
     this.#survive(() => this.#sessions.thaw());
