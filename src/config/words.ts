@@ -27,7 +27,9 @@ export const TABLE_WORDS: Readonly<Record<string, string>> = {
   "check": "asks somebody else about each connection that is not exempt",
   "dns": "whether hosts are shown by their names",
   "class": "what a class of operators may do",
-  "operator": "who may become an operator with OPER",
+  "operator":
+    "who may become an operator: all proofs that it has here are needed",
+  "role": "what operators may give accounts, with NickServ's ROLE",
   "accounts": "accounts that users register, and the nicknames of accounts",
   "account": "an account that is set here, and that nobody can change",
   "webirc": "a gateway that tells where its clients come from",
@@ -275,8 +277,8 @@ export const KEY_WORDS: Readonly<Record<string, Words>> = {
 
   "class.name": { help: "what operators name it by", example: '"helper"' },
   "class.privileges": {
-    help: "kill, ban (KLINE DLINE), rehash, die (DIE RESTART), override " +
-      "(SAJOIN SAMODE ...), announce (WALLOPS, $$mask), spy (sees what is hidden), flood (no limit of speed), accounts (those of others)",
+    help: "kill, ban (UBAN KLINE DLINE), rehash, die (DIE RESTART), override " +
+      "(SAJOIN SAMODE ...), announce (WALLOPS, $$mask), spy (sees what is hidden), flood (no limit of speed), accounts (those of others), roles (ROLE), defcon (DEFCON)",
     example: '["kill", "announce"]',
   },
 
@@ -292,7 +294,24 @@ export const KEY_WORDS: Readonly<Record<string, Words>> = {
     help: "the SHA-256 of its certificate, in place of the password or with it",
     example: `"${"0123456789abcdef".repeat(4)}"`,
   },
+  "operator.account": {
+    help: "the account it is logged in to, likewise; registered before",
+    example: '"alice"',
+  },
+  "operator.auto": {
+    help: "is that enough, without OPER? not with a password",
+  },
   "operator.class": { help: "one of [[class]]", example: '"helper"' },
+
+  "role.name": { help: "what ROLE calls it", example: '"guide"' },
+  "role.privileges": {
+    help: "as in [[class]]: with any, who logs in is an operator",
+    example: '["kill"]',
+  },
+  "role.ranks": {
+    help: "letters of ranks, and a mask of the channels where JOIN gives them",
+    example: '["o #help*", "v *"]',
+  },
 
   "accounts.registration": { help: "may users register accounts?" },
   "accounts.before-connect": {

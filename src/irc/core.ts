@@ -9,7 +9,7 @@ import { expireUnverified } from "./accounts/verifying.ts";
 import type { Effect } from "./effects.ts";
 import { announceIsupport } from "./information/isupport_tokens.ts";
 import type { Input } from "./inputs.ts";
-import { renewOperators } from "./operators/operator.ts";
+import { renewOperators } from "./operators/standing.ts";
 import { expireServerBans, refuseBanned } from "./operators/server_bans.ts";
 import { PROTOCOL } from "./protocol.ts";
 import { answer } from "./session/answer.ts";

@@ -22,6 +22,7 @@ import { replyLusers } from "./information/lusers_reply.ts";
 import { replyMotd } from "./information/motd_reply.ts";
 import { welcomeWithMetadata } from "./metadata/sync.ts";
 import { operatorChecked } from "./operators/operator.ts";
+import { makeAutomaticOperator } from "./operators/standing.ts";
 import { refuseBanned } from "./operators/server_bans.ts";
 import { noted } from "./session/keeping.ts";
 import { replyWelcome, tellFirstModes } from "./session/registration.ts";
@@ -66,6 +67,7 @@ export const PROTOCOL: Protocol = {
     replyMotd,
     tellFirstModes,
     ({ network, user }) => watchNick(network, user),
+    ({ network, user }) => makeAutomaticOperator(network, user),
   ],
   answered: {
     operator: operatorChecked,

@@ -3,6 +3,7 @@ import type { Account } from "../state/account.ts";
 import type { Network } from "../state/network.ts";
 import type { Session } from "../state/session.ts";
 import type { User } from "../state/user.ts";
+import { makeAutomaticOperator } from "../operators/standing.ts";
 import { announce, reply } from "../session/send.ts";
 import { accountOf, findAccount, sourceOf } from "./accounts.ts";
 import { watchNick } from "./nicknames.ts";
@@ -79,6 +80,7 @@ export function setAccount(
   user.account = account;
   announce(network, user, change, true);
   watchNick(network, user);
+  makeAutomaticOperator(network, user);
 }
 
 /**

@@ -9,6 +9,7 @@ import {
   FAIL_NEED_NICK,
   FAIL_REGISTRATION_CLOSED,
   FAIL_REGISTRATION_TOO_OFTEN,
+  FAIL_RESERVED_NAME,
   FAIL_TRY_AGAIN,
   type StandardReply,
 } from "../wire/standard_replies.ts";
@@ -28,6 +29,7 @@ import { logIn } from "./login.ts";
 import {
   isAccountName,
   isEmail,
+  isForOperator,
   isNameTaken,
   passwordRefusal,
 } from "./names.ts";
@@ -104,6 +106,7 @@ function refusalOf(
   }
   if (!isAccountName(context, name)) return [FAIL_BAD_ACCOUNT_NAME, name];
   if (isNameTaken(network, name, user)) return [FAIL_ACCOUNT_EXISTS, name];
+  if (isForOperator(network, name)) return [FAIL_RESERVED_NAME, name];
   if (email === NOTHING ? rules.email === "required" : !isEmail(email)) {
     return [FAIL_INVALID_EMAIL, name];
   }

@@ -14,11 +14,14 @@ import {
   type Numeric,
   RPL_TRYAGAIN,
 } from "../wire/numerics.ts";
+import { withPrefix } from "../modes/index.ts";
 import { isChannelName } from "../names/names.ts";
 import type { Event } from "../state/event.ts";
 import type { Channel } from "../state/channel.ts";
+import type { Network } from "../state/network.ts";
 import type { UserContext } from "../session/context.ts";
 import type { User } from "../state/user.ts";
+import { roleModes } from "../accounts/roles.ts";
 import { awayMessageOn } from "../users/absence.ts";
 import { isBanned, isListed } from "./bans.ts";
 import { tellOfJoined } from "../metadata/notices.ts";
@@ -29,6 +32,7 @@ import { replyNames } from "./members.ts";
 import { markerMessage } from "../messages/read_markers.ts";
 import { replyTopic } from "./topic_reply.ts";
 import { isTooOften } from "../session/rates.ts";
+import { messageOf } from "../session/events.ts";
 import { tellOfMember } from "../session/send.ts";
 
 /** Somebody who wants to join a channel. */
@@ -191,13 +195,31 @@ export function enterChannel(
 ): void {
   const { at, network } = context;
   if (channel.modes.has("j")) noteJoin(channel, at);
-  network.join(user, channel, modes);
+  const own = [...roleModes(network, user.account, channel.name)]
+    .filter((letter) => !modes.includes(letter));
+  const all = own.reduce((all, each) => withPrefix(all, each, true), modes);
+  network.join(user, channel, all);
   const event = network.event(user, "JOIN", channel, [channel.name]);
   tellOfMember(channel, joinMessage(user, channel, event), user);
   const absence = awayMessageOn(channel, user);
   if (absence !== null) tellOfMember(channel, absence, user, user);
+  tellRanks(network, user, channel, own);
   tellOfJoined(network, user, channel);
   for (const own of context.of(user)) introduce(own, channel);
+}
+
+/** Tells of the ranks that a user has had since it joined. Who has one is seen by all. */
+function tellRanks(
+  network: Network,
+  user: User,
+  channel: Channel,
+  letters: readonly string[],
+): void {
+  if (letters.length === 0) return;
+  const nicks = letters.map(() => user.nick);
+  const params = [channel.name, `+${letters.join("")}`, ...nicks];
+  const event = network.event(null, "MODE", channel, params);
+  tellOfMember(channel, messageOf(event), user);
 }
 
 /** Tells a client about a channel that its user has joined. */

@@ -1,5 +1,6 @@
 import type { Command } from "../session/context.ts";
 import { connect } from "./connect.ts";
+import { deoper } from "./deoper.ts";
 import { die } from "./die.ts";
 import { dline } from "./dline.ts";
 import { kill } from "./kill.ts";
@@ -19,6 +20,7 @@ import { wallops } from "./wallops.ts";
 /** The commands of this room. */
 export const OPERATORS_COMMANDS: readonly Command[] = [
   connect,
+  deoper,
   die,
   dline,
   kill,

@@ -214,6 +214,11 @@ export const FAIL_REGISTRATION_TOO_OFTEN: StandardReply = {
   code: "TEMPORARILY_UNAVAILABLE",
   text: "Too many accounts were registered from where you are, wait a while",
 };
+export const FAIL_RESERVED_NAME: StandardReply = {
+  type: "FAIL",
+  code: "BAD_ACCOUNT_NAME",
+  text: "The name is kept for an operator of this server",
+};
 export const FAIL_TRY_AGAIN: StandardReply = {
   type: "FAIL",
   code: "TEMPORARILY_UNAVAILABLE",

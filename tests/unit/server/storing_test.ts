@@ -12,6 +12,8 @@ const ROOT = {
   name: "root",
   passwordHash: null,
   certificate: null,
+  account: null,
+  isAutomatic: false,
   hosts: [],
   class: "admin",
   privileges: PRIVILEGES,

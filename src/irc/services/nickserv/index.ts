@@ -5,6 +5,7 @@ import { info } from "./info.ts";
 import { logout } from "./logout.ts";
 import { passwd } from "./passwd.ts";
 import { register } from "./register.ts";
+import { role } from "./role.ts";
 import { verify } from "./verify.ts";
 
 /** Looks after accounts: who registers one keeps a name. */
@@ -20,5 +21,6 @@ export const NICKSERV: Service = {
     info,
     passwd,
     drop,
+    role,
   ],
 };
