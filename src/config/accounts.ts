@@ -2,6 +2,7 @@ import * as v from "valibot";
 import {
   type AccountRules,
   DEFAULT_ACCOUNT_RULES,
+  DROPPED_NAME_RULES,
   EMAIL_RULES,
   NICK_RULES,
 } from "../irc/names/account_rules.ts";
@@ -11,7 +12,7 @@ import { seconds, table, text, wholeNumber, yesOrNo } from "./values.ts";
 
 const { beforeConnect, customName, email, hourly, nicknames, registration } =
   DEFAULT_ACCOUNT_RULES;
-const { nicknameMs, verifyMs } = DEFAULT_ACCOUNT_RULES;
+const { droppedNames, nicknameMs, verifyMs } = DEFAULT_ACCOUNT_RULES;
 const HOUR_MS = 3_600_000;
 
 /** One of a few words. */
@@ -38,6 +39,7 @@ export const accountsSchema = table({
   "verify-hours": v.optional(wholeNumber(1, 8760), verifyMs / HOUR_MS),
   nicknames: v.optional(oneOf(NICK_RULES), nicknames),
   "nickname-time": v.optional(seconds, nicknameMs / 1000),
+  "dropped-names": v.optional(oneOf(DROPPED_NAME_RULES), droppedNames),
   hourly: v.optional(wholeNumber(1, 1_000_000), hourly),
 });
 
@@ -54,5 +56,6 @@ export function accountRulesOf(
     nicknames: accounts.nicknames,
     nicknameMs: accounts["nickname-time"] * 1000,
     hourly: accounts.hourly,
+    droppedNames: accounts["dropped-names"],
   };
 }

@@ -262,8 +262,8 @@ function spoil(path: string, names: readonly string[]): void {
   db.close();
 }
 
-/** How often the server is killed, each time at another moment. */
-const KILLS = 100;
+/** How often the server is killed on each runtime, each time at another moment. */
+const KILLS = 50;
 const LONGEST_LIFE_MS = 40;
 /** More than it can set in that time. */
 const MANY = 600;

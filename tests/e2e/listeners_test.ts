@@ -309,7 +309,7 @@ require-sasl = true
         using refused = await server.connect();
         await refused.send("NICK bob", "USER bob 0 * :Bob");
         assertEquals((await refused.remaining()).slice(-2), [
-          ":irc.test FAIL * ACCOUNT_REQUIRED_TO_CONNECT :You must log in with SASL here",
+          ":irc.test FAIL * ACCOUNT_REQUIRED :You must log in with SASL here",
           "ERROR :Closing link: bob[tor] (You must log in with SASL here)",
         ]);
         using client = await server.connect();

@@ -157,6 +157,7 @@ Deno.test("every setting is taken, times in seconds", () => {
       nicknames: "timeout",
       "nickname-time": 30,
       hourly: 3,
+      "dropped-names": "free",
     },
     account: [{ name: "alice", password: HASH }],
     webirc: [{
@@ -260,6 +261,7 @@ Deno.test("every setting is taken, times in seconds", () => {
       nicknames: "timeout",
       nicknameMs: 30_000,
       hourly: 3,
+      droppedNames: "free",
     },
     accounts: [{ name: "alice", passwordHash: HASH }],
     requireSasl: true,

@@ -2,7 +2,6 @@ import { changeTo } from "../../accounts/changes.ts";
 import { findAccount, usersOf } from "../../accounts/accounts.ts";
 import { findRole } from "../../accounts/roles.ts";
 import { upperCase } from "../../names/casemapping.ts";
-import { notice } from "../../session/notices.ts";
 import type { Account } from "../../state/account.ts";
 import type { RoleSettings } from "../../state/settings.ts";
 import {
@@ -10,6 +9,7 @@ import {
   renewOperator,
 } from "../../operators/standing.ts";
 import type { Conversation, ServiceCommand } from "../service.ts";
+import { tellOfAccount } from "./operators.ts";
 import { accountToChange, sayUnknown } from "./own_account.ts";
 
 /** Gives accounts roles of the configuration, and takes them back. */
@@ -36,11 +36,11 @@ export const role: ServiceCommand = {
         talk.say(`Syntax: ROLE ${this.syntax}`);
     }
   },
-  kept(network, [operator, name, given, verb]) {
-    const text = verb === "GRANT"
-      ? "{operator} gave the account {name} the role {given}"
-      : "{operator} took the role {given} from the account {name}";
-    notice(network, "account", text, { operator, name, given });
+  kept(network, [name, given, verb], session) {
+    const what = verb === "GRANT"
+      ? `has given the account {name} the role ${given}`
+      : `has taken the role ${given} from the account {name}`;
+    tellOfAccount(network, session, what, name);
     const account = findAccount(network, name);
     if (account === undefined) return;
     for (const user of usersOf(network, account)) {
@@ -80,7 +80,7 @@ function change(
   const said = isGiven
     ? `The account ${account.name} has the role ${given} now.`
     : `The account ${account.name} has the role ${given} no more.`;
-  const params = [talk.user.nick, account.name, given, verb];
+  const params = [account.name, given, verb];
   talk.keep([changeTo({ ...account, roles })], [said], params);
 }
 
@@ -93,7 +93,9 @@ function refuses(talk: Conversation, { privileges }: RoleSettings): boolean {
 
 function list(talk: Conversation, name: string | undefined): void {
   const { network } = talk;
-  if (name === undefined) return talk.say(...describeAll(talk));
+  if (name === undefined) {
+    return talk.sayAll(describeAll(talk), "The configuration has no roles.");
+  }
   const account = findAccount(network, name);
   if (account === undefined) return sayUnknown(talk, name);
   talk.say(
@@ -108,9 +110,7 @@ function rolesIn({ roles }: Account): string {
 }
 
 function describeAll({ network }: Conversation): string[] {
-  const { roles } = network.settings;
-  if (roles.length === 0) return ["The configuration has no roles."];
-  return roles.flatMap((role) => [
+  return network.settings.roles.flatMap((role) => [
     describe(role),
     ...[...network.records.accounts.values()]
       .filter((account) => account.roles.includes(role.name))
