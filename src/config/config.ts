@@ -17,6 +17,7 @@ import {
   listenMistakes,
   saslListeners,
   tlsMistakes,
+  torListeners,
 } from "./listen.ts";
 import type { LogSettings } from "./log.ts";
 import { ConfigError, type Mistake } from "./mistake.ts";
@@ -165,7 +166,7 @@ function settingsOf(
     })),
     accountRules: accountRulesOf(schema.accounts),
     requireSasl: server["require-sasl"],
-    saslRules: saslRulesOf(schema["connection-class"], server["require-sasl"]),
+    saslRules: saslRulesOf(schema["connection-class"]),
     gateways: webirc.map(({ certificate = null, ...gateway }) => ({
       ...gateway,
       certificate,
@@ -173,6 +174,8 @@ function settingsOf(
     sts: sts === undefined ? null : stsPolicy(sts),
     tls: listeners.some(({ kind, tls }) => kind === "irc" && tls),
     saslListeners: saslListeners(listen),
+    torListeners: torListeners(listen),
+    trusted: schema.connections.exempt,
     clientTagDeny: server["client-tag-deny"],
     icon: server.icon ?? null,
     limits: limits.core,

@@ -23,7 +23,8 @@ import { replyMotd } from "./information/motd_reply.ts";
 import { welcomeWithMetadata } from "./metadata/sync.ts";
 import { operatorChecked } from "./operators/operator.ts";
 import { makeAutomaticOperator } from "./operators/standing.ts";
-import { refuseBanned } from "./operators/server_bans.ts";
+import { loginBan, refuseUnwelcome } from "./operators/server_bans.ts";
+import { accountBanKept } from "./operators/uban_changes.ts";
 import { noted } from "./session/keeping.ts";
 import { replyWelcome, tellFirstModes } from "./session/registration.ts";
 import { announceFirstAway } from "./users/absence.ts";
@@ -53,7 +54,8 @@ export const COMMANDS: CommandTable = new Map(
 export const PROTOCOL: Protocol = {
   commands: COMMANDS,
   services: SERVICES,
-  refuse: refuseBanned,
+  refuse: refuseUnwelcome,
+  loginReason: (network, session) => loginBan(network, session)?.reason ?? null,
   refusesNickname,
   registering: [abortUnfinished, takeFirstNickBack],
   welcoming: [
@@ -77,6 +79,7 @@ export const PROTOCOL: Protocol = {
     "register-code": codeDrawn,
     registered: accountKept,
     verified: verificationKept,
+    "account-ban": accountBanKept,
     "order-kept": orderKept,
     "order-hashed": orderHashed,
     "order-checked": orderChecked,

@@ -67,6 +67,8 @@ export const SETTINGS: Settings = {
   accountRules: { ...DEFAULT_ACCOUNT_RULES, nicknames: "none" },
   requireSasl: false,
   saslRules: [],
+  trusted: ["127.0.0.0/8"],
+  torListeners: [],
   gateways: [{
     name: "kiwi",
     password: "hunter2",

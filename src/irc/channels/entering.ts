@@ -18,6 +18,7 @@ import { withPrefix } from "../modes/index.ts";
 import { isChannelName } from "../names/names.ts";
 import type { Event } from "../state/event.ts";
 import type { Channel } from "../state/channel.ts";
+import { forbids } from "../state/defcon.ts";
 import type { Network } from "../state/network.ts";
 import type { UserContext } from "../session/context.ts";
 import type { User } from "../state/user.ts";
@@ -119,6 +120,9 @@ export function joinChannel(
   if (isTooOften(context, user, "joins")) {
     return context.fail(RPL_TRYAGAIN, context.command.name);
   }
+  if (isAnonymousNow(context, channel)) {
+    return context.fail(ERR_NEEDREGGEDNICK, channel?.name ?? name);
+  }
   if (channel === undefined) return createAndEnter(context, user, name);
   const refusal = joinRefusal({ channel, user, key, at });
   if (refusal === null) return enterChannel(context, user, channel);
@@ -128,6 +132,15 @@ export function joinChannel(
     return context.fail(refusal, channel.name);
   }
   forward(context, channel, elsewhere);
+}
+
+/** Under DEFCON 2 a channel is as if it had +R. */
+function isAnonymousNow(
+  { network, user }: UserContext,
+  channel: Channel | undefined,
+): boolean {
+  return user.account === null && user.operator === null &&
+    forbids(network, "anonymousJoins") && !channel?.invited.has(user);
 }
 
 /** Makes a channel, which does not exist yet, with a user on it as its creator. */
@@ -149,6 +162,9 @@ function forward(
   const { at, user } = context;
   context.reply(ERR_LINKCHANNEL, channel.name, elsewhere.name);
   if (elsewhere.members.has(user)) return;
+  if (isAnonymousNow(context, elsewhere)) {
+    return context.fail(ERR_NEEDREGGEDNICK, elsewhere.name);
+  }
   const refusal = joinRefusal({ channel: elsewhere, user, key: "", at });
   if (refusal === null) enterChannel(context, user, elsewhere);
   else context.fail(refusal, elsewhere.name);

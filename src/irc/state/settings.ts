@@ -79,7 +79,8 @@ export interface GatewaySettings {
 export interface SaslRule {
   /** Addresses and CIDR blocks */
   readonly networks: readonly string[];
-  readonly requireSasl: boolean;
+  /** Null for as everybody */
+  readonly requireSasl: boolean | null;
 }
 
 /** What the core is told by the configuration. */
@@ -124,6 +125,10 @@ export interface Settings {
   readonly accountRules: AccountRules;
   /** True if nobody is registered without having logged in with SASL, unless a rule says otherwise */
   readonly requireSasl: boolean;
+  /** Addresses and CIDR blocks from which one may come whatever the network is going through */
+  readonly trusted: readonly string[];
+  /** The names of the listeners whose clients come over Tor and the like */
+  readonly torListeners: readonly string[];
   /** The first one whose networks fit holds */
   readonly saslRules: readonly SaslRule[];
   /** Who may give WEBIRC */

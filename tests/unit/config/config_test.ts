@@ -68,6 +68,8 @@ Deno.test("without settings everything has its default", () => {
     sts: null,
     tls: false,
     saslListeners: [],
+    torListeners: [],
+    trusted: ["127.0.0.0/8", "::1"],
     clientTagDeny: [],
     icon: null,
     limits: DEFAULT_LIMITS,
@@ -275,6 +277,8 @@ Deno.test("every setting is taken, times in seconds", () => {
     sts: "port=6697,duration=2592000,preload",
     tls: false,
     saslListeners: [],
+    torListeners: [],
+    trusted: ["10.0.0.0/8"],
     clientTagDeny: ["*", "-typing"],
     icon: "https://example.org/icon.png",
     limits: { ...DEFAULT_LIMITS, nickname: 9, listEntries: 5 },
@@ -425,7 +429,7 @@ Deno.test("flood control can be switched off", () => {
 });
 
 Deno.test("a listener is of a kind, has a place, and what stands before its first line", () => {
-  const { listeners, saslListeners } = testConfig({
+  const { listeners, saslListeners, torListeners } = testConfig({
     listen: [
       { kind: "plain", port: 6667 },
       { path: "ircd.sock", mode: "0600", name: "local" },
@@ -440,6 +444,7 @@ Deno.test("a listener is of a kind, has a place, and what stands before its firs
     placeAt({ host: "::1", port: 6669, tor: true, name: "tor" }),
   ]);
   assertEquals(saslListeners, ["tor"]);
+  assertEquals(torListeners, ["tor"]);
 });
 
 Deno.test("tls-port adds a listener, beside port and beside [[listen]]", () => {

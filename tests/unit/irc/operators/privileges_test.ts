@@ -8,6 +8,7 @@ import { SETTINGS, TestNetwork } from "../../../support/test_network.ts";
 
 /** Each command that takes a privilege, with parameters that it would do something with. */
 const NEEDED: Readonly<Record<string, readonly [Privilege, string]>> = {
+  DEFCON: ["defcon", "3"],
   DIE: ["die", ""],
   DLINE: ["ban", "198.51.100.7 :x"],
   KILL: ["kill", "bob :x"],
@@ -18,6 +19,7 @@ const NEEDED: Readonly<Record<string, readonly [Privilege, string]>> = {
   SAMODE: ["override", "#a +s"],
   SANICK: ["override", "bob rob"],
   SAPART: ["override", "bob #a"],
+  UBAN: ["ban", "ADD 198.51.100.7 x"],
   UNDLINE: ["ban", "198.51.100.7"],
   UNKLINE: ["ban", "*@198.51.100.7"],
   WALLOPS: ["announce", ":x"],
@@ -59,8 +61,13 @@ for (const [name, [privilege, params]] of Object.entries(NEEDED)) {
       `:irc.test 723 ann ${privilege} :Insufficient oper privileges`,
     ]);
     assertEquals(
-      [network.bans, network.stopped, network.rehashes],
-      [[], null, 0],
+      [
+        network.bans,
+        network.stopped,
+        network.rehashes,
+        network.core.network.defcon,
+      ],
+      [[], null, 0, 5],
     );
     assertEquals(network.core.network.findUser("bob")?.channels.size, 1);
     assertEquals(JSON.stringify(network.core.network.settings), before);
