@@ -28,7 +28,7 @@ certificate = "cert.pem"
 key = "key.pem"
 
 [[account]]
-name = "ann"
+name = "owner"
 password = "${HASH}"
 `;
 
@@ -315,7 +315,7 @@ require-sasl = true
         using client = await server.connect();
         await client.send("CAP REQ sasl", "AUTHENTICATE PLAIN");
         await client.until(/^AUTHENTICATE \+/);
-        await client.send(`AUTHENTICATE ${btoa("\0ann\0sesame")}`);
+        await client.send(`AUTHENTICATE ${btoa("\0owner\0sesame")}`);
         await client.until(/ 903 /);
         await client.send("CAP END");
         await client.register("ann");
