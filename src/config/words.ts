@@ -177,7 +177,7 @@ export const KEY_WORDS: Readonly<Record<string, Words>> = {
   "limits.key": { help: "bytes of a channel's key" },
   "limits.topic": { help: "bytes" },
   "limits.reason": {
-    help: "bytes: KICK, PART, QUIT, KILL, RENAME, REDACT, KLINE, DLINE",
+    help: "bytes: KICK, PART, QUIT, KILL, RENAME, REDACT, bans",
   },
   "limits.away": { help: "bytes of an away message" },
   "limits.mask": { help: "bytes of a mask on a list" },
@@ -192,7 +192,7 @@ export const KEY_WORDS: Readonly<Record<string, Words>> = {
   "limits.silence": { help: "masks that a user silences" },
   "limits.accept": { help: "users that a user accepts" },
   "limits.whowas": { help: "departed users that WHOWAS knows" },
-  "limits.server-bans": { help: "K-lines and D-lines" },
+  "limits.server-bans": { help: "of addresses, masks and real names" },
   "limits.account-nicks": { help: "that an account has besides its name" },
   "limits.account-certificates": { help: "that open an account" },
   "limits.known-messages": { help: "messages that can still be taken back" },
@@ -227,7 +227,9 @@ export const KEY_WORDS: Readonly<Record<string, Words>> = {
   "connections.network": { help: "from a /48 of IPv6" },
   "connections.address-minute": { help: "new ones from it within a minute" },
   "connections.network-minute": { help: "new ones from it within a minute" },
-  "connections.exempt": { help: "networks that only the total holds for" },
+  "connections.exempt": {
+    help: "networks that only the total holds for, and DEFCON 1 and 2 do not",
+  },
 
   "connection-class.name": { help: "what it is called", example: '"office"' },
   "connection-class.networks": {
