@@ -24,7 +24,7 @@ interface Client {
 }
 
 /** A ban's mask, taken apart. */
-interface Target {
+interface MaskParts {
   /** Masks; `*` where the ban has none */
   readonly nick: string;
   readonly username: string;
@@ -37,16 +37,16 @@ interface Target {
 export type BanMask = Pick<ServerBan, "kind" | "mask">;
 
 /** Each client that connects is held against all bans: their masks are read once. */
-const targets = new WeakMap<BanMask, Target>();
+const masks = new WeakMap<BanMask, MaskParts>();
 
-function targetOf(ban: BanMask): Target {
-  const known = targets.get(ban);
-  if (known !== undefined) return known;
+function partsOf(ban: BanMask): MaskParts {
+  const read = masks.get(ban);
+  if (read !== undefined) return read;
   const [host, name = "*"] = ban.mask.split("@").reverse();
   const [username, nick = "*"] = name.split("!").reverse();
-  const target = { nick, username, host, block: parseBlock(host) };
-  targets.set(ban, target);
-  return target;
+  const parts = { nick, username, host, block: parseBlock(host) };
+  masks.set(ban, parts);
+  return parts;
 }
 
 /** What is not known yet is against nobody. */
@@ -54,22 +54,22 @@ function isAgainst(ban: BanMask, client: Client): boolean {
   const { nick, realname, username } = client;
   switch (ban.kind) {
     case "D":
-      return fitsHost(targetOf(ban), client);
+      return fitsHost(partsOf(ban), client);
     case "K":
       return username !== undefined &&
-        matchesMask(targetOf(ban).username, username) &&
-        fitsHost(targetOf(ban), client);
+        matchesMask(partsOf(ban).username, username) &&
+        fitsHost(partsOf(ban), client);
     case "N":
       return nick !== undefined && username !== undefined &&
-        matchesMask(targetOf(ban).nick, nick) &&
-        matchesMask(targetOf(ban).username, username) &&
-        fitsHost(targetOf(ban), client);
+        matchesMask(partsOf(ban).nick, nick) &&
+        matchesMask(partsOf(ban).username, username) &&
+        fitsHost(partsOf(ban), client);
     case "R":
       return realname !== undefined && matchesMask(ban.mask, realname);
   }
 }
 
-function fitsHost({ block, host }: Target, client: Client): boolean {
+function fitsHost({ block, host }: MaskParts, client: Client): boolean {
   if (block !== null) {
     return client.address !== null && isInBlock(block, client.address);
   }
@@ -93,7 +93,7 @@ function clientOf({ host, hostname, registration, user }: Session): Client {
 /** Tells whether a ban is against everybody at an address or in a block, but for their names. */
 export function coversBlock(ban: BanMask, wanted: Block): boolean {
   if (ban.kind === "R") return false;
-  const { block, host } = targetOf(ban);
+  const { block, host } = partsOf(ban);
   if (block === null) return matchesMask(host, formatBlock(wanted));
   return block.bits <= wanted.bits && isInBlock(block, wanted.network);
 }

@@ -10,7 +10,7 @@ export const PEACE: Defcon = 5;
 export const DEFCON_HELP: Readonly<Record<Defcon, string>> = {
   5: "nothing is restricted",
   4: "nobody registers accounts or channels; who comes over Tor must log in",
-  3: "private messages are for those who have logged in; no host is changed",
+  3: "private messages are for those who have logged in",
   2: "who connects or joins a channel must log in",
   1: "nobody connects but from exempt networks",
 };
@@ -23,8 +23,6 @@ const FORBIDS = {
   anonymousTor: 4,
   /** To write to others in private without having logged in */
   anonymousMessages: 3,
-  /** To ask for another host */
-  vhosts: 3,
   /** To connect without having logged in */
   anonymousConnections: 2,
   /** To join a channel without having logged in */
@@ -33,7 +31,7 @@ const FORBIDS = {
   connections: 1,
 } as const satisfies Record<string, Defcon>;
 
-/** Tells whether a level is one, as an operator has given it. */
+/** Reads a level as an operator gives it; null for none. */
 export function parseDefcon(text: string): Defcon | null {
   return /^[1-5]$/.test(text) ? Number(text) as Defcon : null;
 }

@@ -154,6 +154,36 @@ Deno.test("an operator is one no more whose account is gone from the configurati
   assertEquals(isOperator(network, "ann"), false);
 });
 
+Deno.test("an operator is one no more whose account is renamed, suspended or deleted", () => {
+  const orders = [
+    "NS RENAME dave david",
+    "NS SUSPEND dave",
+    "UBAN ADD dave x",
+    "NS DROP",
+  ];
+  const left = orders.map((order) => {
+    const [root] = SETTINGS.operators;
+    const dave = { name: "dave", account: "dave", isAutomatic: true };
+    const network = new TestNetwork(
+      {
+        operators: [root, { ...root, ...dave, passwordHash: null }],
+      },
+      {},
+      [accountChange("dave")],
+    );
+    const [chief, ann] = [network.operator("chief"), network.register("ann")];
+    network.logIn("ann", "dave");
+    assertEquals(isOperator(network, "ann"), true);
+    if (order === "NS DROP") {
+      const code = /DROP dave (\w+)/.exec(ann.send(order).join())?.[1];
+      ann.send(`${order} dave ${code}`);
+    } else chief.send(order);
+    const user = network.core.network.findUser("ann");
+    return user === undefined ? "gone" : user.operator;
+  });
+  assertEquals(left, [null, "gone", "gone", "gone"]);
+});
+
 Deno.test("who has stepped down is not made an operator again by a new configuration", () => {
   const network = networkWith({ account: "alice", isAutomatic: true });
   const ann = network.register("ann");
