@@ -4,11 +4,15 @@ import type {
   LineSplitter,
 } from "../runtime/runtime.ts";
 import type { SessionId } from "../irc/state/session_id.ts";
+import type { Ticket } from "./admission.ts";
 import type { FloodBudget } from "./flood.ts";
 import { join } from "./join.ts";
 import { LineAssembler } from "./line_assembler.ts";
-import { SendQueue, type SendQueueOwner } from "./send_queue.ts";
-import type { Traffic } from "./traffic.ts";
+import {
+  SendQueue,
+  type SendQueueOptions,
+  type SendQueueOwner,
+} from "./send_queue.ts";
 import { type Turns, TurnTaker } from "./turns.ts";
 
 /** Who hears of the clients' lines. */
@@ -46,13 +50,10 @@ export interface LineHandler {
 }
 
 /** What connections share. */
-export interface LineConnectionOptions {
+export interface LineConnectionOptions extends SendQueueOptions {
+  readonly handler: LineHandler;
   readonly turns: Turns;
   readonly splitLines: LineSplitter;
-  /** Counts what they carry */
-  readonly traffic: Traffic;
-  /** How many bytes may wait for a client */
-  readonly sendQueueBytes: number;
   /** How many bytes of a client may wait that sends faster than it may */
   readonly receiveQueueBytes: number;
 }
@@ -66,7 +67,7 @@ const PIECE_BYTES = 4096;
 /** What a piece costs that completes no line, in tokens: to take it in is a fiftieth of the work. */
 const TORN_PIECE_TOKENS = 0.02;
 
-const NONE: readonly string[] = [];
+const NONE: string[] = [];
 
 /**
  * A client's connection: the bytes that the runtime brings become lines, the
@@ -86,14 +87,11 @@ export class LineConnection extends TurnTaker
   readonly #assembler = new LineAssembler();
   /** What is not looked at yet. */
   #bytes: Uint8Array | null = null;
-  /** Those from the index on are not carried out yet. */
+  /** Those that are not carried out yet, the next one last. */
   #lines = NONE;
-  #nextLine = 0;
   #isSplitting = false;
   #isPaused = false;
-  #isClosing = false;
   #isOver = false;
-  #isAborted = false;
   /** What ends its wait for tokens; null while it need not wait. */
   #wait: ReturnType<typeof setTimeout> | null = null;
   #isThrottled = false;
@@ -101,23 +99,37 @@ export class LineConnection extends TurnTaker
 
   /**
    * @param id what the handler knows it by
+   * @param ticket its place
    * @param budget what it may have carried out; null for as much as it likes
    */
   constructor(
     readonly id: SessionId,
-    readonly connection: Connection,
+    connection: Connection,
     readonly options: LineConnectionOptions,
-    readonly handler: LineHandler,
+    readonly ticket: Ticket,
     public budget: FloodBudget | null = null,
   ) {
     super();
-    const { sendQueueBytes, traffic } = options;
-    this.output = new SendQueue(connection, sendQueueBytes, this, traffic);
+    this.output = new SendQueue(connection, this);
+  }
+
+  get connection(): Connection {
+    return this.output.connection;
   }
 
   /** True while there are lines that have waited, or wait, because it says too much at once. */
   get isThrottled(): boolean {
     return this.#isThrottled;
+  }
+
+  /** True once its client is gone; what it was sent before may still be on its way. */
+  get isOver(): boolean {
+    return this.#isOver;
+  }
+
+  /** True once its client is gone, and everything is out. */
+  get hasGone(): boolean {
+    return this.#isOver && this.output.hasEnded;
   }
 
   /** Has all that it says wait until it is let in. */
@@ -133,13 +145,13 @@ export class LineConnection extends TurnTaker
 
   /** Ends it at once, whatever is not out yet. */
   abort(): void {
-    this.#isAborted = true;
+    this.output.drop();
     this.connection.abort();
   }
 
   data(bytes: Uint8Array): void {
     this.options.traffic.bytesReceived += bytes.length;
-    if (this.#isOver || this.#isClosing) return;
+    if (this.#isOver || this.output.isClosing) return;
     if (this.#bytes !== null) {
       const both = [this.#bytes, bytes];
       this.#bytes = join(both, this.#bytes.length + bytes.length, null);
@@ -165,12 +177,10 @@ export class LineConnection extends TurnTaker
     this.#isOver = true;
     this.#forget();
     this.#release();
-    this.#guard(() => this.handler.closed(this, reason));
+    this.#guard(() => this.options.handler.closed(this, reason));
   }
 
   flush(): void {
-    // Who sends no more may still read.
-    if (this.#isAborted) return;
     try {
       this.output.flush();
       this.#goOnIfMore();
@@ -181,7 +191,8 @@ export class LineConnection extends TurnTaker
 
   step(): boolean {
     if (
-      this.#isHeldBack || this.output.isFull || this.handler.isFull(this) ||
+      this.#isHeldBack || this.output.isFull ||
+      this.options.handler.isFull(this) ||
       this.#mustWait() || !this.#hasLines && !this.#readLines()
     ) {
       this.#setReading();
@@ -189,7 +200,7 @@ export class LineConnection extends TurnTaker
     }
     this.options.traffic.linesReceived++;
     try {
-      const cost = this.handler.line(this, this.#lines[this.#nextLine++]);
+      const cost = this.options.handler.line(this, this.#lines.pop() ?? "");
       this.budget?.spend(cost, this.options.turns.now);
     } catch (error) {
       this.#fail(error);
@@ -204,18 +215,17 @@ export class LineConnection extends TurnTaker
   }
 
   overflowed(): void {
-    this.handler.overflowed(this);
+    this.options.handler.overflowed(this);
   }
 
   get isHeld(): boolean {
-    return this.handler.isHeld;
+    return this.options.handler.isHeld;
   }
 
   closing(): void {
-    this.#isClosing = true;
     this.#forget();
     this.#release();
-    this.handler.closing(this);
+    this.options.handler.closing(this);
     // Else it would not be seen to close.
     this.#setReading();
   }
@@ -226,7 +236,7 @@ export class LineConnection extends TurnTaker
   }
 
   get #hasLines(): boolean {
-    return this.#nextLine < this.#lines.length;
+    return this.#lines.length > 0;
   }
 
   get #hasMore(): boolean {
@@ -274,7 +284,7 @@ export class LineConnection extends TurnTaker
   #checkReceiveQueue(): void {
     const { receiveQueueBytes } = this.options;
     if (this.#bytes !== null && this.#bytes.length > receiveQueueBytes) {
-      this.handler.flooded(this);
+      this.options.handler.flooded(this);
     }
   }
 
@@ -319,8 +329,7 @@ export class LineConnection extends TurnTaker
     this.options.splitLines(text, (lines) => {
       this.#isSplitting = false;
       if (this.#isOver) return;
-      this.#lines = this.#isClosing ? NONE : lines;
-      this.#nextLine = 0;
+      this.#lines = this.output.isClosing ? NONE : lines.reverse();
       if (isLater) this.#goOn();
     });
     isLater = true;
@@ -329,7 +338,6 @@ export class LineConnection extends TurnTaker
   #forget(): void {
     this.#bytes = null;
     this.#lines = NONE;
-    this.#nextLine = 0;
   }
 
   #guard(work: () => void): void {
@@ -342,7 +350,7 @@ export class LineConnection extends TurnTaker
 
   #fail(error: unknown): void {
     this.#forget();
-    this.handler.failed(this, error);
+    this.options.handler.failed(this, error);
     this.abort();
   }
 }

@@ -25,7 +25,7 @@ import { logIn } from "./login.ts";
 import { countLoginFailure, isLoginThrottled } from "./throttles.ts";
 import { askPassword } from "../session/waiting.ts";
 import { reply, send } from "../session/send.ts";
-import { countFailure } from "../users/failures.ts";
+import { type Claim, claimOf, countFailure } from "../users/failures.ts";
 
 /**
  * How many bytes of Base64 a response may have, in all its chunks. PLAIN must
@@ -71,10 +71,10 @@ export function abortUnfinished({ session }: Context): void {
   if (session.exchange !== null) abort(session);
 }
 
-function fail(session: Session, numeric: Numeric): void {
+function fail(session: Session, numeric: Numeric, claim: Claim = ""): void {
   session.exchange = null;
   reply(session, numeric);
-  countFailure(session, "Too many SASL authentication failures");
+  countFailure(session, claim, "Too many SASL authentication failures");
 }
 
 /** Who asks for a mechanism that there is not has not failed yet: it may know others. */
@@ -132,7 +132,9 @@ function goOn(
   if (outcome.kind === "failure") return fail(session, ERR_SASLFAIL);
   const { account: name } = outcome;
   const account = findAccount(network, name);
-  if (outcome.kind === "success") return finish(network, session, account);
+  if (outcome.kind === "success") {
+    return finish(network, session, account, true);
+  }
   session.exchange = null;
   const { password } = outcome;
   if (isLoginThrottled(network, session.host, name)) {
@@ -165,16 +167,19 @@ export function accountChecked(
   const isCurrent = account?.passwordHash === data.passwordHash;
   const isProved = right && isCurrent;
   if (!isProved) countLoginFailure(network, session.host, data.name);
-  finish(network, session, isProved ? account : undefined);
+  finish(network, session, account, isProved);
 }
 
 function finish(
   network: Network,
   session: Session,
   account: Account | undefined,
+  isProved: boolean,
 ): void {
   if (account === undefined) return fail(session, ERR_SASLFAIL);
+  const claim = claimOf(account);
+  if (!isProved) return fail(session, ERR_SASLFAIL, claim);
   const confirm = () => reply(session, RPL_SASLSUCCESS);
   const refusal = logIn(network, session, account, confirm);
-  if (refusal !== null) fail(session, ERR_SASLFAIL);
+  if (refusal !== null) fail(session, ERR_SASLFAIL, claim);
 }

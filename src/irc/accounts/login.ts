@@ -7,6 +7,7 @@ import type { User } from "../state/user.ts";
 import { makeAutomaticOperator } from "../operators/standing.ts";
 import { announce, reply } from "../session/send.ts";
 import { accountOf, findAccount, isConfigured, sourceOf } from "./accounts.ts";
+import { claimOf, forgiveFailures } from "../users/failures.ts";
 import { suspensionOf } from "./suspending.ts";
 import { watchNick } from "./nicknames.ts";
 
@@ -40,6 +41,7 @@ export function logIn(
   const { registration, user } = session;
   const { name } = account;
   session.exchange = null;
+  forgiveFailures(session, claimOf(account));
   if (registration !== null) registration.account = name;
   for (const own of user?.sessions ?? [session]) {
     reply(own, RPL_LOGGEDIN, sourceOf(own), name, name);

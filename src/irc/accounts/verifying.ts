@@ -13,7 +13,7 @@ import type { Account } from "../state/account.ts";
 import type { Network } from "../state/network.ts";
 import type { RegistrationWay, RequestOf } from "../state/request.ts";
 import type { Session } from "../state/session.ts";
-import { countFailure } from "../users/failures.ts";
+import { claimOf, countFailure } from "../users/failures.ts";
 import { accountOf } from "./accounts.ts";
 import { changeTo } from "./changes.ts";
 import { isCodeFor, MOST_TRIES } from "./codes.ts";
@@ -62,7 +62,8 @@ export function verifyAccount(
     }
     refuse(FAIL_INVALID_CODE);
   }
-  countFailure(session, "Too many wrong codes");
+  const claim = account === undefined ? "" : claimOf(account);
+  countFailure(session, claim, "Too many wrong codes");
 }
 
 /** Gives the change by which an account becomes one that its owner can log in to. */

@@ -11,7 +11,7 @@ import type { OperatorSettings } from "../state/settings.ts";
 import type { User } from "../state/user.ts";
 import { accountOf } from "../accounts/accounts.ts";
 import { askPassword } from "../session/waiting.ts";
-import { countFailure } from "../users/failures.ts";
+import { countFailure, forgiveFailures } from "../users/failures.ts";
 import { notice, whoIs } from "../session/notices.ts";
 import { reply } from "../session/send.ts";
 import {
@@ -80,11 +80,11 @@ function enter(
   if (!comesFromHost(operator, user)) {
     return refuse(session, user, operator.name, ERR_NOOPERHOST);
   }
+  forgiveFailures(session, `operator ${operator.name}`);
   makeOperator(network, user, operator);
   reply(session, RPL_YOUREOPER);
 }
 
-/** Not even success makes failures forgotten: it would give those who are one operator all tries at another. */
 function refuse(
   session: Session,
   user: User,
@@ -94,11 +94,12 @@ function refuse(
   const { network } = session;
   const who = whoIs(user);
   // What is no operator's name may be a password.
-  const isKnown = findOperator(network, user.account, name) !== undefined;
-  const asked = isKnown ? name : { words: name };
+  const isThere = findOperator(network, user.account, name) !== undefined;
+  const asked = isThere ? name : { words: name };
   notice(network, "oper", "Failed OPER as {asked} by {who}", { asked, who });
   reply(session, numeric);
-  if (!countFailure(session, "Too many failed OPER attempts")) return;
+  const claim = isThere ? `operator ${name}` as const : "";
+  if (!countFailure(session, claim, "Too many failed OPER attempts")) return;
   const text = "{who} is closed after too many failed OPER attempts";
   notice(network, "oper", text, { who });
 }

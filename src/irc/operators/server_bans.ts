@@ -19,6 +19,7 @@ import { isHostIn } from "../names/address.ts";
 import type { User } from "../state/user.ts";
 import { BanCheck } from "./ban_matching.ts";
 import { targetOf } from "./ban_kinds.ts";
+import { countRefusal } from "../state/refusing.ts";
 
 /** Gives the bans that are against a client, as far as it is known who it is. */
 export function* bansAgainst(
@@ -59,6 +60,7 @@ export function refuseUnwelcome(network: Network, session: Session): boolean {
   const isOpen = !forbids(network, "connections") ||
     isHostIn(network.settings.trusted, host);
   if (isOpen) return false;
+  countRefusal(network, "defcon");
   notice(network, "refusal", "{who} is kept off by DEFCON", {
     who: whoIsAt(session),
   });
@@ -85,8 +87,10 @@ export function loginBan(
 
 function refuse(session: Session, ban: ServerBan): void {
   const { kind, reason, requireSasl } = ban;
+  const { network } = session;
+  countRefusal(network, requireSasl ? "require-sasl" : "ban");
   notice(
-    session.network,
+    network,
     "refusal",
     "{who} is kept off by the {kind}-line of {mask}",
     {

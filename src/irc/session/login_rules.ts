@@ -16,9 +16,10 @@ export function loginReason(
   session: Session,
 ): string | null {
   const { requireSasl, saslListeners, saslRules, trusted } = network.settings;
-  const { host, listener } = session;
+  const { host, listener, registration } = session;
   const rule = saslRules.find(({ networks }) => isHostIn(networks, host));
-  const isWanted = session.requiresSasl || saslListeners.includes(listener) ||
+  const isWanted = registration?.requiresSasl ||
+    saslListeners.includes(listener) ||
     (rule?.requireSasl ?? requireSasl);
   if (isWanted) return "";
   const isExempt = rule?.requireSasl === false || isHostIn(trusted, host);

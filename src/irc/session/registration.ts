@@ -1,3 +1,4 @@
+import { copy } from "../names/text.ts";
 import {
   ERR_PASSWDMISMATCH,
   RPL_CREATED,
@@ -21,6 +22,7 @@ import { loginReason } from "./login_rules.ts";
 import { notice, whoIs } from "./notices.ts";
 import { isPassword } from "./passwords.ts";
 import { send } from "./send.ts";
+import { countRefusal } from "../state/refusing.ts";
 
 /**
  * Registers the client if it has said all that it must: NICK and USER in any order, and CAP END if it began
@@ -70,10 +72,11 @@ function hasPassword(
 
 /** Those who know nothing of FAIL are told by ERROR. */
 function refuseWithoutAccount(
-  { session, settings }: Context,
+  { network, session, settings }: Context,
   reason: string,
 ): void {
   const { serverName } = settings;
+  countRefusal(network, "require-sasl");
   send(session, standardReply(serverName, "*", FAIL_ACCOUNT_REQUIRED, []));
   const { text } = FAIL_ACCOUNT_REQUIRED;
   const why = reason === "" ? text : `${text}: ${reason}`;
@@ -85,8 +88,8 @@ function refuseWithoutAccount(
 
 function createUser(
   network: Network,
-  { certificate, gateway, host, hostname, secure }: Session,
-  { account, away, metadata, realname }: Registration,
+  { certificate, host, secure }: Session,
+  { account, away, gateway, hostname, metadata, realname }: Registration,
   nick: string,
   username: string,
 ): User {
@@ -94,9 +97,9 @@ function createUser(
   const user = new User(
     network.nextId(),
     nick,
-    username,
+    copy(username),
     host,
-    realname,
+    copy(realname),
     secure,
     cloakKey,
     network.at,

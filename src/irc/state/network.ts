@@ -11,6 +11,7 @@ import { removeInvitation } from "./invitations.ts";
 import { KnownMessages } from "./known_messages.ts";
 import { MessageIds } from "./message_ids.ts";
 import { type Change, Records } from "./records.ts";
+import type { Refusing } from "./refusing.ts";
 import type { Request } from "./request.ts";
 import type { Session } from "./session.ts";
 import type { SessionId } from "./session_id.ts";
@@ -42,6 +43,8 @@ export class Network {
   readonly departures = new Departures();
   /** How often each command was given, by its name. */
   readonly commandCounts = new Map<string, { count: number }>();
+  /** How often each limit has hit somebody, by its name. */
+  readonly refusalCounts = new Map<Refusing, number>();
   /** How many sessions have a user. */
   attached = 0;
   /** The most users there have been at once. */

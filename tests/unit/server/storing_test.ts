@@ -1,3 +1,4 @@
+import { Ticket } from "../../../src/net/admission.ts";
 import { assert, assertEquals } from "@std/assert";
 import { FakeTime } from "@std/testing/time";
 import { Core } from "../../../src/irc/core.ts";
@@ -49,7 +50,7 @@ async function recorded(time: FakeTime) {
         secure: false,
         certificate: null,
         listener: "",
-      }),
+      }, new Ticket(true, null)),
     exhausted: () => {},
   });
   const client = runtime.connect();

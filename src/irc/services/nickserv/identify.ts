@@ -4,7 +4,7 @@ import {
   countLoginFailure,
   isLoginThrottled,
 } from "../../accounts/throttles.ts";
-import { countFailure } from "../../users/failures.ts";
+import { claimOf, countFailure } from "../../users/failures.ts";
 import type { Account } from "../../state/account.ts";
 import type { Conversation, ServiceCommand } from "../service.ts";
 
@@ -46,7 +46,8 @@ export const identify: ServiceCommand = {
     if (isRight && account !== undefined) return enter(talk, account);
     countLoginFailure(network, session.host, name);
     talk.say("The account or the password is wrong.");
-    countFailure(session, "Too many failed logins");
+    const claim = account === undefined ? "" : claimOf(account);
+    countFailure(session, claim, "Too many failed logins");
   },
 };
 

@@ -4,7 +4,7 @@ import {
   countLoginFailure,
   isLoginThrottled,
 } from "../../accounts/throttles.ts";
-import { countFailure } from "../../users/failures.ts";
+import { claimOf, countFailure } from "../../users/failures.ts";
 import type { ServiceCommand } from "../service.ts";
 import { ownAccountToChange } from "./own_account.ts";
 
@@ -41,7 +41,7 @@ export const passwd: ServiceCommand = {
     if (isRight) return talk.hash(password, [name]);
     countLoginFailure(network, session.host, name);
     talk.say("The old password is wrong.");
-    countFailure(session, "Too many failed logins");
+    countFailure(session, claimOf({ name }), "Too many failed logins");
   },
   hashed(talk, [name], hashed) {
     const account = ownAccountToChange(talk);
