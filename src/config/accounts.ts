@@ -6,7 +6,9 @@ import {
   EMAIL_RULES,
   NICK_RULES,
 } from "../irc/names/account_rules.ts";
-import { seconds, table, wholeNumber, yesOrNo } from "./values.ts";
+import { isNickname } from "../irc/names/names.ts";
+import { LONGEST_NAMES } from "./limits.ts";
+import { seconds, table, text, wholeNumber, yesOrNo } from "./values.ts";
 
 const { beforeConnect, customName, email, hourly, nicknames, registration } =
   DEFAULT_ACCOUNT_RULES;
@@ -17,6 +19,16 @@ const HOUR_MS = 3_600_000;
 function oneOf<const Words extends readonly string[]>(words: Words) {
   return v.picklist(words, `must be one of ${words.join(", ")}`);
 }
+
+/** What accounts are called must be fit to be a nickname; WHOX has `0` for none. */
+export const accountName = v.pipe(
+  text,
+  v.transform((name) => name.normalize("NFC")),
+  v.check(
+    (name) => isNickname(name, LONGEST_NAMES) && name !== "0",
+    "must be what a nickname may be",
+  ),
+);
 
 /** The table `[accounts]`: how accounts are registered, and what belongs to them. */
 export const accountsSchema = table({

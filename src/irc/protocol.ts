@@ -22,7 +22,9 @@ import { replyLusers } from "./information/lusers_reply.ts";
 import { replyMotd } from "./information/motd_reply.ts";
 import { welcomeWithMetadata } from "./metadata/sync.ts";
 import { operatorChecked } from "./operators/operator.ts";
-import { refuseBanned } from "./operators/server_bans.ts";
+import { makeAutomaticOperator } from "./operators/standing.ts";
+import { loginBan, refuseUnwelcome } from "./operators/server_bans.ts";
+import { accountBanKept } from "./operators/uban_changes.ts";
 import { noted } from "./session/keeping.ts";
 import { replyWelcome, tellFirstModes } from "./session/registration.ts";
 import { announceFirstAway } from "./users/absence.ts";
@@ -52,7 +54,8 @@ export const COMMANDS: CommandTable = new Map(
 export const PROTOCOL: Protocol = {
   commands: COMMANDS,
   services: SERVICES,
-  refuse: refuseBanned,
+  refuse: refuseUnwelcome,
+  loginReason: (network, session) => loginBan(network, session)?.reason ?? null,
   refusesNickname,
   registering: [abortUnfinished, takeFirstNickBack],
   welcoming: [
@@ -66,6 +69,7 @@ export const PROTOCOL: Protocol = {
     replyMotd,
     tellFirstModes,
     ({ network, user }) => watchNick(network, user),
+    ({ network, user }) => makeAutomaticOperator(network, user),
   ],
   answered: {
     operator: operatorChecked,
@@ -75,6 +79,7 @@ export const PROTOCOL: Protocol = {
     "register-code": codeDrawn,
     registered: accountKept,
     verified: verificationKept,
+    "account-ban": accountBanKept,
     "order-kept": orderKept,
     "order-hashed": orderHashed,
     "order-checked": orderChecked,
