@@ -5,6 +5,7 @@ import {
   EMAIL_RULES,
   NICK_RULES,
 } from "../irc/names/account_rules.ts";
+import { loginEntries } from "./logins.ts";
 import { seconds, table, wholeNumber, yesOrNo } from "./values.ts";
 
 const { beforeConnect, customName, email, hourly, nicknames, registration } =
@@ -27,6 +28,7 @@ export const accountsSchema = table({
   nicknames: v.optional(oneOf(NICK_RULES), nicknames),
   "nickname-time": v.optional(seconds, nicknameMs / 1000),
   hourly: v.optional(wholeNumber(1, 1_000_000), hourly),
+  ...loginEntries,
 });
 
 /** @returns the rules for accounts */

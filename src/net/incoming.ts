@@ -1,18 +1,21 @@
 import type { Socket } from "node:net";
-import { type SecureContext, TLSSocket } from "node:tls";
+import { TLSSocket } from "node:tls";
 import { isInBlock, parseAddress, parseBlock } from "../irc/names/address.ts";
 import type { Peer } from "../irc/inputs.ts";
 import { join } from "./join.ts";
 import type { ListenAt } from "./place.ts";
 import { readProxyHeader } from "./proxy_header.ts";
 import type { Tally } from "./tally.ts";
+import type { Pair } from "./tls_certificates.ts";
 
 /** Milliseconds that a proxy has for its header, and a client for its part of the TLS handshake. */
 export const HEADER_MS = 5000;
 export const HANDSHAKE_MS = 10_000;
 
 /** Gives the certificate for a client that calls the server by a name, "" for none. */
-export type ChooseContext = (name: string) => SecureContext;
+export type ChooseContext = (
+  name: string,
+) => Pick<Pair, "context" | "endPoint">;
 
 /** What TLS needs. */
 export interface TlsMeans {
@@ -62,7 +65,7 @@ export function receive(
       place,
       choose,
       handshakes,
-      (socket, certificate) => welcome(socket, raw, { ...peer, certificate }),
+      (socket, shown) => welcome(socket, raw, { ...peer, ...shown }),
     );
   };
   if (place.proxy.length === 0) return go(own);
@@ -115,12 +118,19 @@ function startTls(
   { kind }: ListenAt,
   choose: ChooseContext,
   handshakes: Tally,
-  done: (socket: TLSSocket, certificate: string | null) => void,
+  done: (
+    socket: TLSSocket,
+    shown: Pick<Peer, "certificate" | "binding">,
+  ) => void,
 ): void {
+  let own = choose("");
   const socket = new TLSSocket(raw, {
     isServer: true,
-    secureContext: choose(""),
-    SNICallback: (name, give) => give(null, choose(name)),
+    secureContext: own.context,
+    SNICallback: (name, give) => {
+      own = choose(name);
+      give(null, own.context);
+    },
     // A browser would ask its user which one to show.
     requestCert: kind === "irc",
     // Anybody's may be shown: what counts is which one it is.
@@ -149,7 +159,7 @@ function startTls(
   socket.once("secure", () => {
     stop();
     handshakes.add("completed");
-    done(socket, fingerprintOf(socket));
+    done(socket, { certificate: fingerprintOf(socket), binding: own.endPoint });
   });
 }
 

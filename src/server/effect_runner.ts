@@ -4,10 +4,21 @@ import type { Change } from "../irc/state/records.ts";
 import type { Outcome } from "../irc/state/request.ts";
 import type { RecordStore } from "../store/record_store.ts";
 import type { Effect } from "../irc/effects.ts";
+import { Authenticator } from "../net/authenticator.ts";
+import type { OutsideSettings } from "../net/enquiries.ts";
+import { Tokens, type TokenSettings } from "../net/tokens.ts";
 import type { SessionId } from "../irc/state/session_id.ts";
 import { PasswordQueue } from "./password_queue.ts";
 import { hashPassword, verifyPassword } from "../config/passwords.ts";
 import { makeScramKeys } from "../config/scram.ts";
+
+/** Who decides about logins outside of the server. */
+export interface LoginSettings {
+  /** Null for nobody */
+  readonly authenticator: OutsideSettings | null;
+  /** Which tokens are good; null for none */
+  readonly tokens: TokenSettings | null;
+}
 
 /** What the effects of the core come to, beyond what this carries out itself. */
 export interface EffectOwner {
@@ -39,7 +50,24 @@ export interface EffectOwner {
 export class EffectRunner {
   readonly #passwords = new PasswordQueue();
 
-  constructor(readonly owner: EffectOwner, readonly store: RecordStore) {}
+  #authenticator: Authenticator | null = null;
+  #tokens: Tokens | null = null;
+
+  constructor(
+    readonly owner: EffectOwner,
+    readonly store: RecordStore,
+    settings: LoginSettings = { authenticator: null, tokens: null },
+  ) {
+    this.settings = settings;
+  }
+
+  /** Who decides about logins from now on. */
+  set settings({ authenticator, tokens }: LoginSettings) {
+    const complain = (text: string) => this.owner.complain("account", text);
+    this.#authenticator = authenticator &&
+      new Authenticator(authenticator, complain);
+    this.#tokens = tokens && new Tokens(tokens, complain);
+  }
 
   /**
    * Begins with an effect.
@@ -50,6 +78,10 @@ export class EffectRunner {
     switch (effect.kind) {
       case "check-password":
         return this.#checkPassword(effect);
+      case "check-login":
+        return void this.#checkLogin(effect);
+      case "check-token":
+        return void this.#checkToken(effect);
       case "hash-password":
         return this.#hashPassword(effect);
       case "draw-secret":
@@ -82,6 +114,35 @@ export class EffectRunner {
   ): void {
     const check = () => verifyPassword(passwordHash, password);
     this.#queue(request, owner, false, check);
+  }
+
+  async #checkLogin(
+    { claim, owner, passwordHash, request }: Extract<
+      Effect,
+      { kind: "check-login" }
+    >,
+  ): Promise<void> {
+    const { account, password } = claim;
+    const told = await this.#authenticator?.check(claim) ?? null;
+    if (told !== null) {
+      const outcome = { account: told, by: "authenticator" } as const;
+      return this.owner.answer(request, outcome, owner);
+    }
+    if (account === null || password === null || passwordHash === null) {
+      return this.owner.answer(request, null, owner);
+    }
+    this.#queue(request, owner, null, async () => {
+      const isRight = await verifyPassword(passwordHash, password);
+      return isRight ? { account, by: "password" } : null;
+    });
+  }
+
+  async #checkToken(
+    { owner, request, token }: Extract<Effect, { kind: "check-token" }>,
+  ): Promise<void> {
+    const account = await this.#tokens?.check(token) ?? null;
+    const outcome = account === null ? null : { account, by: "token" } as const;
+    this.owner.answer(request, outcome, owner);
   }
 
   #hashPassword(

@@ -39,6 +39,7 @@ export class Server implements EffectOwner, MetricsOwner {
   readonly #kept: KeptSettings;
   readonly #upgrade: Upgrade;
   readonly #certificates: CertificateKeeper;
+  readonly #effects: EffectRunner;
   /** Null where no client comes over HTTP */
   #web: WebSide | null = null;
   /** Null where nobody asks for metrics */
@@ -71,13 +72,13 @@ export class Server implements EffectOwner, MetricsOwner {
       (text) => this.#tellOperators(text),
     );
     this.#core = Core.create(config, store.read(), this.#clock.now());
-    const effects = new EffectRunner(this, store);
+    this.#effects = new EffectRunner(this, store, config);
     this.#sessions = new Sessions(
       this.#core,
       this.#clock,
       runtime,
       this.#log,
-      (effect) => effects.carryOut(effect),
+      (effect) => this.#effects.carryOut(effect),
       config,
     );
     this.#upgrade = new Upgrade({
@@ -199,6 +200,7 @@ export class Server implements EffectOwner, MetricsOwner {
       this.#log.reopen(config.log);
       this.#log.write("config", "info", "{text}", { text });
       this.#sessions.limits = config;
+      this.#effects.settings = config;
       this.#certificates.renew(config.certificates);
       this.#tellSettings(config, text);
     });

@@ -25,7 +25,10 @@ const LEAST_PASSWORD_CHARACTERS = 8;
 
 /** Tells whether an account may have a name, as far as that does not depend on others. */
 export function isAccountName(
-  { limits, protocol, settings }: Context,
+  { limits, protocol, settings }: Pick<
+    Context,
+    "limits" | "protocol" | "settings"
+  >,
   name: string,
 ): boolean {
   const isCommand = !settings.commandNicknames &&

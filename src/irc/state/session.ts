@@ -60,6 +60,7 @@ export class Session {
     away: null,
     password: null,
     account: null,
+    isVouchedFor: false,
     metadata: null,
     negotiating: false,
   };
@@ -89,6 +90,8 @@ export class Session {
   hostname: string | null = null;
   /** True if it must log in with SASL, whatever the settings say. */
   requiresSasl = false;
+  /** The hash of the certificate that the server has shown it, in hexadecimal; null for none. */
+  binding: string | null = null;
   /** The gateway it came through, by the name in the configuration; null for none. */
   gateway: string | null = null;
   /** How many lines have come from its client. */

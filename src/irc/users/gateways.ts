@@ -40,6 +40,7 @@ export function enterThroughGateway(
   session.hostname = null;
   // It showed its own, and not that of its client.
   session.certificate = null;
+  session.binding = null;
   session.secure &&= namesOf(options).includes("secure");
   protocol.refuse(network, session);
 }
