@@ -63,7 +63,10 @@ const tokensSchema = v.pipe(
     secret: v.optional(
       v.pipe(text, v.minLength(32, "must be at least 32 characters")),
     ),
-    algorithms: v.optional(listOf([...SIGNATURES, ...MACS])),
+    algorithms: v.optional(v.pipe(
+      listOf([...SIGNATURES, ...MACS]),
+      v.minLength(1, "must not be empty"),
+    )),
     issuer: v.optional(text),
     audience: v.optional(text),
     claim: v.optional(text),

@@ -44,6 +44,9 @@ export interface TokenSettings {
 /** What stands in a token. */
 type Claims = Readonly<Record<string, unknown>>;
 
+/** Asks over HTTP. */
+export type Fetch = (url: string, request: RequestInit) => Promise<Response>;
+
 /** How much the clocks of two machines may differ. */
 const TOLERANCE_SECONDS = 10;
 
@@ -52,10 +55,14 @@ export class Tokens {
   readonly #enquiries: Enquiries;
   #verify: Promise<(token: string) => Promise<Claims | null>> | null = null;
 
-  /** @param complain is told of what fails, and is not the token's fault */
+  /**
+   * @param complain is told of what fails, and is not the token's fault
+   * @param ask asks over HTTP
+   */
   constructor(
     readonly settings: TokenSettings,
     complain: (text: string) => void,
+    readonly ask: Fetch = fetch,
   ) {
     const { timeoutMs } = settings;
     this.#enquiries = new Enquiries(
@@ -70,10 +77,10 @@ export class Tokens {
     const { claim, source } = this.settings;
     const claims = await this.#enquiries.put(async (signal) => {
       if (source.kind === "introspection") {
-        return await introspect(this.settings, source, token, signal);
+        return await introspect(this, source, token, signal);
       }
       // Loaded for who takes such tokens alone.
-      const verify = await (this.#verify ??= verifierOf(this.settings, source));
+      const verify = await (this.#verify ??= verifierOf(this, source));
       return await verify(token);
     });
     const account = claims?.[claim];
@@ -82,12 +89,12 @@ export class Tokens {
 }
 
 async function introspect(
-  { audience, issuer }: TokenSettings,
+  { ask, settings: { audience, issuer } }: Tokens,
   { client, url }: Extract<TokenSource, { kind: "introspection" }>,
   token: string,
   signal: AbortSignal,
 ): Promise<Claims | null> {
-  const response = await fetch(url, {
+  const response = await ask(url, {
     method: "POST",
     headers: {
       accept: "application/json",
@@ -124,7 +131,7 @@ function now(): number {
 }
 
 async function verifierOf(
-  { algorithms, audience, issuer, timeoutMs }: TokenSettings,
+  { ask, settings: { algorithms, audience, issuer, timeoutMs } }: Tokens,
   source: Exclude<TokenSource, { kind: "introspection" }>,
 ): Promise<(token: string) => Promise<Claims | null>> {
   const jose = await import("jose");
@@ -133,6 +140,7 @@ async function verifierOf(
       case "keys":
         return jose.createRemoteJWKSet(new URL(source.url), {
           timeoutDuration: timeoutMs,
+          [jose.customFetch]: ask,
         });
       case "key":
         return ({ alg = "" }) => jose.importSPKI(source.pem, alg);
