@@ -2,6 +2,7 @@ import * as v from "valibot";
 import {
   type AccountRules,
   DEFAULT_ACCOUNT_RULES,
+  DROPPED_NAME_RULES,
   EMAIL_RULES,
   NICK_RULES,
 } from "../irc/names/account_rules.ts";
@@ -10,7 +11,7 @@ import { seconds, table, wholeNumber, yesOrNo } from "./values.ts";
 
 const { beforeConnect, customName, email, hourly, nicknames, registration } =
   DEFAULT_ACCOUNT_RULES;
-const { nicknameMs, verifyMs } = DEFAULT_ACCOUNT_RULES;
+const { droppedNames, nicknameMs, verifyMs } = DEFAULT_ACCOUNT_RULES;
 const HOUR_MS = 3_600_000;
 
 /** One of a few words. */
@@ -27,6 +28,7 @@ export const accountsSchema = table({
   "verify-hours": v.optional(wholeNumber(1, 8760), verifyMs / HOUR_MS),
   nicknames: v.optional(oneOf(NICK_RULES), nicknames),
   "nickname-time": v.optional(seconds, nicknameMs / 1000),
+  "dropped-names": v.optional(oneOf(DROPPED_NAME_RULES), droppedNames),
   hourly: v.optional(wholeNumber(1, 1_000_000), hourly),
   ...loginEntries,
 });
@@ -44,5 +46,6 @@ export function accountRulesOf(
     nicknames: accounts.nicknames,
     nicknameMs: accounts["nickname-time"] * 1000,
     hourly: accounts.hourly,
+    droppedNames: accounts["dropped-names"],
   };
 }

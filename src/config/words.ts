@@ -64,7 +64,7 @@ export const KEY_WORDS: Readonly<Record<string, Words>> = {
   },
   "server.admin": { help: "the lines of ADMIN: where, what, whom to write to" },
   "server.data": {
-    help: 'the folder of accounts, channels and bans; "none": in memory alone',
+    help: 'the folder of what outlasts a restart; "none": in memory alone',
     example: '"ircd-data"',
   },
   "server.icon": {
@@ -194,6 +194,8 @@ export const KEY_WORDS: Readonly<Record<string, Words>> = {
   "limits.accept": { help: "users that a user accepts" },
   "limits.whowas": { help: "departed users that WHOWAS knows" },
   "limits.server-bans": { help: "K-lines and D-lines" },
+  "limits.account-nicks": { help: "that an account has besides its name" },
+  "limits.account-certificates": { help: "that open an account" },
   "limits.known-messages": { help: "messages that can still be taken back" },
   "limits.read-markers": { help: "of a user" },
   "limits.metadata-keys": { help: "of a user or a channel" },
@@ -313,6 +315,9 @@ export const KEY_WORDS: Readonly<Record<string, Words>> = {
       '"strict": only its owner has it, "timeout": others for a time, "none"',
   },
   "accounts.nickname-time": { help: "seconds of that time" },
+  "accounts.dropped-names": {
+    help: '"kept": nobody else may have them, or "free"',
+  },
   "accounts.hourly": { help: "that are registered from one network" },
   "accounts.mechanisms": {
     help: "of SASL, offered wherever there is what each needs",

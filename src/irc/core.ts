@@ -123,6 +123,11 @@ export class Core {
     return this.network.work;
   }
 
+  /** True while records are to be written before anything leaves that tells of them. */
+  get isStoring(): boolean {
+    return this.network.isStoring;
+  }
+
   /** Tells where a session comes from, which a gateway may have told; null if it has ended. */
   hostOf(session: SessionId): string | null {
     return this.network.sessions.get(session)?.host ?? null;
@@ -168,6 +173,7 @@ export class Core {
     if (network.effects.length === 0) return NO_EFFECTS;
     const { effects } = network;
     network.effects = [];
+    network.isStoring = false;
     return effects;
   }
 
@@ -282,7 +288,7 @@ export class Core {
       const before = network.settings;
       network.settings = settings;
       renewOperators(network);
-      renewAccounts(network);
+      renewAccounts(network, before);
       announceCapabilities(network, before);
       announceIsupport(network, PROTOCOL, before);
     }

@@ -45,6 +45,7 @@ const LEFT_OUT = {
     "channels",
     "modeCounts",
     "effects",
+    "isStoring",
     "work",
     "watchLists",
     "departures",

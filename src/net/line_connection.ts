@@ -28,6 +28,9 @@ export interface LineHandler {
   /** More waits of what others send the client than may: it is to be cut off. */
   overflowed(connection: LineConnection): void;
 
+  /** True while nothing may go out: what it tells of is not on the disk yet. */
+  readonly isHeld: boolean;
+
   /** It ends once everything is out, which must not take for ever. */
   closing(connection: LineConnection): void;
 
@@ -202,6 +205,10 @@ export class LineConnection extends TurnTaker
 
   overflowed(): void {
     this.handler.overflowed(this);
+  }
+
+  get isHeld(): boolean {
+    return this.handler.isHeld;
   }
 
   closing(): void {

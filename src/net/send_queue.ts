@@ -13,6 +13,8 @@ export interface SendQueueOwner {
   overflowed(queue: SendQueue): void;
   /** It is to end once everything is out. */
   closing(queue: SendQueue): void;
+  /** True while nothing may go out: what it tells of is not on the disk yet. */
+  readonly isHeld: boolean;
 }
 
 /** How many bytes go out before the turn ends: one turn can write more than may wait. */
@@ -99,7 +101,9 @@ export class SendQueue implements Sink {
     if (this.#queue.length === 0) this.owner.dirty(this);
     this.#queue.push(line);
     this.#queuedBytes += bytes;
-    if (this.#queuedBytes >= EARLY_FLUSH_BYTES) this.flush();
+    if (this.#queuedBytes >= EARLY_FLUSH_BYTES && !this.owner.isHeld) {
+      this.flush();
+    }
   }
 
   close(): void {

@@ -2,6 +2,7 @@ import type { HashedPassword } from "../irc/state/account.ts";
 import type { Notice } from "../irc/state/notice.ts";
 import type { Change } from "../irc/state/records.ts";
 import type { Outcome } from "../irc/state/request.ts";
+import { messageOf } from "../store/data_folder.ts";
 import type { RecordStore } from "../store/record_store.ts";
 import type { Effect } from "../irc/effects.ts";
 import { Authenticator } from "../net/authenticator.ts";
@@ -49,6 +50,8 @@ export interface EffectOwner {
 /** Carries out what the core asks for: none of it before the input that asks is over. */
 export class EffectRunner {
   readonly #passwords = new PasswordQueue();
+  /** Why records cannot be written; null while they can. */
+  #storeFault: string | null = null;
 
   #authenticator: Authenticator | null = null;
   #tokens: Tokens | null = null;
@@ -192,12 +195,19 @@ export class EffectRunner {
   #write(changes: readonly Change[]): boolean {
     try {
       this.store.write(changes);
+      this.#storeFault = null;
       return true;
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
-      this.owner.complain("store", `records cannot be written: ${reason}`);
+      this.#complainOfStore(messageOf(error));
       return false;
     }
+  }
+
+  /** Once, until something is written: there may be many changes. */
+  #complainOfStore(fault: string): void {
+    if (fault === this.#storeFault) return;
+    this.#storeFault = fault;
+    this.owner.complain("store", `records cannot be written: ${fault}`);
   }
 }
 

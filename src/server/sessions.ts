@@ -248,6 +248,10 @@ export class Sessions implements LineHandler, PeerHandler {
     return this.core.isFull(id);
   }
 
+  get isHeld(): boolean {
+    return this.core.isStoring;
+  }
+
   overflowed(connection: LineConnection): void {
     this.#overflowed.add(connection);
     this.traffic.refusals.add("send-queue");

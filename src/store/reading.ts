@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { DatabaseSync } from "node:sqlite";
+import { DatabaseSync, type StatementSync } from "node:sqlite";
 import type { Change } from "../irc/state/records.ts";
 import { attempt, recordsFile } from "./data_folder.ts";
 import { MIGRATIONS, refuseStrange, versionOf } from "./migrations.ts";
@@ -45,14 +45,23 @@ export function readRecords(
  * @throws {DamagedRecords} if one is damaged
  */
 export function readRows(db: DatabaseSync, path: string): Change[] {
-  const rows = attempt(
-    `${path} cannot be read`,
-    () => db.prepare("SELECT kind, key, value FROM record ORDER BY id").all(),
-  );
-  return readRecords(
-    rows.map(({ kind, key, value }) => ({ kind, key, value: parse(value) })),
-    path,
-  );
+  const all = "SELECT kind, key, value FROM record ORDER BY id";
+  const rows = attempt(`${path} cannot be read`, () => db.prepare(all));
+  return readRecords(parsedRows(rows, path), path);
+}
+
+/** One at a time: there may be many. */
+function* parsedRows(
+  rows: StatementSync,
+  path: string,
+): Generator<StoredRecord> {
+  const left = rows.iterate();
+  for (;;) {
+    const next = attempt(`${path} cannot be read`, () => left.next());
+    if (next.done) return;
+    const { kind, key, value } = next.value;
+    yield { kind, key, value: parse(value) };
+  }
 }
 
 function parse(json: unknown): unknown {

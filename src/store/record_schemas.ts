@@ -52,6 +52,7 @@ const account = v.strictObject({
     tries: v.number(),
     email: v.string(),
   })),
+  droppedAt: orNull(time),
 });
 
 const channel = v.strictObject({

@@ -6,6 +6,7 @@ import { withFolder } from "../support/folder.ts";
 import { type Program, run } from "../support/program.ts";
 import { ServerProcess } from "../support/server_process.ts";
 import type { SocketClient } from "../support/socket_client.ts";
+import { until } from "../support/within.ts";
 import { TRUSTING } from "../support/trusting.ts";
 
 const CONFIG = `
@@ -161,6 +162,55 @@ forEachProgram(
   },
 );
 
+/** Sets a ban, and waits until that is told. */
+async function ban(root: SocketClient, mask: string): Promise<void> {
+  await root.send(`KLINE ${mask} :spam`);
+  await root.until(/ NOTICE .* set a K-line of /);
+}
+
+forEachProgram(
+  "a process that takes over has what was kept, and keeps what comes",
+  (program) =>
+    withFolder(FILES, async (folder) => {
+      await using server = await start(program, folder);
+      await ban(await operator(server), "*@192.0.2.1");
+      server.signal("SIGUSR2");
+      const taken = / process (\d+) has taken over/;
+      const hasTaken = () => taken.test(server.errors);
+      await until(10_000, "a process takes over", hasTaken);
+      const pid = Number(taken.exec(server.errors)?.[1]);
+      try {
+        const root = await server.connect();
+        await root.register("again");
+        await root.send("OPER root sécret", "MODE again +s", "STATS k");
+        const lines = await root.until(/ 219 /);
+        assert(lines.some((line) => / 216 .*192\.0\.2\.1/.test(line)));
+        await ban(root, "*@192.0.2.2");
+      } finally {
+        Deno.kill(pid, "SIGTERM");
+      }
+      await server.ended();
+      const text = await exported(program, folder);
+      assertEquals(text.match(/"K \*@192\.0\.2\.[12]/g)?.length, 2);
+    }),
+);
+
+forEachProgram(
+  "where no process comes to take over, the one that is there keeps what comes",
+  (program) =>
+    withFolder(FILES, async (folder) => {
+      await using server = await start(program, folder);
+      const root = await operator(server);
+      using taken = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+      const metrics = `\n[metrics]\nport = ${taken.addr.port}\n`;
+      await Deno.writeTextFile(`${folder}/ircd.toml`, CONFIG + metrics);
+      server.signal("SIGUSR2");
+      await root.until(/ NOTICE .*has not started; this one goes on/);
+      await ban(root, "*@192.0.2.1");
+      assertMatch(await exported(program, folder), /"K \*@192\.0\.2\.1/);
+    }),
+);
+
 forEachProgram(
   "a copy that is made while bans are set has all that was told before, and is whole",
   (program) =>
@@ -262,8 +312,8 @@ function spoil(path: string, names: readonly string[]): void {
   db.close();
 }
 
-/** How often the server is killed, each time at another moment. */
-const KILLS = 100;
+/** How often the server is killed on each runtime, each time at another moment. */
+const KILLS = 50;
 const LONGEST_LIFE_MS = 40;
 /** More than it can set in that time. */
 const MANY = 600;

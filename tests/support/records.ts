@@ -22,6 +22,7 @@ export function accountOf(name: string, changes: Partial<Account> = {}) {
     roles: [],
     metadata: {},
     pending: null,
+    droppedAt: null,
     ...changes,
   };
   return account;

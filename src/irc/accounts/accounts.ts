@@ -42,6 +42,7 @@ export const NEW_ACCOUNT: Account = {
   roles: [],
   metadata: {},
   pending: null,
+  droppedAt: null,
 };
 
 /**
@@ -53,7 +54,15 @@ export function findAccount(
   name: string,
 ): Account | undefined {
   const key = fold(name);
-  return configuredAccounts(settings).get(key) ?? records.accounts.get(key);
+  const configured = configuredAccounts(settings).get(key);
+  if (configured !== undefined) return configured;
+  const account = records.accounts.get(key);
+  return account?.droppedAt === null ? account : undefined;
+}
+
+/** Tells whether an account was deleted whose name nobody else may take. */
+export function isNameKept({ records }: Network, name: string): boolean {
+  return (records.accounts.get(fold(name))?.droppedAt ?? null) !== null;
 }
 
 /**
@@ -76,7 +85,10 @@ export function findByCertificate(
 }
 
 /** Tells whether an account stands in the configuration, so that nobody can change it here. */
-export function isConfigured({ settings }: Network, name: string): boolean {
+export function isConfigured(
+  { settings }: Pick<Network, "settings">,
+  name: string,
+): boolean {
   return configuredAccounts(settings).has(fold(name));
 }
 

@@ -1,6 +1,7 @@
 import { fold } from "../names/casemapping.ts";
 import type { Account } from "../state/account.ts";
 import type { Change, Records } from "../state/records.ts";
+import { NEW_ACCOUNT } from "./accounts.ts";
 import type { RegisteredChannel } from "../state/registered_channel.ts";
 
 /** Makes the change that puts an account in place of what it was. */
@@ -10,11 +11,18 @@ export function changeTo(value: Account): Change {
 
 /**
  * Makes the changes that delete an account, and with it the channels that belong to it and its ranks on others.
+ *
+ * @param droppedAt now, if the name is kept so that nobody else takes it, in milliseconds since 1970; null to free it
  */
-export function changesWithout(records: Records, name: string): Change[] {
-  const key = fold(name);
+export function changesWithout(
+  records: Records,
+  { name, registeredAt }: Account,
+  droppedAt: number | null,
+): Change[] {
+  const remains = { ...NEW_ACCOUNT, name, registeredAt, droppedAt };
+  const value = droppedAt === null ? null : remains;
   return [
-    { kind: "account", key, value: null },
+    { kind: "account", key: fold(name), value },
     ...channelChanges(records, name, null),
   ];
 }

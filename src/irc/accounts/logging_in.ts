@@ -7,16 +7,11 @@ import type { Account } from "../state/account.ts";
 import type { Network } from "../state/network.ts";
 import type { LoginOutcome, LoginWay, RequestOf } from "../state/request.ts";
 import type { Session } from "../state/session.ts";
-import {
-  findAccount,
-  findByCertificate,
-  NEW_ACCOUNT,
-  ownerOf,
-} from "./accounts.ts";
+import { findAccount, findByCertificate, NEW_ACCOUNT } from "./accounts.ts";
 import { changeTo } from "./changes.ts";
 import { logIn } from "./login.ts";
 import { LOGIN_WAYS, type LoginFault } from "./login_ways.ts";
-import { isAccountName } from "./names.ts";
+import { isAccountName, isNameOwned } from "./names.ts";
 import { watchNicksOf } from "./nicknames.ts";
 import { countLoginFailure, isLoginThrottled } from "./throttles.ts";
 
@@ -153,7 +148,7 @@ function mayMake(
   const { limits, loginRules: { createsFor } } = settings;
   return (by === "token" ? createsFor.token : createsFor.authenticator) &&
     isAccountName({ limits, protocol, settings }, name) &&
-    ownerOf(network, name) === undefined;
+    !isNameOwned(network, name);
 }
 
 function make(

@@ -2,9 +2,10 @@ import { RPL_LOGGEDIN, RPL_LOGGEDOUT } from "../wire/numerics.ts";
 import type { Account } from "../state/account.ts";
 import type { Network } from "../state/network.ts";
 import type { Session } from "../state/session.ts";
+import type { Settings } from "../state/settings.ts";
 import type { User } from "../state/user.ts";
 import { announce, reply } from "../session/send.ts";
-import { accountOf, findAccount, sourceOf } from "./accounts.ts";
+import { accountOf, findAccount, isConfigured, sourceOf } from "./accounts.ts";
 import { watchNick } from "./nicknames.ts";
 
 /** Why nobody can log in to an account, whoever proves to be its owner. */
@@ -83,14 +84,18 @@ export function setAccount(
 
 /**
  * Logs those out whose accounts are not there any more, and spells the others as they are spelled now: after a
- * new configuration.
+ * new configuration. One that was registered is another account than one of that name in the configuration.
+ *
+ * @param before the old settings
  */
-export function renewAccounts(network: Network): void {
+export function renewAccounts(network: Network, before: Settings): void {
   for (const session of network.sessions.values()) {
     const { registration, user } = session;
     const name = accountOf(session);
     if (name === null) continue;
-    const account = findAccount(network, name);
+    const isSame = isConfigured(network, name) ===
+      isConfigured({ settings: before }, name);
+    const account = isSame ? findAccount(network, name) : undefined;
     if (user !== null) {
       if (account === undefined) logOut(network, user);
       else setAccount(network, user, account.name);
@@ -99,5 +104,5 @@ export function renewAccounts(network: Network): void {
       registration.account = account?.name ?? null;
     }
   }
-  for (const user of network.users.values()) watchNick(network, user);
+  for (const user of [...network.users.values()]) watchNick(network, user);
 }

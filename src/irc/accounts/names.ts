@@ -10,7 +10,7 @@ import {
 } from "../wire/standard_replies.ts";
 import type { Network } from "../state/network.ts";
 import type { User } from "../state/user.ts";
-import { ownerOf } from "./accounts.ts";
+import { isNameKept, ownerOf } from "./accounts.ts";
 import { isGuestName } from "./nicknames.ts";
 
 /** What WHOX has in place of an account where there is none. */
@@ -37,6 +37,11 @@ export function isAccountName(
     !isGuestName(name) && findService(protocol, name) === undefined;
 }
 
+/** Tells whether a name is an account's, a nickname of one, or kept for one that was deleted. */
+export function isNameOwned(network: Network, name: string): boolean {
+  return ownerOf(network, name) !== undefined || isNameKept(network, name);
+}
+
 /**
  * Tells whether somebody else has a name already: as an account, with an account, or as a nickname right now.
  *
@@ -47,7 +52,7 @@ export function isNameTaken(
   name: string,
   self: User | null,
 ): boolean {
-  if (ownerOf(network, name) !== undefined) return true;
+  if (isNameOwned(network, name)) return true;
   const holder = network.findUser(name);
   return holder !== undefined && holder !== self;
 }

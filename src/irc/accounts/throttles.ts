@@ -87,7 +87,7 @@ export function isRegisteringTooOften(network: Network, host: string): boolean {
   return false;
 }
 
-/** Forgets what counts no more. Each entry has cost a password check, so that they are few. */
+/** Forgets what counts no more. What is refused is not counted, so that one network has few entries. */
 export function forgetThrottles({ at, throttles }: Network): void {
   for (const [key, busyUntil] of throttles) {
     if (busyUntil <= at) throttles.delete(key);

@@ -10,6 +10,12 @@ export const EMAIL_RULES = ["required", "optional", "none"] as const;
 /** One of {@linkcode EMAIL_RULES}. */
 export type EmailRule = typeof EMAIL_RULES[number];
 
+/** Whether others may have the name of an account that its owner has deleted. */
+export const DROPPED_NAME_RULES = ["kept", "free"] as const;
+
+/** One of {@linkcode DROPPED_NAME_RULES}. */
+export type DroppedNameRule = typeof DROPPED_NAME_RULES[number];
+
 /** How accounts are registered, and what belongs to them. */
 export interface AccountRules {
   /** True if users may register accounts */
@@ -28,6 +34,8 @@ export interface AccountRules {
   readonly nicknameMs: number;
   /** How many accounts may be registered within an hour from one network */
   readonly hourly: number;
+  /** Whether others may have the name of an account that is gone: messages and bans name it */
+  readonly droppedNames: DroppedNameRule;
 }
 
 /** The rules, unless the configuration says otherwise. */
@@ -40,4 +48,5 @@ export const DEFAULT_ACCOUNT_RULES: AccountRules = {
   nicknames: "strict",
   nicknameMs: 60_000,
   hourly: 10,
+  droppedNames: "kept",
 };

@@ -8,7 +8,12 @@ import { ERR_NOSUCHNICK, ERR_UNKNOWNERROR } from "../wire/numerics.ts";
 import type { UserContext } from "../session/context.ts";
 import { banKey } from "../state/records.ts";
 import type { ServerBan } from "../state/server_ban.ts";
-import { addServerBan, maskOf, removeServerBan } from "./server_bans.ts";
+import {
+  enforceServerBan,
+  keepServerBan,
+  maskOf,
+  removeServerBan,
+} from "./server_bans.ts";
 import { notice } from "../session/notices.ts";
 
 /** One kind of ban, as operators ask for it. */
@@ -82,8 +87,9 @@ export function requestBan(
     setAt: at,
     expiresAt: length === 0 ? null : at + length,
   };
+  keepServerBan(network, ban, context.session);
   announce(context, ban);
-  addServerBan(network, ban, context.session);
+  enforceServerBan(network, ban);
 }
 
 /**

@@ -139,17 +139,21 @@ function isOver({ expiresAt }: ServerBan, { at }: Network): boolean {
 }
 
 /**
- * Adds a ban, in place of one with the same mask, and ends the sessions that it
- * is against. It holds even if it cannot be written.
+ * Adds a ban, in place of one with the same mask. It holds even if it cannot be
+ * written.
  *
  * @param by the session whose user asked for it
  */
-export function addServerBan(
+export function keepServerBan(
   network: Network,
   ban: ServerBan,
   by: Session,
 ): void {
   note(network, [{ kind: "ban", key: banKey(ban), value: ban }], by);
+}
+
+/** Ends the sessions that a ban is against. */
+export function enforceServerBan(network: Network, ban: ServerBan): void {
   for (const session of [...network.sessions.values()]) {
     const client = clientOf(session, session.user?.username);
     if (isAgainstSession(ban, session, client)) refuse(session, ban);
@@ -181,14 +185,14 @@ export function expireServerBans(network: Network): void {
   const over = [...network.records.bans.values()]
     .filter((ban) => isOver(ban, network));
   if (over.length === 0) return;
+  note(
+    network,
+    over.map((ban) => ({ kind: "ban", key: banKey(ban), value: null })),
+  );
   for (const ban of over) {
     notice(network, "ban", "The {kind}-line of {mask} has expired", {
       kind: ban.kind,
       mask: maskOf(ban),
     });
   }
-  note(
-    network,
-    over.map((ban) => ({ kind: "ban", key: banKey(ban), value: null })),
-  );
 }

@@ -63,9 +63,9 @@ function obey(
       `There is no such command: ${hint(service, "HELP")} lists them.`,
     );
   }
-  const refusal = refusalOf(context, order.permission);
-  if (refusal !== null) return answer(refusal);
   const params = gather(words, order.most ?? Infinity);
+  const refusal = refusalOf(context, order.permission, params);
+  if (refusal !== null) return answer(refusal);
   if (params.length < order.parameters) {
     return answer(
       `Syntax: ${`${order.name} ${order.syntax}`.trimEnd()}`,

@@ -80,6 +80,9 @@ export interface Service {
   readonly commands: readonly ServiceCommand[];
 }
 
+/** How long a list is that a service answers with. */
+const MOST_LISTED = 200;
+
 /** What a command of a service is given: the state, the client that asked, and the means to answer it. */
 export class Conversation {
   constructor(
@@ -96,6 +99,18 @@ export class Conversation {
   /** Answers the client, each text on a line of its own. */
   say(...texts: readonly string[]): void {
     for (const text of texts) say(this.session, this.service.nick, text);
+  }
+
+  /**
+   * Answers with a list, as much of it as one answer may have.
+   *
+   * @param none what is said where it is empty
+   */
+  sayAll(texts: readonly string[], none: string): void {
+    if (texts.length === 0) return this.say(none);
+    this.say(...texts.slice(0, MOST_LISTED));
+    const left = texts.length - MOST_LISTED;
+    if (left > 0) this.say(`There are ${left} more.`);
   }
 
   /**

@@ -39,6 +39,16 @@ export function keep<Kind extends RequestKindFor<boolean>>(
     undo: network.records.set(made),
   }));
   const request = startWaiting(network, session, kind, data, kept);
+  store(network, request, changes);
+}
+
+/** Has records written before anything leaves that is told from now on. */
+function store(
+  network: Network,
+  request: number,
+  changes: readonly Change[],
+): void {
+  network.isStoring = true;
   network.effects.push({ kind: "store", request, changes });
 }
 
@@ -71,7 +81,7 @@ function isSame(one: Change, other: Change): boolean {
  * Changes records that nobody waits for. They hold even if they cannot be
  * written, which operators are told once; that is tried again with the next such
  * change, and from time to time. It goes before what tells of them: so that they
- * are written before that leaves, however much it is.
+ * are written before that leaves.
  *
  * @param by the client that asked for it, which is told as well; null for none
  */
@@ -103,7 +113,7 @@ function write(
     data: names,
     kept: null,
   });
-  network.effects.push({ kind: "store", request, changes });
+  store(network, request, changes);
 }
 
 /** Goes on once records are written that nobody waits for, or cannot be. */

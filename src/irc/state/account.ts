@@ -77,4 +77,9 @@ export interface Account {
   /** What it tells of itself, by its keys in the order in which they were set */
   readonly metadata: Readonly<Record<string, string>>;
   readonly pending: PendingCode | null;
+  /**
+   * When it was deleted, in milliseconds since 1970, if only its name is kept
+   * so that nobody else takes it; null for an account that is there
+   */
+  readonly droppedAt: number | null;
 }

@@ -35,7 +35,9 @@ export class AccountIndex {
     for (const print of after?.certificates ?? []) {
       this.certificates.set(print, key);
     }
-    if (after !== null && after.verifiedAt === null) this.unverified.add(key);
+    const isUnverified = after !== null && after.verifiedAt === null &&
+      after.droppedAt === null;
+    if (isUnverified) this.unverified.add(key);
     else this.unverified.delete(key);
   }
 }

@@ -66,6 +66,8 @@ export class Network {
   lastId = 0;
   /** What the input that is carried out asks of the shell. */
   effects: Effect[] = [];
+  /** True if it asks to have records written. */
+  isStoring = false;
   /** What it has cost so far: see {@linkcode LINE_WORK}. */
   work = 0;
 

@@ -1,8 +1,17 @@
 import { upperCase } from "../names/casemapping.ts";
 import { isNickname } from "../names/names.ts";
-import { ERR_ERRONEUSNICKNAME, ERR_NICKNAMEINUSE } from "../wire/numerics.ts";
+import {
+  ERR_BANONCHAN,
+  ERR_ERRONEUSNICKNAME,
+  ERR_NICKNAMEINUSE,
+  ERR_NONICKCHANGE,
+  RPL_TRYAGAIN,
+} from "../wire/numerics.ts";
+import { OPERATOR } from "../modes/index.ts";
 import { ghostOf, ruleFor } from "../accounts/nicknames.ts";
 import { NICKSERV_NICK } from "../accounts/nickserv_nick.ts";
+import { channelAgainstName } from "../messages/speech_rules.ts";
+import { isTooOften } from "../session/rates.ts";
 import type { Context } from "../session/context.ts";
 import { findService, say } from "../session/services.ts";
 import type { User } from "../state/user.ts";
@@ -50,6 +59,27 @@ export function refusesNicknameOf(
   user: User,
 ): boolean {
   return isNoNickname(context, nick) || isHeld(context, nick, user);
+}
+
+/** Refuses another nickname to a user who must keep the one it has: because of a channel, or for a while. */
+export function refusesRenaming(
+  context: Context,
+  user: User,
+  nick: string,
+): boolean {
+  const refuse = (...refusal: Parameters<Context["fail"]>) => {
+    context.fail(...refusal);
+    return true;
+  };
+  const { name } = context.command;
+  for (const channel of user.channels) {
+    if (channel.modes.has("N") && channel.rankOf(user) < OPERATOR) {
+      return refuse(ERR_NONICKCHANGE, channel.name);
+    }
+  }
+  const against = channelAgainstName(user, name, nick);
+  if (against !== undefined) return refuse(ERR_BANONCHAN, nick, against.name);
+  return isTooOften(context, user, "nicks") && refuse(RPL_TRYAGAIN, name);
 }
 
 function isNoNickname(context: Context, nick: string): boolean {

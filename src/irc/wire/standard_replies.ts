@@ -56,7 +56,7 @@ export const FAIL_ACCOUNT_NAME_MUST_BE_NICK: StandardReply = {
 };
 export const FAIL_ACCOUNT_REQUIRED: StandardReply = {
   type: "FAIL",
-  code: "ACCOUNT_REQUIRED_TO_CONNECT",
+  code: "ACCOUNT_REQUIRED",
   text: "You must log in with SASL here",
 };
 export const FAIL_ALREADY_AUTHENTICATED: StandardReply = {

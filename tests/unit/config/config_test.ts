@@ -173,6 +173,7 @@ Deno.test("every setting is taken, times in seconds", () => {
         timeout: 4,
         creates: true,
       },
+      "dropped-names": "free",
     },
     account: [{ name: "alice", password: HASH }, {
       name: "bob",
@@ -272,6 +273,7 @@ Deno.test("every setting is taken, times in seconds", () => {
       nicknames: "timeout",
       nicknameMs: 30_000,
       hourly: 3,
+      droppedNames: "free",
     },
     loginRules: {
       mechanisms: ["PLAIN", "EXTERNAL"],

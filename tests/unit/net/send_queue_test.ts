@@ -44,6 +44,8 @@ class Fixture implements Connection, SendQueueOwner {
     this.#dirty.push(sink);
   }
 
+  isHeld = false;
+
   overflowed(): void {
     this.events.push("overflowed");
   }
@@ -219,3 +221,18 @@ for (
     }
   });
 }
+
+Deno.test("what is held waits for the end of the turn, or for what is written once it is not held", () => {
+  const client = new Fixture(1_000_000);
+  const long = Array.from({ length: 200 }, () => "x".repeat(400));
+  client.isHeld = true;
+  client.answer(...long);
+  assertEquals(client.events, []);
+  client.isHeld = false;
+  client.answer("PONG");
+  assertEquals(client.events.length, 1);
+  client.isHeld = true;
+  client.answer(...long);
+  assertEquals(client.events.length, 1);
+  assertEquals(client.turn().length, 2);
+});

@@ -88,7 +88,7 @@ Deno.test("a secret is 32 hexadecimal digits, another each time, and there at on
   assertNotEquals(one, other);
 });
 
-Deno.test("records are written at once; where they cannot be, that is logged with its reason", () => {
+Deno.test("records are written at once; where they cannot be, that is logged with its reason, once until they can", () => {
   const [owner, store] = [new Owner(), new MemoryStore()];
   const runner = new EffectRunner(owner, store);
   const changes = [accountChange("ann")];
@@ -99,9 +99,15 @@ Deno.test("records are written at once; where they cannot be, that is logged wit
     throw new Error("the disk is full");
   };
   assertEquals(runner.carryOut(effect), false);
-  assertEquals(owner.complaints, [
-    "store: records cannot be written: the disk is full",
-  ]);
+  assertEquals(runner.carryOut(effect), false);
+  const complaint = "store: records cannot be written: the disk is full";
+  assertEquals(owner.complaints, [complaint]);
+  const { write } = store;
+  store.write = MemoryStore.prototype.write;
+  assertEquals(runner.carryOut(effect), true);
+  store.write = write;
+  assertEquals(runner.carryOut(effect), false);
+  assertEquals(owner.complaints, [complaint, complaint]);
 });
 
 /** A login with the password of a hash that is quick to check. */

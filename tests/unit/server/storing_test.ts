@@ -1,4 +1,4 @@
-import { assertEquals } from "@std/assert";
+import { assert, assertEquals } from "@std/assert";
 import { FakeTime } from "@std/testing/time";
 import { Core } from "../../../src/irc/core.ts";
 import { PRIVILEGES } from "../../../src/irc/state/settings.ts";
@@ -58,7 +58,8 @@ async function recorded(time: FakeTime) {
   client.take();
   const { write } = client;
   client.write = (bytes) => {
-    happened.push("sent");
+    const text = new TextDecoder().decode(bytes);
+    happened.push(`sent ${text.match(/ set a K-line of /g)?.length ?? 0}`);
     return write.call(client, bytes);
   };
   happened.length = 0;
@@ -72,6 +73,24 @@ Deno.test("records are written and answered before the next line, and before any
   client.say(...lines);
   await time.tickAsync(0);
   const [ping, kline, stats] = lines;
-  const order = [ping, kline, "written", "answer", stats, "sent"];
+  const order = [ping, kline, "written", "answer", stats, "sent 0"];
   assertEquals(happened, order);
+});
+
+Deno.test("what goes out before the turn ends tells of no record that is not written yet", async () => {
+  using time = new FakeTime();
+  const { client, happened } = await recorded(time);
+  client.say("MODE root +s");
+  const reason = "x".repeat(300);
+  const masks = Array.from({ length: 250 }, (_, n) => `*@198.51.100.${n}`);
+  client.say(...masks.map((mask) => `KLINE ${mask} :${reason}`));
+  await time.tickAsync(0);
+  let [written, told] = [0, 0];
+  for (const what of happened) {
+    if (what === "written") written++;
+    if (!what.startsWith("sent ")) continue;
+    told += Number(what.slice("sent ".length));
+    assert(told <= written, `${told} told, ${written} written`);
+  }
+  assertEquals([told, written], [masks.length, masks.length]);
 });

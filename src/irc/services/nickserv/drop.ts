@@ -18,7 +18,7 @@ export const drop: ServiceCommand = {
   help: "Deletes your account, its nicknames and its channels.",
   details: [
     "Without a code it tells which one is needed.",
-    "All your connections end, and somebody else may register the name.",
+    "All your connections end. Whether others may have the name is for the network to say.",
   ],
   run(talk, [name, code]) {
     const account = ownAccountToChange(talk);
@@ -31,7 +31,10 @@ export const drop: ServiceCommand = {
         `To delete it: /NS DROP ${account.name} ${confirmation}`,
       );
     }
-    const changes = changesWithout(talk.network.records, account.name);
+    const { network } = talk;
+    const { droppedNames } = network.settings.accountRules;
+    const droppedAt = droppedNames === "kept" ? network.at : null;
+    const changes = changesWithout(network.records, account, droppedAt);
     const said = `The account ${account.name} is deleted.`;
     talk.keep(changes, [said], [account.name]);
   },

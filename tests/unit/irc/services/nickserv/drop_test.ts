@@ -1,4 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
+import type { DroppedNameRule } from "../../../../../src/irc/names/account_rules.ts";
 import {
   accountChange,
   accountOf,
@@ -6,16 +7,21 @@ import {
   channelOf,
 } from "../../../../support/records.ts";
 import { tellNickServ } from "../../../../support/talking.ts";
-import { START, TestNetwork } from "../../../../support/test_network.ts";
+import {
+  SETTINGS,
+  START,
+  TestNetwork,
+} from "../../../../support/test_network.ts";
 
 const RANK = { letter: "o", at: START };
 
-function networkWithAnn(): TestNetwork {
+function networkWithAnn(droppedNames: DroppedNameRule = "free"): TestNetwork {
+  const accountRules = { ...SETTINGS.accountRules, droppedNames };
   const ranks = [
     { ...RANK, account: "ann", by: "eve" },
     { ...RANK, account: "zoe", by: "Ann" },
   ];
-  return new TestNetwork({}, {}, [
+  return new TestNetwork({ accountRules }, {}, [
     accountChange("ann", accountOf("Ann", { nicks: ["annie"] })),
     accountChange("eve"),
     channelChange(channelOf("#ann", "Ann")),
@@ -76,4 +82,28 @@ Deno.test("an account whose deletion cannot be saved is there as before", () => 
   assertEquals([accounts.has("ann"), channels.has("#ann")], [true, true]);
   assertEquals(index.nicks.get("annie"), "ann");
   assertEquals(channels.get("#eve")?.ranks.length, 2);
+});
+
+Deno.test("where names are kept, nobody else may have one, until an operator erases it", () => {
+  const network = networkWithAnn("kept");
+  const zoe = network.register("zoe");
+  network.logIn("zoe", "Ann");
+  const code = tellNickServ(zoe, "DROP")[1].split(" ").at(-1);
+  tellNickServ(zoe, `DROP Ann ${code}`);
+  const client = network.register("ann");
+  assertEquals(tellNickServ(client, "REGISTER correct-horse"), [
+    "Somebody else has that name",
+  ]);
+  assertEquals(tellNickServ(client, "INFO"), ["There is no account ann."]);
+  assertEquals(tellNickServ(client, "IDENTIFY sesame"), [
+    "The account or the password is wrong.",
+  ]);
+  const annie = network.register("annie");
+  assert(tellNickServ(annie, "REGISTER correct-horse")[0].includes("is yours"));
+  network.pass(5000);
+  const root = network.operator("root");
+  const [, told] = tellNickServ(root, "ERASE ann");
+  tellNickServ(root, told.replace("To delete it: /NS ", ""));
+  const lines = tellNickServ(client, "REGISTER correct-horse");
+  assertEquals(lines[0], "The account ann is yours now");
 });
