@@ -318,6 +318,9 @@ export const KEY_WORDS: Readonly<Record<string, Words>> = {
   "accounts.dropped-names": {
     help: '"kept": nobody else may have them, or "free"',
   },
+  "accounts.password-length": {
+    help: "characters that a new password has at least",
+  },
   "accounts.hourly": { help: "that are registered from one network" },
   "accounts.mechanisms": {
     help: "of SASL, offered wherever there is what each needs",
