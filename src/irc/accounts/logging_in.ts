@@ -122,8 +122,9 @@ export function loginChecked(
   const account = findAccount(network, outcome.account);
   if (outcome.by === "password") {
     // It may have been changed while it was checked.
-    const isCurrent = account?.passwordHash === passwordHash;
-    return account !== undefined && isCurrent
+    const isCurrent = passwordHash !== null &&
+      account?.passwordHash === passwordHash;
+    return isCurrent
       ? enter(network, session, way, account)
       : fail(network, session, way, name);
   }

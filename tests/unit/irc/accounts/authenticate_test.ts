@@ -422,3 +422,21 @@ Deno.test("sasl is offered where no account stands in the configuration, too", (
   client.take();
   assertEquals(say(client, "PLAIN", ALICE), [READY, FAILED]);
 });
+
+Deno.test("who has proved to be the owner is told by 902 that the account is suspended, and nobody else", () => {
+  const suspended = { by: "root", at: 0, until: null, reason: "spam" };
+  const record = accountOf("bad", { passwordHash: "hash of x", suspended });
+  const network = new TestNetwork({}, {}, [accountChange("bad", record)]);
+  const client = connect(network);
+  assertEquals(say(client, "PLAIN", plain("bad", "y")), [READY, FAILED]);
+  assertEquals(say(client, "PLAIN", plain("bad", "x")), [
+    READY,
+    ":irc.test 902 * :The account is suspended",
+  ]);
+});
+
+Deno.test("no password is right for an account that has none", () => {
+  const accounts = [{ name: "alice", passwordHash: null }];
+  const client = connect(new TestNetwork({ accounts }));
+  assertEquals(say(client, "PLAIN", ALICE), [READY, FAILED]);
+});

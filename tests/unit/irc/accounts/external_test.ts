@@ -125,3 +125,24 @@ Deno.test("REHASH tells of other mechanisms, to each client those that are there
     loggedIn("Ann"),
   );
 });
+
+Deno.test("CERT ADD has EXTERNAL open the account, until CERT DEL", () => {
+  const network = networkWithAccounts();
+  const print = "12".repeat(32);
+  const ann = network.connect("192.0.2.1", true, PRINT);
+  ann.send("NICK ann", "USER ann 0 * :Ann", "NS IDENTIFY ann");
+  ann.send(`NS CERT ADD ${print}`);
+  const client = connect(network, print);
+  assertEquals(authenticate(client, "EXTERNAL", "+").slice(1), loggedIn("Ann"));
+  ann.send(`NS CERT DEL ${print}`);
+  const next = connect(network, print);
+  assertEquals(authenticate(next, "EXTERNAL", "+").slice(1), [FAILED]);
+});
+
+Deno.test("CERT ADD takes no certificate of an account that is set in the configuration", () => {
+  const network = networkWithAccounts();
+  const ann = network.connect("192.0.2.1", true, PRINT);
+  ann.send("NICK ann", "USER ann 0 * :Ann", "NS IDENTIFY ann");
+  const [said] = ann.send(`NS CERT ADD ${OTHER}`);
+  assert(said.endsWith(":That certificate opens another account."), said);
+});
