@@ -48,7 +48,11 @@ function fingerprintOf(pem: string): string {
 async function withServer(
   program: Program,
   more: string,
-  test: (server: ServerProcess, tlsPort: number) => Promise<void>,
+  test: (
+    server: ServerProcess,
+    tlsPort: number,
+    folder: string,
+  ) => Promise<void>,
   files: Readonly<Record<string, string>> = {},
 ): Promise<void> {
   const all = {
@@ -65,7 +69,7 @@ async function withServer(
       flags,
       listeners: 2,
     });
-    await test(server, await server.portOf(1));
+    await test(server, await server.portOf(1), folder);
     const { code, errors } = await server.stop();
     assertEquals([code, complaintsIn(errors)], [0, ""]);
   });
@@ -288,5 +292,28 @@ audience = "irc"
         else assertMatch(await authenticate(client, "AQ=="), / 904 /);
       }
     }, { "id.pem": await exportSPKI(publicKey) });
+  },
+);
+
+forEachProgram(
+  "REHASH takes up who is asked about tokens, and tells who asked for that",
+  async (program) => {
+    using provider = await HttpServer.start(() => ({
+      body: { active: true, username: "alice" },
+    }));
+    await withServer(program, "", async (server, _, folder) => {
+      const client = await server.connect();
+      assertEquals(await askForSasl(client), "SCRAM-SHA-256,PLAIN");
+      const more = `
+[accounts.oauth2]
+introspection-url = "${provider.url}"
+`;
+      await Deno.writeTextFile(`${folder}/ircd.toml`, more, { append: true });
+      server.signal("SIGHUP");
+      await client.until(/ CAP \* NEW :sasl=SCRAM-SHA-256,OAUTHBEARER,PLAIN$/);
+      await authenticate(client, "OAUTHBEARER");
+      const text = encodeBase64("n,,\x01auth=Bearer any\x01\x01");
+      assertMatch(await authenticate(client, text), / 900 .* Alice :/);
+    });
   },
 );
