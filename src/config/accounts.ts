@@ -6,11 +6,13 @@ import {
   EMAIL_RULES,
   NICK_RULES,
 } from "../irc/names/account_rules.ts";
-import { seconds, table, wholeNumber, yesOrNo } from "./values.ts";
+import { seconds, table, text, wholeNumber, yesOrNo } from "./values.ts";
 
 const { beforeConnect, customName, email, hourly, nicknames, registration } =
   DEFAULT_ACCOUNT_RULES;
-const { droppedNames, nicknameMs, verifyMs } = DEFAULT_ACCOUNT_RULES;
+const { codeMs, droppedNames, nicknameMs, verifyMs } = DEFAULT_ACCOUNT_RULES;
+const { blockedEmails, dailyMailsFrom, dailyMailsTo } = DEFAULT_ACCOUNT_RULES;
+const MINUTE_MS = 60_000;
 const HOUR_MS = 3_600_000;
 
 /** One of a few words. */
@@ -18,12 +20,24 @@ function oneOf<const Words extends readonly string[]>(words: Words) {
   return v.picklist(words, `must be one of ${words.join(", ")}`);
 }
 
+const emailMask = v.pipe(
+  text,
+  v.regex(/@/, "must be a mask of addresses, like *@example.org"),
+);
+
 /** The table `[accounts]`: how accounts are registered, and what belongs to them. */
 export const accountsSchema = table({
   registration: v.optional(yesOrNo, registration),
   "before-connect": v.optional(yesOrNo, beforeConnect),
   "custom-name": v.optional(yesOrNo, customName),
   email: v.optional(oneOf(EMAIL_RULES), email),
+  "blocked-emails": v.optional(
+    v.array(emailMask, "must be a list of masks of addresses"),
+    [...blockedEmails],
+  ),
+  "daily-mails-to": v.optional(wholeNumber(1, 1000), dailyMailsTo),
+  "daily-mails-from": v.optional(wholeNumber(1, 1_000_000), dailyMailsFrom),
+  "code-minutes": v.optional(wholeNumber(1, 1440), codeMs / MINUTE_MS),
   "verify-hours": v.optional(wholeNumber(1, 8760), verifyMs / HOUR_MS),
   nicknames: v.optional(oneOf(NICK_RULES), nicknames),
   "nickname-time": v.optional(seconds, nicknameMs / 1000),
@@ -40,6 +54,10 @@ export function accountRulesOf(
     beforeConnect: accounts["before-connect"],
     customName: accounts["custom-name"],
     email: accounts.email,
+    blockedEmails: accounts["blocked-emails"],
+    dailyMailsTo: accounts["daily-mails-to"],
+    dailyMailsFrom: accounts["daily-mails-from"],
+    codeMs: accounts["code-minutes"] * MINUTE_MS,
     verifyMs: accounts["verify-hours"] * HOUR_MS,
     nicknames: accounts.nicknames,
     nicknameMs: accounts["nickname-time"] * 1000,

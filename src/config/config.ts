@@ -6,6 +6,7 @@ import type { FloodLimits } from "../net/flood.ts";
 import type { ListenAt } from "../net/place.ts";
 import type { DnsSettings } from "../net/reverse_dns.ts";
 import type { CertificateFiles } from "../net/tls_certificates.ts";
+import type { MailSettings } from "../mail/mailer.ts";
 import type { Settings } from "../irc/state/settings.ts";
 import { fold } from "../irc/names/casemapping.ts";
 import { accountRulesOf } from "./accounts.ts";
@@ -19,6 +20,7 @@ import {
   tablesOf,
   tlsMistakes,
 } from "./listen.ts";
+import { mailMistakes, mailSettingsOf, readMailFiles } from "./mail.ts";
 import type { LogSettings } from "./log.ts";
 import { ConfigError, type Mistake } from "./mistake.ts";
 import { metricsPlaceOf } from "./metrics.ts";
@@ -54,6 +56,8 @@ export interface Config extends Settings {
   readonly admission: AdmissionLimits;
   /** Who decides about connections outside of the server; null for nobody */
   readonly check: CheckSettings | null;
+  /** How mail is sent; null if it is not */
+  readonly mail: MailSettings | null;
   /** How the names of hosts are looked up; null if they are not */
   readonly dns: DnsSettings | null;
   /** The folder of what is kept across restarts; null to keep it in memory alone */
@@ -86,11 +90,13 @@ export function parseConfig(
   const read = new NamedFiles(raw, readTextFile);
   const motd = read.text("motd");
   const passwordFile = read.text("password-file");
+  const mailFiles = readMailFiles(raw, readTextFile, read.mistakes);
   const mistakes = [
     ...(result.issues ?? []).map(asMistake),
     ...twoPasswords(raw),
     ...listenMistakes(raw),
     ...tlsMistakes(raw, readTextFile),
+    ...mailMistakes(raw),
     ...withoutProof(raw),
     ...unknownClasses(raw),
     ...namedTwice(raw),
@@ -100,6 +106,7 @@ export function parseConfig(
   const { server } = result.output;
   return {
     ...settingsOf(result.output, version, cloakKey),
+    mail: mailSettingsOf(result.output.mail, mailFiles),
     password: server.password ?? passwordIn(passwordFile),
     motd: motd === undefined ? [] : linesOf(motd),
   };
@@ -121,7 +128,7 @@ function settingsOf(
   { server, listen, tls, log, channels, users, limits, ...schema }: Schema,
   version: string,
   cloakKey: string,
-): Config {
+): Omit<Config, "mail"> {
   const { class: classes, operator, account, webirc, sts } = schema;
   const listeners = listenersOf(server, listen);
   const privileges = new Map(
@@ -176,6 +183,7 @@ function settingsOf(
       passwordHash,
     })),
     accountRules: accountRulesOf(schema.accounts),
+    sendsMail: schema.mail !== undefined,
     requireSasl: server["require-sasl"],
     saslRules: saslRulesOf(schema["connection-class"], server["require-sasl"]),
     gateways: webirc.map(({ certificate = null, ...gateway }) => ({

@@ -10,6 +10,7 @@ const FILES: Readonly<Record<string, readonly string[]>> = {
   listen: ["path"],
   tls: ["certificate", "key"],
   log: ["file"],
+  mail: ["ca", "password-file", "dkim-key"],
 };
 
 /** What the command line gives of a configuration. */

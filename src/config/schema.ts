@@ -15,6 +15,7 @@ import { connectionClassSchema, connectionsSchema } from "./connections.ts";
 import { floodSchema } from "./flood.ts";
 import { listenSchema, tlsSchema } from "./listen.ts";
 import { log } from "./log.ts";
+import { mailSchema } from "./mail.ts";
 import { metricsSchema } from "./metrics.ts";
 import { isPasswordHash } from "./passwords.ts";
 import { ratesSchema } from "./rates.ts";
@@ -293,6 +294,7 @@ export const schema = table({
     duration,
     preload: v.optional(yesOrNo, false),
   })),
+  mail: v.optional(mailSchema),
   web: v.optional(webSchema, {}),
   metrics: v.optional(metricsSchema),
 });

@@ -6,6 +6,7 @@ import { messageOf } from "../store/data_folder.ts";
 import type { RecordStore } from "../store/record_store.ts";
 import type { Effect } from "../irc/effects.ts";
 import type { SessionId } from "../irc/state/session_id.ts";
+import type { Mailer } from "../mail/mailer.ts";
 import { PasswordQueue } from "./password_queue.ts";
 import { hashPassword, verifyPassword } from "../config/passwords.ts";
 import { makeScramKeys } from "../config/scram.ts";
@@ -42,7 +43,11 @@ export class EffectRunner {
   /** Why records cannot be written; null while they can. */
   #storeFault: string | null = null;
 
-  constructor(readonly owner: EffectOwner, readonly store: RecordStore) {}
+  constructor(
+    readonly owner: EffectOwner,
+    readonly store: RecordStore,
+    readonly mailer: Mailer,
+  ) {}
 
   /**
    * Begins with an effect.
@@ -57,11 +62,8 @@ export class EffectRunner {
         return this.#hashPassword(effect);
       case "draw-secret":
         return drawSecret();
-      case "send-code":
-        return this.owner.complain(
-          "account",
-          `no mail can be sent: SAVERIFY verifies ${effect.account}`,
-        );
+      case "send-mail":
+        return this.#sendMail(effect);
       case "store":
         return this.#write(effect.changes);
       case "reload":
@@ -129,6 +131,13 @@ export class EffectRunner {
       this.owner.complain("oper", "no memory to check a password");
       return failure;
     }
+  }
+
+  #sendMail(
+    { mail, owner, request }: Extract<Effect, { kind: "send-mail" }>,
+  ): void {
+    this.mailer.send(mail)
+      .then((isSent) => this.owner.answer(request, isSent, owner));
   }
 
   #write(changes: readonly Change[]): boolean {

@@ -4,6 +4,7 @@ import { type Bound, isAt, type ListenAt } from "../net/place.ts";
 import type { Runtime } from "../runtime/runtime.ts";
 import type { RecordStore } from "../store/record_store.ts";
 import type { Measured } from "../web/measured.ts";
+import { Mailer, type Sender } from "../mail/mailer.ts";
 import type { MetricsOwner, MetricsSide } from "../web/metrics_side.ts";
 import type { WebSide } from "../web/web_side.ts";
 import { Clock } from "./clock.ts";
@@ -71,7 +72,11 @@ export class Server implements EffectOwner, MetricsOwner {
       (text) => this.#tellOperators(text),
     );
     this.#core = Core.create(config, store.read(), this.#clock.now());
-    const effects = new EffectRunner(this, store);
+    const mailer = new Mailer(
+      () => this.#mailSender(),
+      (text) => this.#announce("warning", text),
+    );
+    const effects = new EffectRunner(this, store, mailer);
     this.#sessions = new Sessions(
       this.#core,
       this.#clock,
@@ -254,6 +259,11 @@ export class Server implements EffectOwner, MetricsOwner {
     this.#sessions.abortOverdue();
     this.#certificates.look(this.#clock.now());
     this.#upgrade.tick();
+  }
+
+  #mailSender(): Sender | null {
+    const { mail: settings, networkName, serverName } = this.config;
+    return settings === null ? null : { settings, networkName, serverName };
   }
 
   /** Says something of the server to operators and in the log. */

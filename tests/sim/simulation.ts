@@ -50,6 +50,7 @@ export class Inputs {
         const outcome = request.toString(16).padStart(32, "0");
         return [{ kind: "answer", at, request, outcome }];
       }
+      case "send-mail":
       case "store": {
         const { request } = effect;
         return [{ kind: "answer", at, request, outcome: request % 2 === 0 }];
@@ -58,7 +59,6 @@ export class Inputs {
         const text = "Rehashed";
         return [{ kind: "settings", at, settings: SETTINGS, text }];
       }
-      case "send-code":
       case "stop":
       case "log":
         return [];

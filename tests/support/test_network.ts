@@ -5,6 +5,7 @@ import { setAccount } from "../../src/irc/accounts/login.ts";
 import { DEFAULT_ACCOUNT_RULES } from "../../src/irc/names/account_rules.ts";
 import type { Session, Sink } from "../../src/irc/state/session.ts";
 import type { SessionId } from "../../src/irc/state/session_id.ts";
+import type { Mail } from "../../src/irc/state/mail.ts";
 import type { Notice } from "../../src/irc/state/notice.ts";
 import type { Change } from "../../src/irc/state/records.ts";
 import type { Outcome } from "../../src/irc/state/request.ts";
@@ -60,6 +61,7 @@ export const SETTINGS: Settings = {
   ],
   // Nicknames like alice are everywhere in tests.
   accountRules: { ...DEFAULT_ACCOUNT_RULES, nicknames: "none" },
+  sendsMail: true,
   requireSasl: false,
   saslRules: [],
   gateways: [{
@@ -163,8 +165,10 @@ export class TestNetwork {
   answers = true;
   /** False while records cannot be written. */
   canWrite = true;
-  /** The codes that were sent. */
-  readonly mail: Extract<Effect, { kind: "send-code" }>[] = [];
+  /** False while mail cannot be sent. */
+  canMail = true;
+  /** The mail that was sent. */
+  readonly mail: Mail[] = [];
   /** The faults that were reported. */
   readonly faults: string[] = [];
   /** What was to be logged. */
@@ -235,9 +239,9 @@ export class TestNetwork {
       }
       case "draw-secret":
         return (++this.#secrets).toString(16).padStart(32, "0");
-      case "send-code":
-        this.mail.push(effect);
-        return null;
+      case "send-mail":
+        if (this.canMail) this.mail.push(effect.mail);
+        return this.canMail;
       case "store":
         if (this.canWrite) this.store.write(effect.changes);
         return this.canWrite;

@@ -22,7 +22,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ["src/irc/snapshot.ts"],
   ["src/irc/core.ts"],
   ["src/runtime/runtime.ts"],
-  ["src/net/", "src/store/"],
+  ["src/net/", "src/store/", "src/mail/"],
   ["src/web/"],
   ["src/config/"],
   ["src/server/"],

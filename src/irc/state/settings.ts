@@ -98,6 +98,8 @@ export interface Settings {
   readonly accounts: readonly AccountSettings[];
   /** How accounts are registered, and what belongs to them */
   readonly accountRules: AccountRules;
+  /** True if mail can be sent */
+  readonly sendsMail: boolean;
   /** True if nobody is registered without having logged in with SASL, unless a rule says otherwise */
   readonly requireSasl: boolean;
   /** The first one whose networks fit holds */
