@@ -238,7 +238,7 @@ export class TestNetwork {
         return { passwordHash, scram: scramKeysOf(password) };
       }
       case "draw-secret":
-        return (++this.#secrets).toString(16).padStart(32, "0");
+        return (++this.#secrets).toString(16).padStart(16, "0").repeat(2);
       case "send-mail":
         if (this.canMail) this.mail.push(effect.mail);
         return this.canMail;

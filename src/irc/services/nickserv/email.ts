@@ -101,7 +101,8 @@ function goOn(talk: Conversation, account: Account, email: string): void {
   const { name } = account;
   if (email === NONE) {
     const change = changeTo({ ...account, email: null, pending: null });
-    return talk.keep([change], ["Your account has no e-mail address now."]);
+    const said = "Your account has no e-mail address now.";
+    return talk.keep([change], [said], [name]);
   }
   // Apart from what strangers ask for.
   const isTooMuch =
