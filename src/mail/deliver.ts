@@ -11,6 +11,9 @@ import {
 /** A program that is run gets no secrets of ours. */
 const ENVIRONMENT = { PATH: "/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin" };
 
+/** Of what went wrong no more is told. */
+const MOST_CHARACTERS = 200;
+
 /** Nothing that a mail holds is read from elsewhere. */
 const CLOSED = { disableFileAccess: true, disableUrlAccess: true };
 
@@ -125,20 +128,35 @@ function run(
   });
 }
 
+/** What the errors of nodemailer tell, as far as that is of use here. */
+interface Fault {
+  /** A word of nodemailer's, or of the system's */
+  readonly code?: string;
+  /** What the mail server was told */
+  readonly command?: string;
+  readonly message?: string;
+  /** What the mail server has answered */
+  readonly responseCode?: number;
+  /** What went wrong with each of a host's addresses */
+  readonly errors?: readonly Fault[];
+}
+
 /** What a mail server has said is left out: it may name the address. */
 function faultOf(error: unknown): MailFault {
-  const { code = "a fault", command = "", message = "", responseCode } =
-    error as {
-      code?: string;
-      command?: string;
-      message?: string;
-      responseCode?: number;
-    };
+  const fault = error as Fault;
+  const { command = "", responseCode } = fault;
   if (responseCode === undefined) {
-    const text = message.replace(/\S*@\S*/g, "...").replace(/\s+/g, " ");
-    return new MailFault(`${code}: ${text.slice(0, 200)}`, false);
+    const text = messageIn(fault).replace(/\S*@\S*/g, "...");
+    return new MailFault(text.slice(0, MOST_CHARACTERS), false);
   }
   const isOfMail = command === "RCPT TO" && responseCode >= 500;
   const text = `the mail server has answered ${responseCode} to ${command}`;
   return new MailFault(text, isOfMail);
+}
+
+/** Where a host has several addresses, what is wrong with all of them has no message of its own. */
+function messageIn({ code = "a fault", errors, message }: Fault): string {
+  if (message) return `${code}: ${message.replace(/\s+/g, " ")}`;
+  const within = errors?.map(({ message = "" }) => message).join(", ");
+  return within ? `${code}: ${within}` : code;
 }
