@@ -290,3 +290,43 @@ forEachProgram(
       );
     }),
 );
+
+/** A mail server that takes connections and says nothing. */
+function withSilence(test: (port: number) => Promise<void>): Promise<void> {
+  const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  const connections: Deno.Conn[] = [];
+  const accepting = (async () => {
+    for await (const connection of listener) connections.push(connection);
+  })();
+  return test(listener.addr.port).finally(async () => {
+    listener.close();
+    await accepting;
+    for (const connection of connections) connection.close();
+  });
+}
+
+forEachProgram(
+  "a mail server that says nothing is given up in time",
+  (program) =>
+    withSilence(async (port) => {
+      const settings = { host: "127.0.0.1", port, timeout: 1 };
+      await withServer(program, settings, {}, async (server) => {
+        await refused(server, / mail cannot be sent: .*\n$/);
+      });
+    }),
+);
+
+forEachProgram(
+  "mail that is under way keeps no server from its end",
+  (program) =>
+    withSilence(async (port) => {
+      const settings = { host: "127.0.0.1", port, timeout: 300 };
+      await withServer(program, settings, {}, async (server) => {
+        const ann = await server.register("ann");
+        await ann.send(`REGISTER * ann@example.com ${PASSWORD}`, "PING still");
+        await ann.until(/ PONG \S+ :?still$/);
+        const { code } = await server.stop();
+        assertEquals([code, complaintsIn(server.errors)], [0, ""]);
+      });
+    }),
+);
