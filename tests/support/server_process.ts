@@ -6,10 +6,7 @@ import {
 } from "./program.ts";
 import { SocketClient } from "./socket_client.ts";
 import { TRUSTING_FILE } from "./trusting.ts";
-import { until, within } from "./within.ts";
-
-/** Milliseconds that a server has to start, and to stop. */
-const PATIENCE = 10_000;
+import { PATIENCE_MS, until, within } from "./within.ts";
 
 /** @returns what a server has written to standard error of what goes wrong: what it logs besides is left out */
 export function complaintsIn(errors: string): string {
@@ -58,7 +55,7 @@ export class ServerProcess implements AsyncDisposable {
     const output = process.stdout.pipeThrough(new TextDecoderStream())
       .getReader();
     const announced = announcements(output, options.listeners ?? 1);
-    const listening = within(PATIENCE, "the server listens", announced);
+    const listening = within(PATIENCE_MS, "the server listens", announced);
     const announcement = await listening.catch((error) => {
       process.kill("SIGKILL");
       throw error;
@@ -102,7 +99,7 @@ export class ServerProcess implements AsyncDisposable {
    */
   async portOf(index: number): Promise<number> {
     const line = () => this.printed.split("\n").slice(0, -1)[index];
-    await until(PATIENCE, "it listens there", () => line() !== undefined);
+    await until(PATIENCE_MS, "it listens there", () => line() !== undefined);
     const [, port] = / listens on \S+:(\d+)(?: with TLS)?$/.exec(line()) ?? [];
     return Number(port);
   }
@@ -151,7 +148,7 @@ export class ServerProcess implements AsyncDisposable {
 
   /** @returns how it ended, once it has */
   ended(): Promise<Ending> {
-    return within(PATIENCE, "the server ends", this.#ending);
+    return within(PATIENCE_MS, "the server ends", this.#ending);
   }
 
   /**
