@@ -82,7 +82,9 @@ export const KEY_WORDS: Readonly<Record<string, Words>> = {
     help: "seconds that a client has to say who it is",
   },
   "server.drain-time": {
-    help: "seconds in which an old process lets its clients go at an upgrade",
+    help:
+      "seconds in which an old process lets its clients go at an upgrade, " +
+      "where it cannot hand them over",
   },
   "server.require-sasl": { help: "is who has not logged in refused?" },
   "server.send-queue": { help: "bytes that may wait for a client" },

@@ -67,6 +67,7 @@ export class Inputs {
         return [{ kind: "settings", at, settings: MAILING, text }];
       }
       case "stop":
+      case "upgrade":
       case "log":
         return [];
       case "fault":

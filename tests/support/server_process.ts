@@ -28,6 +28,7 @@ export class ServerProcess implements AsyncDisposable {
   /** What it has written to standard output so far. */
   printed: string;
   readonly #ending: Promise<Ending>;
+  readonly #successors: number[] = [];
 
   private constructor(
     readonly program: Program,
@@ -141,9 +142,27 @@ export class ServerProcess implements AsyncDisposable {
     return clients;
   }
 
-  /** @param signal a signal for the process */
+  /** @param signal a signal for the process, or the last that has taken over */
   signal(signal: Deno.Signal): void {
-    this.process.kill(signal);
+    const successor = this.#successors.at(-1);
+    if (successor === undefined) this.process.kill(signal);
+    else Deno.kill(successor, signal);
+  }
+
+  /** Waits until one process more has taken over. @returns its number */
+  async successor(): Promise<number> {
+    const count = this.#successors.length;
+    const pids = () =>
+      [...this.errors.matchAll(/ process (\d+) has taken over/g)]
+        .map(([, pid]) => Number(pid));
+    await until(
+      PATIENCE_MS,
+      "a process takes over",
+      () => pids().length > count,
+    );
+    const pid = pids()[count];
+    this.#successors.push(pid);
+    return pid;
   }
 
   /** @returns how it ended, once it has */
@@ -158,9 +177,7 @@ export class ServerProcess implements AsyncDisposable {
    */
   stop(): Promise<Ending> {
     for (const client of this.#clients) client.close();
-    try {
-      this.signal("SIGTERM");
-    } catch { /* It has ended already. */ }
+    this.#signalAll("SIGTERM");
     return this.ended();
   }
 
@@ -168,9 +185,17 @@ export class ServerProcess implements AsyncDisposable {
     try {
       await this.stop();
     } catch (error) {
-      this.signal("SIGKILL");
+      this.#signalAll("SIGKILL");
       await this.#ending;
       throw error;
+    }
+  }
+
+  #signalAll(signal: Deno.Signal): void {
+    for (const pid of [this.pid, ...this.#successors]) {
+      try {
+        Deno.kill(pid, signal);
+      } catch { /* It has ended already. */ }
     }
   }
 

@@ -155,7 +155,7 @@ export class TestNetwork {
   readonly store = new MemoryStore();
   /** How often REHASH was asked for. */
   rehashes = 0;
-  /** "stop" or "restart", once the core has asked for it. */
+  /** "stop" or "upgrade", once the core has asked for it. */
   stopped: string | null = null;
   /** Now, in milliseconds since 1970. */
   at = START;
@@ -249,7 +249,8 @@ export class TestNetwork {
         this.rehashes++;
         return null;
       case "stop":
-        this.stopped = effect.restart ? "restart" : "stop";
+      case "upgrade":
+        this.stopped = effect.kind;
         return null;
       case "fault":
         this.faults.push(`${effect.cause}: ${effect.error}`);

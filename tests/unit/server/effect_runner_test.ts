@@ -44,7 +44,7 @@ class Owner implements EffectOwner {
 
   reload(): void {}
   stop(): void {}
-  restart(): void {}
+  async upgrade(): Promise<void> {}
   log(): void {}
   report(): void {}
 }
@@ -123,4 +123,15 @@ Deno.test("records are written at once; where they cannot be, that is logged wit
   store.write = write;
   assertEquals(runner.carryOut(effect), false);
   assertEquals(owner.complaints, [complaint, complaint]);
+});
+
+Deno.test("mail is answered for once it is sent, and until then it is for whoever takes over", async () => {
+  const owner = new Owner();
+  const runner = runnerFor(owner, new MemoryStore());
+  const mail = { to: "ann@example.org", subject: "A code", text: "1" };
+  const effect = { kind: "send-mail", owner: "s1", request: 1, mail } as const;
+  assertEquals(runner.carryOut(effect), undefined);
+  assertEquals(runner.pending, [effect]);
+  assertEquals(await owner.next(), true);
+  assertEquals(runner.pending, []);
 });
