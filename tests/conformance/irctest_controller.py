@@ -62,6 +62,10 @@ class = "everything"
 [accounts]
 before-connect = {before_connect}
 email = "{email}"
+
+[mail]
+from = "irc@example.org"
+host = "localhost"
 """
 
 WEBSOCKET = """
