@@ -6,6 +6,8 @@ import {
   EMAIL_RULES,
   NICK_RULES,
 } from "../irc/names/account_rules.ts";
+import { isNickname } from "../irc/names/names.ts";
+import { LONGEST_NAMES } from "./limits.ts";
 import { seconds, table, text, wholeNumber, yesOrNo } from "./values.ts";
 
 const { beforeConnect, customName, email, hourly, nicknames, registration } =
@@ -23,6 +25,16 @@ function oneOf<const Words extends readonly string[]>(words: Words) {
 const emailMask = v.pipe(
   text,
   v.regex(/@/, "must be a mask of addresses, like *@example.org"),
+);
+
+/** What accounts are called must be fit to be a nickname; WHOX has `0` for none. */
+export const accountName = v.pipe(
+  text,
+  v.transform((name) => name.normalize("NFC")),
+  v.check(
+    (name) => isNickname(name, LONGEST_NAMES) && name !== "0",
+    "must be what a nickname may be",
+  ),
 );
 
 /** The table `[accounts]`: how accounts are registered, and what belongs to them. */

@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import { parseBlock } from "../irc/names/address.ts";
 import { INVISIBLE_CHARACTERS } from "../irc/names/invisible.ts";
+import { isPasswordHash } from "./passwords.ts";
 
 /** One line that is not empty. */
 export const text = v.pipe(
@@ -70,6 +71,12 @@ export const certificate = v.pipe(
   v.transform((value) => value.replaceAll(":", "")),
   v.regex(/^[0-9a-f]{64}$/i, "must be a SHA-256 of 64 hexadecimal digits"),
   v.toLowerCase(),
+);
+
+/** What is kept of a password. */
+export const passwordHash = v.pipe(
+  text,
+  v.check(isPasswordHash, "must be what `ircd hash-password` prints"),
 );
 
 /** True or false. */

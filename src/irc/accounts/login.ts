@@ -4,6 +4,7 @@ import type { Network } from "../state/network.ts";
 import type { Session } from "../state/session.ts";
 import type { Settings } from "../state/settings.ts";
 import type { User } from "../state/user.ts";
+import { makeAutomaticOperator } from "../operators/standing.ts";
 import { announce, reply } from "../session/send.ts";
 import {
   accountOf,
@@ -13,6 +14,7 @@ import {
   sourceOf,
 } from "./accounts.ts";
 import { claimOf, forgiveFailures } from "../users/failures.ts";
+import { suspensionOf } from "./suspending.ts";
 import { watchNick } from "./nicknames.ts";
 
 /** Why nobody can log in to an account, whoever proves to be its owner. */
@@ -20,12 +22,11 @@ export type LoginRefusal = "unverified" | "suspended";
 
 /** Tells why nobody can log in to an account now; null if its owner can. */
 export function loginRefusal(
-  { at }: Network,
-  { suspended, verifiedAt }: Account,
+  network: Network,
+  account: Account,
 ): LoginRefusal | null {
-  if (verifiedAt === null) return "unverified";
-  if (suspended === null) return null;
-  return suspended.until === null || at < suspended.until ? "suspended" : null;
+  if (account.verifiedAt === null) return "unverified";
+  return suspensionOf(network, account) === null ? null : "suspended";
 }
 
 /**
@@ -108,6 +109,7 @@ export function setAccount(
   user.account = account;
   announce(network, user, change, true);
   watchNick(network, user);
+  makeAutomaticOperator(network, user);
 }
 
 /**

@@ -1,4 +1,4 @@
-import { upperCase } from "../names/casemapping.ts";
+import { fold, upperCase } from "../names/casemapping.ts";
 import { isAcceptedEmail, isEmail } from "../names/email.ts";
 import { isNickname } from "../names/names.ts";
 import { byteLength } from "../names/text.ts";
@@ -62,6 +62,13 @@ export function emailRefusal(
 ): StandardReply | null {
   if (!isEmail(email)) return FAIL_INVALID_EMAIL;
   return isAcceptedEmail(email, blockedEmails) ? null : FAIL_UNACCEPTABLE_EMAIL;
+}
+
+/** Tells whether the configuration makes an operator of who has an account: nobody may come to that by being first. */
+export function isForOperator({ settings }: Network, name: string): boolean {
+  return settings.operators.some(({ account }) =>
+    account !== null && fold(account) === fold(name)
+  );
 }
 
 /** Tells why a text may not be the password of an account; null if it may. */

@@ -220,10 +220,20 @@ export const FAIL_REGISTRATION_CLOSED: StandardReply = {
   code: "TEMPORARILY_UNAVAILABLE",
   text: "Accounts cannot be registered here",
 };
+export const FAIL_REGISTRATION_NOT_HERE: StandardReply = {
+  type: "FAIL",
+  code: "TEMPORARILY_UNAVAILABLE",
+  text: "Accounts cannot be registered from where you come",
+};
 export const FAIL_REGISTRATION_TOO_OFTEN: StandardReply = {
   type: "FAIL",
   code: "TEMPORARILY_UNAVAILABLE",
   text: "Too many accounts were registered from where you are, wait a while",
+};
+export const FAIL_RESERVED_NAME: StandardReply = {
+  type: "FAIL",
+  code: "BAD_ACCOUNT_NAME",
+  text: "The name is kept for an operator of this server",
 };
 export const FAIL_TRY_AGAIN: StandardReply = {
   type: "FAIL",
@@ -234,6 +244,11 @@ export const FAIL_UNACCEPTABLE_EMAIL: StandardReply = {
   type: "FAIL",
   code: "UNACCEPTABLE_EMAIL",
   text: "That e-mail address is not taken here",
+};
+export const FAIL_TRY_LATER: StandardReply = {
+  type: "FAIL",
+  code: "TEMPORARILY_UNAVAILABLE",
+  text: "The network is under attack: come back later",
 };
 export const FAIL_UNACCEPTABLE_PASSWORD: StandardReply = {
   type: "FAIL",

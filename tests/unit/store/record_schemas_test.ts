@@ -55,6 +55,8 @@ for (
     channelChange(CHANNEL),
     banChange(banOf("192.0.2.1")),
     banChange({ ...banOf("192.0.2.1"), kind: "D", expiresAt: 5 }),
+    banChange({ ...banOf("192.0.2.1"), kind: "N", mask: "a!*@*" }),
+    banChange({ ...banOf("192.0.2.1"), kind: "R", requireSasl: true }),
   ]
 ) {
   Deno.test(`a record is read as it was written: ${change.kind} ${change.key}`, () => {

@@ -17,6 +17,7 @@ import { release } from "./release.ts";
 import { resetpass } from "./resetpass.ts";
 import { sendpass } from "./sendpass.ts";
 import { rename } from "./rename.ts";
+import { role } from "./role.ts";
 import { sapasswd } from "./sapasswd.ts";
 import { saregister } from "./saregister.ts";
 import { saset } from "./saset.ts";
@@ -61,5 +62,6 @@ export const NICKSERV: Service = {
     unsuspend,
     rename,
     erase,
+    role,
   ],
 };

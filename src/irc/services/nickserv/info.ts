@@ -64,7 +64,7 @@ function describePrivately(
   user: User,
   account: Account,
 ): string[] {
-  const { certificates, email, suspended } = account;
+  const { certificates, email, roles, suspended } = account;
   const refusal = loginRefusal(network, account);
   const lines = listed(
     "Logged in now",
@@ -77,6 +77,7 @@ function describePrivately(
   if (certificates.length > 0) {
     lines.push(`Certificates: ${certificates.length}`);
   }
+  lines.push(...listed("Roles", roles));
   if (refusal === "unverified") lines.push("It is not verified yet.");
   if (refusal === "suspended" && suspended !== null) {
     const { by, reason, until } = suspended;

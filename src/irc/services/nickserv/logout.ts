@@ -1,4 +1,5 @@
 import type { ServiceCommand } from "../service.ts";
+import { loginReason } from "../../session/login_rules.ts";
 import { logOut } from "../../accounts/login.ts";
 
 /** Ends a login, and nothing else. */
@@ -8,7 +9,11 @@ export const logout: ServiceCommand = {
   permission: "account",
   syntax: "",
   help: "Logs you out of your account.",
-  run({ network, user }) {
+  run(talk, _params, { protocol }) {
+    const { network, session, user } = talk;
+    if (loginReason(network, protocol, session) !== null) {
+      return talk.say("Who comes from where you do must be logged in.");
+    }
     logOut(network, user);
   },
 };
