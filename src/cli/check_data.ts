@@ -9,6 +9,7 @@ const WORDS: Readonly<Record<RecordKind, readonly [string, string]>> = {
   account: ["account", "accounts"],
   channel: ["channel", "channels"],
   ban: ["ban", "bans"],
+  mail: ["address that had mail", "addresses that had mail"],
 };
 
 /** `ircd check-data` */

@@ -87,6 +87,8 @@ const ban = v.strictObject({
   expiresAt: orNull(time),
 });
 
+const mail = v.strictObject({ address: v.string(), busyUntil: time });
+
 /** What a record of each kind is like: its form, and the key that it has. */
 const KINDS: {
   readonly [Kind in RecordKind]: {
@@ -97,6 +99,7 @@ const KINDS: {
   account: { schema: account, keyOf: ({ name }) => fold(name) },
   channel: { schema: channel, keyOf: ({ name }) => fold(name) },
   ban: { schema: ban, keyOf: banKey },
+  mail: { schema: mail, keyOf: ({ address }) => address },
 };
 
 /** A record as a database or a file has it: it may be anything. */

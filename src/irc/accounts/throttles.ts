@@ -14,7 +14,7 @@ const TO_ACCOUNT: Rate = { times: 10, milliseconds: MINUTES_MS };
 const FROM_ANYWHERE: Rate = { times: 300, milliseconds: MINUTES_MS };
 
 /** What a provider gives to one customer counts as one: an IPv4 address, a /64 of IPv6. */
-function networkOf(host: string): string {
+export function networkOf(host: string): string {
   return host.includes(":") ? normaliseBlock(`${host}/64`) ?? host : host;
 }
 
@@ -74,17 +74,25 @@ export function countLoginFailure(
 }
 
 /**
- * Counts that an account is registered from a network.
+ * Counts that something is done.
  *
- * @returns true if those are too many: then it does not count, and must not be done
+ * @returns true if that is too often: then it does not count, and must not be done
  */
-export function isRegisteringTooOften(network: Network, host: string): boolean {
-  const { hourly } = network.settings.accountRules;
-  const rate = { times: hourly, milliseconds: HOUR_MS };
-  const key = `register ${networkOf(host)}`;
+export function isCountedOut(
+  network: Network,
+  key: string,
+  rate: Rate,
+): boolean {
   if (isSpent(network, key, rate)) return true;
   count(network, key, rate);
   return false;
+}
+
+/** Counts that an account is registered from a network, and tells whether those are too many. */
+export function isRegisteringTooOften(network: Network, host: string): boolean {
+  const { hourly } = network.settings.accountRules;
+  const rate = { times: hourly, milliseconds: HOUR_MS };
+  return isCountedOut(network, `register ${networkOf(host)}`, rate);
 }
 
 /** Forgets what counts no more. What is refused is not counted, so that one network has few entries. */

@@ -1,5 +1,6 @@
 import type { Account } from "./account.ts";
 import { AccountIndex } from "./account_index.ts";
+import type { MailCount } from "./mail.ts";
 import type { RegisteredChannel } from "./registered_channel.ts";
 import type { ServerBan } from "./server_ban.ts";
 
@@ -11,6 +12,8 @@ export interface RecordKinds {
   readonly channel: RegisteredChannel;
   /** By kind and mask: see {@linkcode banKey} */
   readonly ban: ServerBan;
+  /** By the address's hash */
+  readonly mail: MailCount;
 }
 
 /** One kind of record. */
@@ -65,6 +68,7 @@ export class Records {
   readonly accounts = new Map<string, Account>();
   readonly channels = new Map<string, RegisteredChannel>();
   readonly bans = new Map<string, ServerBan>();
+  readonly mails = new Map<string, MailCount>();
   /** What could not be written yet, each once. */
   readonly unwritten = new Map<string, RecordName>();
   /** When that is tried again at the latest, in milliseconds since 1970. */
@@ -101,7 +105,8 @@ export class Records {
   }
 
   #of(kind: RecordKind): Map<string, RecordKinds[RecordKind]> {
-    const { accounts: account, bans: ban, channels: channel } = this;
-    return { account, channel, ban }[kind];
+    const { accounts: account, bans: ban, channels: channel, mails: mail } =
+      this;
+    return { account, channel, ban, mail }[kind];
   }
 }
