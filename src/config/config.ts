@@ -9,6 +9,7 @@ import type { CertificateFiles } from "../net/tls_certificates.ts";
 import type { Settings } from "../irc/state/settings.ts";
 import { fold } from "../irc/names/casemapping.ts";
 import { accountRulesOf } from "./accounts.ts";
+import { channelRulesOf } from "./channels.ts";
 import { admissionLimitsOf, saslRulesOf } from "./connections.ts";
 import { floodLimitsOf } from "./flood.ts";
 import {
@@ -176,6 +177,7 @@ function settingsOf(
       passwordHash,
     })),
     accountRules: accountRulesOf(schema.accounts),
+    channelRules: channelRulesOf(channels),
     requireSasl: server["require-sasl"],
     saslRules: saslRulesOf(schema["connection-class"], server["require-sasl"]),
     gateways: webirc.map(({ certificate = null, ...gateway }) => ({

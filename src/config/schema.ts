@@ -1,16 +1,12 @@
 import * as v from "valibot";
-import {
-  channelMode,
-  prefixMode,
-  userMode,
-  withPrefix,
-} from "../irc/modes/index.ts";
+import { userMode } from "../irc/modes/index.ts";
 import { PRIVILEGES } from "../irc/state/settings.ts";
 import { parseDuration } from "../irc/names/duration.ts";
 import { isNickname } from "../irc/names/names.ts";
 import { DEFAULT_LIMITS, type Limits } from "../irc/names/limits.ts";
 import { parseUserMask } from "../irc/names/user_mask.ts";
 import { accountsSchema } from "./accounts.ts";
+import { channelsSchema } from "./channels.ts";
 import { connectionClassSchema, connectionsSchema } from "./connections.ts";
 import { floodSchema } from "./flood.ts";
 import { listenSchema, tlsSchema } from "./listen.ts";
@@ -21,6 +17,7 @@ import { ratesSchema } from "./rates.ts";
 import {
   blocks,
   certificate,
+  letters,
   port,
   seconds,
   table,
@@ -42,31 +39,6 @@ const serverName = v.pipe(
   v.regex(
     /^[a-z0-9-]+(\.[a-z0-9-]+)+$/i,
     "must be letters, digits and hyphens with a dot, like irc.example.org",
-  ),
-);
-
-/** Letters, each of which must be one that this takes. */
-function letters(what: string, isKnown: (letter: string) => boolean) {
-  return v.pipe(
-    v.string("must be text"),
-    v.check(
-      (value) =>
-        [...value].every(isKnown) && new Set(value).size === value.length,
-      `must be letters of ${what}, each once`,
-    ),
-  );
-}
-
-const channelFlags = letters("channel modes without a parameter", (letter) => {
-  const mode = channelMode(letter);
-  return mode?.kind === "flag" && mode.setter === "member";
-});
-
-/** In any order; what comes out has the highest rank first. */
-const prefixLetters = v.pipe(
-  letters("prefix modes", (letter) => prefixMode(letter) !== undefined),
-  v.transform((value) =>
-    [...value].reduce((modes, letter) => withPrefix(modes, letter, true), "")
   ),
 );
 
@@ -233,13 +205,7 @@ export const schema = table({
   ),
   listen: tables(listenSchema),
   tls: tables(tlsSchema),
-  channels: v.optional(
-    table({
-      modes: v.optional(channelFlags, "nt"),
-      creator: v.optional(prefixLetters, "o"),
-    }),
-    {},
-  ),
+  channels: v.optional(channelsSchema, {}),
   users: v.optional(
     table({
       modes: v.optional(userLetters, "x"),

@@ -72,3 +72,15 @@ export function table<const TEntries extends v.ObjectEntries>(
 export function tables<const TSchema extends v.GenericSchema>(schema: TSchema) {
   return v.optional(v.array(schema, "must be [[tables]]"), []);
 }
+
+/** Letters, each of which must be one that this takes. */
+export function letters(what: string, isKnown: (letter: string) => boolean) {
+  return v.pipe(
+    v.string("must be text"),
+    v.check(
+      (value) =>
+        [...value].every(isKnown) && new Set(value).size === value.length,
+      `must be letters of ${what}, each once`,
+    ),
+  );
+}

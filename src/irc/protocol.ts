@@ -17,6 +17,7 @@ import {
   codeDrawn,
 } from "./accounts/registering.ts";
 import { verificationKept } from "./accounts/verifying.ts";
+import { warnFounder } from "./channels/expiry.ts";
 import { replyIsupport } from "./information/isupport_tokens.ts";
 import { replyLusers } from "./information/lusers_reply.ts";
 import { replyMotd } from "./information/motd_reply.ts";
@@ -66,6 +67,7 @@ export const PROTOCOL: Protocol = {
     replyMotd,
     tellFirstModes,
     ({ network, user }) => watchNick(network, user),
+    ({ network, user }) => warnFounder(network, user),
   ],
   answered: {
     operator: operatorChecked,

@@ -3,6 +3,7 @@ import type { Effect } from "../../src/irc/effects.ts";
 import type { Input } from "../../src/irc/inputs.ts";
 import { setAccount } from "../../src/irc/accounts/login.ts";
 import { DEFAULT_ACCOUNT_RULES } from "../../src/irc/names/account_rules.ts";
+import { DEFAULT_CHANNEL_RULES } from "../../src/irc/names/channel_rules.ts";
 import type { Session, Sink } from "../../src/irc/state/session.ts";
 import type { SessionId } from "../../src/irc/state/session_id.ts";
 import type { Notice } from "../../src/irc/state/notice.ts";
@@ -60,6 +61,7 @@ export const SETTINGS: Settings = {
   ],
   // Nicknames like alice are everywhere in tests.
   accountRules: { ...DEFAULT_ACCOUNT_RULES, nicknames: "none" },
+  channelRules: DEFAULT_CHANNEL_RULES,
   requireSasl: false,
   saslRules: [],
   gateways: [{

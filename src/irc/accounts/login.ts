@@ -5,6 +5,8 @@ import type { Session } from "../state/session.ts";
 import type { Settings } from "../state/settings.ts";
 import type { User } from "../state/user.ts";
 import { announce, reply } from "../session/send.ts";
+import { warnFounder } from "../channels/expiry.ts";
+import { raiseEverywhere } from "../channels/raising.ts";
 import { accountOf, findAccount, isConfigured, sourceOf } from "./accounts.ts";
 import { watchNick } from "./nicknames.ts";
 
@@ -80,6 +82,8 @@ export function setAccount(
   user.account = account;
   announce(network, user, change, true);
   watchNick(network, user);
+  raiseEverywhere(network, user);
+  warnFounder(network, user);
 }
 
 /**

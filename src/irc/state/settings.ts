@@ -1,4 +1,5 @@
 import type { AccountRules } from "../names/account_rules.ts";
+import type { ChannelRules } from "../names/channel_rules.ts";
 import type { Limits } from "../names/limits.ts";
 import type { Rates } from "../names/rates.ts";
 
@@ -13,6 +14,7 @@ export const PRIVILEGES = [
   "spy",
   "flood",
   "accounts",
+  "channels",
 ] as const;
 
 /** The name of one of {@linkcode PRIVILEGES}. */
@@ -98,6 +100,8 @@ export interface Settings {
   readonly accounts: readonly AccountSettings[];
   /** How accounts are registered, and what belongs to them */
   readonly accountRules: AccountRules;
+  /** How channels are registered */
+  readonly channelRules: ChannelRules;
   /** True if nobody is registered without having logged in with SASL, unless a rule says otherwise */
   readonly requireSasl: boolean;
   /** The first one whose networks fit holds */

@@ -4,6 +4,7 @@ import { nameOf } from "../../../src/config/mistake.ts";
 import { parseBlock } from "../../../src/irc/names/address.ts";
 import { PRIVILEGES } from "../../../src/irc/state/settings.ts";
 import { DEFAULT_ACCOUNT_RULES } from "../../../src/irc/names/account_rules.ts";
+import { DEFAULT_CHANNEL_RULES } from "../../../src/irc/names/channel_rules.ts";
 import { DEFAULT_LIMITS } from "../../../src/irc/names/limits.ts";
 import { DEFAULT_RATES } from "../../../src/irc/names/rates.ts";
 import { pairFor } from "../../support/certificates.ts";
@@ -72,6 +73,7 @@ Deno.test("without settings everything has its default", () => {
     limits: DEFAULT_LIMITS,
     rates: DEFAULT_RATES,
     accountRules: DEFAULT_ACCOUNT_RULES,
+    channelRules: DEFAULT_CHANNEL_RULES,
   });
 });
 
@@ -112,7 +114,13 @@ Deno.test("every setting is taken, times in seconds", () => {
       file: "ircd.log",
       levels: { connect: "info" },
     },
-    channels: { modes: "ntC", creator: "qo" },
+    channels: {
+      modes: "ntC",
+      creator: "qo",
+      registration: false,
+      "per-account": 3,
+      "expire-days": 60,
+    },
     users: { modes: "ix", "command-nicknames": true },
     limits: { nickname: 9, "list-entries": 5 },
     flood: { burst: 20, rate: 5, start: 0, welcome: 30, "welcome-time": 10 },
@@ -253,6 +261,11 @@ Deno.test("every setting is taken, times in seconds", () => {
       nicknameMs: 30_000,
       hourly: 3,
       droppedNames: "free",
+    },
+    channelRules: {
+      registration: false,
+      perAccount: 3,
+      expireMs: 60 * 86_400_000,
     },
     accounts: [{ name: "alice", passwordHash: HASH }],
     requireSasl: true,
