@@ -22,7 +22,8 @@ import type { Channel } from "../state/channel.ts";
 import { type SignedLetter, signedLetters } from "../modes/mode_string.ts";
 import { findSeenChannel } from "../state/visibility.ts";
 import { forwardIdOf } from "./forwarding.ts";
-import { noteChannel } from "./registered.ts";
+import { noteChannel, REGISTERED_MODE } from "./registered.ts";
+import type { Session } from "../state/session.ts";
 import { type MadeChange, tellModes } from "./tell_modes.ts";
 import { countSightings, MAX_SIGHTINGS, Views } from "./views.ts";
 
@@ -71,10 +72,16 @@ class ChannelModeChanges {
       else this.context.fail(ERR_UNKNOWNMODE, change.letter);
     }
     const { network, session, user } = this.context;
-    if (this.#made.some(({ member }) => member === undefined)) {
-      noteChannel(network, this.channel, session);
-    }
+    this.#note(session);
     tellModes(network, this.override ? null : user, this.#views, this.#made);
+  }
+
+  /** Ranks of the moment are nobody's for good. */
+  #note(by: Session): void {
+    const { channel, context: { network } } = this;
+    const isKept = channel.modes.has(REGISTERED_MODE) &&
+      this.#made.some(({ member }) => member === undefined);
+    if (isKept) noteChannel(network, channel, by);
   }
 
   #changeMode(mode: ChannelMode, change: SignedLetter): void {

@@ -12,6 +12,7 @@ import { message } from "../wire/outgoing.ts";
 import { notice } from "./notices.ts";
 import { send } from "./send.ts";
 import { startWaiting } from "./waiting.ts";
+import { STORE_WORK } from "./work.ts";
 
 /** Milliseconds until what could not be written is tried again. */
 const RETRY_MS = 30_000;
@@ -49,6 +50,7 @@ function store(
   changes: readonly Change[],
 ): void {
   network.isStoring = true;
+  network.work += STORE_WORK;
   network.effects.push({ kind: "store", request, changes });
 }
 
