@@ -267,7 +267,7 @@ forEachProgram(
       await Deno.remove(`${folder}/data`, { recursive: true });
       assertEquals(await run(program, { flags }), {
         code: 0,
-        output: "0 accounts, 0 channels, 2 bans imported\n",
+        output: "0 accounts, 0 channels, 0 purged channels, 2 bans imported\n",
         errors: "",
       });
       assertEquals(await exported(program, folder), text);
