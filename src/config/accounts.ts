@@ -6,8 +6,18 @@ import {
   EMAIL_RULES,
   NICK_RULES,
 } from "../irc/names/account_rules.ts";
+import type { Limits } from "../irc/names/limits.ts";
+import { isNickname } from "../irc/names/names.ts";
 import { loginEntries } from "./logins.ts";
-import { seconds, table, wholeNumber, yesOrNo } from "./values.ts";
+import { isPasswordHash } from "./passwords.ts";
+import {
+  certificate,
+  seconds,
+  table,
+  text,
+  wholeNumber,
+  yesOrNo,
+} from "./values.ts";
 
 const { beforeConnect, customName, email, hourly, nicknames, registration } =
   DEFAULT_ACCOUNT_RULES;
@@ -34,6 +44,33 @@ export const accountsSchema = table({
   hourly: v.optional(wholeNumber(1, 1_000_000), hourly),
   ...loginEntries,
 });
+
+export const passwordHash = v.pipe(
+  text,
+  v.check(isPasswordHash, "must be what `ircd hash-password` prints"),
+);
+
+/**
+ * One of the tables `[[account]]`. What it is called must be fit to be a nickname; WHOX has `0` for none.
+ *
+ * @param limits how long a nickname may be at most
+ */
+export function accountSchema(limits: Limits) {
+  const name = v.pipe(
+    text,
+    v.transform((name) => name.normalize("NFC")),
+    v.check(
+      (name) => isNickname(name, limits) && name !== "0",
+      "must be what a nickname may be",
+    ),
+  );
+  const list = v.array(certificate, "must be a list of certificates");
+  return table({
+    name,
+    password: v.optional(passwordHash),
+    certificates: v.optional(list, []),
+  });
+}
 
 /** @returns the rules for accounts */
 export function accountRulesOf(

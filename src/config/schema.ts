@@ -7,16 +7,14 @@ import {
 } from "../irc/modes/index.ts";
 import { PRIVILEGES } from "../irc/state/settings.ts";
 import { parseDuration } from "../irc/names/duration.ts";
-import { isNickname } from "../irc/names/names.ts";
 import { DEFAULT_LIMITS, type Limits } from "../irc/names/limits.ts";
 import { parseUserMask } from "../irc/names/user_mask.ts";
-import { accountsSchema } from "./accounts.ts";
+import { accountSchema, accountsSchema, passwordHash } from "./accounts.ts";
 import { connectionClassSchema, connectionsSchema } from "./connections.ts";
 import { floodSchema } from "./flood.ts";
 import { listenSchema, tlsSchema } from "./listen.ts";
 import { log } from "./log.ts";
 import { metricsSchema } from "./metrics.ts";
-import { isPasswordHash } from "./passwords.ts";
 import { ratesSchema } from "./rates.ts";
 import {
   blocks,
@@ -73,21 +71,6 @@ const prefixLetters = v.pipe(
 const userLetters = letters(
   "user modes that users set",
   (letter) => userMode(letter)?.setter === "user",
-);
-
-const passwordHash = v.pipe(
-  text,
-  v.check(isPasswordHash, "must be what `ircd hash-password` prints"),
-);
-
-/** What accounts are called must be fit to be a nickname; WHOX has `0` for none. */
-const accountName = v.pipe(
-  text,
-  v.transform((name) => name.normalize("NFC")),
-  v.check(
-    (name) => isNickname(name, LONGEST_NAMES) && name !== "0",
-    "must be what a nickname may be",
-  ),
 );
 
 const gatewayPassword = v.pipe(
@@ -275,14 +258,7 @@ export const schema = table({
     class: word,
   })),
   accounts: v.optional(accountsSchema, {}),
-  account: tables(table({
-    name: accountName,
-    password: v.optional(passwordHash),
-    certificates: v.optional(
-      v.array(certificate, "must be a list of certificates"),
-      [],
-    ),
-  })),
+  account: tables(accountSchema(LONGEST_NAMES)),
   webirc: tables(v.pipe(
     table({
       name: word,

@@ -16,10 +16,15 @@ function clientOf(
   forwardedHeader: HeaderName = "x-forwarded-for",
   address = "127.0.0.1",
 ): string {
-  const peer = { address, secure: false, certificate: "ab", listener: "" };
+  const shown = { certificate: "ab", binding: "cd" };
+  const peer = { address, secure: false, listener: "", ...shown };
   const trusted = { proxies: PROXIES, forwardedHeader };
   const client = clientBehind(peer, headers, trusted);
-  assertEquals(client.certificate, client === peer ? "ab" : null);
+  const { binding, certificate } = client;
+  const expected = client === peer
+    ? shown
+    : { certificate: null, binding: null };
+  assertEquals({ certificate, binding }, expected);
   return `${client.address}${client.secure ? " secure" : ""}`;
 }
 
