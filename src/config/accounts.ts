@@ -9,7 +9,15 @@ import {
 import { isNickname } from "../irc/names/names.ts";
 import { LONGEST_NAMES } from "./limits.ts";
 import { loginEntries } from "./logins.ts";
-import { seconds, table, text, wholeNumber, yesOrNo } from "./values.ts";
+import {
+  certificate,
+  passwordHash,
+  seconds,
+  table,
+  text,
+  wholeNumber,
+  yesOrNo,
+} from "./values.ts";
 
 const { beforeConnect, customName, email, hourly, nicknames, registration } =
   DEFAULT_ACCOUNT_RULES;
@@ -59,6 +67,16 @@ export const accountsSchema = table({
   "password-length": v.optional(wholeNumber(1, 100), passwordCharacters),
   hourly: v.optional(wholeNumber(1, 1_000_000), hourly),
   ...loginEntries,
+});
+
+/** One of the tables `[[account]]`. */
+export const accountSchema = table({
+  name: accountName,
+  password: v.optional(passwordHash),
+  certificates: v.optional(
+    v.array(certificate, "must be a list of certificates"),
+    [],
+  ),
 });
 
 /** @returns the rules for accounts */

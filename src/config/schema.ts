@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { userMode } from "../irc/modes/index.ts";
 import { parseDuration } from "../irc/names/duration.ts";
-import { accountName, accountsSchema } from "./accounts.ts";
+import { accountSchema, accountsSchema } from "./accounts.ts";
 import { channelsSchema } from "./channels.ts";
 import { connectionClassSchema, connectionsSchema } from "./connections.ts";
 import { floodSchema } from "./flood.ts";
@@ -155,14 +155,7 @@ export const schema = table({
   operator: operatorSchema,
   role: roleSchema,
   accounts: v.optional(accountsSchema, {}),
-  account: tables(table({
-    name: accountName,
-    password: v.optional(passwordHash),
-    certificates: v.optional(
-      v.array(certificate, "must be a list of certificates"),
-      [],
-    ),
-  })),
+  account: tables(accountSchema),
   webirc: tables(v.pipe(
     table({
       name: word,

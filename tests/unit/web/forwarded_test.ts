@@ -25,10 +25,14 @@ function clientOf(
   forwardedHeader: HeaderName = "x-forwarded-for",
   address = "127.0.0.1",
 ): string {
-  const peer = { address, secure: false, certificate: "ab", listener: "" };
-  const trusted = trusting(false, forwardedHeader);
-  const client = clientBehind(peer, headers, trusted);
-  assertEquals(client.certificate, null);
+  const shown = { certificate: "ab", binding: "cd" };
+  const peer = { address, secure: false, listener: "", ...shown };
+  const client = clientBehind(peer, headers, trusting(false, forwardedHeader));
+  const { binding, certificate } = client;
+  const expected = client === peer
+    ? shown
+    : { certificate: null, binding: null };
+  assertEquals({ certificate, binding }, expected);
   return `${client.address}${client.secure ? " secure" : ""}`;
 }
 

@@ -78,12 +78,15 @@ Deno.test("EXTERNAL is there for who has shown a certificate alone", () => {
   assertEquals(lines.filter((line) => line === FAILED).length, 4);
 });
 
-Deno.test("a gateway's certificate opens nothing to its clients", () => {
+Deno.test("what a gateway has shown, and was shown, is none of its clients'", () => {
   const network = networkWithAccounts();
-  const gateway = network.connect("198.51.100.1", true, PRINT);
+  const binding = "cd".repeat(32);
+  const gateway = network.connect("198.51.100.1", true, PRINT, "", binding);
   gateway.send("WEBIRC hunter2 kiwi host 192.0.2.1 :secure");
   gateway.enable("sasl").take();
   assertEquals(authenticate(gateway, "EXTERNAL").at(-1), FAILED);
+  const [listed] = authenticate(gateway, "FOO");
+  assertEquals(listed.split(" ")[3], "SCRAM-SHA-256,PLAIN");
 });
 
 Deno.test("a certificate that is taken off in a new configuration opens its account no more", () => {
