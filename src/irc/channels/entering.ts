@@ -16,8 +16,10 @@ import {
   RPL_TRYAGAIN,
 } from "../wire/numerics.ts";
 import { isChannelName } from "../names/names.ts";
+import { HALF_OPERATOR } from "../modes/index.ts";
 import type { Event } from "../state/event.ts";
 import type { Channel } from "../state/channel.ts";
+import type { Network } from "../state/network.ts";
 import type { UserContext } from "../session/context.ts";
 import type { User } from "../state/user.ts";
 import { awayMessageOn } from "../users/absence.ts";
@@ -33,12 +35,10 @@ import {
   findRegistered,
 } from "./registered.ts";
 import { lastingRank, modeAtJoin } from "./standing.ts";
-import { messageOf } from "../session/events.ts";
-import { HALF_OPERATOR } from "../modes/index.ts";
-import type { Network } from "../state/network.ts";
 import { replyNames } from "./members.ts";
 import { markerMessage } from "../messages/read_markers.ts";
 import { replyTopic } from "./topic_reply.ts";
+import { messageOf } from "../session/events.ts";
 import { isTooOften } from "../session/rates.ts";
 import { tellOfMember } from "../session/send.ts";
 
