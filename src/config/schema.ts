@@ -16,7 +16,6 @@ import { ratesSchema } from "./rates.ts";
 import {
   blocks,
   certificate,
-  passwordHash,
   port,
   seconds,
   table,

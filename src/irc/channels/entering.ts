@@ -15,8 +15,8 @@ import {
   type Numeric,
   RPL_TRYAGAIN,
 } from "../wire/numerics.ts";
-import { withPrefix } from "../modes/index.ts";
 import { isChannelName } from "../names/names.ts";
+import { HALF_OPERATOR, withPrefix } from "../modes/index.ts";
 import type { Event } from "../state/event.ts";
 import type { Channel } from "../state/channel.ts";
 import { forbids } from "../state/defcon.ts";
@@ -37,11 +37,10 @@ import {
   findRegistered,
 } from "./registered.ts";
 import { lastingRank, modeAtJoin } from "./standing.ts";
-import { messageOf } from "../session/events.ts";
-import { HALF_OPERATOR } from "../modes/index.ts";
 import { replyNames } from "./members.ts";
 import { markerMessage } from "../messages/read_markers.ts";
 import { replyTopic } from "./topic_reply.ts";
+import { messageOf } from "../session/events.ts";
 import { isTooOften } from "../session/rates.ts";
 import { tellOfMember } from "../session/send.ts";
 
