@@ -10,7 +10,7 @@ import { seconds, table, wholeNumber, yesOrNo } from "./values.ts";
 
 const { beforeConnect, customName, email, hourly, nicknames, registration } =
   DEFAULT_ACCOUNT_RULES;
-const { droppedNames, nicknameMs, verifyMs } = DEFAULT_ACCOUNT_RULES;
+const { droppedNames, forceNick, nicknameMs, verifyMs } = DEFAULT_ACCOUNT_RULES;
 const HOUR_MS = 3_600_000;
 
 /** One of a few words. */
@@ -27,6 +27,7 @@ export const accountsSchema = table({
   "verify-hours": v.optional(wholeNumber(1, 8760), verifyMs / HOUR_MS),
   nicknames: v.optional(oneOf(NICK_RULES), nicknames),
   "nickname-time": v.optional(seconds, nicknameMs / 1000),
+  "force-nick-equals-account": v.optional(yesOrNo, forceNick),
   "dropped-names": v.optional(oneOf(DROPPED_NAME_RULES), droppedNames),
   hourly: v.optional(wholeNumber(1, 1_000_000), hourly),
 });
@@ -43,6 +44,7 @@ export function accountRulesOf(
     verifyMs: accounts["verify-hours"] * HOUR_MS,
     nicknames: accounts.nicknames,
     nicknameMs: accounts["nickname-time"] * 1000,
+    forceNick: accounts["force-nick-equals-account"],
     hourly: accounts.hourly,
     droppedNames: accounts["dropped-names"],
   };

@@ -324,6 +324,9 @@ export const KEY_WORDS: Readonly<Record<string, Words>> = {
       '"strict": only its owner has it, "timeout": others for a time, "none"',
   },
   "accounts.nickname-time": { help: "seconds of that time" },
+  "accounts.force-nick-equals-account": {
+    help: "must who is logged in have the account's name as nickname?",
+  },
   "accounts.dropped-names": {
     help: '"kept": nobody else may have them, or "free"',
   },

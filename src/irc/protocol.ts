@@ -10,7 +10,8 @@ import { INFORMATION_COMMANDS } from "./information/index.ts";
 import { orderChecked, orderHashed, orderKept } from "./services/continuing.ts";
 import { SERVICE_COMMANDS, SERVICES } from "./services/index.ts";
 import { abortUnfinished, accountChecked } from "./accounts/authentication.ts";
-import { takeFirstNickBack, watchNick } from "./accounts/nicknames.ts";
+import { forcedNick, makeFirstWay } from "./accounts/forced_nick.ts";
+import { watchNick } from "./accounts/nicknames.ts";
 import {
   accountKept,
   applicationHashed,
@@ -53,8 +54,9 @@ export const PROTOCOL: Protocol = {
   commands: COMMANDS,
   services: SERVICES,
   refuse: refuseBanned,
+  forcedNick,
   refusesNickname,
-  registering: [abortUnfinished, takeFirstNickBack],
+  registering: [abortUnfinished, makeFirstWay],
   welcoming: [
     ({ network, user }) => tellOnline(network, user),
     announceFirstAway,

@@ -7,6 +7,7 @@ import type { User } from "../state/user.ts";
 import { announce, reply } from "../session/send.ts";
 import { accountOf, findAccount, isConfigured, sourceOf } from "./accounts.ts";
 import { claimOf, forgiveFailures } from "../users/failures.ts";
+import { forceNick } from "./forced_nick.ts";
 import { watchNick } from "./nicknames.ts";
 
 /** Why nobody can log in to an account, whoever proves to be its owner. */
@@ -81,6 +82,7 @@ export function setAccount(
   });
   user.account = account;
   announce(network, user, change, true);
+  forceNick(network, user);
   watchNick(network, user);
 }
 
@@ -106,5 +108,8 @@ export function renewAccounts(network: Network, before: Settings): void {
       registration.account = account?.name ?? null;
     }
   }
-  for (const user of [...network.users.values()]) watchNick(network, user);
+  for (const user of [...network.users.values()]) {
+    forceNick(network, user);
+    watchNick(network, user);
+  }
 }

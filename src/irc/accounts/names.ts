@@ -2,15 +2,16 @@ import { upperCase } from "../names/casemapping.ts";
 import { isNickname } from "../names/names.ts";
 import { byteLength } from "../names/text.ts";
 import type { Context } from "../session/context.ts";
-import { findService } from "../session/services.ts";
+import { isLikeService } from "../session/services.ts";
 import {
   FAIL_UNACCEPTABLE_PASSWORD,
   FAIL_WEAK_PASSWORD,
   type StandardReply,
 } from "../wire/standard_replies.ts";
+import type { Account } from "../state/account.ts";
 import type { Network } from "../state/network.ts";
 import type { User } from "../state/user.ts";
-import { isNameKept, ownerOf } from "./accounts.ts";
+import { accountsLike, isNameKept, ownerOf } from "./accounts.ts";
 import { isGuestName } from "./nicknames.ts";
 
 /** What WHOX has in place of an account where there is none. */
@@ -31,12 +32,31 @@ export function isAccountName(
   const isCommand = !settings.commandNicknames &&
     protocol.commands.has(upperCase(name));
   return isNickname(name, limits) && name !== NO_ACCOUNT && !isCommand &&
-    !isGuestName(name) && findService(protocol, name) === undefined;
+    !isGuestName(name) && !isLikeService(protocol, name);
 }
 
-/** Tells whether a name is an account's, a nickname of one, or kept for one that was deleted. */
-export function isNameOwned(network: Network, name: string): boolean {
-  return ownerOf(network, name) !== undefined || isNameKept(network, name);
+/**
+ * Tells whether a name is an account's, a nickname of one, or kept for one that was deleted, or looks like such a
+ * name.
+ *
+ * @param self whose names it may look like; null for nobody's
+ */
+export function isNameOwned(
+  network: Network,
+  name: string,
+  self: Account | null = null,
+): boolean {
+  return ownerOf(network, name) !== undefined || isNameKept(network, name) ||
+    isLikeAnothers(network, name, self);
+}
+
+/** Tells whether a name is easily taken for one of an account, another one than this. */
+export function isLikeAnothers(
+  network: Network,
+  name: string,
+  self: Account | null,
+): boolean {
+  return accountsLike(network, name).some((account) => account !== self);
 }
 
 /**

@@ -32,6 +32,8 @@ export interface AccountRules {
   readonly nicknames: NickRule;
   /** Milliseconds until then under `timeout` */
   readonly nicknameMs: number;
+  /** True if who is logged in to an account must have its name as nickname */
+  readonly forceNick: boolean;
   /** How many accounts may be registered within an hour from one network */
   readonly hourly: number;
   /** Whether others may have the name of an account that is gone: messages and bans name it */
@@ -47,6 +49,7 @@ export const DEFAULT_ACCOUNT_RULES: AccountRules = {
   verifyMs: 24 * 3_600_000,
   nicknames: "strict",
   nicknameMs: 60_000,
+  forceNick: false,
   hourly: 10,
   droppedNames: "kept",
 };

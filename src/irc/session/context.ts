@@ -87,6 +87,8 @@ export interface Protocol {
    * @returns true if it was ended
    */
   refuse(network: Network, session: Session, username?: string): boolean;
+  /** Gives the nickname that a client must have whatever it asked for; null where it chooses. */
+  forcedNick(network: Network, account: string | null): string | null;
   /** Refuses a nickname that a client may not have. @returns true if it is refused */
   refusesNickname(context: Context, nick: string): boolean;
   /** Steps that are taken in this order before a client is registered that may be. */

@@ -161,6 +161,7 @@ Deno.test("every setting is taken, times in seconds", () => {
       "nickname-time": 30,
       hourly: 3,
       "dropped-names": "free",
+      "force-nick-equals-account": true,
     },
     account: [{ name: "alice", password: HASH }],
     webirc: [{
@@ -264,6 +265,7 @@ Deno.test("every setting is taken, times in seconds", () => {
       nicknameMs: 30_000,
       hourly: 3,
       droppedNames: "free",
+      forceNick: true,
     },
     accounts: [{ name: "alice", passwordHash: HASH }],
     requireSasl: true,
