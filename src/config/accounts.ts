@@ -10,7 +10,8 @@ import { seconds, table, wholeNumber, yesOrNo } from "./values.ts";
 
 const { beforeConnect, customName, email, hourly, nicknames, registration } =
   DEFAULT_ACCOUNT_RULES;
-const { droppedNames, forceNick, nicknameMs, verifyMs } = DEFAULT_ACCOUNT_RULES;
+const { cloaks, droppedNames, forceNick, nicknameMs, verifyMs } =
+  DEFAULT_ACCOUNT_RULES;
 const HOUR_MS = 3_600_000;
 
 /** One of a few words. */
@@ -28,6 +29,7 @@ export const accountsSchema = table({
   nicknames: v.optional(oneOf(NICK_RULES), nicknames),
   "nickname-time": v.optional(seconds, nicknameMs / 1000),
   "force-nick-equals-account": v.optional(yesOrNo, forceNick),
+  cloaks: v.optional(yesOrNo, cloaks),
   "dropped-names": v.optional(oneOf(DROPPED_NAME_RULES), droppedNames),
   hourly: v.optional(wholeNumber(1, 1_000_000), hourly),
 });
@@ -45,6 +47,7 @@ export function accountRulesOf(
     nicknames: accounts.nicknames,
     nicknameMs: accounts["nickname-time"] * 1000,
     forceNick: accounts["force-nick-equals-account"],
+    cloaks: accounts.cloaks,
     hourly: accounts.hourly,
     droppedNames: accounts["dropped-names"],
   };

@@ -327,6 +327,9 @@ export const KEY_WORDS: Readonly<Record<string, Words>> = {
   "accounts.force-nick-equals-account": {
     help: "must who is logged in have the account's name as nickname?",
   },
+  "accounts.cloaks": {
+    help: "does +x show alice.users.<network> for who is logged in to alice?",
+  },
   "accounts.dropped-names": {
     help: '"kept": nobody else may have them, or "free"',
   },

@@ -10,6 +10,7 @@ import { INFORMATION_COMMANDS } from "./information/index.ts";
 import { orderChecked, orderHashed, orderKept } from "./services/continuing.ts";
 import { SERVICE_COMMANDS, SERVICES } from "./services/index.ts";
 import { abortUnfinished, accountChecked } from "./accounts/authentication.ts";
+import { dress } from "./accounts/hosts.ts";
 import { forcedNick, makeFirstWay } from "./accounts/forced_nick.ts";
 import { watchNick } from "./accounts/nicknames.ts";
 import {
@@ -54,6 +55,7 @@ export const PROTOCOL: Protocol = {
   commands: COMMANDS,
   services: SERVICES,
   refuse: refuseBanned,
+  dress,
   forcedNick,
   refusesNickname,
   registering: [abortUnfinished, makeFirstWay],

@@ -8,6 +8,7 @@ import { announce, reply } from "../session/send.ts";
 import { accountOf, findAccount, isConfigured, sourceOf } from "./accounts.ts";
 import { claimOf, forgiveFailures } from "../users/failures.ts";
 import { forceNick } from "./forced_nick.ts";
+import { renewHost } from "./hosts.ts";
 import { watchNick } from "./nicknames.ts";
 
 /** Why nobody can log in to an account, whoever proves to be its owner. */
@@ -82,6 +83,7 @@ export function setAccount(
   });
   user.account = account;
   announce(network, user, change, true);
+  renewHost(network, user);
   forceNick(network, user);
   watchNick(network, user);
 }

@@ -34,6 +34,8 @@ export interface AccountRules {
   readonly nicknameMs: number;
   /** True if who is logged in to an account must have its name as nickname */
   readonly forceNick: boolean;
+  /** True if who is logged in and has a hidden host is shown with a host that is made of the account */
+  readonly cloaks: boolean;
   /** How many accounts may be registered within an hour from one network */
   readonly hourly: number;
   /** Whether others may have the name of an account that is gone: messages and bans name it */
@@ -50,6 +52,7 @@ export const DEFAULT_ACCOUNT_RULES: AccountRules = {
   nicknames: "strict",
   nicknameMs: 60_000,
   forceNick: false,
+  cloaks: false,
   hourly: 10,
   droppedNames: "kept",
 };

@@ -53,6 +53,7 @@ export function registerIfReady(context: Context): void {
   if (protocol.refuse(network, session, username)) return;
   for (const step of protocol.registering) step(context);
   const user = createUser(network, session, registration, nick, username);
+  protocol.dress(network, user);
   network.addUser(user);
   network.attach(session, user);
   const { command, tags } = context;

@@ -4,6 +4,7 @@ import {
   countLoginFailure,
   isLoginThrottled,
 } from "../../accounts/throttles.ts";
+import { mayNotChangeHost } from "./changing_host.ts";
 import { claimOf, countFailure } from "../../users/failures.ts";
 import type { Account } from "../../state/account.ts";
 import type { Conversation, ServiceCommand } from "../service.ts";
@@ -26,7 +27,7 @@ export const identify: ServiceCommand = {
     const { network, session, user } = talk;
     const named = findAccount(network, first);
     if (second === undefined && named && isOpenedBy(named, session)) {
-      return enter(talk, named);
+      return mayNotChangeHost(talk) ? undefined : enter(talk, named);
     }
     const [name, password] = second === undefined
       ? [ownerOf(network, user.nick)?.name ?? user.nick, first]
@@ -38,6 +39,7 @@ export const identify: ServiceCommand = {
     if (isLoginThrottled(network, session.host, name)) {
       return talk.say("Too many logins have failed: wait a while.");
     }
+    if (mayNotChangeHost(talk)) return;
     talk.check(name, account, password, [name]);
   },
   checked(talk, [name], isRight) {

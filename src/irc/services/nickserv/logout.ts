@@ -1,4 +1,5 @@
 import type { ServiceCommand } from "../service.ts";
+import { mayNotChangeHost } from "./changing_host.ts";
 import { logOut } from "../../accounts/login.ts";
 
 /** Ends a login, and nothing else. */
@@ -8,7 +9,9 @@ export const logout: ServiceCommand = {
   permission: "account",
   syntax: "",
   help: "Logs you out of your account.",
-  run({ network, user }) {
+  run(talk) {
+    const { network, user } = talk;
+    if (mayNotChangeHost(talk)) return;
     logOut(network, user);
   },
 };
