@@ -290,7 +290,8 @@ export const KEY_WORDS: Readonly<Record<string, Words>> = {
   "class.name": { help: "what operators name it by", example: '"helper"' },
   "class.privileges": {
     help: "kill, ban (KLINE DLINE), rehash, die (DIE RESTART), override " +
-      "(SAJOIN SAMODE ...), announce (WALLOPS, $$mask), spy (sees what is hidden), flood (no limit of speed), accounts (those of others)",
+      "(SAJOIN SAMODE ...), announce (WALLOPS, $$mask), spy (sees what is hidden), flood (no limit of speed), accounts (those of others), " +
+      "vhosts (gives them to others)",
     example: '["kill", "announce"]',
   },
 

@@ -86,6 +86,21 @@ const ban = v.strictObject({
   expiresAt: orNull(time),
 });
 
+const vhostRequest = v.strictObject({
+  account: v.string(),
+  vhost: v.string(),
+  at: time,
+  rejection: orNull(
+    v.strictObject({ by: v.string(), at: time, reason: v.string() }),
+  ),
+});
+
+const vhostOffer = v.strictObject({
+  vhost: v.string(),
+  by: v.string(),
+  at: time,
+});
+
 /** What a record of each kind is like: its form, and the key that it has. */
 const KINDS: {
   readonly [Kind in RecordKind]: {
@@ -96,6 +111,11 @@ const KINDS: {
   account: { schema: account, keyOf: ({ name }) => fold(name) },
   channel: { schema: channel, keyOf: ({ name }) => fold(name) },
   ban: { schema: ban, keyOf: banKey },
+  "vhost-request": {
+    schema: vhostRequest,
+    keyOf: ({ account }) => fold(account),
+  },
+  "vhost-offer": { schema: vhostOffer, keyOf: ({ vhost }) => fold(vhost) },
 };
 
 /** A record as a database or a file has it: it may be anything. */

@@ -52,7 +52,7 @@ topics = 1000000
 
 [[class]]
 name = "everything"
-privileges = ["kill", "ban", "rehash", "die", "override", "announce", "spy", "flood", "accounts"]
+privileges = ["kill", "ban", "rehash", "die", "override", "announce", "spy", "flood", "accounts", "vhosts"]
 
 [[operator]]
 name = "operuser"

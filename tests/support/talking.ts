@@ -10,8 +10,18 @@ export function tellNickServ(client: TestClient, order: string): string[] {
   return client.send(`PRIVMSG NickServ :${order}`).map(said);
 }
 
+/**
+ * Tells HostServ something.
+ *
+ * @returns what it says, and every other line as it is
+ */
+export function tellHostServ(client: TestClient, order: string): string[] {
+  client.take();
+  return client.send(`HS ${order}`).map(said);
+}
+
 /** What a service says in a line; the line where it says nothing. */
 export function said(line: string): string {
-  const [, text] = /^:NickServ!\S+ NOTICE \S+ :(.*)$/.exec(line) ?? [];
+  const [, text] = /^:(?:Nick|Host)Serv!\S+ NOTICE \S+ :(.*)$/.exec(line) ?? [];
   return text ?? line;
 }

@@ -126,12 +126,18 @@ export function accountsLike(network: Network, name: string): Account[] {
 }
 
 /** Tells whether a user is logged in to an account. */
-export function isLoggedInTo({ account }: User, { name }: Account): boolean {
+export function isLoggedInTo(
+  { account }: User,
+  { name }: Pick<Account, "name">,
+): boolean {
   return account !== null && fold(account) === fold(name);
 }
 
 /** Gives those who are logged in to an account, registered users all. */
-export function usersOf(network: Network, account: Account): User[] {
+export function usersOf(
+  network: Network,
+  account: Pick<Account, "name">,
+): User[] {
   return [...network.users.values()].filter((user) =>
     isLoggedInTo(user, account)
   );

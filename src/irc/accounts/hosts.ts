@@ -1,3 +1,5 @@
+import { findAccount, usersOf } from "./accounts.ts";
+import { isHostname } from "../names/hostname.ts";
 import { accountCloak } from "../names/cloak.ts";
 import { RPL_VISIBLEHOST } from "../wire/numerics.ts";
 import type { Network } from "../state/network.ts";
@@ -11,8 +13,24 @@ export function dress(network: Network, user: User): void {
   user.accountHost = user.account !== null && accountRules.cloaks
     ? accountCloak(user.account, networkName)
     : null;
+  user.vhost = user.account === null ? null : vhostOf(network, user.account);
   network.renewHost(user);
 }
+
+/** The name of the setting that keeps the vhost of an account from being shown. */
+export const VHOST = "vhost";
+
+/** Gives the host that operators have given an account, while it is on. */
+function vhostOf(network: Network, name: string): string | null {
+  const { settings = {}, vhost = null } = findAccount(network, name) ?? {};
+  // What was imported may be anything.
+  return vhost !== null && isHostname(vhost) && settings[VHOST] !== OFF
+    ? vhost
+    : null;
+}
+
+/** What {@linkcode VHOST} is set to, if it is. */
+export const OFF = "off";
 
 /** Gives a user the host that its account brings now, and tells those who see it, and itself, if it is another one. */
 export function renewHost(network: Network, user: User): void {
@@ -21,4 +39,9 @@ export function renewHost(network: Network, user: User): void {
   if (user.source === source) return;
   announceHost(network, user, source);
   for (const own of user.sessions) reply(own, RPL_VISIBLEHOST, user.host);
+}
+
+/** Does so for all who are logged in to an account. */
+export function renewHostsOf(network: Network, name: string): void {
+  for (const user of usersOf(network, { name })) renewHost(network, user);
 }

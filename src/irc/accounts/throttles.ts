@@ -13,6 +13,9 @@ const TO_ACCOUNT: Rate = { times: 10, milliseconds: MINUTES_MS };
 /** How often a login to one account may fail, from wherever: more would keep its owner out for long. */
 const FROM_ANYWHERE: Rate = { times: 300, milliseconds: MINUTES_MS };
 
+/** How often an account may ask for a vhost. */
+const VHOST_REQUESTS: Rate = { times: 3, milliseconds: 24 * HOUR_MS };
+
 /** What a provider gives to one customer counts as one: an IPv4 address, a /64 of IPv6. */
 function networkOf(host: string): string {
   return host.includes(":") ? normaliseBlock(`${host}/64`) ?? host : host;
@@ -74,6 +77,18 @@ export function isRegisteringTooOften(network: Network, host: string): boolean {
   const key = `register ${networkOf(host)}`;
   if (isSpent(network, key, rate)) return true;
   count(network, key, rate);
+  return false;
+}
+
+/**
+ * Counts that somebody asks for a vhost, which an operator must read.
+ *
+ * @returns true if that is too often: then it does not count, and must not be done
+ */
+export function isAskingTooOften(network: Network, account: string): boolean {
+  const key = `vhost ${fold(account)}`;
+  if (isSpent(network, key, VHOST_REQUESTS)) return true;
+  count(network, key, VHOST_REQUESTS);
   return false;
 }
 

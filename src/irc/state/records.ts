@@ -2,6 +2,7 @@ import type { Account } from "./account.ts";
 import { AccountIndex } from "./account_index.ts";
 import type { RegisteredChannel } from "./registered_channel.ts";
 import type { ServerBan } from "./server_ban.ts";
+import type { VhostOffer, VhostRequest } from "./vhost.ts";
 
 /** What is kept over restarts, by its kind. */
 export interface RecordKinds {
@@ -11,6 +12,10 @@ export interface RecordKinds {
   readonly channel: RegisteredChannel;
   /** By kind and mask: see {@linkcode banKey} */
   readonly ban: ServerBan;
+  /** By the folded name of the account */
+  readonly "vhost-request": VhostRequest;
+  /** By the folded host */
+  readonly "vhost-offer": VhostOffer;
 }
 
 /** One kind of record. */
@@ -65,6 +70,8 @@ export class Records {
   readonly accounts = new Map<string, Account>();
   readonly channels = new Map<string, RegisteredChannel>();
   readonly bans = new Map<string, ServerBan>();
+  readonly vhostRequests = new Map<string, VhostRequest>();
+  readonly vhostOffers = new Map<string, VhostOffer>();
   /** What could not be written yet, each once. */
   readonly unwritten = new Map<string, RecordName>();
   /** When that is tried again at the latest, in milliseconds since 1970. */
@@ -101,7 +108,12 @@ export class Records {
   }
 
   #of(kind: RecordKind): Map<string, RecordKinds[RecordKind]> {
-    const { accounts: account, bans: ban, channels: channel } = this;
-    return { account, channel, ban }[kind];
+    return {
+      account: this.accounts,
+      channel: this.channels,
+      ban: this.bans,
+      "vhost-request": this.vhostRequests,
+      "vhost-offer": this.vhostOffers,
+    }[kind];
   }
 }

@@ -13,6 +13,7 @@ export const PRIVILEGES = [
   "spy",
   "flood",
   "accounts",
+  "vhosts",
 ] as const;
 
 /** The name of one of {@linkcode PRIVILEGES}. */
