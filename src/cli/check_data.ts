@@ -8,9 +8,9 @@ import type { Subcommand } from "./subcommand.ts";
 const WORDS: Readonly<Record<RecordKind, readonly [string, string]>> = {
   account: ["account", "accounts"],
   channel: ["channel", "channels"],
-  ban: ["ban", "bans"],
   "vhost-request": ["request for a vhost", "requests for vhosts"],
   "vhost-offer": ["offer of a vhost", "offers of vhosts"],
+  ban: ["ban", "bans"],
 };
 
 /** `ircd check-data` */

@@ -6,18 +6,13 @@ import {
   EMAIL_RULES,
   NICK_RULES,
 } from "../irc/names/account_rules.ts";
-import { seconds, table, wholeNumber, yesOrNo } from "./values.ts";
+import { oneOf, seconds, table, wholeNumber, yesOrNo } from "./values.ts";
 
 const { beforeConnect, customName, email, hourly, nicknames, registration } =
   DEFAULT_ACCOUNT_RULES;
 const { cloaks, droppedNames, forceNick, nicknameMs, verifyMs } =
   DEFAULT_ACCOUNT_RULES;
 const HOUR_MS = 3_600_000;
-
-/** One of a few words. */
-function oneOf<const Words extends readonly string[]>(words: Words) {
-  return v.picklist(words, `must be one of ${words.join(", ")}`);
-}
 
 /** The table `[accounts]`: how accounts are registered, and what belongs to them. */
 export const accountsSchema = table({

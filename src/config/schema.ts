@@ -8,6 +8,7 @@ import {
 import { PRIVILEGES } from "../irc/state/settings.ts";
 import { parseDuration } from "../irc/names/duration.ts";
 import { isNickname } from "../irc/names/names.ts";
+import { RELAY_RULES } from "../irc/names/relayed_names.ts";
 import { DEFAULT_LIMITS, type Limits } from "../irc/names/limits.ts";
 import { parseUserMask } from "../irc/names/user_mask.ts";
 import { accountsSchema } from "./accounts.ts";
@@ -21,6 +22,7 @@ import { ratesSchema } from "./rates.ts";
 import {
   blocks,
   certificate,
+  oneOf,
   port,
   seconds,
   table,
@@ -237,6 +239,7 @@ export const schema = table({
     table({
       modes: v.optional(channelFlags, "nt"),
       creator: v.optional(prefixLetters, "o"),
+      relay: v.optional(oneOf(RELAY_RULES), RELAY_RULES[0]),
     }),
     {},
   ),

@@ -72,6 +72,11 @@ export const certificate = v.pipe(
   v.toLowerCase(),
 );
 
+/** One of a few words. */
+export function oneOf<const Words extends readonly string[]>(words: Words) {
+  return v.picklist(words, `must be one of ${words.join(", ")}`);
+}
+
 /** True or false. */
 export const yesOrNo = v.boolean("must be true or false");
 

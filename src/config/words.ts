@@ -148,6 +148,10 @@ export const KEY_WORDS: Readonly<Record<string, Words>> = {
     help: 'what its creator has; "qo" makes founders',
   },
 
+  "channels.relay": {
+    help: 'who gives RELAYMSG: "channel-operators", "operators" or "none"',
+  },
+
   "users.modes": { help: 'the modes that a new user has, like "ix"' },
   "users.command-nicknames": { help: 'may somebody be called "list"?' },
 
@@ -291,7 +295,7 @@ export const KEY_WORDS: Readonly<Record<string, Words>> = {
   "class.privileges": {
     help: "kill, ban (KLINE DLINE), rehash, die (DIE RESTART), override " +
       "(SAJOIN SAMODE ...), announce (WALLOPS, $$mask), spy (sees what is hidden), flood (no limit of speed), accounts (those of others), " +
-      "vhosts (gives them to others)",
+      "vhosts (gives them to others), relay (RELAYMSG)",
     example: '["kill", "announce"]',
   },
 

@@ -2,7 +2,7 @@ import { upperCase } from "../names/casemapping.ts";
 import { isNickname } from "../names/names.ts";
 import { byteLength } from "../names/text.ts";
 import type { Context } from "../session/context.ts";
-import { isLikeService } from "../session/services.ts";
+import { isForRelays, isLikeService } from "../session/services.ts";
 import {
   FAIL_UNACCEPTABLE_PASSWORD,
   FAIL_WEAK_PASSWORD,
@@ -32,7 +32,8 @@ export function isAccountName(
   const isCommand = !settings.commandNicknames &&
     protocol.commands.has(upperCase(name));
   return isNickname(name, limits) && name !== NO_ACCOUNT && !isCommand &&
-    !isGuestName(name) && !isLikeService(protocol, name);
+    !isGuestName(name) && !isLikeService(protocol, name) &&
+    !isForRelays(settings, name);
 }
 
 /**

@@ -4,6 +4,7 @@ import { markread } from "./markread.ts";
 import { notice } from "./notice.ts";
 import { privmsg } from "./privmsg.ts";
 import { redact } from "./redact.ts";
+import { relaymsg } from "./relaymsg.ts";
 import { tagmsg } from "./tagmsg.ts";
 
 /** The commands of this room. */
@@ -13,5 +14,6 @@ export const MESSAGES_COMMANDS: readonly Command[] = [
   notice,
   privmsg,
   redact,
+  relaymsg,
   tagmsg,
 ];

@@ -1,4 +1,5 @@
 import { fold } from "../names/casemapping.ts";
+import { RELAY_SEPARATOR } from "../names/relayed_names.ts";
 import { skeletonsOf } from "../names/skeleton.ts";
 import { message } from "../wire/outgoing.ts";
 import type { Session } from "../state/session.ts";
@@ -32,6 +33,11 @@ export function findService(
 export function isLikeService({ services }: Protocol, name: string): boolean {
   // What looks like them is found by what they look like: plain letters.
   return skeletonsOf(name).some((look) => services.has(look));
+}
+
+/** Tells whether a name is one that only those have who are relayed from elsewhere. */
+export function isForRelays({ relay }: Settings, name: string): boolean {
+  return relay !== "none" && name.includes(RELAY_SEPARATOR);
 }
 
 /**

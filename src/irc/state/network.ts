@@ -136,6 +136,7 @@ export class Network {
       source: sender?.source ?? this.settings.serverName,
       account: sender?.account ?? null,
       isBot: sender !== null && sender.modes !== "" && sender.is("B"),
+      relayedBy: null,
       target: target?.id ?? null,
       command,
       params,

@@ -14,7 +14,7 @@ import { NICKSERV_NICK } from "../accounts/nickserv_nick.ts";
 import { channelAgainstName } from "../messages/speech_rules.ts";
 import { isTooOften } from "../session/rates.ts";
 import type { Context } from "../session/context.ts";
-import { isLikeService, say } from "../session/services.ts";
+import { isForRelays, isLikeService, say } from "../session/services.ts";
 import type { User } from "../state/user.ts";
 
 /**
@@ -105,7 +105,7 @@ function isNoNickname(context: Context, nick: string): boolean {
 
 function isReserved({ protocol, settings }: Context, nick: string): boolean {
   const { commands } = protocol;
-  if (isLikeService(protocol, nick)) return true;
+  if (isLikeService(protocol, nick) || isForRelays(settings, nick)) return true;
   return !settings.commandNicknames && commands.has(upperCase(nick));
 }
 
