@@ -60,13 +60,16 @@ function unknown({ words }: CommandLine): UsageError {
   return new UsageError(`unknown argument ${words.join(" ")} (see --help)`);
 }
 
-/** Serves until a signal or an operator ends it; RESTART begins anew. */
+/** Serves until a signal or an operator ends it, or another process has taken over. */
 async function serve(line: CommandLine, runtime: Runtime): Promise<void> {
-  // Where none is configured: one for as long as the process lives.
-  const cloakKey = makeCloakKey();
+  const predecessor = runtime.predecessor();
+  // Where none is configured: one for as long as clients stay.
+  const cloakKey = predecessor?.cloakKey ?? makeCloakKey();
   const load = (): Config =>
     loadConfig(line, project.version, runtime, cloakKey);
-  let server: Server;
+  const config = load();
+  const open = () => openStore(config.dataFolder, configFolder(line), runtime);
+  const server = new Server(config, runtime, load, open, predecessor);
   const service = new ServiceManager(runtime);
   runtime.onSignals({
     stop: () => server.stop(),
@@ -75,26 +78,20 @@ async function serve(line: CommandLine, runtime: Runtime): Promise<void> {
       server.reload();
       service.ready();
     },
-    upgrade: () => server.upgrade((pid) => service.handOver(pid)),
+    upgrade: () => void server.upgrade(),
   });
-  do {
-    const config = load();
-    const store = openStore(config.dataFolder, configFolder(line), runtime);
-    server = new Server(config, runtime, load, store);
-    const listeners = await listen(server);
-    const { serverName, version } = server.config;
-    for (const { place, port } of listeners) {
-      const name = placeName(place, port);
-      const what = SPOKEN[place.kind];
-      runtime.print(`${version} (${serverName}) listens on ${name}${what}`);
-    }
-    service.ready();
-    if (service.isUnreachable) {
-      server.complain("server", "systemd cannot be told that the server runs");
-    }
-    await server.run(() => service.stopping());
-    store.close();
-  } while (server.restarts);
+  const listeners = await listen(server);
+  const { serverName, version } = server.config;
+  for (const { place, port } of listeners) {
+    const name = placeName(place, port);
+    const what = SPOKEN[place.kind];
+    runtime.print(`${version} (${serverName}) listens on ${name}${what}`);
+  }
+  service.ready();
+  if (service.isUnreachable) {
+    server.complain("server", "systemd cannot be told that the server runs");
+  }
+  await server.run(service);
   service.close();
 }
 

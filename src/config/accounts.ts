@@ -6,13 +6,25 @@ import {
   EMAIL_RULES,
   NICK_RULES,
 } from "../irc/names/account_rules.ts";
-import { oneOf, seconds, table, wholeNumber, yesOrNo } from "./values.ts";
+import { isNickname } from "../irc/names/names.ts";
+import { LONGEST_NAMES } from "./limits.ts";
+import { oneOf, seconds, table, text, wholeNumber, yesOrNo } from "./values.ts";
 
 const { beforeConnect, customName, email, hourly, nicknames, registration } =
   DEFAULT_ACCOUNT_RULES;
 const { cloaks, droppedNames, forceNick, nicknameMs, verifyMs } =
   DEFAULT_ACCOUNT_RULES;
 const HOUR_MS = 3_600_000;
+
+/** What accounts are called must be fit to be a nickname; WHOX has `0` for none. */
+export const accountName = v.pipe(
+  text,
+  v.transform((name) => name.normalize("NFC")),
+  v.check(
+    (name) => isNickname(name, LONGEST_NAMES) && name !== "0",
+    "must be what a nickname may be",
+  ),
+);
 
 /** The table `[accounts]`: how accounts are registered, and what belongs to them. */
 export const accountsSchema = table({

@@ -16,12 +16,13 @@ import {
   listenersOf,
   listenMistakes,
   saslListeners,
-  tablesOf,
   tlsMistakes,
+  torListeners,
 } from "./listen.ts";
 import type { LogSettings } from "./log.ts";
 import { ConfigError, type Mistake } from "./mistake.ts";
 import { metricsPlaceOf } from "./metrics.ts";
+import { operatorMistakes, operatorsOf } from "./operators.ts";
 import type { Schema } from "./schema.ts";
 import { checkSettingsOf, dnsSettingsOf } from "./vetting.ts";
 import { password as passwordSchema, schema } from "./schema.ts";
@@ -91,8 +92,7 @@ export function parseConfig(
     ...twoPasswords(raw),
     ...listenMistakes(raw),
     ...tlsMistakes(raw, readTextFile),
-    ...withoutProof(raw),
-    ...unknownClasses(raw),
+    ...operatorMistakes(raw),
     ...namedTwice(raw),
     ...read.mistakes,
   ];
@@ -122,11 +122,8 @@ function settingsOf(
   version: string,
   cloakKey: string,
 ): Config {
-  const { class: classes, operator, account, webirc, sts } = schema;
+  const { account, webirc, sts } = schema;
   const listeners = listenersOf(server, listen);
-  const privileges = new Map(
-    classes.map(({ name, privileges }) => [name, privileges]),
-  );
   return {
     listeners,
     certificates: certificatesOf(server, tls),
@@ -153,16 +150,8 @@ function settingsOf(
     motd: [],
     admin: server.admin,
     password: null,
-    operators: operator.map((
-      { name, password = null, certfp = null, hosts, class: className },
-    ) => ({
-      name,
-      passwordHash: password,
-      certificate: certfp,
-      hosts,
-      class: className,
-      privileges: privileges.get(className) ?? [],
-    })),
+    operators: operatorsOf(schema.operator, schema.class),
+    roles: schema.role,
     cloakKey: server["cloak-key"] ?? cloakKey,
     channelModes: channels.modes,
     creatorModes: channels.creator,
@@ -178,7 +167,7 @@ function settingsOf(
     })),
     accountRules: accountRulesOf(schema.accounts),
     requireSasl: server["require-sasl"],
-    saslRules: saslRulesOf(schema["connection-class"], server["require-sasl"]),
+    saslRules: saslRulesOf(schema["connection-class"]),
     gateways: webirc.map(({ certificate = null, ...gateway }) => ({
       ...gateway,
       certificate,
@@ -186,6 +175,8 @@ function settingsOf(
     sts: sts === undefined ? null : stsPolicy(sts),
     tls: listeners.some(({ kind, tls }) => kind === "irc" && tls),
     saslListeners: saslListeners(listen),
+    torListeners: torListeners(listen),
+    trusted: schema.connections.exempt,
     clientTagDeny: server["client-tag-deny"],
     icon: server.icon ?? null,
     limits: limits.core,
@@ -218,32 +209,10 @@ function twoPasswords(raw: unknown): Mistake[] {
   return [{ path: ["server", "password-file"], fault }];
 }
 
-/** Operators whom nothing tells from others, whatever else is wrong. */
-function withoutProof(raw: unknown): Mistake[] {
-  return tablesOf(raw, "operator").flatMap(({ certfp, password }, index) =>
-    password === undefined && certfp === undefined
-      ? [{
-        path: ["operator", index, "password"],
-        fault: "is missing, and so is certfp",
-      }]
-      : []
-  );
-}
-
-/** Operators whose class is nowhere, whatever else is wrong. */
-function unknownClasses(raw: unknown): Mistake[] {
-  const { class: classes, operator } = raw as Record<string, unknown>;
-  const known = new Set(namesIn(classes, "name"));
-  return namesIn(operator, "class").flatMap((name, index) =>
-    typeof name !== "string" || known.has(name)
-      ? []
-      : [{ path: ["operator", index, "class"], fault: `${name} is no class` }]
-  );
-}
-
 const NAMED_TABLES = [
   "class",
   "operator",
+  "role",
   "account",
   "webirc",
   "connection-class",

@@ -53,14 +53,11 @@ export function admissionLimitsOf(
 }
 
 /** @returns which networks' clients must log in, where that is not as everywhere */
-export function saslRulesOf(
-  classes: Classes,
-  requireSasl: boolean,
-): readonly SaslRule[] {
+export function saslRulesOf(classes: Classes): readonly SaslRule[] {
   const differs = classes.some((each) => each["require-sasl"] !== undefined);
   return !differs ? [] : classes.map((each) => ({
     networks: each.networks,
-    requireSasl: each["require-sasl"] ?? requireSasl,
+    requireSasl: each["require-sasl"] ?? null,
   }));
 }
 

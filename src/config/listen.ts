@@ -170,6 +170,11 @@ export function saslListeners(listen: readonly Listen[]): string[] {
     .map(({ name = "" }) => name);
 }
 
+/** The names of the listeners whose clients' addresses do not count. */
+export function torListeners(listen: readonly Listen[]): string[] {
+  return listen.filter(({ tor }) => tor).map(({ name = "" }) => name);
+}
+
 /** The files of all certificates: those of the flags come first. */
 export function certificatesOf(
   { "tls-cert": certificate, "tls-key": key }: ServerPlaces,

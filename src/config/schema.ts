@@ -1,28 +1,22 @@
 import * as v from "valibot";
-import {
-  channelMode,
-  prefixMode,
-  userMode,
-  withPrefix,
-} from "../irc/modes/index.ts";
-import { PRIVILEGES } from "../irc/state/settings.ts";
+import { channelMode, userMode } from "../irc/modes/index.ts";
 import { parseDuration } from "../irc/names/duration.ts";
-import { isNickname } from "../irc/names/names.ts";
 import { RELAY_RULES } from "../irc/names/relayed_names.ts";
-import { DEFAULT_LIMITS, type Limits } from "../irc/names/limits.ts";
-import { parseUserMask } from "../irc/names/user_mask.ts";
-import { accountsSchema } from "./accounts.ts";
+import { accountName, accountsSchema } from "./accounts.ts";
 import { connectionClassSchema, connectionsSchema } from "./connections.ts";
 import { floodSchema } from "./flood.ts";
+import { letters, prefixLetters } from "./modes.ts";
 import { listenSchema, tlsSchema } from "./listen.ts";
 import { log } from "./log.ts";
 import { metricsSchema } from "./metrics.ts";
-import { isPasswordHash } from "./passwords.ts";
+import { limitsSchema } from "./limits.ts";
+import { classSchema, operatorSchema, roleSchema } from "./operators.ts";
 import { ratesSchema } from "./rates.ts";
 import {
   blocks,
   certificate,
   oneOf,
+  passwordHash,
   port,
   seconds,
   table,
@@ -47,62 +41,19 @@ const serverName = v.pipe(
   ),
 );
 
-/** Letters, each of which must be one that this takes. */
-function letters(what: string, isKnown: (letter: string) => boolean) {
-  return v.pipe(
-    v.string("must be text"),
-    v.check(
-      (value) =>
-        [...value].every(isKnown) && new Set(value).size === value.length,
-      `must be letters of ${what}, each once`,
-    ),
-  );
-}
-
 const channelFlags = letters("channel modes without a parameter", (letter) => {
   const mode = channelMode(letter);
   return mode?.kind === "flag" && mode.setter === "member";
 });
-
-/** In any order; what comes out has the highest rank first. */
-const prefixLetters = v.pipe(
-  letters("prefix modes", (letter) => prefixMode(letter) !== undefined),
-  v.transform((value) =>
-    [...value].reduce((modes, letter) => withPrefix(modes, letter, true), "")
-  ),
-);
 
 const userLetters = letters(
   "user modes that users set",
   (letter) => userMode(letter)?.setter === "user",
 );
 
-const passwordHash = v.pipe(
-  text,
-  v.check(isPasswordHash, "must be what `ircd hash-password` prints"),
-);
-
-/** What accounts are called must be fit to be a nickname; WHOX has `0` for none. */
-const accountName = v.pipe(
-  text,
-  v.transform((name) => name.normalize("NFC")),
-  v.check(
-    (name) => isNickname(name, LONGEST_NAMES) && name !== "0",
-    "must be what a nickname may be",
-  ),
-);
-
 const gatewayPassword = v.pipe(
   text,
   v.regex(/^[^\s:]\S*$/, "must be one word that does not begin with a colon"),
-);
-
-const operatorHost = v.pipe(
-  text,
-  v.check(
-    (value) => parseUserMask(value, LONGEST_NAMES) !== null,
-    "must be a mask that somebody can match, like *@192.0.2.0/24",
-  ),
 );
 
 /** A text with units or a number of seconds; what comes out is seconds. */
@@ -146,55 +97,6 @@ const deniedTags = v.pipe(
     "must be at most 300 characters in all",
   ),
 );
-
-/** The limits, under their names in the file: `channelName` is `channel-name`. */
-function limitsSchema() {
-  const names = Object.keys(DEFAULT_LIMITS) as (keyof Limits)[];
-  const entries = names.map((name) => {
-    const most = MOST[name] ?? 1_000_000;
-    return [
-      kebab(name),
-      v.optional(wholeNumber(1, most), DEFAULT_LIMITS[name]),
-    ];
-  });
-  return v.pipe(
-    table({ ...Object.fromEntries(entries), flood: v.optional(yesOrNo, true) }),
-    v.transform(({ flood, ...limits }) => ({
-      flood,
-      core: Object.fromEntries(
-        names.map((name) => [name, limits[kebab(name)]]),
-      ) as Record<keyof Limits, number> & Limits,
-    })),
-  );
-}
-
-function kebab(name: string): string {
-  return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-}
-
-/** What must still fit into a line beside everything else. */
-const MOST: Partial<Limits> = {
-  nickname: 40,
-  username: 24,
-  realname: 250,
-  channelName: 80,
-  key: 64,
-  topic: 400,
-  reason: 400,
-  away: 400,
-  mask: 250,
-  modes: 50,
-  readMarkers: 100_000,
-  metadataKeys: 1000,
-  metadataSubscriptions: 1000,
-  metadataValue: 300,
-  multilineBytes: 65_536,
-  multilineLines: 1000,
-  batchSeconds: 600,
-  heldLines: 1000,
-};
-
-const LONGEST_NAMES: Limits = { ...DEFAULT_LIMITS, ...MOST };
 
 /** The tables of the configuration file. */
 export const schema = table({
@@ -261,22 +163,9 @@ export const schema = table({
   "connection-class": connectionClassSchema,
   check: v.optional(checkSchema),
   dns: v.optional(dnsSchema, {}),
-  class: tables(table({
-    name: word,
-    privileges: v.array(
-      v.picklist(PRIVILEGES, `must be one of ${PRIVILEGES.join(", ")}`),
-      "must be a list of privileges",
-    ),
-  })),
-  operator: tables(table({
-    name: word,
-    password: v.optional(passwordHash),
-    certfp: v.optional(certificate),
-    hosts: v.optional(v.array(operatorHost, "must be a list of masks"), [
-      "*@*",
-    ]),
-    class: word,
-  })),
+  class: classSchema,
+  operator: operatorSchema,
+  role: roleSchema,
   accounts: v.optional(accountsSchema, {}),
   account: tables(table({ name: accountName, password: passwordHash })),
   webirc: tables(v.pipe(

@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import { parseBlock } from "../irc/names/address.ts";
 import { INVISIBLE_CHARACTERS } from "../irc/names/invisible.ts";
+import { isPasswordHash } from "./passwords.ts";
 
 /** One line that is not empty. */
 export const text = v.pipe(
@@ -76,6 +77,12 @@ export const certificate = v.pipe(
 export function oneOf<const Words extends readonly string[]>(words: Words) {
   return v.picklist(words, `must be one of ${words.join(", ")}`);
 }
+
+/** What is kept of a password. */
+export const passwordHash = v.pipe(
+  text,
+  v.check(isPasswordHash, "must be what `ircd hash-password` prints"),
+);
 
 /** True or false. */
 export const yesOrNo = v.boolean("must be true or false");

@@ -27,7 +27,9 @@ export const TABLE_WORDS: Readonly<Record<string, string>> = {
   "check": "asks somebody else about each connection that is not exempt",
   "dns": "whether hosts are shown by their names",
   "class": "what a class of operators may do",
-  "operator": "who may become an operator with OPER",
+  "operator":
+    "who may become an operator: all proofs that it has here are needed",
+  "role": "what operators may give accounts, with NickServ's ROLE",
   "accounts": "accounts that users register, and the nicknames of accounts",
   "account": "an account that is set here, and that nobody can change",
   "webirc": "a gateway that tells where its clients come from",
@@ -81,7 +83,9 @@ export const KEY_WORDS: Readonly<Record<string, Words>> = {
     help: "seconds that a client has to say who it is",
   },
   "server.drain-time": {
-    help: "seconds in which an old process lets its clients go at an upgrade",
+    help:
+      "seconds in which an old process lets its clients go at an upgrade, " +
+      "where it cannot hand them over",
   },
   "server.require-sasl": { help: "is who has not logged in refused?" },
   "server.send-queue": { help: "bytes that may wait for a client" },
@@ -191,7 +195,7 @@ export const KEY_WORDS: Readonly<Record<string, Words>> = {
   "limits.key": { help: "bytes of a channel's key" },
   "limits.topic": { help: "bytes" },
   "limits.reason": {
-    help: "bytes: KICK, PART, QUIT, KILL, RENAME, REDACT, KLINE, DLINE",
+    help: "bytes: KICK, PART, QUIT, KILL, RENAME, REDACT, bans",
   },
   "limits.away": { help: "bytes of an away message" },
   "limits.mask": { help: "bytes of a mask on a list" },
@@ -206,7 +210,7 @@ export const KEY_WORDS: Readonly<Record<string, Words>> = {
   "limits.silence": { help: "masks that a user silences" },
   "limits.accept": { help: "users that a user accepts" },
   "limits.whowas": { help: "departed users that WHOWAS knows" },
-  "limits.server-bans": { help: "K-lines and D-lines" },
+  "limits.server-bans": { help: "of addresses, masks and real names" },
   "limits.account-nicks": { help: "that an account has besides its name" },
   "limits.account-certificates": { help: "that open an account" },
   "limits.known-messages": { help: "messages that can still be taken back" },
@@ -241,7 +245,9 @@ export const KEY_WORDS: Readonly<Record<string, Words>> = {
   "connections.network": { help: "from a /48 of IPv6" },
   "connections.address-minute": { help: "new ones from it within a minute" },
   "connections.network-minute": { help: "new ones from it within a minute" },
-  "connections.exempt": { help: "networks that only the total holds for" },
+  "connections.exempt": {
+    help: "networks that only the total holds for, and DEFCON 1 and 2 do not",
+  },
 
   "connection-class.name": { help: "what it is called", example: '"office"' },
   "connection-class.networks": {
@@ -293,8 +299,8 @@ export const KEY_WORDS: Readonly<Record<string, Words>> = {
 
   "class.name": { help: "what operators name it by", example: '"helper"' },
   "class.privileges": {
-    help: "kill, ban (KLINE DLINE), rehash, die (DIE RESTART), override " +
-      "(SAJOIN SAMODE ...), announce (WALLOPS, $$mask), spy (sees what is hidden), flood (no limit of speed), accounts (those of others), " +
+    help: "kill, ban (UBAN KLINE DLINE), rehash, die (DIE RESTART), override " +
+      "(SAJOIN SAMODE ...), announce (WALLOPS, $$mask), spy (sees what is hidden), flood (no limit of speed), accounts (those of others), roles (ROLE), defcon (DEFCON), " +
       "vhosts (gives them to others), relay (RELAYMSG)",
     example: '["kill", "announce"]',
   },
@@ -311,7 +317,24 @@ export const KEY_WORDS: Readonly<Record<string, Words>> = {
     help: "the SHA-256 of its certificate, in place of the password or with it",
     example: `"${"0123456789abcdef".repeat(4)}"`,
   },
+  "operator.account": {
+    help: "the account it is logged in to, likewise; registered before",
+    example: '"alice"',
+  },
+  "operator.auto": {
+    help: "is that enough, without OPER? not with a password",
+  },
   "operator.class": { help: "one of [[class]]", example: '"helper"' },
+
+  "role.name": { help: "what ROLE calls it", example: '"guide"' },
+  "role.privileges": {
+    help: "as in [[class]]: with any, who logs in is an operator",
+    example: '["kill"]',
+  },
+  "role.ranks": {
+    help: "letters of ranks, and a mask of the channels where JOIN gives them",
+    example: '["o #help*", "v *"]',
+  },
 
   "accounts.registration": { help: "may users register accounts?" },
   "accounts.before-connect": {

@@ -9,8 +9,8 @@ import { expireUnverified } from "./accounts/verifying.ts";
 import type { Effect } from "./effects.ts";
 import { announceIsupport } from "./information/isupport_tokens.ts";
 import type { Input } from "./inputs.ts";
-import { renewOperators } from "./operators/operator.ts";
-import { expireServerBans, refuseBanned } from "./operators/server_bans.ts";
+import { renewOperators } from "./operators/standing.ts";
+import { expireServerBans, refuseUnwelcome } from "./operators/server_bans.ts";
 import { PROTOCOL } from "./protocol.ts";
 import { answer } from "./session/answer.ts";
 import { announceCapabilities } from "./session/cap_list.ts";
@@ -223,7 +223,7 @@ export class Core {
       `*** Welcome to ${serverName} on the ${networkName} network. ` +
       "Tell me who you are with NICK and USER.";
     send(session, message(serverName, "NOTICE", ["*"], greeting));
-    refuseBanned(network, session);
+    refuseUnwelcome(network, session);
   }
 
   #line(id: SessionId, text: string): void {

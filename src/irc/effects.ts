@@ -56,10 +56,9 @@ export type Effect =
     readonly owner: SessionId;
   }
   | {
-    /** End the server, and start it again if `restart` */
-    readonly kind: "stop";
+    /** End the server; or let a new process of the program take over */
+    readonly kind: "stop" | "upgrade";
     readonly owner: SessionId;
-    readonly restart: boolean;
   }
   | {
     /** Log what has happened; operators are told of it already */

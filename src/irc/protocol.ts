@@ -24,7 +24,9 @@ import { replyLusers } from "./information/lusers_reply.ts";
 import { replyMotd } from "./information/motd_reply.ts";
 import { welcomeWithMetadata } from "./metadata/sync.ts";
 import { operatorChecked } from "./operators/operator.ts";
-import { refuseBanned } from "./operators/server_bans.ts";
+import { makeAutomaticOperator } from "./operators/standing.ts";
+import { loginBan, refuseUnwelcome } from "./operators/server_bans.ts";
+import { accountBanKept } from "./operators/uban_changes.ts";
 import { noted } from "./session/keeping.ts";
 import { replyWelcome, tellFirstModes } from "./session/registration.ts";
 import { announceFirstAway } from "./users/absence.ts";
@@ -54,7 +56,8 @@ export const COMMANDS: CommandTable = new Map(
 export const PROTOCOL: Protocol = {
   commands: COMMANDS,
   services: SERVICES,
-  refuse: refuseBanned,
+  refuse: refuseUnwelcome,
+  loginReason: (network, session) => loginBan(network, session)?.reason ?? null,
   dress,
   forcedNick,
   refusesNickname,
@@ -70,6 +73,7 @@ export const PROTOCOL: Protocol = {
     replyMotd,
     tellFirstModes,
     ({ network, user }) => watchNick(network, user),
+    ({ network, user }) => makeAutomaticOperator(network, user),
   ],
   answered: {
     operator: operatorChecked,
@@ -79,6 +83,7 @@ export const PROTOCOL: Protocol = {
     "register-code": codeDrawn,
     registered: accountKept,
     verified: verificationKept,
+    "account-ban": accountBanKept,
     "order-kept": orderKept,
     "order-hashed": orderHashed,
     "order-checked": orderChecked,

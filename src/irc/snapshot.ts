@@ -8,7 +8,7 @@ import { Session } from "./state/session.ts";
 import { User } from "./state/user.ts";
 
 /** The version of the form that {@linkcode Snapshot} has. */
-const VERSION = 2;
+export const SNAPSHOT_VERSION = 2;
 
 /** Plain data, as JSON has it. */
 export type Plain =
@@ -83,7 +83,7 @@ const ACCESSORS = {
 export function takeSnapshot(network: Network): Snapshot {
   const { departures, known, messageIds, watchLists } = network;
   return {
-    version: VERSION,
+    version: SNAPSHOT_VERSION,
     network: {
       ...fieldsOf(network, LEFT_OUT.network),
       departures: encode(departures.list),
@@ -109,9 +109,9 @@ export function takeSnapshot(network: Network): Snapshot {
  * @throws {Error} if the snapshot is of another version
  */
 export function restoreSnapshot(snapshot: Snapshot): Network {
-  if (snapshot.version !== VERSION) {
+  if (snapshot.version !== SNAPSHOT_VERSION) {
     throw new Error(
-      `a snapshot of version ${snapshot.version}, not ${VERSION}`,
+      `a snapshot of version ${snapshot.version}, not ${SNAPSHOT_VERSION}`,
     );
   }
   return new Restoration(snapshot).network;

@@ -24,7 +24,7 @@ export interface EffectOwner {
 
   reload(): void;
   stop(): void;
-  restart(): void;
+  upgrade(): Promise<void>;
 
   /** There is something that whoever runs the server should read. */
   complain(category: string, text: string): void;
@@ -36,13 +36,25 @@ export interface EffectOwner {
   report(error: unknown, cause: string): void;
 }
 
+/** What takes the time that passwords take. */
+type PasswordEffect = Extract<
+  Effect,
+  { kind: "check-password" | "hash-password" }
+>;
+
 /** Carries out what the core asks for: none of it before the input that asks is over. */
 export class EffectRunner {
   readonly #passwords = new PasswordQueue();
+  readonly #pending = new Map<number, Effect>();
   /** Why records cannot be written; null while they can. */
   #storeFault: string | null = null;
 
   constructor(readonly owner: EffectOwner, readonly store: RecordStore) {}
+
+  /** What was begun and has an outcome that is not there yet. */
+  get pending(): Effect[] {
+    return [...this.#pending.values()];
+  }
 
   /**
    * Begins with an effect.
@@ -67,9 +79,9 @@ export class EffectRunner {
       case "reload":
         return queueMicrotask(() => this.owner.reload());
       case "stop":
-        return queueMicrotask(() =>
-          effect.restart ? this.owner.restart() : this.owner.stop()
-        );
+        return queueMicrotask(() => this.owner.stop());
+      case "upgrade":
+        return queueMicrotask(() => void this.owner.upgrade());
       case "log":
         return this.owner.log(effect.notice);
       case "fault":
@@ -78,23 +90,19 @@ export class EffectRunner {
   }
 
   #checkPassword(
-    { owner, passwordHash, password, request }: Extract<
-      Effect,
-      { kind: "check-password" }
-    >,
+    effect: Extract<Effect, { kind: "check-password" }>,
   ): void {
-    const check = () => verifyPassword(passwordHash, password);
-    this.#queue(request, owner, false, check);
+    const { passwordHash, password } = effect;
+    this.#queue(effect, false, () => verifyPassword(passwordHash, password));
   }
 
-  #hashPassword(
-    { owner, password, request }: Extract<Effect, { kind: "hash-password" }>,
-  ): void {
+  #hashPassword(effect: Extract<Effect, { kind: "hash-password" }>): void {
+    const { password } = effect;
     const hash = async (): Promise<HashedPassword> => ({
       passwordHash: await hashPassword(password),
       scram: await makeScramKeys(password),
     });
-    this.#queue(request, owner, null, hash);
+    this.#queue(effect, null, hash);
   }
 
   /**
@@ -103,20 +111,28 @@ export class EffectRunner {
    * @param failure the outcome if it does not come to that
    */
   #queue(
-    request: number,
-    asker: SessionId,
+    effect: PasswordEffect,
     failure: Outcome,
     work: () => Promise<Outcome>,
   ): void {
+    const { owner: asker, request } = effect;
+    this.#pending.set(request, effect);
     const address = this.owner.addressOf(asker);
     const isTaken = this.#passwords.add(address ?? "", async () => {
       // Whoever has gone is not worth the time.
       const isHere = this.owner.addressOf(asker) !== null;
-      const outcome = isHere ? await this.#attempt(work, failure) : failure;
-      this.owner.answer(request, outcome, asker);
+      this.#answer(
+        effect,
+        isHere ? await this.#attempt(work, failure) : failure,
+      );
     });
     if (isTaken) return;
-    queueMicrotask(() => this.owner.answer(request, failure, asker));
+    queueMicrotask(() => this.#answer(effect, failure));
+  }
+
+  #answer({ owner, request }: PasswordEffect, outcome: Outcome): void {
+    this.#pending.delete(request);
+    this.owner.answer(request, outcome, owner);
   }
 
   async #attempt(

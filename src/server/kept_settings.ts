@@ -11,6 +11,9 @@ const KEPT = {
 
 const KEYS = Object.keys(KEPT) as (keyof typeof KEPT)[];
 
+/** What clients cannot stay with if it changes; a new process may listen elsewhere. */
+const KEPT_FOR_CLIENTS = ["dataFolder", "serverName", "cloakKey"] as const;
+
 /**
  * What holds of a configuration that is read while the server runs: some
  * settings wait for a restart. Another name or another place would be half done;
@@ -26,6 +29,13 @@ export class KeptSettings {
   constructor(running: Config) {
     this.#running = running;
     this.#loaded = running;
+  }
+
+  /** Tells whether the clients of a running server can stay with one that has started with what the file says now. */
+  keepsClients(loaded: Config): boolean {
+    return !KEPT_FOR_CLIENTS.some((key) =>
+      differs(loaded[key], this.#running[key])
+    );
   }
 
   /**

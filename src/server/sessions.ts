@@ -71,6 +71,10 @@ export class Sessions implements LineHandler, PeerHandler {
   #accepted = 0;
   #exhaustedSaidAt = -Infinity;
   #isEnding = false;
+  /** What the core is not given for now; null while it is given everything. */
+  #postponed: (() => void)[] | null = null;
+  /** Those that are not opened yet, for something is to be found out about them. */
+  readonly strangers = new Map<SessionId, Peer>();
   readonly #emptied = Promise.withResolvers<void>();
   #options: LineConnectionOptions;
 
@@ -179,6 +183,25 @@ export class Sessions implements LineHandler, PeerHandler {
     return this.#connections.size;
   }
 
+  /** True if some have been told that they are ended, and have not gone. */
+  get hasLeaving(): boolean {
+    return this.#leaving.count > 0 || this.#reading.count > 0 ||
+      this.door.hasRefused;
+  }
+
+  /** Gives the core nothing from now on: another process is to have all. */
+  freeze(): void {
+    this.#postponed ??= [];
+  }
+
+  /** All goes on, with what the core was not given meanwhile. */
+  thaw(): void {
+    const postponed = this.#postponed ?? [];
+    this.#postponed = null;
+    for (const connection of this.#connections.values()) connection.reattach();
+    for (const apply of postponed) apply();
+  }
+
   /** Tells all who are connected what happens to the server. */
   tellAll(text: string): void {
     const { serverName } = this.core.network.settings;
@@ -212,6 +235,23 @@ export class Sessions implements LineHandler, PeerHandler {
     ticket: Ticket,
   ): ConnectionHandler | null {
     const session = copy(`${this.#mark}-${++this.#accepted}`);
+    const client = this.enter(session, connection, ticket);
+    if (this.#vetting.isNeeded && ticket.crowds !== null) {
+      this.findOut(client, peer);
+      return client;
+    }
+    this.#open(client, peer);
+    if (this.core.has(session) || client.output.isClosing) return client;
+    this.#remove(client);
+    return null;
+  }
+
+  /** Has a connection among the others from now on. */
+  enter(
+    session: SessionId,
+    connection: Connection,
+    ticket: Ticket,
+  ): LineConnection {
     const client = new LineConnection(
       session,
       connection,
@@ -220,15 +260,7 @@ export class Sessions implements LineHandler, PeerHandler {
       this.door.budgetOf(ticket),
     );
     this.#connections.set(session, client);
-    if (this.#vetting.isNeeded && ticket.crowds !== null) {
-      client.holdBack();
-      this.#vet(client, peer);
-      return client;
-    }
-    this.#open(client, peer);
-    if (this.core.has(session) || client.output.isClosing) return client;
-    this.#remove(client);
-    return null;
+    return client;
   }
 
   exhausted(): void {
@@ -277,6 +309,9 @@ export class Sessions implements LineHandler, PeerHandler {
   }
 
   closed(connection: LineConnection, reason: string): void {
+    if (this.#postponed !== null) {
+      return void this.#postponed.push(() => this.closed(connection, reason));
+    }
     const values = { session: connection.id, reason };
     this.log.write("listen", "debug", "{session} has ended: {reason}", values);
     const at = this.clock.now();
@@ -326,9 +361,12 @@ export class Sessions implements LineHandler, PeerHandler {
   }
 
   /** Finds out about a connection what takes time, then opens it or refuses it. */
-  async #vet(client: LineConnection, peer: Peer): Promise<void> {
+  async findOut(client: LineConnection, peer: Peer): Promise<void> {
     const { id, output } = client;
+    client.holdBack();
+    this.strangers.set(id, peer);
     const vetted = await this.#vetting.vet(peer);
+    this.strangers.delete(id);
     if (!this.#connections.has(id) || output.isClosing) return;
     if (typeof vetted === "string") {
       this.traffic.refusals.add("check");
@@ -375,6 +413,10 @@ export class Sessions implements LineHandler, PeerHandler {
   }
 
   #carryOutInput(input: Input, answers: SendQueue | null): number {
+    if (this.#postponed !== null) {
+      this.#postponed.push(() => this.#apply(input, answers));
+      return 0;
+    }
     const before = this.#asker.queue;
     this.#asker.queue = answers;
     try {

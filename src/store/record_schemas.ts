@@ -79,8 +79,9 @@ const channel = v.strictObject({
 });
 
 const ban = v.strictObject({
-  kind: v.picklist(["K", "D"]),
+  kind: v.picklist(["D", "K", "N", "R"]),
   mask: v.string(),
+  requireSasl: v.optional(v.literal(true)),
   reason: v.string(),
   ...setBy,
   expiresAt: orNull(time),

@@ -3,7 +3,7 @@ import { hashPassword } from "../../src/config/passwords.ts";
 import { forEachProgram } from "../support/for_each.ts";
 import { type Program, run } from "../support/program.ts";
 import { ServerProcess } from "../support/server_process.ts";
-import { until, within } from "../support/within.ts";
+import { until } from "../support/within.ts";
 import { SocketClient } from "../support/socket_client.ts";
 
 const HASH = await hashPassword("open sesame");
@@ -167,22 +167,25 @@ forEachProgram(
 );
 
 forEachProgram(
-  "RESTART begins anew",
+  "RESTART begins anew in a new process, with what is set now, wherever it has file descriptors left",
   (program) =>
     withConfig("", async (file) => {
-      const port = `port = ${freePort()}`;
-      await Deno.writeTextFile(file, config("One").replace("port = 0", port));
-      await using server = await start(program, file);
-      const client = await operator(server);
-      await Deno.writeTextFile(file, config("Two").replace("port = 0", port));
-      await client.send("RESTART");
-      assertEquals(
-        (await client.remaining()).pop(),
-        "ERROR :Server shutting down",
-      );
-      client.close();
-      const network = await within(5000, "the server is back", again(server));
-      assertEquals(network, "Two");
+      for (const fileDescriptors of [undefined, 64]) {
+        await Deno.writeTextFile(file, config("One"));
+        await using server = await ServerProcess.start(program, {
+          flags: ["--config", file],
+          fileDescriptors,
+        });
+        const client = await operator(server);
+        const others = fileDescriptors === undefined
+          ? []
+          : await exhaust(server);
+        await Deno.writeTextFile(file, config("Two"));
+        await client.send("RESTART");
+        await server.successor();
+        for (const other of others) other.close();
+        assertEquals(await networkOf(server, "again"), "Two");
+      }
     }),
 );
 
@@ -270,41 +273,9 @@ forEachProgram(
     }),
 );
 
-forEachProgram(
-  "RESTART without file descriptors begins anew",
-  (program) =>
-    withConfig("", async (file) => {
-      const port = `port = ${freePort()}`;
-      await Deno.writeTextFile(file, config("One").replace("port = 0", port));
-      await using server = await ServerProcess.start(program, {
-        flags: ["--config", file],
-        fileDescriptors: 64,
-      });
-      const client = await operator(server);
-      const clients = await exhaust(server);
-      await Deno.writeTextFile(file, config("Two").replace("port = 0", port));
-      await client.send("RESTART");
-      await client.remaining();
-      for (const other of [client, ...clients]) other.close();
-      const network = await within(5000, "the server is back", again(server));
-      assertEquals(network, "Two");
-    }),
-);
-
 function freePort(): number {
   using listener = Deno.listen({ hostname: "::", port: 0 });
   return listener.addr.port;
-}
-
-/** Who comes while the listener closes is turned away, and tries again. */
-async function again(server: ServerProcess): Promise<string> {
-  while (true) {
-    try {
-      return await networkOf(server, "again");
-    } catch {
-      await new Promise((resolve) => setTimeout(resolve, 20));
-    }
-  }
 }
 
 forEachProgram("hash-password prints what the file needs", async (program) => {

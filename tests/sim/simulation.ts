@@ -60,6 +60,7 @@ export class Inputs {
       }
       case "send-code":
       case "stop":
+      case "upgrade":
       case "log":
         return [];
       case "fault":

@@ -35,6 +35,8 @@ export const SETTINGS: Settings = {
     name: "root",
     passwordHash: "hash of secret",
     certificate: null,
+    account: null,
+    isAutomatic: false,
     hosts: ["*@192.0.2.*"],
     class: "admin",
     privileges: PRIVILEGES,
@@ -42,10 +44,13 @@ export const SETTINGS: Settings = {
     name: "helper",
     passwordHash: "hash of help",
     certificate: null,
+    account: null,
+    isAutomatic: false,
     hosts: ["*@*"],
     class: "helper",
     privileges: ["kill"],
   }],
+  roles: [],
   cloakKey: "test",
   channelModes: "nt",
   creatorModes: "o",
@@ -63,6 +68,8 @@ export const SETTINGS: Settings = {
   accountRules: { ...DEFAULT_ACCOUNT_RULES, nicknames: "none" },
   requireSasl: false,
   saslRules: [],
+  trusted: ["127.0.0.0/8"],
+  torListeners: [],
   gateways: [{
     name: "kiwi",
     password: "hunter2",
@@ -154,7 +161,7 @@ export class TestNetwork {
   readonly store = new MemoryStore();
   /** How often REHASH was asked for. */
   rehashes = 0;
-  /** "stop" or "restart", once the core has asked for it. */
+  /** "stop" or "upgrade", once the core has asked for it. */
   stopped: string | null = null;
   /** Now, in milliseconds since 1970. */
   at = START;
@@ -246,7 +253,8 @@ export class TestNetwork {
         this.rehashes++;
         return null;
       case "stop":
-        this.stopped = effect.restart ? "restart" : "stop";
+      case "upgrade":
+        this.stopped = effect.kind;
         return null;
       case "fault":
         this.faults.push(`${effect.cause}: ${effect.error}`);

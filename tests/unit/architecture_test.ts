@@ -21,6 +21,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ["src/irc/protocol.ts"],
   ["src/irc/snapshot.ts"],
   ["src/irc/core.ts"],
+  ["src/runtime/succession.ts"],
   ["src/runtime/runtime.ts"],
   ["src/net/", "src/store/"],
   ["src/web/"],

@@ -4,11 +4,13 @@ import type { Network } from "../state/network.ts";
 import type { Session } from "../state/session.ts";
 import type { Settings } from "../state/settings.ts";
 import type { User } from "../state/user.ts";
+import { makeAutomaticOperator } from "../operators/standing.ts";
 import { announce, reply } from "../session/send.ts";
 import { accountOf, findAccount, isConfigured, sourceOf } from "./accounts.ts";
 import { claimOf, forgiveFailures } from "../users/failures.ts";
 import { forceNick } from "./forced_nick.ts";
 import { renewHost } from "./hosts.ts";
+import { suspensionOf } from "./suspending.ts";
 import { watchNick } from "./nicknames.ts";
 
 /** Why nobody can log in to an account, whoever proves to be its owner. */
@@ -16,12 +18,11 @@ export type LoginRefusal = "unverified" | "suspended";
 
 /** Tells why nobody can log in to an account now; null if its owner can. */
 export function loginRefusal(
-  { at }: Network,
-  { suspended, verifiedAt }: Account,
+  network: Network,
+  account: Account,
 ): LoginRefusal | null {
-  if (verifiedAt === null) return "unverified";
-  if (suspended === null) return null;
-  return suspended.until === null || at < suspended.until ? "suspended" : null;
+  if (account.verifiedAt === null) return "unverified";
+  return suspensionOf(network, account) === null ? null : "suspended";
 }
 
 /**
@@ -86,6 +87,7 @@ export function setAccount(
   renewHost(network, user);
   forceNick(network, user);
   watchNick(network, user);
+  makeAutomaticOperator(network, user);
 }
 
 /**

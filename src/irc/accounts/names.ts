@@ -1,4 +1,4 @@
-import { upperCase } from "../names/casemapping.ts";
+import { fold, upperCase } from "../names/casemapping.ts";
 import { isNickname } from "../names/names.ts";
 import { byteLength } from "../names/text.ts";
 import type { Context } from "../session/context.ts";
@@ -73,6 +73,13 @@ export function isNameTaken(
   if (isNameOwned(network, name)) return true;
   const holder = network.findUser(name);
   return holder !== undefined && holder !== self;
+}
+
+/** Tells whether the configuration makes an operator of who has an account: nobody may come to that by being first. */
+export function isForOperator({ settings }: Network, name: string): boolean {
+  return settings.operators.some(({ account }) =>
+    account !== null && fold(account) === fold(name)
+  );
 }
 
 /** Tells whether a text has the form of an address for mail; only mail that arrives tells more. */

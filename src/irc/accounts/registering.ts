@@ -8,8 +8,11 @@ import {
   FAIL_INVALID_EMAIL,
   FAIL_NEED_NICK,
   FAIL_REGISTRATION_CLOSED,
+  FAIL_REGISTRATION_NOT_HERE,
   FAIL_REGISTRATION_TOO_OFTEN,
+  FAIL_RESERVED_NAME,
   FAIL_TRY_AGAIN,
+  FAIL_TRY_LATER,
   type StandardReply,
 } from "../wire/standard_replies.ts";
 import { mayRegisterEarly } from "../session/capabilities.ts";
@@ -18,6 +21,7 @@ import { keep } from "../session/keeping.ts";
 import { notice, whoIsAt } from "../session/notices.ts";
 import { askHash, askSecret } from "../session/waiting.ts";
 import type { Account, HashedPassword } from "../state/account.ts";
+import { forbids } from "../state/defcon.ts";
 import type { Network } from "../state/network.ts";
 import type { RegistrationWay, RequestOf } from "../state/request.ts";
 import type { Session } from "../state/session.ts";
@@ -28,6 +32,7 @@ import { logIn } from "./login.ts";
 import {
   isAccountName,
   isEmail,
+  isForOperator,
   isNameTaken,
   passwordRefusal,
 } from "./names.ts";
@@ -92,8 +97,13 @@ function refusalOf(
   const { accountRules: rules } = settings;
   const { host, registration, user } = session;
   if (!rules.registration) return [FAIL_REGISTRATION_CLOSED, given];
+  if (forbids(network, "registering")) return [FAIL_TRY_LATER, given];
   if (registration !== null && !mayRegisterEarly(settings)) {
     return [FAIL_COMPLETE_CONNECTION, given];
+  }
+  // Else everybody gets past a ban that wants an account.
+  if (context.protocol.loginReason(network, session) !== null) {
+    return [FAIL_REGISTRATION_NOT_HERE, given];
   }
   const account = accountOf(session);
   if (account !== null) return [FAIL_ALREADY_AUTHENTICATED, account];
@@ -104,6 +114,7 @@ function refusalOf(
   }
   if (!isAccountName(context, name)) return [FAIL_BAD_ACCOUNT_NAME, name];
   if (isNameTaken(network, name, user)) return [FAIL_ACCOUNT_EXISTS, name];
+  if (isForOperator(network, name)) return [FAIL_RESERVED_NAME, name];
   if (email === NOTHING ? rules.email === "required" : !isEmail(email)) {
     return [FAIL_INVALID_EMAIL, name];
   }

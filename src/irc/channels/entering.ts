@@ -14,11 +14,15 @@ import {
   type Numeric,
   RPL_TRYAGAIN,
 } from "../wire/numerics.ts";
+import { withPrefix } from "../modes/index.ts";
 import { isChannelName } from "../names/names.ts";
 import type { Event } from "../state/event.ts";
 import type { Channel } from "../state/channel.ts";
+import { forbids } from "../state/defcon.ts";
+import type { Network } from "../state/network.ts";
 import type { UserContext } from "../session/context.ts";
 import type { User } from "../state/user.ts";
+import { roleModes } from "../accounts/roles.ts";
 import { awayMessageOn } from "../users/absence.ts";
 import { isBanned, isListed } from "./bans.ts";
 import { tellOfJoined } from "../metadata/notices.ts";
@@ -29,6 +33,7 @@ import { replyNames } from "./members.ts";
 import { markerMessage } from "../messages/read_markers.ts";
 import { replyTopic } from "./topic_reply.ts";
 import { isTooOften } from "../session/rates.ts";
+import { messageOf } from "../session/events.ts";
 import { tellOfMember } from "../session/send.ts";
 
 /** Somebody who wants to join a channel. */
@@ -115,6 +120,9 @@ export function joinChannel(
   if (isTooOften(context, user, "joins")) {
     return context.fail(RPL_TRYAGAIN, context.command.name);
   }
+  if (isAnonymousNow(context, channel)) {
+    return context.fail(ERR_NEEDREGGEDNICK, channel?.name ?? name);
+  }
   if (channel === undefined) return createAndEnter(context, user, name);
   const refusal = joinRefusal({ channel, user, key, at });
   if (refusal === null) return enterChannel(context, user, channel);
@@ -124,6 +132,15 @@ export function joinChannel(
     return context.fail(refusal, channel.name);
   }
   forward(context, channel, elsewhere);
+}
+
+/** Under DEFCON 2 a channel is as if it had +R. */
+function isAnonymousNow(
+  { network, user }: UserContext,
+  channel: Channel | undefined,
+): boolean {
+  return user.account === null && user.operator === null &&
+    forbids(network, "anonymousJoins") && !channel?.invited.has(user);
 }
 
 /** Makes a channel, which does not exist yet, with a user on it as its creator. */
@@ -145,6 +162,9 @@ function forward(
   const { at, user } = context;
   context.reply(ERR_LINKCHANNEL, channel.name, elsewhere.name);
   if (elsewhere.members.has(user)) return;
+  if (isAnonymousNow(context, elsewhere)) {
+    return context.fail(ERR_NEEDREGGEDNICK, elsewhere.name);
+  }
   const refusal = joinRefusal({ channel: elsewhere, user, key: "", at });
   if (refusal === null) enterChannel(context, user, elsewhere);
   else context.fail(refusal, elsewhere.name);
@@ -191,13 +211,31 @@ export function enterChannel(
 ): void {
   const { at, network } = context;
   if (channel.modes.has("j")) noteJoin(channel, at);
-  network.join(user, channel, modes);
+  const own = [...roleModes(network, user.account, channel.name)]
+    .filter((letter) => !modes.includes(letter));
+  const all = own.reduce((all, each) => withPrefix(all, each, true), modes);
+  network.join(user, channel, all);
   const event = network.event(user, "JOIN", channel, [channel.name]);
   tellOfMember(channel, joinMessage(user, channel, event), user);
   const absence = awayMessageOn(channel, user);
   if (absence !== null) tellOfMember(channel, absence, user, user);
+  tellRanks(network, user, channel, own);
   tellOfJoined(network, user, channel);
   for (const own of context.of(user)) introduce(own, channel);
+}
+
+/** Tells of the ranks that a user has had since it joined. Who has one is seen by all. */
+function tellRanks(
+  network: Network,
+  user: User,
+  channel: Channel,
+  letters: readonly string[],
+): void {
+  if (letters.length === 0) return;
+  const nicks = letters.map(() => user.nick);
+  const params = [channel.name, `+${letters.join("")}`, ...nicks];
+  const event = network.event(null, "MODE", channel, params);
+  tellOfMember(channel, messageOf(event), user);
 }
 
 /** Tells a client about a channel that its user has joined. */

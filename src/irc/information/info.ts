@@ -1,4 +1,5 @@
 import { RPL_ENDOFINFO, RPL_INFO } from "../wire/numerics.ts";
+import { DEFCON_HELP, PEACE } from "../state/defcon.ts";
 import type { Command, Context } from "../session/context.ts";
 import { meansThisServer } from "./server_parameter.ts";
 
@@ -21,5 +22,8 @@ function describe({ network, settings }: Context): string[] {
     `${settings.version}: an IRC server that one person can read`,
     `${settings.serverName} (${settings.description}) serves the network ${settings.networkName}`,
     `It was started ${new Date(network.createdAt).toUTCString()}`,
+    ...network.defcon === PEACE
+      ? []
+      : [`DEFCON ${network.defcon}: ${DEFCON_HELP[network.defcon]}`],
   ];
 }

@@ -10,7 +10,7 @@ import {
   RPL_STATSUPTIME,
 } from "../wire/numerics.ts";
 import type { Command, UserContext } from "../session/context.ts";
-import type { ServerBan } from "../state/server_ban.ts";
+import { DEFCON_HELP } from "../state/defcon.ts";
 import { meansThisServer } from "./server_parameter.ts";
 
 /** One letter that STATS is asked for. */
@@ -21,8 +21,9 @@ interface Query {
 }
 
 const queries: ReadonlyMap<string, Query> = new Map([
-  ["d", { forOperators: true, answer: (context) => replyBans(context, "D") }],
-  ["k", { forOperators: true, answer: (context) => replyBans(context, "K") }],
+  ["c", { forOperators: true, answer: replyDefcon }],
+  ["d", { forOperators: true, answer: (context) => replyBans(context, true) }],
+  ["k", { forOperators: true, answer: (context) => replyBans(context, false) }],
   ["l", { forOperators: false, answer: replyConnections }],
   ["m", { forOperators: false, answer: replyCommands }],
   ["o", { forOperators: true, answer: replyOperatorSettings }],
@@ -36,7 +37,8 @@ export const stats: Command = {
   parameters: 1,
   registered: true,
   syntax: `${[...queries.keys()].join(" | ")} [<server>]`,
-  help: "Shows bans (d, k), connections (l), the use of commands (m), " +
+  help:
+    "Shows DEFCON (c), bans (d, k), connections (l), the use of commands (m), " +
     "who may be (o) and who is operator (p), the uptime (u).",
   run(context, [letter, server]) {
     if (!meansThisServer(context, server)) return;
@@ -52,14 +54,12 @@ function seconds(milliseconds: number): string {
   return String(Math.floor(milliseconds / 1000));
 }
 
-function replyBans(
-  context: UserContext,
-  wanted: ServerBan["kind"],
-): void {
-  const numeric = wanted === "K" ? RPL_STATSKLINE : RPL_STATSDLINE;
+/** @param ofAddresses false for those of masks, whatever these are masks of */
+function replyBans(context: UserContext, ofAddresses: boolean): void {
+  const numeric = ofAddresses ? RPL_STATSDLINE : RPL_STATSKLINE;
   for (const ban of context.network.records.bans.values()) {
     const { expiresAt, kind, mask, reason, setAt, setBy } = ban;
-    if (kind !== wanted) continue;
+    if ((kind === "D") !== ofAddresses) continue;
     const length = expiresAt === null ? "0" : seconds(expiresAt - setAt);
     context.reply(numeric, kind, mask, seconds(setAt), length, setBy, reason);
   }
@@ -113,6 +113,12 @@ function replyOperators(context: UserContext): void {
     const who = `${nick} (${username}@${host})`;
     context.reply(RPL_STATSDEBUG, "p", who);
   }
+}
+
+function replyDefcon(context: UserContext): void {
+  const { defcon } = context.network;
+  const text = `DEFCON ${defcon}: ${DEFCON_HELP[defcon]}`;
+  context.reply(RPL_STATSDEBUG, "c", text);
 }
 
 function replyUptime(context: UserContext): void {

@@ -5,6 +5,7 @@ import {
   RPL_TARGUMODEG,
   RPL_UMODEGMSG,
 } from "../wire/numerics.ts";
+import { forbids } from "../state/defcon.ts";
 import type { Fail, UserContext } from "../session/context.ts";
 import type { Channel } from "../state/channel.ts";
 import type { User } from "../state/user.ts";
@@ -59,7 +60,9 @@ export function refusesPrivately(
     fail(ERR_CANTSENDTOUSER, recipient.nick, `+${letter}`);
     return true;
   };
-  if (recipient.is("R") && user.account === null) return refuse("R");
+  const isForAccounts = recipient.is("R") ||
+    forbids(context.network, "anonymousMessages");
+  if (isForAccounts && user.account === null) return refuse("R");
   if (refusesCtcp(recipient, user) && isCtcp(text ?? "")) return refuse("T");
   if (!recipient.is("g")) return false;
   fail(RPL_TARGUMODEG, recipient.nick);

@@ -40,7 +40,7 @@ export interface Limits {
   readonly accept: number;
   /** Departed users that WHOWAS remembers */
   readonly whowas: number;
-  /** K-lines and D-lines */
+  /** Bans of the server, of all kinds but those of accounts */
   readonly serverBans: number;
   /** Nicknames that an account may have besides its name */
   readonly accountNicks: number;

@@ -1,13 +1,10 @@
-import { normaliseBlock } from "../names/address.ts";
-import { fold } from "../names/casemapping.ts";
 import { parseDuration } from "../names/duration.ts";
-import type { Limits } from "../names/limits.ts";
-import { byteLength, truncate } from "../names/text.ts";
-import { parseUserMask } from "../names/user_mask.ts";
+import { truncate } from "../names/text.ts";
 import { ERR_NOSUCHNICK, ERR_UNKNOWNERROR } from "../wire/numerics.ts";
 import type { UserContext } from "../session/context.ts";
 import { banKey } from "../state/records.ts";
 import type { ServerBan } from "../state/server_ban.ts";
+import { type BanKind, readBanMask, targetOf } from "./ban_kinds.ts";
 import {
   enforceServerBan,
   keepServerBan,
@@ -15,43 +12,6 @@ import {
   removeServerBan,
 } from "./server_bans.ts";
 import { notice } from "../session/notices.ts";
-
-/** One kind of ban, as operators ask for it. */
-export interface BanKind {
-  readonly kind: ServerBan["kind"];
-  /**
-   * Brings a mask into the form that is kept.
-   *
-   * @param mask what the operator gave; a host where that was a nickname
-   * @returns null for a bad one, and for one that can match nobody
-   */
-  normalise(mask: string, limits: Limits): string | null;
-  /** Tells whether a mask in that form would keep everybody off. */
-  isForEverybody(mask: string): boolean;
-}
-
-/** K-lines: a mask of `user@host`, whose host may be a CIDR block. */
-export const K_LINE: BanKind = {
-  kind: "K",
-  normalise(mask, limits) {
-    const whole = mask.includes("@") ? mask : `*@${mask}`;
-    if (!/^[^@]+@[^@]+$/.test(whole)) return null;
-    const kept = parseUserMask(`*!${whole}`, limits)?.slice(2);
-    // Hosts that +x shows are nobody's real ones.
-    if (kept === undefined || kept.endsWith(".ip")) return null;
-    const [username, host] = kept.split("@");
-    return fold(`${username}@${normaliseBlock(host) ?? host}`);
-  },
-  // Every username begins with a tilde, every host has dots or colons.
-  isForEverybody: (mask) => /^[*?~\\]+@(?:[*?.:\\]+|.*\/0)$/.test(mask),
-};
-
-/** D-lines: an address or a CIDR block. */
-export const D_LINE: BanKind = {
-  kind: "D",
-  normalise: normaliseBlock,
-  isForEverybody: (mask) => mask.endsWith("/0"),
-};
 
 /**
  * Carries out KLINE or DLINE.
@@ -63,7 +23,6 @@ export function requestBan(
   kind: BanKind,
   params: readonly string[],
 ): void {
-  const { at, limits, network, user } = context;
   const [duration, given, ...words] = hasDuration(context, params)
     ? params
     : ["0", ...params];
@@ -71,25 +30,60 @@ export function requestBan(
   if (length === null) return refuse(context, `Bad duration ${duration}`);
   const mask = readMask(context, kind, given);
   if (mask === null) return;
-  if (kind.isForEverybody(mask)) {
-    return refuse(context, `${mask} is everybody`);
-  }
-  const { bans } = network.records;
-  const isNew = !bans.has(banKey({ kind: kind.kind, mask }));
-  if (isNew && bans.size >= limits.serverBans) {
-    return refuse(context, `There are ${limits.serverBans} bans already`);
-  }
+  const reason = words.join(" ");
+  setBan(context, kind, { mask, length, reason, requiresSasl: false });
+}
+
+/** What is asked for. */
+export interface BanRequest {
+  /** In the form that is kept */
+  readonly mask: string;
+  /** In milliseconds; 0 for ever */
+  readonly length: number;
+  readonly reason: string;
+  readonly requiresSasl: boolean;
+}
+
+/**
+ * Sets a ban, tells of it and ends the connections that it is against.
+ *
+ * @returns the names of these; null if it is refused, which the operator is told
+ */
+export function setBan(
+  context: UserContext,
+  kind: BanKind,
+  { mask, length, reason, requiresSasl }: BanRequest,
+): string[] | null {
+  const { at, limits, network, session, user } = context;
   const ban: ServerBan = {
     kind: kind.kind,
     mask,
-    reason: truncate(words.join(" "), limits.reason),
+    ...requiresSasl ? { requireSasl: true } : {},
+    reason: truncate(reason, limits.reason),
     setBy: user.source,
     setAt: at,
     expiresAt: length === 0 ? null : at + length,
   };
-  keepServerBan(network, ban, context.session);
+  const refusal = refusalOf(context, kind, ban);
+  if (refusal !== null) {
+    refuse(context, refusal);
+    return null;
+  }
+  keepServerBan(network, ban, session);
   announce(context, ban);
-  enforceServerBan(network, ban);
+  return enforceServerBan(network, ban, session);
+}
+
+function refusalOf(
+  { limits, network }: UserContext,
+  kind: BanKind,
+  ban: ServerBan,
+): string | null {
+  if (kind.isForEverybody(ban.mask)) return `${targetOf(ban)} is everybody`;
+  const { bans } = network.records;
+  return !bans.has(banKey(ban)) && bans.size >= limits.serverBans
+    ? `There are ${limits.serverBans} bans already`
+    : null;
 }
 
 /**
@@ -111,13 +105,14 @@ function canBeBanned({ network }: UserContext, given: string): boolean {
 }
 
 function announce({ network, user }: UserContext, ban: ServerBan): void {
-  const { kind, reason, expiresAt } = ban;
+  const { expiresAt, kind, reason, requireSasl } = ban;
   const end = expiresAt === null
     ? ""
     : ` until ${new Date(expiresAt).toISOString()}`;
   const operator = user.nick;
-  const text = "{operator} set a {kind}-line of {mask}{end}: {reason}";
-  const values = { operator, kind, mask: maskOf(ban), end, reason };
+  const but = requireSasl ? " for who has not logged in" : "";
+  const text = "{operator} set a {kind}-line of {mask}{but}{end}: {reason}";
+  const values = { operator, kind, mask: maskOf(ban), but, end, reason };
   notice(network, "ban", text, values);
 }
 
@@ -131,17 +126,28 @@ export function requestUnban(
   kind: BanKind,
   given: string,
 ): void {
-  const { network, user } = context;
   const mask = readMask(context, kind, given);
-  if (mask === null) return;
-  if (!removeServerBan(network, kind.kind, mask, context.session)) {
-    return refuse(context, `There is no ${kind.kind}-line of ${mask}`);
+  if (mask !== null) takeBan(context, { kind: kind.kind, mask });
+}
+
+/**
+ * Takes a ban away, and tells of it.
+ *
+ * @returns false if there is none, which the operator is told
+ */
+export function takeBan(
+  context: UserContext,
+  ban: Pick<ServerBan, "kind" | "mask">,
+): boolean {
+  const { network, session, user: { nick: operator } } = context;
+  const { kind } = ban;
+  if (!removeServerBan(network, ban, session)) {
+    refuse(context, `There is no ${kind}-line of ${targetOf(ban)}`);
+    return false;
   }
-  notice(network, "ban", "{operator} removed the {kind}-line of {mask}", {
-    operator: user.nick,
-    kind: kind.kind,
-    mask: maskOf({ mask }),
-  });
+  const text = "{operator} removed the {kind}-line of {mask}";
+  notice(network, "ban", text, { operator, kind, mask: maskOf(ban) });
+  return true;
 }
 
 function readMask(
@@ -154,14 +160,13 @@ function readMask(
     return null;
   }
   const named = context.network.findUser(given);
-  const mask = kind.normalise(named?.realHost ?? given, context.limits);
-  if (mask === null || byteLength(mask) > context.limits.mask) {
-    refuse(context, `Bad mask ${given}`);
-    return null;
-  }
+  const { limits } = context;
+  const mask = readBanMask(kind, named?.realHost ?? given, limits);
+  if (mask === null) refuse(context, `Bad mask ${given}`);
   return mask;
 }
 
-function refuse(context: UserContext, why: string): void {
+/** Tells an operator why something cannot be done. */
+export function refuse(context: UserContext, why: string): void {
   context.fail(ERR_UNKNOWNERROR, context.command.name, why);
 }

@@ -1,5 +1,6 @@
 import type { Command } from "../session/context.ts";
-import { D_LINE, requestBan } from "./ban_requests.ts";
+import { D_LINE } from "./ban_kinds.ts";
+import { requestBan } from "./ban_requests.ts";
 
 /** Keeps addresses off, before they say who they are. */
 export const dline: Command = {

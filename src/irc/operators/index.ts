@@ -1,5 +1,7 @@
 import type { Command } from "../session/context.ts";
 import { connect } from "./connect.ts";
+import { defcon } from "./defcon.ts";
+import { deoper } from "./deoper.ts";
 import { die } from "./die.ts";
 import { dline } from "./dline.ts";
 import { kill } from "./kill.ts";
@@ -12,6 +14,7 @@ import { samode } from "./samode.ts";
 import { sanick } from "./sanick.ts";
 import { sapart } from "./sapart.ts";
 import { squit } from "./squit.ts";
+import { uban } from "./uban.ts";
 import { undline } from "./undline.ts";
 import { unkline } from "./unkline.ts";
 import { wallops } from "./wallops.ts";
@@ -19,6 +22,8 @@ import { wallops } from "./wallops.ts";
 /** The commands of this room. */
 export const OPERATORS_COMMANDS: readonly Command[] = [
   connect,
+  defcon,
+  deoper,
   die,
   dline,
   kill,
@@ -31,6 +36,7 @@ export const OPERATORS_COMMANDS: readonly Command[] = [
   sanick,
   sapart,
   squit,
+  uban,
   undline,
   unkline,
   wallops,

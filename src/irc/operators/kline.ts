@@ -1,5 +1,6 @@
 import type { Command } from "../session/context.ts";
-import { K_LINE, requestBan } from "./ban_requests.ts";
+import { K_LINE } from "./ban_kinds.ts";
+import { requestBan } from "./ban_requests.ts";
 
 /** Keeps users off by where they come from and their usernames. */
 export const kline: Command = {

@@ -10,9 +10,10 @@ export const oper: Command = {
   syntax: "<name> [<password>]",
   help: "Makes you an IRC operator.",
   run(context, [name, password]) {
-    const { network, session } = context;
-    // Who has shown a certificate may need no password.
-    if (password === undefined && session.certificate === null) {
+    const { network, session, user } = context;
+    // Who has shown a certificate, or is logged in, may need no password.
+    const hasProof = session.certificate !== null || user.account !== null;
+    if (password === undefined && !hasProof) {
       return context.fail(ERR_NEEDMOREPARAMS, this.name);
     }
     checkOperator(network, session, name, password ?? "");

@@ -1,4 +1,3 @@
-import { normaliseMask, userMask } from "../names/user_mask.ts";
 import {
   ERR_NOOPERHOST,
   ERR_PASSWDMISMATCH,
@@ -10,20 +9,23 @@ import type { Session } from "../state/session.ts";
 import type { RequestOf } from "../state/request.ts";
 import type { OperatorSettings } from "../state/settings.ts";
 import type { User } from "../state/user.ts";
-import { changePrivileges } from "../channels/views.ts";
+import { accountOf } from "../accounts/accounts.ts";
 import { askPassword } from "../session/waiting.ts";
 import { countFailure, forgiveFailures } from "../users/failures.ts";
 import { notice, whoIs } from "../session/notices.ts";
-import { reply, tell } from "../session/send.ts";
-
-/** The user modes that an operator has from the start. */
-const OPERATOR_MODES = "os";
+import { reply } from "../session/send.ts";
+import {
+  comesFromHost,
+  findOperator,
+  hasShown,
+  makeOperator,
+} from "./standing.ts";
 
 /**
- * Begins with OPER. An operator has a password, a certificate, or both, and then
- * both are needed. The shell is asked to check the password; where there is
- * nobody of that name, or without the certificate, it is asked all the same, so
- * that the answer takes as long.
+ * Begins with OPER. An operator has a password, a certificate, an account, or
+ * several of them, and then all are needed. The shell is asked to check the
+ * password; where there is nobody of that name, or without the certificate or the
+ * login, it is asked all the same, so that the answer takes as long.
  *
  * @param password "" for none
  */
@@ -33,35 +35,13 @@ export function checkOperator(
   name: string,
   password: string,
 ): void {
-  const operator = findOperator(network, name);
-  const isShown = operator !== undefined && fitsCertificate(operator, session);
+  const operator = findOperator(network, accountOf(session), name);
+  const isShown = operator !== undefined && hasShown(operator, session);
   if (isShown && operator.passwordHash === null) {
     return enter(session, operator, session.user);
   }
   const passwordHash = operator?.passwordHash ?? undefined;
   askPassword(network, session, "operator", { name }, passwordHash, password);
-}
-
-function fitsCertificate(
-  { certificate }: OperatorSettings,
-  session: Session,
-): boolean {
-  return certificate === null || certificate === session.certificate;
-}
-
-function findOperator(
-  { settings }: Network,
-  name: string,
-): OperatorSettings | undefined {
-  return settings.operators.find((operator) => operator.name === name);
-}
-
-function fitsHost({ hosts }: OperatorSettings, user: User): boolean {
-  return hosts.some((host) => {
-    const mask = userMask(normaliseMask(host));
-    return mask.fitsName(user.nick, user.username) &&
-      user.comesFrom((host) => mask.fitsHost(host));
-  });
 }
 
 /**
@@ -78,11 +58,11 @@ export function operatorChecked(
 ): void {
   const user = session?.user ?? null;
   if (session === undefined || user === null) return;
-  const operator = findOperator(network, data.name);
+  const operator = findOperator(network, user.account, data.name);
   const isCurrent = operator?.passwordHash === data.passwordHash;
   if (
     !right || operator === undefined || !isCurrent ||
-    !fitsCertificate(operator, session)
+    !hasShown(operator, session)
   ) {
     return refuse(session, user, data.name, ERR_PASSWDMISMATCH);
   }
@@ -97,11 +77,11 @@ function enter(
 ): void {
   const { network } = session;
   if (user === null) return;
-  if (!fitsHost(operator, user)) {
+  if (!comesFromHost(operator, user)) {
     return refuse(session, user, operator.name, ERR_NOOPERHOST);
   }
   forgiveFailures(session, `operator ${operator.name}`);
-  changePrivileges(user, () => becomeOperator(network, user, operator));
+  makeOperator(network, user, operator);
   reply(session, RPL_YOUREOPER);
 }
 
@@ -114,7 +94,7 @@ function refuse(
   const { network } = session;
   const who = whoIs(user);
   // What is no operator's name may be a password.
-  const isThere = findOperator(network, name) !== undefined;
+  const isThere = findOperator(network, user.account, name) !== undefined;
   const asked = isThere ? name : { words: name };
   notice(network, "oper", "Failed OPER as {asked} by {who}", { asked, who });
   reply(session, numeric);
@@ -122,44 +102,4 @@ function refuse(
   if (!countFailure(session, claim, "Too many failed OPER attempts")) return;
   const text = "{who} is closed after too many failed OPER attempts";
   notice(network, "oper", text, { who });
-}
-
-/**
- * Gives operators what a new configuration gives them, and takes it from those
- * who are not there any more.
- */
-export function renewOperators(network: Network): void {
-  for (const user of network.users.values()) {
-    if (user.operator === null) continue;
-    const operator = findOperator(network, user.operator.name);
-    changePrivileges(user, () => {
-      if (operator === undefined) endOperator(network, user);
-      else user.operator = operator;
-    });
-  }
-}
-
-function endOperator(network: Network, user: User): void {
-  const taken = [...OPERATOR_MODES].filter((letter) =>
-    network.setUserMode(user, letter, false)
-  );
-  tell(user, user.message("MODE", [user.nick, `-${taken.join("")}`]));
-}
-
-function becomeOperator(
-  network: Network,
-  user: User,
-  operator: OperatorSettings,
-): void {
-  user.operator = operator;
-  const made = [...OPERATOR_MODES].filter((letter) =>
-    network.setUserMode(user, letter, true)
-  );
-  if (made.length > 0) {
-    tell(user, user.message("MODE", [user.nick, `+${made.join("")}`]));
-  }
-  notice(network, "oper", "{who} is now an operator ({class})", {
-    who: whoIs(user),
-    class: operator.class,
-  });
 }

@@ -1,12 +1,9 @@
-import {
-  type Address,
-  type Block,
-  isInBlock,
-  parseAddress,
-  parseBlock,
-} from "../names/address.ts";
-import { matchesMask } from "../names/mask.ts";
 import { ERR_YOUREBANNEDCREEP } from "../wire/numerics.ts";
+import {
+  FAIL_ACCOUNT_REQUIRED,
+  standardReply,
+} from "../wire/standard_replies.ts";
+import { accountOf } from "../accounts/accounts.ts";
 import type { Network } from "../state/network.ts";
 import type { NoticeValue } from "../state/notice.ts";
 import type { ServerBan } from "../state/server_ban.ts";
@@ -14,109 +11,84 @@ import type { Session } from "../state/session.ts";
 import { note } from "../session/keeping.ts";
 import { banKey } from "../state/records.ts";
 import { notice, whoIsAt } from "../session/notices.ts";
-import { reply } from "../session/send.ts";
+import { reply, send } from "../session/send.ts";
 import { disconnect } from "../users/quitting.ts";
+import { RESTRICTED } from "../session/login_rules.ts";
+import { forbids } from "../state/defcon.ts";
+import { isHostIn } from "../names/address.ts";
+import type { User } from "../state/user.ts";
+import { BanCheck } from "./ban_matching.ts";
+import { targetOf } from "./ban_kinds.ts";
 import { countRefusal } from "../state/refusing.ts";
 
-/** What bans look at. */
-interface Client {
-  readonly host: string;
-  /** The name of the host; null if it is not known */
-  readonly hostname: string | null;
-  /** The host, if it is an address */
-  readonly address: Address | null;
-  /** Undefined while it is not known; K-lines are against nobody then */
-  readonly username: string | undefined;
-}
-
-/** A ban's mask, taken apart. */
-interface Target {
-  /** A mask; `*` for D-lines */
-  readonly username: string;
-  readonly host: string;
-  /** The host, if it is an address or a CIDR block */
-  readonly block: Block | null;
-}
-
-/** Each client that connects is held against all bans: their masks are read once. */
-const targets = new WeakMap<ServerBan, Target>();
-
-function targetOf(ban: ServerBan): Target {
-  const known = targets.get(ban);
-  if (known !== undefined) return known;
-  const [host, username = "*"] = ban.mask.split("@").reverse();
-  const target = { username, host, block: parseBlock(host) };
-  targets.set(ban, target);
-  return target;
-}
-
-function isAgainst(ban: ServerBan, client: Client): boolean {
-  const { username, host, block } = targetOf(ban);
-  if (ban.kind === "K") {
-    if (client.username === undefined) return false;
-    if (!matchesMask(username, client.username)) return false;
-  }
-  if (block === null) {
-    const { hostname } = client;
-    return matchesMask(host, client.host) ||
-      hostname !== null && matchesMask(host, hostname);
-  }
-  return client.address !== null && isInBlock(block, client.address);
-}
-
-function clientOf(
-  { host, hostname }: Session,
-  username: string | undefined,
-): Client {
-  return { host, hostname, address: parseAddress(host), username };
-}
-
-/** An address that is kept off brings nobody in, whoever is behind it. */
-function isAgainstSession(
-  ban: ServerBan,
+/** Gives the bans that are against a client, as far as it is known who it is. */
+export function* bansAgainst(
+  network: Network,
   session: Session,
-  client: Client,
-): boolean {
-  if (isAgainst(ban, client)) return true;
-  if (ban.kind !== "D" || session.peer === session.host) return false;
-  const { peer } = session;
-  return isAgainst(ban, {
-    host: peer,
-    hostname: null,
-    address: parseAddress(peer),
-    username: undefined,
-  });
+): Generator<ServerBan> {
+  const { bans } = network.records;
+  if (bans.size === 0) return;
+  const check = new BanCheck(session);
+  for (const ban of bans.values()) {
+    if (!isOver(ban, network) && check.fits(ban)) yield ban;
+  }
 }
 
 /**
- * Ends a session if there is a ban against where it comes from, or who it is.
+ * Ends a session if there is a ban against where it comes from, or who it is, whether it has logged in or not.
  *
- * @param username undefined while it is not known
  * @returns true if it was ended
  * @see Modern IRC, "ERR_YOUREBANNEDCREEP (465)"
  */
-export function refuseBanned(
-  network: Network,
-  session: Session,
-  username?: string,
-): boolean {
-  const { bans } = network.records;
-  if (bans.size === 0) return false;
-  const client = clientOf(session, username);
-  for (const ban of bans.values()) {
-    if (isOver(ban, network) || !isAgainstSession(ban, session, client)) {
-      continue;
-    }
+export function refuseBanned(network: Network, session: Session): boolean {
+  for (const ban of bansAgainst(network, session)) {
+    if (ban.requireSasl) continue;
     refuse(session, ban);
     return true;
   }
   return false;
 }
 
+/**
+ * Ends a session that may not be here: it is banned, or nobody may come for now.
+ *
+ * @returns true if it was ended
+ */
+export function refuseUnwelcome(network: Network, session: Session): boolean {
+  if (refuseBanned(network, session)) return true;
+  const { host } = session;
+  const isOpen = !forbids(network, "connections") ||
+    isHostIn(network.settings.trusted, host);
+  if (isOpen) return false;
+  countRefusal(network, "defcon");
+  notice(network, "refusal", "{who} is kept off by DEFCON", {
+    who: whoIsAt(session),
+  });
+  disconnect(session, `Nobody can connect now: ${RESTRICTED}`);
+  return true;
+}
+
+/** Ends the sessions of a user who is called otherwise now, if that is banned. */
+export function refuseRenamed(network: Network, user: User): void {
+  for (const session of [...user.sessions]) {
+    if (refuseBanned(network, session) || user.account !== null) continue;
+    const ban = loginBan(network, session);
+    if (ban !== undefined) refuse(session, ban);
+  }
+}
+
+/** Finds a ban because of which a client must log in. */
+export function loginBan(
+  network: Network,
+  session: Session,
+): ServerBan | undefined {
+  return bansAgainst(network, session).find(({ requireSasl }) => requireSasl);
+}
+
 function refuse(session: Session, ban: ServerBan): void {
-  const { kind, reason } = ban;
+  const { kind, reason, requireSasl } = ban;
   const { network } = session;
-  countRefusal(network, "ban");
+  countRefusal(network, requireSasl ? "require-sasl" : "ban");
   notice(
     network,
     "refusal",
@@ -127,18 +99,33 @@ function refuse(session: Session, ban: ServerBan): void {
       mask: maskOf(ban),
     },
   );
+  if (requireSasl) return refuseWithoutLogin(session, reason);
   reply(session, ERR_YOUREBANNEDCREEP, reason);
   disconnect(session, `${kind}-lined: ${reason}`);
 }
 
+function refuseWithoutLogin(session: Session, reason: string): void {
+  const { serverName } = session.network.settings;
+  send(session, standardReply(serverName, "*", FAIL_ACCOUNT_REQUIRED, []));
+  disconnect(session, `${FAIL_ACCOUNT_REQUIRED.text}: ${reason}`);
+}
+
 /** The mask of a ban as a value of a notice. */
-export function maskOf({ mask }: Pick<ServerBan, "mask">): NoticeValue {
-  const [address, name] = mask.split("@").reverse();
+export function maskOf(ban: Pick<ServerBan, "kind" | "mask">): NoticeValue {
+  if (ban.kind === "R") return targetOf(ban);
+  const [address, name] = ban.mask.split("@").reverse();
   return { name, address };
 }
 
+/** Tells whether the time of a ban is over. */
 function isOver({ expiresAt }: ServerBan, { at }: Network): boolean {
   return expiresAt !== null && at >= expiresAt;
+}
+
+/** Gives the bans that hold now, in the order in which they were set. */
+export function currentBans(network: Network): ServerBan[] {
+  return [...network.records.bans.values()]
+    .filter((ban) => !isOver(ban, network));
 }
 
 /**
@@ -155,27 +142,56 @@ export function keepServerBan(
   note(network, [{ kind: "ban", key: banKey(ban), value: ban }], by);
 }
 
-/** Ends the sessions that a ban is against. */
-export function enforceServerBan(network: Network, ban: ServerBan): void {
-  for (const session of [...network.sessions.values()]) {
-    const client = clientOf(session, session.user?.username);
-    if (isAgainstSession(ban, session, client)) refuse(session, ban);
-  }
+/** Gives the connections that a mask fits, whether they have logged in or not. */
+export function sessionsFitting(
+  network: Network,
+  ban: Pick<ServerBan, "kind" | "mask">,
+): Session[] {
+  return [...network.sessions.values()]
+    .filter((session) => new BanCheck(session).fits(ban));
+}
+
+/**
+ * Ends the sessions that a ban is against, but not those of whoever sets it: who makes a mistake can mend it.
+ *
+ * @param by the session whose user asked for it
+ * @returns the names of those that it has ended
+ */
+export function enforceServerBan(
+  network: Network,
+  ban: ServerBan,
+  by: Session,
+): string[] {
+  const hit = sessionsFitting(network, ban)
+    .filter((session) => session !== by && session.user !== by.user)
+    .filter((session) => !ban.requireSasl || mustGo(session));
+  const names = hit.map(nameOf);
+  for (const session of hit) refuse(session, ban);
+  return names;
+}
+
+/** What a connection is called: as its user is, or as where it comes from. */
+export function nameOf({ host, user }: Session): string {
+  return user?.nick ?? host;
+}
+
+/** Who is not registered yet may still log in. */
+function mustGo(session: Session): boolean {
+  return session.user !== null && accountOf(session) === null;
 }
 
 /**
  * Takes a ban away.
  *
- * @param mask in the form that is kept
+ * @param ban with its mask in the form that is kept
  * @returns true if there was one
  */
 export function removeServerBan(
   network: Network,
-  kind: ServerBan["kind"],
-  mask: string,
+  ban: Pick<ServerBan, "kind" | "mask">,
   by: Session,
 ): boolean {
-  const key = banKey({ kind, mask });
+  const key = banKey(ban);
   if (!network.records.bans.has(key)) return false;
   note(network, [{ kind: "ban", key, value: null }], by);
   return true;

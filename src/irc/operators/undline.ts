@@ -1,5 +1,6 @@
 import type { Command } from "../session/context.ts";
-import { D_LINE, requestUnban } from "./ban_requests.ts";
+import { D_LINE } from "./ban_kinds.ts";
+import { requestUnban } from "./ban_requests.ts";
 
 /** Takes back what DLINE did. */
 export const undline: Command = {

@@ -1,5 +1,6 @@
 import type { Command } from "../session/context.ts";
-import { K_LINE, requestUnban } from "./ban_requests.ts";
+import { K_LINE } from "./ban_kinds.ts";
+import { requestUnban } from "./ban_requests.ts";
 
 /** Takes back what KLINE did. */
 export const unkline: Command = {

@@ -83,10 +83,11 @@ export interface Protocol {
   /**
    * Ends a session that may not be here, because of where it comes from or who it is.
    *
-   * @param username undefined while it is not known
    * @returns true if it was ended
    */
-  refuse(network: Network, session: Session, username?: string): boolean;
+  refuse(network: Network, session: Session): boolean;
+  /** Tells why a client must log in, whatever the configuration says; null if it need not. */
+  loginReason(network: Network, session: Session): string | null;
   /** Gives the nickname that a client must have whatever it asked for; null where it chooses. */
   forcedNick(network: Network, account: string | null): string | null;
   /** Refuses a nickname that a client may not have. @returns true if it is refused */

@@ -8,9 +8,7 @@ import type {
   RequestOf,
 } from "../state/request.ts";
 import type { Session } from "../state/session.ts";
-import { message } from "../wire/outgoing.ts";
-import { notice } from "./notices.ts";
-import { send } from "./send.ts";
+import { notice, tellByNotice } from "./notices.ts";
 import { startWaiting } from "./waiting.ts";
 
 /** Milliseconds until what could not be written is tried again. */
@@ -147,9 +145,7 @@ function tellAsker(session: Session, text: string, isNoticed: boolean): void {
     NOTICE_KINDS.server.letter,
   );
   if (isNoticed && getsNotices) return;
-  const { serverName } = session.network.settings;
-  const line = message(serverName, "NOTICE", [session.target], `*** ${text}`);
-  send(session, line);
+  tellByNotice(session, `*** ${text}`);
 }
 
 /** Tries again to write what could not be written, when it is time to. */

@@ -4,7 +4,7 @@ import type { Network } from "../state/network.ts";
 import { fillNotice, inFull, type NoticeValue } from "../state/notice.ts";
 import type { Session } from "../state/session.ts";
 import type { User } from "../state/user.ts";
-import { tell } from "./send.ts";
+import { send, tell } from "./send.ts";
 
 /**
  * Tells what has happened: the operators who want to know of such, and the log.
@@ -36,6 +36,12 @@ export function tellOperators(
   for (const user of noticed) {
     if (user.notices.includes(letter)) tell(user, line);
   }
+}
+
+/** Tells one client something for which there is no numeric: part of the answer that it waits for. */
+export function tellByNotice(session: Session, text: string): void {
+  const { serverName } = session.network.settings;
+  send(session, message(serverName, "NOTICE", [session.target], text));
 }
 
 /** Who is at the other end of a connection, as a value of a notice. */

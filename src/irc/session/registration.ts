@@ -7,7 +7,6 @@ import {
   RPL_YOURHOST,
 } from "../wire/numerics.ts";
 import { message } from "../wire/outgoing.ts";
-import { isHostIn } from "../names/address.ts";
 import {
   FAIL_ACCOUNT_REQUIRED,
   standardReply,
@@ -19,6 +18,7 @@ import type { Registration } from "../state/session_state.ts";
 import { User } from "../state/user.ts";
 import { closeSession } from "./closing.ts";
 import { type Context, UserContext } from "./context.ts";
+import { loginReason } from "./login_rules.ts";
 import { notice, whoIs } from "./notices.ts";
 import { isPassword } from "./passwords.ts";
 import { send } from "./send.ts";
@@ -49,8 +49,11 @@ export function registerIfReady(context: Context): void {
   registration.nick = null;
   if (protocol.refusesNickname(context, nick)) return;
   registration.nick = nick;
-  if (mustLogIn(network, session)) return refuseWithoutAccount(context);
-  if (protocol.refuse(network, session, username)) return;
+  if (protocol.refuse(network, session)) return;
+  const reason = registration.account === null
+    ? loginReason(network, protocol, session)
+    : null;
+  if (reason !== null) return refuseWithoutAccount(context, reason);
   for (const step of protocol.registering) step(context);
   const user = createUser(network, session, registration, nick, username);
   protocol.dress(network, user);
@@ -70,25 +73,19 @@ function hasPassword(
   return password === null || isPassword(password, given ?? "");
 }
 
-function mustLogIn({ settings }: Network, session: Session): boolean {
-  const { requireSasl, saslListeners, saslRules } = settings;
-  const { host, listener, registration } = session;
-  if (registration === null || registration.account !== null) return false;
-  const rule = saslRules.find(({ networks }) => isHostIn(networks, host));
-  return registration.requiresSasl || saslListeners.includes(listener) ||
-    (rule?.requireSasl ?? requireSasl);
-}
-
 /** Those who know nothing of FAIL are told by ERROR. */
 function refuseWithoutAccount(
   { network, session, settings }: Context,
+  reason: string,
 ): void {
   const { serverName } = settings;
   countRefusal(network, "require-sasl");
   send(session, standardReply(serverName, "*", FAIL_ACCOUNT_REQUIRED, []));
+  const { text } = FAIL_ACCOUNT_REQUIRED;
+  const why = reason === "" ? text : `${text}: ${reason}`;
   closeSession(
     session,
-    `Closing link: ${session.target}[${session.host}] (You must log in with SASL here)`,
+    `Closing link: ${session.target}[${session.host}] (${why})`,
   );
 }
 

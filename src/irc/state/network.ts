@@ -4,6 +4,7 @@ import { USUAL_NOTICES } from "../modes/notice_kinds.ts";
 import type { Capability } from "../wire/capabilities.ts";
 import type { Effect } from "../effects.ts";
 import { Channel } from "./channel.ts";
+import { type Defcon, PEACE } from "./defcon.ts";
 import { Departures } from "./departures.ts";
 import type { Event } from "./event.ts";
 import { removeInvitation } from "./invitations.ts";
@@ -58,6 +59,8 @@ export class Network {
   readonly records = new Records();
   /** Who has a nickname of somebody else's account, and may have it until when, in milliseconds since 1970. */
   readonly squatters = new Map<User, { nick: string; until: number }>();
+  /** How ready for defence it is; a restart makes peace. */
+  defcon: Defcon = PEACE;
   /** The number of the last one who was called a guest. */
   lastGuest = 0;
   /** Until when what was done too often counts, each thing by its name, in milliseconds since 1970. */

@@ -5,6 +5,7 @@ import type { Network } from "./network.ts";
 export type Refusing =
   | keyof Rates
   | "ban"
+  | "defcon"
   | "failures"
   | "held-lines"
   | "hosts"

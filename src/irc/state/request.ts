@@ -60,6 +60,11 @@ export interface RequestKinds {
   readonly "order-hashed": { data: OrderData; outcome: HashedPassword | null };
   /** A password that a service was given, which is checked */
   readonly "order-checked": { data: OrderData & Credentials; outcome: boolean };
+  /** An account that an operator has suspended with UBAN, or no more */
+  readonly "account-ban": {
+    data: { name: string; operator: string; isBanned: boolean };
+    outcome: boolean;
+  };
   /** What holds whether it can be written or not: these records */
   readonly note: { data: readonly RecordName[]; outcome: boolean };
 }

@@ -1,8 +1,15 @@
+/**
+ * What a ban is against: an address or CIDR block (D), `user@host` (K), `nick!user@host` (N), or a real name (R);
+ * all but the first are masks.
+ */
+export type BanKindLetter = "D" | "K" | "N" | "R";
+
 /** A ban that keeps somebody off the server. */
 export interface ServerBan {
-  /** K is against a mask of `user@host`, D against an address or CIDR block */
-  readonly kind: "K" | "D";
+  readonly kind: BanKindLetter;
   readonly mask: string;
+  /** There and true if who is logged in to an account may come all the same */
+  readonly requireSasl?: true;
   readonly reason: string;
   /** The operator's `nick!user@host` */
   readonly setBy: string;

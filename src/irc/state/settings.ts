@@ -14,6 +14,8 @@ export const PRIVILEGES = [
   "spy",
   "flood",
   "accounts",
+  "roles",
+  "defcon",
   "vhosts",
   "relay",
 ] as const;
@@ -25,16 +27,36 @@ export type Privilege = typeof PRIVILEGES[number];
 export interface OperatorSettings {
   /** What OPER is given first */
   readonly name: string;
-  /** What the shell checks the password against; null if the certificate is enough */
+  /** What the shell checks the password against; null for none */
   readonly passwordHash: string | null;
   /** The SHA-256 of the certificate that must be shown, in hexadecimal; null for none */
   readonly certificate: string | null;
+  /** The account that one must be logged in to; null for none */
+  readonly account: string | null;
+  /** True if who shows all of that needs no OPER */
+  readonly isAutomatic: boolean;
   /** Masks of `user@host`, one of which must fit */
   readonly hosts: readonly string[];
   /** The name of the class, shown by WHOIS */
   readonly class: string;
   /** What the class may do */
   readonly privileges: readonly Privilege[];
+}
+
+/** The ranks that a role gives on channels. */
+export interface RoleRank {
+  /** A mask of the channels' names */
+  readonly channels: string;
+  /** The letters of the prefix modes, highest rank first */
+  readonly modes: string;
+}
+
+/** What an account may be given: channel ranks and privileges under one name. */
+export interface RoleSettings {
+  readonly name: string;
+  /** With any, who has the role is an operator */
+  readonly privileges: readonly Privilege[];
+  readonly ranks: readonly RoleRank[];
 }
 
 /** Somebody who has an account. */
@@ -60,7 +82,8 @@ export interface GatewaySettings {
 export interface SaslRule {
   /** Addresses and CIDR blocks */
   readonly networks: readonly string[];
-  readonly requireSasl: boolean;
+  /** Null for as everybody */
+  readonly requireSasl: boolean | null;
 }
 
 /** What the core is told by the configuration. */
@@ -81,6 +104,8 @@ export interface Settings {
   readonly password: string | null;
   /** Who may become an operator */
   readonly operators: readonly OperatorSettings[];
+  /** What accounts may be given */
+  readonly roles: readonly RoleSettings[];
   /** The key of the hash that hides hosts under user mode x */
   readonly cloakKey: string;
   /** The letters of the modes that a new channel has */
@@ -105,6 +130,10 @@ export interface Settings {
   readonly accountRules: AccountRules;
   /** True if nobody is registered without having logged in with SASL, unless a rule says otherwise */
   readonly requireSasl: boolean;
+  /** Addresses and CIDR blocks from which one may come whatever the network is going through */
+  readonly trusted: readonly string[];
+  /** The names of the listeners whose clients come over Tor and the like */
+  readonly torListeners: readonly string[];
   /** The first one whose networks fit holds */
   readonly saslRules: readonly SaslRule[];
   /** Who may give WEBIRC */

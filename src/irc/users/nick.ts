@@ -2,6 +2,7 @@ import { ERR_NONICKNAMEGIVEN } from "../wire/numerics.ts";
 import { makeWay } from "../accounts/forced_nick.ts";
 import { watchNick } from "../accounts/nicknames.ts";
 import type { User } from "../state/user.ts";
+import { refuseRenamed } from "../operators/server_bans.ts";
 import type { Command, Context } from "../session/context.ts";
 import { refusesNicknameYet, refusesRenaming } from "./nickname.ts";
 import { registerIfReady } from "../session/registration.ts";
@@ -33,4 +34,5 @@ function renameIfAllowed(context: Context, user: User, nick: string): void {
   makeWay(network, nick, user.account, user);
   renameUser(network, user, nick);
   watchNick(network, user);
+  refuseRenamed(network, user);
 }

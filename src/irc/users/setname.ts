@@ -3,6 +3,7 @@ import {
   FAIL_CANNOT_CHANGE_REALNAME,
   FAIL_INVALID_REALNAME,
 } from "../wire/standard_replies.ts";
+import { refuseRenamed } from "../operators/server_bans.ts";
 import type { Command } from "../session/context.ts";
 import { channelAgainstName } from "../messages/speech_rules.ts";
 import { tellOneself } from "./whoami.ts";
@@ -29,6 +30,8 @@ export const setname: Command = {
     user.realname = realname;
     const change = user.message("SETNAME", [], realname, { needs: "setname" });
     tellOneself(user, change);
-    if (hasChanged) announce(network, user, change, false);
+    if (!hasChanged) return;
+    announce(network, user, change, false);
+    refuseRenamed(network, user);
   },
 };

@@ -219,15 +219,30 @@ export const FAIL_REGISTRATION_CLOSED: StandardReply = {
   code: "TEMPORARILY_UNAVAILABLE",
   text: "Accounts cannot be registered here",
 };
+export const FAIL_REGISTRATION_NOT_HERE: StandardReply = {
+  type: "FAIL",
+  code: "TEMPORARILY_UNAVAILABLE",
+  text: "Accounts cannot be registered from where you come",
+};
 export const FAIL_REGISTRATION_TOO_OFTEN: StandardReply = {
   type: "FAIL",
   code: "TEMPORARILY_UNAVAILABLE",
   text: "Too many accounts were registered from where you are, wait a while",
 };
+export const FAIL_RESERVED_NAME: StandardReply = {
+  type: "FAIL",
+  code: "BAD_ACCOUNT_NAME",
+  text: "The name is kept for an operator of this server",
+};
 export const FAIL_TRY_AGAIN: StandardReply = {
   type: "FAIL",
   code: "TEMPORARILY_UNAVAILABLE",
   text: "That cannot be done now, wait a while and try again",
+};
+export const FAIL_TRY_LATER: StandardReply = {
+  type: "FAIL",
+  code: "TEMPORARILY_UNAVAILABLE",
+  text: "The network is under attack: come back later",
 };
 export const FAIL_UNACCEPTABLE_PASSWORD: StandardReply = {
   type: "FAIL",

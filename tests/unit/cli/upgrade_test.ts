@@ -189,6 +189,8 @@ Deno.test("a process that takes over says so once it listens, with the sockets t
   };
   runtime.before = {
     sockets: [unused, kept],
+    cloakKey: "secret",
+    takeOver: () => null,
     started: (sockets) => said.push(sockets, runtime.listening),
   };
   await program.start();

@@ -57,6 +57,7 @@ Deno.test("without settings everything has its default", () => {
     admin: [],
     password: null,
     operators: [],
+    roles: [],
     cloakKey: "a made key",
     channelModes: "nt",
     creatorModes: "o",
@@ -73,6 +74,8 @@ Deno.test("without settings everything has its default", () => {
     sts: null,
     tls: false,
     saslListeners: [],
+    torListeners: [],
+    trusted: ["127.0.0.0/8", "::1"],
     clientTagDeny: [],
     icon: null,
     limits: DEFAULT_LIMITS,
@@ -152,6 +155,7 @@ Deno.test("every setting is taken, times in seconds", () => {
       hosts: ["*@192.0.2.*"],
       class: "helper",
     }],
+    role: [{ name: "guide", privileges: ["kill"], ranks: ["vo #help*"] }],
     accounts: {
       registration: false,
       "before-connect": false,
@@ -245,9 +249,16 @@ Deno.test("every setting is taken, times in seconds", () => {
       name: "root",
       passwordHash: HASH,
       certificate: null,
+      account: null,
+      isAutomatic: false,
       hosts: ["*@192.0.2.*"],
       class: "helper",
       privileges: ["kill", "ban"],
+    }],
+    roles: [{
+      name: "guide",
+      privileges: ["kill"],
+      ranks: [{ channels: "#help*", modes: "ov" }],
     }],
     cloakKey: "a key",
     channelModes: "ntC",
@@ -283,6 +294,8 @@ Deno.test("every setting is taken, times in seconds", () => {
     sts: "port=6697,duration=2592000,preload",
     tls: false,
     saslListeners: [],
+    torListeners: [],
+    trusted: ["10.0.0.0/8"],
     clientTagDeny: ["*", "-typing"],
     icon: "https://example.org/icon.png",
     limits: { ...DEFAULT_LIMITS, nickname: 9, listEntries: 5 },
@@ -433,7 +446,7 @@ Deno.test("flood control can be switched off", () => {
 });
 
 Deno.test("a listener is of a kind, has a place, and what stands before its first line", () => {
-  const { listeners, saslListeners } = testConfig({
+  const { listeners, saslListeners, torListeners } = testConfig({
     listen: [
       { kind: "plain", port: 6667 },
       { path: "ircd.sock", mode: "0600", name: "local" },
@@ -454,6 +467,7 @@ Deno.test("a listener is of a kind, has a place, and what stands before its firs
     }),
   ]);
   assertEquals(saslListeners, ["tor"]);
+  assertEquals(torListeners, ["tor"]);
 });
 
 Deno.test("a listener may have limits of its own, and one for Tor always has", () => {

@@ -159,7 +159,7 @@ Deno.test("mistakes are told with file and line, or with the flag", () => {
   const rest = [
     "ircd.toml:5: users.mode is no setting",
     "ircd.toml:7: operator[0].class is missing",
-    "ircd.toml:7: operator[0].password is missing, and so is certfp",
+    "ircd.toml:7: operator[0].password is missing, and so are account and certfp",
   ];
   assertEquals(faultOf("--config ircd.toml", { files }), [
     [`ircd.toml:2: server.port ${port}`, ...rest],

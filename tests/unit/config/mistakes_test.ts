@@ -285,7 +285,7 @@ Deno.test("an operator has a name, a hash of a password and a class", () => {
       "operator[0].class is missing",
       "operator[1].password must be what `ircd hash-password` prints",
       "operator[1].hosts must be a list of masks",
-      "operator[0].password is missing, and so is certfp",
+      "operator[0].password is missing, and so are account and certfp",
     ],
   );
 });
@@ -394,7 +394,7 @@ Deno.test("an operator's class is one of the classes, whatever else is wrong", (
     [
       `server.port ${PORT}`,
       "operator[0].name is missing",
-      "operator[0].password is missing, and so is certfp",
+      "operator[0].password is missing, and so are account and certfp",
       "operator[0].class admin is no class",
     ],
   );

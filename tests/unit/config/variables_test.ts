@@ -141,7 +141,7 @@ Deno.test("a mistake names the variable that it is in", () => {
       "IRCD__SERVER__PORT server.port must be a whole number from 0 to 65535",
       "IRCD__CLASS class[0].name must be one word without : = and ,",
       "IRCD__OPERATOR__0__NAME operator[0].class is missing",
-      "IRCD__OPERATOR__0__NAME operator[0].password is missing, and so is certfp",
+      "IRCD__OPERATOR__0__NAME operator[0].password is missing, and so are account and certfp",
     ],
   );
 });

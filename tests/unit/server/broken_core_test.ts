@@ -10,7 +10,12 @@ Deno.test("a fault in the core ends the session that meets it, and no other", as
   using time = new FakeTime();
   const runtime = new MemoryRuntime();
   const config = testConfig();
-  const server = new Server(config, runtime, () => config, new MemoryStore());
+  const server = new Server(
+    config,
+    runtime,
+    () => config,
+    () => new MemoryStore(),
+  );
   server.init();
   const [victim, other] = [runtime.connect(), runtime.connect()];
   for (
@@ -42,7 +47,12 @@ Deno.test("a clock that is set forward times nobody out", async () => {
   using time = new FakeTime();
   const runtime = new MemoryRuntime();
   const config = testConfig();
-  const server = new Server(config, runtime, () => config, new MemoryStore());
+  const server = new Server(
+    config,
+    runtime,
+    () => config,
+    () => new MemoryStore(),
+  );
   server.init();
   const running = server.run();
   const client = runtime.connect();

@@ -19,7 +19,12 @@ function doorTest(
     using time = new FakeTime("2026-01-01T00:00:00Z");
     const runtime = new MemoryRuntime();
     const config = testConfig(tables);
-    const server = new Server(config, runtime, () => config, new MemoryStore());
+    const server = new Server(
+      config,
+      runtime,
+      () => config,
+      () => new MemoryStore(),
+    );
     server.init();
     const running = server.run();
     await test(runtime, async (milliseconds = 0) => {

@@ -40,7 +40,7 @@ class Owner implements EffectOwner {
 
   reload(): void {}
   stop(): void {}
-  restart(): void {}
+  async upgrade(): Promise<void> {}
   log(): void {}
   report(): void {}
 }

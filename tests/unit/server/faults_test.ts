@@ -38,7 +38,7 @@ function faultTest(
       config,
       runtime,
       load ?? (() => config),
-      new MemoryStore(),
+      () => new MemoryStore(),
     );
     server.init();
     const running = server.run();

@@ -25,7 +25,7 @@ class Fixture {
       config,
       this.runtime,
       () => config,
-      new MemoryStore(),
+      () => new MemoryStore(),
     );
     this.#server.init();
     this.#running = this.#server.run();

@@ -25,7 +25,7 @@ class Fixture {
       config,
       this.runtime,
       () => config,
-      new MemoryStore(),
+      () => new MemoryStore(),
     );
     this.server.init();
     this.running = this.server.run();
@@ -75,7 +75,7 @@ Deno.test("init listens where the configuration says", async () => {
     config,
     new MemoryRuntime(),
     () => config,
-    new MemoryStore(),
+    () => new MemoryStore(),
   );
   const bound = await server.init();
   assertEquals(bound.map(({ place }) => place), places);

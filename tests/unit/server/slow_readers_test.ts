@@ -26,7 +26,7 @@ class Fixture {
       config,
       this.runtime,
       () => config,
-      new MemoryStore(),
+      () => new MemoryStore(),
     );
     this.#server.init();
     this.#running = this.#server.run();
@@ -165,7 +165,12 @@ Deno.test("who reads on, however slowly, what waits before PING is not timed out
   const motd = `${"x".repeat(100)}\n`.repeat(12_000);
   const config = parseConfig(raw, "test", () => motd);
   const runtime = new MemoryRuntime();
-  const server = new Server(config, runtime, () => config, new MemoryStore());
+  const server = new Server(
+    config,
+    runtime,
+    () => config,
+    () => new MemoryStore(),
+  );
   server.init();
   const running = server.run();
   const reader = runtime.connect();
@@ -193,7 +198,7 @@ Deno.test("a long MOTD and a registration that is pipelined both arrive", async 
   const motd = `${"x".repeat(100)}\n`.repeat(400);
   const config = parseConfig(raw, "test", () => motd);
   const runtime = new MemoryRuntime();
-  new Server(config, runtime, () => config, new MemoryStore()).init();
+  new Server(config, runtime, () => config, () => new MemoryStore()).init();
   const client = runtime.connect();
   client.say("NICK a", "USER a 0 * :A", "JOIN #a", "MODE #a", "PING x");
   for (let count = 0; count < 5; count++) await time.tickAsync(0);

@@ -13,6 +13,8 @@ const ROOT = {
   name: "root",
   passwordHash: null,
   certificate: null,
+  account: null,
+  isAutomatic: false,
   hosts: [],
   class: "admin",
   privileges: PRIVILEGES,

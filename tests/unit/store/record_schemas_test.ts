@@ -62,6 +62,8 @@ for (
     channelChange(CHANNEL),
     banChange(banOf("192.0.2.1")),
     banChange({ ...banOf("192.0.2.1"), kind: "D", expiresAt: 5 }),
+    banChange({ ...banOf("192.0.2.1"), kind: "N", mask: "a!*@*" }),
+    banChange({ ...banOf("192.0.2.1"), kind: "R", requireSasl: true }),
     requestChange(null),
     requestChange({ by: "root", at: 6, reason: "taken" }),
     {

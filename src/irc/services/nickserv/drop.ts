@@ -1,9 +1,7 @@
 import { changesWithout } from "../../accounts/changes.ts";
-import { sessionsOf } from "../../accounts/accounts.ts";
+import { endSessionsOf } from "../../accounts/suspending.ts";
 import { fold } from "../../names/casemapping.ts";
 import { notice } from "../../session/notices.ts";
-import type { Network } from "../../state/network.ts";
-import { disconnect } from "../../users/quitting.ts";
 import type { ServiceCommand } from "../service.ts";
 import { confirmationFor, ownAccountToChange } from "./own_account.ts";
 
@@ -44,14 +42,3 @@ export const drop: ServiceCommand = {
     endSessionsOf(network, name, "Account deleted");
   },
 };
-
-/** Ends all connections that are logged in to an account. */
-export function endSessionsOf(
-  network: Network,
-  name: string,
-  reason: string,
-): void {
-  for (const session of sessionsOf(network, { name })) {
-    disconnect(session, reason);
-  }
-}

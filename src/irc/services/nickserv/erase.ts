@@ -1,8 +1,8 @@
 import { isConfigured } from "../../accounts/accounts.ts";
 import { changesWithout } from "../../accounts/changes.ts";
+import { endSessionsOf } from "../../accounts/suspending.ts";
 import { fold } from "../../names/casemapping.ts";
 import type { ServiceCommand } from "../service.ts";
-import { endSessionsOf } from "./drop.ts";
 import { tellOfAccount } from "./operators.ts";
 import { accountToChange, confirmationFor } from "./own_account.ts";
 

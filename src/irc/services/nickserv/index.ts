@@ -15,6 +15,7 @@ import { recover } from "./recover.ts";
 import { register } from "./register.ts";
 import { release } from "./release.ts";
 import { rename } from "./rename.ts";
+import { role } from "./role.ts";
 import { sapasswd } from "./sapasswd.ts";
 import { saregister } from "./saregister.ts";
 import { saset } from "./saset.ts";
@@ -57,5 +58,6 @@ export const NICKSERV: Service = {
     unsuspend,
     rename,
     erase,
+    role,
   ],
 };

@@ -57,7 +57,7 @@ function describe(network: Network, account: Account): string[] {
 }
 
 function describePrivately(network: Network, account: Account): string[] {
-  const { certificates, email, suspended } = account;
+  const { certificates, email, roles, suspended } = account;
   const refusal = loginRefusal(network, account);
   const lines = listed(
     "Logged in now",
@@ -67,6 +67,7 @@ function describePrivately(network: Network, account: Account): string[] {
   if (certificates.length > 0) {
     lines.push(`Certificates: ${certificates.length}`);
   }
+  lines.push(...listed("Roles", roles));
   if (refusal === "unverified") lines.push("It is not verified yet.");
   if (refusal === "suspended" && suspended !== null) {
     const { by, reason, until } = suspended;

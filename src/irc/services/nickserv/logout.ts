@@ -1,5 +1,6 @@
 import type { ServiceCommand } from "../service.ts";
 import { mayNotChangeHost } from "./changing_host.ts";
+import { loginReason } from "../../session/login_rules.ts";
 import { logOut } from "../../accounts/login.ts";
 
 /** Ends a login, and nothing else. */
@@ -9,8 +10,11 @@ export const logout: ServiceCommand = {
   permission: "account",
   syntax: "",
   help: "Logs you out of your account.",
-  run(talk) {
-    const { network, user } = talk;
+  run(talk, _params, { protocol }) {
+    const { network, session, user } = talk;
+    if (loginReason(network, protocol, session) !== null) {
+      return talk.say("Who comes from where you do must be logged in.");
+    }
     if (mayNotChangeHost(talk)) return;
     logOut(network, user);
   },

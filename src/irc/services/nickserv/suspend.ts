@@ -1,9 +1,10 @@
-import { changeTo } from "../../accounts/changes.ts";
-import { loginRefusal } from "../../accounts/login.ts";
+import {
+  endSessionsOf,
+  suspendedAccounts,
+  suspending,
+} from "../../accounts/suspending.ts";
 import { parseDuration } from "../../names/duration.ts";
-import { truncate } from "../../names/text.ts";
 import type { Conversation, ServiceCommand } from "../service.ts";
-import { endSessionsOf } from "./drop.ts";
 import { tellOfAccount } from "./operators.ts";
 import { accountToChange } from "./own_account.ts";
 
@@ -26,14 +27,7 @@ export const suspend: ServiceCommand = {
     const { name } = account;
     const length = parseDuration(words[0] ?? "");
     const reason = (length === null ? words : words.slice(1)).join(" ");
-    const suspended = {
-      by: user.account ?? user.nick,
-      at: network.at,
-      until: length ? network.at + length : null,
-      reason: truncate(reason, network.settings.limits.reason) ||
-        "No reason given",
-    };
-    const change = changeTo({ ...account, suspended });
+    const change = suspending(network, account, user, length ?? 0, reason);
     talk.keep([change], [`The account ${name} is suspended.`], [name]);
   },
   kept(network, [name], session) {
@@ -44,11 +38,8 @@ export const suspend: ServiceCommand = {
 
 function list(talk: Conversation): void {
   const { network } = talk;
-  const lines = [...network.records.accounts.values()].flatMap((account) => {
-    const { name, suspended } = account;
-    if (suspended === null || loginRefusal(network, account) === null) {
-      return [];
-    }
+  const lines = suspendedAccounts(network).flatMap(({ name, suspended }) => {
+    if (suspended === null) return [];
     const { by, reason, until } = suspended;
     const end = until === null ? "" : ` until ${new Date(until).toUTCString()}`;
     return [`${name}, by ${by}${end}: ${reason}`];

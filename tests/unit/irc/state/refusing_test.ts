@@ -24,6 +24,14 @@ const CASES: readonly (readonly [
     network.operator("root").send("DLINE 198.51.100.7 :spam");
     network.connect("198.51.100.7");
   }],
+  ["defcon", (network) => {
+    network.operator("root").send("DEFCON 1");
+    network.connect("198.51.100.7");
+  }],
+  ["require-sasl", (network) => {
+    network.operator("root").send("UBAN ADD REQUIRE-SASL 198.51.100.7 x");
+    network.connect("198.51.100.7").send("NICK ann", "USER ann 0 * :Ann");
+  }],
   ["require-sasl", (network) => {
     network.connect().send("NICK ann", "USER ann 0 * :Ann");
   }, { requireSasl: true }],
