@@ -8,12 +8,19 @@ import {
 } from "../irc/names/account_rules.ts";
 import { isNickname } from "../irc/names/names.ts";
 import { LONGEST_NAMES } from "./limits.ts";
+import { loginEntries } from "./logins.ts";
 import { oneOf, seconds, table, text, wholeNumber, yesOrNo } from "./values.ts";
 
 const { beforeConnect, customName, email, hourly, nicknames, registration } =
   DEFAULT_ACCOUNT_RULES;
-const { cloaks, droppedNames, forceNick, nicknameMs, verifyMs } =
-  DEFAULT_ACCOUNT_RULES;
+const {
+  cloaks,
+  droppedNames,
+  forceNick,
+  nicknameMs,
+  passwordCharacters,
+  verifyMs,
+} = DEFAULT_ACCOUNT_RULES;
 const HOUR_MS = 3_600_000;
 
 /** What accounts are called must be fit to be a nickname; WHOX has `0` for none. */
@@ -38,7 +45,9 @@ export const accountsSchema = table({
   "force-nick-equals-account": v.optional(yesOrNo, forceNick),
   cloaks: v.optional(yesOrNo, cloaks),
   "dropped-names": v.optional(oneOf(DROPPED_NAME_RULES), droppedNames),
+  "password-length": v.optional(wholeNumber(1, 100), passwordCharacters),
   hourly: v.optional(wholeNumber(1, 1_000_000), hourly),
+  ...loginEntries,
 });
 
 /** @returns the rules for accounts */
@@ -55,6 +64,7 @@ export function accountRulesOf(
     nicknameMs: accounts["nickname-time"] * 1000,
     forceNick: accounts["force-nick-equals-account"],
     cloaks: accounts.cloaks,
+    passwordCharacters: accounts["password-length"],
     hourly: accounts.hourly,
     droppedNames: accounts["dropped-names"],
   };

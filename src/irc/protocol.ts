@@ -9,10 +9,11 @@ import { OPERATORS_COMMANDS } from "./operators/index.ts";
 import { INFORMATION_COMMANDS } from "./information/index.ts";
 import { orderChecked, orderHashed, orderKept } from "./services/continuing.ts";
 import { SERVICE_COMMANDS, SERVICES } from "./services/index.ts";
-import { abortUnfinished, accountChecked } from "./accounts/authentication.ts";
+import { abortUnfinished, exchangeDrawn } from "./accounts/authentication.ts";
+import { loginChecked, loginMade } from "./accounts/logging_in.ts";
+import { watchNick } from "./accounts/nicknames.ts";
 import { dress } from "./accounts/hosts.ts";
 import { forcedNick, makeFirstWay } from "./accounts/forced_nick.ts";
-import { watchNick } from "./accounts/nicknames.ts";
 import {
   accountKept,
   applicationHashed,
@@ -77,7 +78,9 @@ export const PROTOCOL: Protocol = {
   ],
   answered: {
     operator: operatorChecked,
-    account: accountChecked,
+    exchange: exchangeDrawn,
+    login: loginChecked,
+    "login-made": loginMade,
     note: noted,
     register: applicationHashed,
     "register-code": codeDrawn,

@@ -96,13 +96,13 @@ export class Server implements EffectOwner, MetricsOwner {
     this.#store = openStore();
     this.#core = this.#takeover?.restoreCore() ??
       Core.create(config, this.#store.read(), this.#clock.now());
-    const effects = this.#effects = new EffectRunner(this, this.#store);
+    const effects = this.#effects = new EffectRunner(this, this.#store, config);
     this.#sessions = new Sessions(
       this.#core,
       this.#clock,
       runtime,
       this.#log,
-      (effect) => effects.carryOut(effect),
+      (effect) => this.#effects.carryOut(effect),
       config,
     );
     this.#upgrade = new Upgrade({
@@ -222,6 +222,7 @@ export class Server implements EffectOwner, MetricsOwner {
       this.#log.reopen(config.log);
       this.#log.write("config", "info", "{text}", { text });
       this.#sessions.limits = config;
+      this.#effects.settings = config;
       this.#certificates.renew(config.certificates);
       this.#tellSettings(config, text);
     });

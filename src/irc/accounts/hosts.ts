@@ -5,7 +5,7 @@ import { RPL_VISIBLEHOST } from "../wire/numerics.ts";
 import type { Network } from "../state/network.ts";
 import type { User } from "../state/user.ts";
 import { reply } from "../session/send.ts";
-import { announceHost } from "../users/change_host.ts";
+import { announceHost, isChangingTooOften } from "../users/change_host.ts";
 
 /** Gives a user the host that its account brings, or takes it. Nobody is told. */
 export function dress(network: Network, user: User): void {
@@ -31,6 +31,18 @@ function vhostOf(network: Network, name: string): string | null {
 
 /** What {@linkcode VHOST} is set to, if it is. */
 export const OFF = "off";
+
+/** What those are told who must wait with another host. */
+export const TOO_OFTEN = "You change your host too often: wait a while.";
+
+/**
+ * Counts that a user leaves an account which brings a host, and tells whether that is too often: then it does not
+ * count, and must wait.
+ */
+export function isLeavingTooOften(network: Network, user: User): boolean {
+  const hasOwnHost = user.accountHost !== null || user.vhost !== null;
+  return hasOwnHost && isChangingTooOften(network, user);
+}
 
 /** Gives a user the host that its account brings now, and tells those who see it, and itself, if it is another one. */
 export function renewHost(network: Network, user: User): void {

@@ -118,7 +118,7 @@ function refusalOf(
   if (email === NOTHING ? rules.email === "required" : !isEmail(email)) {
     return [FAIL_INVALID_EMAIL, name];
   }
-  const fault = passwordRefusal(password, name);
+  const fault = passwordRefusal(network, password, name);
   if (fault !== null) return [fault, name];
   return isRegisteringTooOften(network, host)
     ? [FAIL_REGISTRATION_TOO_OFTEN, name]

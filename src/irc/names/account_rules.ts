@@ -36,6 +36,8 @@ export interface AccountRules {
   readonly forceNick: boolean;
   /** True if who is logged in and has a hidden host is shown with a host that is made of the account */
   readonly cloaks: boolean;
+  /** How many characters a new password has at least */
+  readonly passwordCharacters: number;
   /** How many accounts may be registered within an hour from one network */
   readonly hourly: number;
   /** Whether others may have the name of an account that is gone: messages and bans name it */
@@ -53,6 +55,7 @@ export const DEFAULT_ACCOUNT_RULES: AccountRules = {
   nicknameMs: 60_000,
   forceNick: false,
   cloaks: false,
+  passwordCharacters: 8,
   hourly: 10,
   droppedNames: "kept",
 };

@@ -1,4 +1,4 @@
-import { renewHostsOf } from "../../accounts/hosts.ts";
+import { renewHostsOf, TOO_OFTEN } from "../../accounts/hosts.ts";
 import { changeTo } from "../../accounts/changes.ts";
 import { isChangingTooOften } from "../../users/change_host.ts";
 import { ownAccountToChange } from "../nickserv/own_account.ts";
@@ -30,7 +30,7 @@ export function turn(talk: Conversation, isOn: boolean): void {
     return talk.say(`Your vhost ${vhost} is ${word} already.`);
   }
   if (isChangingTooOften(network, user)) {
-    return talk.say("You change your host too often: wait a while.");
+    return talk.say(TOO_OFTEN);
   }
   const changed = isOn ? withVhostOn(account) : withVhostOff(account);
   talk.keep([changeTo(changed)], [`Your vhost ${vhost} is ${word}.`], [name]);

@@ -1,4 +1,4 @@
-import { renewHostsOf } from "../../accounts/hosts.ts";
+import { renewHostsOf, TOO_OFTEN } from "../../accounts/hosts.ts";
 import { fold } from "../../names/casemapping.ts";
 import { isChangingTooOften } from "../../users/change_host.ts";
 import { ownAccountToChange } from "../nickserv/own_account.ts";
@@ -24,7 +24,7 @@ export const take: ServiceCommand = {
       );
     }
     if (isChangingTooOften(network, user)) {
-      return talk.say("You change your host too often: wait a while.");
+      return talk.say(TOO_OFTEN);
     }
     const { vhost } = offer;
     const changes = changesGiving(talk, account, vhost);

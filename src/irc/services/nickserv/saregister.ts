@@ -27,7 +27,7 @@ export const saregister: ServiceCommand = {
     if (email !== undefined && !isEmail(email)) {
       return talk.say(`${email} is no e-mail address.`);
     }
-    const refusal = passwordRefusal(password, name);
+    const refusal = passwordRefusal(talk.network, password, name);
     if (refusal !== null) return talk.say(`${refusal.text}.`);
     talk.hash(password, [name, ...email === undefined ? [] : [email]]);
   },

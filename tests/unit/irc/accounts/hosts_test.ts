@@ -136,6 +136,11 @@ Deno.test("who logs in and out again and again must wait", () => {
   const refusal = ["You change your host too often: wait a while."];
   assertEquals(tellNickServ(zoe, "LOGOUT"), refusal);
   assertEquals(tellNickServ(zoe, "IDENTIFY eve sesame"), refusal);
+  zoe.enable("sasl");
+  zoe.send("AUTHENTICATE PLAIN");
+  const [line] = zoe.send(`AUTHENTICATE ${btoa("\0eve\0sesame")}`);
+  assertEquals(line, ":irc.test 904 zoe :SASL authentication failed");
+  assertEquals(hostOf(network, "zoe"), HOST);
   network.pass(10_000);
   assertEquals(tellNickServ(zoe, "LOGOUT").length, 2);
 });
