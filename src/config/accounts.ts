@@ -15,13 +15,21 @@ const { beforeConnect, customName, email, hourly, nicknames, registration } =
   DEFAULT_ACCOUNT_RULES;
 const {
   cloaks,
+  codeMs,
   droppedNames,
   forceNick,
   nicknameMs,
   passwordCharacters,
   verifyMs,
 } = DEFAULT_ACCOUNT_RULES;
+const { blockedEmails, dailyMailsFrom, dailyMailsTo } = DEFAULT_ACCOUNT_RULES;
+const MINUTE_MS = 60_000;
 const HOUR_MS = 3_600_000;
+
+const emailMask = v.pipe(
+  text,
+  v.regex(/@/, "must be a mask of addresses, like *@example.org"),
+);
 
 /** What accounts are called must be fit to be a nickname; WHOX has `0` for none. */
 export const accountName = v.pipe(
@@ -39,6 +47,13 @@ export const accountsSchema = table({
   "before-connect": v.optional(yesOrNo, beforeConnect),
   "custom-name": v.optional(yesOrNo, customName),
   email: v.optional(oneOf(EMAIL_RULES), email),
+  "blocked-emails": v.optional(
+    v.array(emailMask, "must be a list of masks of addresses"),
+    [...blockedEmails],
+  ),
+  "daily-mails-to": v.optional(wholeNumber(1, 1000), dailyMailsTo),
+  "daily-mails-from": v.optional(wholeNumber(1, 1_000_000), dailyMailsFrom),
+  "code-minutes": v.optional(wholeNumber(1, 1440), codeMs / MINUTE_MS),
   "verify-hours": v.optional(wholeNumber(1, 8760), verifyMs / HOUR_MS),
   nicknames: v.optional(oneOf(NICK_RULES), nicknames),
   "nickname-time": v.optional(seconds, nicknameMs / 1000),
@@ -59,6 +74,10 @@ export function accountRulesOf(
     beforeConnect: accounts["before-connect"],
     customName: accounts["custom-name"],
     email: accounts.email,
+    blockedEmails: accounts["blocked-emails"],
+    dailyMailsTo: accounts["daily-mails-to"],
+    dailyMailsFrom: accounts["daily-mails-from"],
+    codeMs: accounts["code-minutes"] * MINUTE_MS,
     verifyMs: accounts["verify-hours"] * HOUR_MS,
     nicknames: accounts.nicknames,
     nicknameMs: accounts["nickname-time"] * 1000,

@@ -8,6 +8,7 @@ import type { OutsideSettings } from "../net/enquiries.ts";
 import type { DnsSettings } from "../net/reverse_dns.ts";
 import type { TokenSettings } from "../net/tokens.ts";
 import type { CertificateFiles } from "../net/tls_certificates.ts";
+import type { MailSettings } from "../mail/mailer.ts";
 import type { Settings } from "../irc/state/settings.ts";
 import { accountRulesOf } from "./accounts.ts";
 import { admissionLimitsOf, saslRulesOf } from "./connections.ts";
@@ -27,6 +28,7 @@ import {
   loginRulesOf,
   tokenSettingsOf,
 } from "./logins.ts";
+import { mailMistakes, mailSettingsOf, readMailFiles } from "./mail.ts";
 import type { LogSettings } from "./log.ts";
 import { ConfigError, type Mistake } from "./mistake.ts";
 import { metricsPlaceOf } from "./metrics.ts";
@@ -68,6 +70,8 @@ export interface Config extends Settings {
   readonly authenticator: OutsideSettings | null;
   /** Which tokens are good for a login; null for none */
   readonly tokens: TokenSettings | null;
+  /** How mail is sent; null if it is not */
+  readonly mail: MailSettings | null;
   /** How the names of hosts are looked up; null if they are not */
   readonly dns: DnsSettings | null;
   /** The folder of what is kept across restarts; null to keep it in memory alone */
@@ -101,10 +105,12 @@ export function parseConfig(
   const motd = read.text(["server", "motd"]);
   const passwordFile = read.text(["server", "password-file"]);
   const keyFile = read.text(KEY_FILE);
+  const mailFiles = readMailFiles(raw, readTextFile, read.mistakes);
   const mistakes = [
     ...(result.issues ?? []).map(asMistake),
     ...listenMistakes(raw),
     ...tlsMistakes(raw, readTextFile),
+    ...mailMistakes(raw),
     ...operatorMistakes(raw),
     ...tableMistakes(raw),
     ...keyFileMistakes(keyFile),
@@ -115,6 +121,7 @@ export function parseConfig(
   return {
     ...settingsOf(result.output, version, cloakKey),
     tokens: tokenSettingsOf(accounts, keyFile),
+    mail: mailSettingsOf(result.output.mail, mailFiles),
     password: server.password ?? passwordIn(passwordFile),
     motd: motd === undefined ? [] : linesOf(motd),
   };
@@ -136,7 +143,7 @@ function settingsOf(
   { server, listen, tls, log, channels, users, limits, ...schema }: Schema,
   version: string,
   cloakKey: string,
-): Config {
+): Omit<Config, "mail"> {
   const { account, webirc, sts } = schema;
   const listeners = listenersOf(server, listen);
   return {
@@ -183,6 +190,7 @@ function settingsOf(
     ) => ({ name, passwordHash, certificates })),
     accountRules: accountRulesOf(schema.accounts),
     loginRules: loginRulesOf(schema.accounts),
+    sendsMail: schema.mail !== undefined,
     requireSasl: server["require-sasl"],
     saslRules: saslRulesOf(schema["connection-class"]),
     gateways: webirc.map(({ certificate = null, ...gateway }) => ({

@@ -11,6 +11,7 @@ const FILES: Readonly<Record<string, readonly string[]>> = {
   tls: ["certificate", "key"],
   log: ["file"],
   "accounts.oauth2": ["key-file"],
+  mail: ["ca", "password-file", "dkim-key"],
 };
 
 /** What the command line gives of a configuration. */

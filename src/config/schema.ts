@@ -8,6 +8,7 @@ import { floodSchema } from "./flood.ts";
 import { letters, prefixLetters } from "./modes.ts";
 import { listenSchema, tlsSchema } from "./listen.ts";
 import { log } from "./log.ts";
+import { mailSchema } from "./mail.ts";
 import { metricsSchema } from "./metrics.ts";
 import { limitsSchema } from "./limits.ts";
 import { classSchema, operatorSchema, roleSchema } from "./operators.ts";
@@ -192,6 +193,7 @@ export const schema = table({
     duration,
     preload: v.optional(yesOrNo, false),
   })),
+  mail: v.optional(mailSchema),
   web: v.optional(webSchema, {}),
   metrics: v.optional(metricsSchema),
 });

@@ -34,6 +34,7 @@ export const TABLE_WORDS: Readonly<Record<string, string>> = {
   "accounts.authenticator":
     "asks somebody else about logins, before the passwords that are kept here",
   "accounts.oauth2": "tokens that somebody else gives, for OAUTHBEARER",
+  "mail": "how mail is sent: codes for accounts",
   "account": "an account that is set here, and that nobody can change",
   "webirc": "a gateway that tells where its clients come from",
   "sts": "tells clients to come over TLS",
@@ -347,7 +348,18 @@ export const KEY_WORDS: Readonly<Record<string, Words>> = {
     help: "with another name than their nickname?",
   },
   "accounts.email": {
-    help: '"required", "optional" or "none"; who gives one must be verified',
+    help:
+      '"required", "optional" or "none"; who gives one must be verified ([mail])',
+  },
+  "accounts.blocked-emails": {
+    help: 'addresses that no account can have, like "*@example.org"',
+  },
+  "accounts.daily-mails-to": {
+    help: "that go to one address, or for one account",
+  },
+  "accounts.daily-mails-from": { help: "that are asked for from one network" },
+  "accounts.code-minutes": {
+    help: "that a code for a new password or address is good",
   },
   "accounts.verify-hours": { help: "that they have for that" },
   "accounts.nicknames": {
@@ -442,6 +454,47 @@ export const KEY_WORDS: Readonly<Record<string, Words>> = {
     help: "is who has a good token, and no account, given one?",
     example: "false",
   },
+
+  "mail.from": {
+    help: "the address that it comes from",
+    example: '"irc@example.org"',
+  },
+  "mail.host": {
+    help: "the mail server that takes it",
+    example: '"mail.example.org"',
+  },
+  "mail.port": { help: "587, or 465 with implicit TLS", example: "587" },
+  "mail.tls": {
+    help: '"implicit", "required" (STARTTLS), "optional" or "none"',
+    example: '"required"',
+  },
+  "mail.ca": {
+    help: "who vouches for its certificate, in PEM; else whom all trust",
+    example: '"ca.pem"',
+  },
+  "mail.user": { help: "what it knows the server by", example: '"irc"' },
+  "mail.password": {
+    help: "and its password; better IRCD__MAIL__PASSWORD, or the next one",
+    example: '"..."',
+  },
+  "mail.password-file": {
+    help: "a file that holds it",
+    example: '"mail-password.txt"',
+  },
+  "mail.sendmail": {
+    help: "a program that takes mail, in place of host",
+    example: '"/usr/sbin/sendmail"',
+  },
+  "mail.dkim-domain": {
+    help: "the domain that signs it (DKIM)",
+    example: '"example.org"',
+  },
+  "mail.dkim-selector": { help: "which of its keys", example: '"irc"' },
+  "mail.dkim-key": {
+    help: "that key, RSA, in PEM",
+    example: '"dkim.pem"',
+  },
+  "mail.timeout": { help: "seconds that it may take", example: "30" },
 
   "account.name": { help: "what the account is called", example: '"alice"' },
   "account.password": {

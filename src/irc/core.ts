@@ -6,6 +6,7 @@ import { renewAccounts } from "./accounts/login.ts";
 import { expireNicks } from "./accounts/nicknames.ts";
 import { forgetThrottles } from "./accounts/throttles.ts";
 import { expireUnverified } from "./accounts/verifying.ts";
+import { forgetMail } from "./accounts/mail_limits.ts";
 import type { Effect } from "./effects.ts";
 import { announceIsupport } from "./information/isupport_tokens.ts";
 import type { Input } from "./inputs.ts";
@@ -261,7 +262,10 @@ export class Core {
     if (outcome === false) undoChanges(network, request);
     const session = network.sessions.get(request.session);
     const carryOn = () => goOn(network, session, request, outcome);
-    if (session?.waitingFor !== id) return carryOn();
+    if (session === undefined) return carryOn();
+    if (session.waitingFor !== id) {
+      return answer(session, request.label, carryOn);
+    }
     session.waitingFor = null;
     this.#guard(
       input,
@@ -319,6 +323,7 @@ export class Core {
     expireNicks(network);
     expireUnverified(network);
     forgetThrottles(network);
+    forgetMail(network);
     retryNotes(network);
   }
 

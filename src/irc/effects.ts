@@ -1,4 +1,4 @@
-import type { PendingCode } from "./state/account.ts";
+import type { Mail } from "./state/mail.ts";
 import type { SessionId } from "./state/session_id.ts";
 import type { Notice } from "./state/notice.ts";
 import type { Change } from "./state/records.ts";
@@ -64,15 +64,11 @@ export type Effect =
     readonly request: number;
   }
   | {
-    /** Send somebody a code, by mail */
-    readonly kind: "send-code";
+    /** Send a mail; the answer to `request` tells if somebody has taken it. Nobody waits for that */
+    readonly kind: "send-mail";
     readonly owner: SessionId;
-    /** What the code is good for */
-    readonly purpose: PendingCode["purpose"];
-    /** The name of the account that it is for */
-    readonly account: string;
-    readonly email: string;
-    readonly code: string;
+    readonly request: number;
+    readonly mail: Mail;
   }
   | {
     /**

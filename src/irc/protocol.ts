@@ -7,7 +7,12 @@ import { METADATA_COMMANDS } from "./metadata/index.ts";
 import { ACCOUNTS_COMMANDS } from "./accounts/index.ts";
 import { OPERATORS_COMMANDS } from "./operators/index.ts";
 import { INFORMATION_COMMANDS } from "./information/index.ts";
-import { orderChecked, orderHashed, orderKept } from "./services/continuing.ts";
+import {
+  orderChecked,
+  orderDrawn,
+  orderHashed,
+  orderKept,
+} from "./services/continuing.ts";
 import { SERVICE_COMMANDS, SERVICES } from "./services/index.ts";
 import { abortUnfinished, exchangeDrawn } from "./accounts/authentication.ts";
 import { loginChecked, loginMade } from "./accounts/logging_in.ts";
@@ -19,6 +24,7 @@ import {
   applicationHashed,
   codeDrawn,
 } from "./accounts/registering.ts";
+import { codeSent } from "./accounts/mailing.ts";
 import { verificationKept } from "./accounts/verifying.ts";
 import { replyIsupport } from "./information/isupport_tokens.ts";
 import { replyLusers } from "./information/lusers_reply.ts";
@@ -85,10 +91,12 @@ export const PROTOCOL: Protocol = {
     register: applicationHashed,
     "register-code": codeDrawn,
     registered: accountKept,
+    "code-sent": codeSent,
     verified: verificationKept,
     "account-ban": accountBanKept,
     "order-kept": orderKept,
     "order-hashed": orderHashed,
     "order-checked": orderChecked,
+    "order-drawn": orderDrawn,
   },
 };

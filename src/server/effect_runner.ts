@@ -9,6 +9,7 @@ import { Authenticator } from "../net/authenticator.ts";
 import type { OutsideSettings } from "../net/enquiries.ts";
 import { Tokens, type TokenSettings } from "../net/tokens.ts";
 import type { SessionId } from "../irc/state/session_id.ts";
+import type { Mailer } from "../mail/mailer.ts";
 import { PasswordQueue } from "./password_queue.ts";
 import { hashPassword, verifyPassword } from "../config/passwords.ts";
 import { makeScramKeys } from "../config/scram.ts";
@@ -50,7 +51,14 @@ export interface EffectOwner {
 /** What takes time. */
 type SlowEffect = Extract<
   Effect,
-  { kind: "check-password" | "check-login" | "check-token" | "hash-password" }
+  {
+    kind:
+      | "check-password"
+      | "check-login"
+      | "check-token"
+      | "hash-password"
+      | "send-mail";
+  }
 >;
 
 /** Carries out what the core asks for: none of it before the input that asks is over. */
@@ -66,6 +74,7 @@ export class EffectRunner {
   constructor(
     readonly owner: EffectOwner,
     readonly store: RecordStore,
+    readonly mailer: Mailer,
     settings: LoginSettings = { authenticator: null, tokens: null },
   ) {
     this.settings = settings;
@@ -101,11 +110,8 @@ export class EffectRunner {
         return this.#hashPassword(effect);
       case "draw-secret":
         return drawSecret();
-      case "send-code":
-        return this.owner.complain(
-          "account",
-          `no mail can be sent: SAVERIFY verifies ${effect.account}`,
-        );
+      case "send-mail":
+        return this.#sendMail(effect);
       case "store":
         return this.#write(effect.changes);
       case "reload":
@@ -206,6 +212,13 @@ export class EffectRunner {
       this.owner.complain("oper", "no memory to check a password");
       return failure;
     }
+  }
+
+  /** Whoever takes over sends it again if it was under way: rather twice than never. */
+  #sendMail(effect: Extract<Effect, { kind: "send-mail" }>): void {
+    this.#pending.set(effect.request, effect);
+    this.mailer.send(effect.mail)
+      .then((isSent) => this.#answer(effect, isSent));
   }
 
   #write(changes: readonly Change[]): boolean {

@@ -5,6 +5,7 @@ import type { Runtime } from "../runtime/runtime.ts";
 import type { Predecessor } from "../runtime/succession.ts";
 import type { RecordStore } from "../store/record_store.ts";
 import type { Measured } from "../web/measured.ts";
+import { Mailer, type Sender } from "../mail/mailer.ts";
 import type { MetricsOwner, MetricsSide } from "../web/metrics_side.ts";
 import type { WebSide } from "../web/web_side.ts";
 import { Clock } from "./clock.ts";
@@ -96,7 +97,12 @@ export class Server implements EffectOwner, MetricsOwner {
     this.#store = openStore();
     this.#core = this.#takeover?.restoreCore() ??
       Core.create(config, this.#store.read(), this.#clock.now());
-    const effects = this.#effects = new EffectRunner(this, this.#store, config);
+    const mailer = new Mailer(
+      () => this.#mailSender(),
+      (text) => this.#announce("warning", text),
+    );
+    const effects = new EffectRunner(this, this.#store, mailer, config);
+    this.#effects = effects;
     this.#sessions = new Sessions(
       this.#core,
       this.#clock,
@@ -295,6 +301,11 @@ export class Server implements EffectOwner, MetricsOwner {
     this.#sessions.abortOverdue();
     this.#certificates.look(this.#clock.now());
     this.#upgrade.tick();
+  }
+
+  #mailSender(): Sender | null {
+    const { mail: settings, networkName, serverName } = this.config;
+    return settings === null ? null : { settings, networkName, serverName };
   }
 
   /** Says something of the server to operators and in the log. */

@@ -102,6 +102,8 @@ const vhostOffer = v.strictObject({
   at: time,
 });
 
+const mail = v.strictObject({ address: v.string(), busyUntil: time });
+
 /** What a record of each kind is like: its form, and the key that it has. */
 const KINDS: {
   readonly [Kind in RecordKind]: {
@@ -117,6 +119,7 @@ const KINDS: {
     keyOf: ({ account }) => fold(account),
   },
   "vhost-offer": { schema: vhostOffer, keyOf: ({ vhost }) => fold(vhost) },
+  mail: { schema: mail, keyOf: ({ address }) => address },
 };
 
 /** A record as a database or a file has it: it may be anything. */

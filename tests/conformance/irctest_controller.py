@@ -64,6 +64,10 @@ before-connect = {before_connect}
 email = "{email}"
 password-length = 1
 hourly = 1000000
+
+[mail]
+from = "irc@example.org"
+host = "localhost"
 """
 
 WEBSOCKET = """

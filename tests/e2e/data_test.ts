@@ -241,7 +241,7 @@ forEachProgram(
       assertEquals(code, 0);
       assertMatch(
         output,
-        /data\/ircd\.db is in order: 0 accounts, .* bans?\n$/,
+        /data\/ircd\.db is in order: 0 accounts, .* bans?, 0 addresses that had mail\n$/,
       );
       const again = await run(program, { flags });
       assertEquals(again.errors, `ircd: ${copy} is there already\n`);
@@ -267,7 +267,8 @@ forEachProgram(
       await Deno.remove(`${folder}/data`, { recursive: true });
       assertEquals(await run(program, { flags }), {
         code: 0,
-        output: "0 accounts, 0 channels, 2 bans imported\n",
+        output:
+          "0 accounts, 0 channels, 2 bans, 0 addresses that had mail imported\n",
         errors: "",
       });
       assertEquals(await exported(program, folder), text);

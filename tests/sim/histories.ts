@@ -206,6 +206,12 @@ const PARAMS: Readonly<Record<string, readonly Params[]>> = {
     [fc.constant("REGISTER"), newPassword],
     [fc.constant("REGISTER"), newPassword, fc.constant("a@example.org")],
     [fc.constant("VERIFY"), nick, code],
+    [fc.constant("SENDPASS"), nick],
+    [fc.constant("RESETPASS"), nick, code, newPassword],
+    [
+      fc.constantFrom("SET email none", "SET email a@example.org"),
+      newPassword,
+    ],
     [fc.constantFrom("IDENTIFY", "PASSWD"), newPassword],
     [fc.constantFrom("IDENTIFY", "PASSWD"), newPassword, newPassword],
     [fc.constant("IDENTIFY"), nick, newPassword],

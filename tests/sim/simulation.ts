@@ -2,11 +2,18 @@ import { assertEquals } from "@std/assert";
 import { Core } from "../../src/irc/core.ts";
 import type { Effect } from "../../src/irc/effects.ts";
 import type { Input } from "../../src/irc/inputs.ts";
+import type { Settings } from "../../src/irc/state/settings.ts";
 import type { Sink } from "../../src/irc/state/session.ts";
 import type { SessionId } from "../../src/irc/state/session_id.ts";
 import { SETTINGS, START } from "../support/test_network.ts";
 import { scramKeysOf } from "../support/scram_keys.ts";
 import type { Step } from "./histories.ts";
+
+/** Accounts may have addresses, and codes are sent there. */
+const MAILING: Settings = {
+  ...SETTINGS,
+  accountRules: { ...SETTINGS.accountRules, email: "optional" },
+};
 
 /** Turns the steps of a history into inputs, with what a shell answers between them. */
 export class Inputs {
@@ -62,15 +69,15 @@ export class Inputs {
         const outcome = request.toString(16).padStart(32, "0");
         return [{ kind: "answer", at, request, outcome }];
       }
+      case "send-mail":
       case "store": {
         const { request } = effect;
         return [{ kind: "answer", at, request, outcome: request % 2 === 0 }];
       }
       case "reload": {
         const text = "Rehashed";
-        return [{ kind: "settings", at, settings: SETTINGS, text }];
+        return [{ kind: "settings", at, settings: MAILING, text }];
       }
-      case "send-code":
       case "stop":
       case "upgrade":
       case "log":
@@ -119,7 +126,7 @@ export class Simulation {
 
   /** @param check looks at each line that is written */
   constructor(
-    readonly core = Core.create(SETTINGS, [], START),
+    readonly core = Core.create(MAILING, [], START),
     readonly check: (bytes: Uint8Array, id: SessionId) => void = () => {},
   ) {}
 

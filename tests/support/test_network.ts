@@ -5,6 +5,7 @@ import { setAccount } from "../../src/irc/accounts/login.ts";
 import { DEFAULT_ACCOUNT_RULES } from "../../src/irc/names/account_rules.ts";
 import type { Session, Sink } from "../../src/irc/state/session.ts";
 import type { SessionId } from "../../src/irc/state/session_id.ts";
+import type { Mail } from "../../src/irc/state/mail.ts";
 import type { Notice } from "../../src/irc/state/notice.ts";
 import type { Change } from "../../src/irc/state/records.ts";
 import type { Outcome } from "../../src/irc/state/request.ts";
@@ -68,6 +69,7 @@ export const SETTINGS: Settings = {
   // Nicknames like alice are everywhere in tests.
   accountRules: { ...DEFAULT_ACCOUNT_RULES, nicknames: "none" },
   loginRules: DEFAULT_LOGIN_RULES,
+  sendsMail: true,
   requireSasl: false,
   saslRules: [],
   trusted: ["127.0.0.0/8"],
@@ -177,8 +179,10 @@ export class TestNetwork {
   readonly outside: Record<string, string> = {};
   /** Whom tokens are for. */
   readonly tokens: Record<string, string> = {};
-  /** The codes that were sent. */
-  readonly mail: Extract<Effect, { kind: "send-code" }>[] = [];
+  /** False while mail cannot be sent. */
+  canMail = true;
+  /** The mail that was sent. */
+  readonly mail: Mail[] = [];
   /** The faults that were reported. */
   readonly faults: string[] = [];
   /** What was to be logged. */
@@ -254,10 +258,10 @@ export class TestNetwork {
         return { passwordHash, scram: scramKeysOf(password) };
       }
       case "draw-secret":
-        return (++this.#secrets).toString(16).padStart(32, "0");
-      case "send-code":
-        this.mail.push(effect);
-        return null;
+        return (++this.#secrets).toString(16).padStart(16, "0").repeat(2);
+      case "send-mail":
+        if (this.canMail) this.mail.push(effect.mail);
+        return this.canMail;
       case "store":
         if (this.canWrite) this.store.write(effect.changes);
         return this.canWrite;

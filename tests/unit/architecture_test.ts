@@ -23,7 +23,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ["src/irc/core.ts"],
   ["src/runtime/succession.ts"],
   ["src/runtime/runtime.ts"],
-  ["src/net/", "src/store/"],
+  ["src/net/", "src/store/", "src/mail/"],
   ["src/web/"],
   ["src/config/"],
   ["src/server/"],

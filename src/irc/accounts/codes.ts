@@ -16,6 +16,16 @@ export function codeFrom(secret: string): string {
   return secret.slice(0, CODE_DIGITS);
 }
 
+/** Makes what an account waits for of a code. */
+export function pendingCode(
+  purpose: PendingCode["purpose"],
+  code: string,
+  email: string,
+  expiresAt: number,
+): PendingCode {
+  return { purpose, codeHash: hashOfCode(code), expiresAt, tries: 0, email };
+}
+
 /**
  * Gives what is kept of a code in place of it.
  *

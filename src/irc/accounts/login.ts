@@ -6,7 +6,13 @@ import type { Settings } from "../state/settings.ts";
 import type { User } from "../state/user.ts";
 import { makeAutomaticOperator } from "../operators/standing.ts";
 import { announce, reply } from "../session/send.ts";
-import { accountOf, findAccount, isConfigured, sourceOf } from "./accounts.ts";
+import {
+  accountOf,
+  findAccount,
+  isConfigured,
+  sessionsOf,
+  sourceOf,
+} from "./accounts.ts";
 import { claimOf, forgiveFailures } from "../users/failures.ts";
 import { forceNick } from "./forced_nick.ts";
 import { renewHost } from "./hosts.ts";
@@ -57,6 +63,26 @@ export function logIn(
 export function logOut(network: Network, user: User): void {
   sayLoggedOut(user.sessions);
   setAccount(network, user, null);
+}
+
+/**
+ * Ends every login to an account.
+ *
+ * @param except a client whose user keeps it
+ */
+export function logOutOf(
+  network: Network,
+  account: Account,
+  except: Session | undefined,
+): void {
+  for (const session of sessionsOf(network, account)) {
+    const { registration, user } = session;
+    if (session === except || user !== null && user === except?.user) continue;
+    if (user?.account != null) logOut(network, user);
+    if (registration === null) continue;
+    registration.account = null;
+    sayLoggedOut([session]);
+  }
 }
 
 function sayLoggedOut(sessions: readonly Session[]): void {

@@ -1,24 +1,25 @@
 import { fold, upperCase } from "../names/casemapping.ts";
+import { isAcceptedEmail, isEmail } from "../names/email.ts";
 import { isNickname } from "../names/names.ts";
 import { byteLength } from "../names/text.ts";
 import type { Context } from "../session/context.ts";
 import { isForRelays, isLikeService } from "../session/services.ts";
 import {
+  FAIL_INVALID_EMAIL,
+  FAIL_UNACCEPTABLE_EMAIL,
   FAIL_UNACCEPTABLE_PASSWORD,
   FAIL_WEAK_PASSWORD,
   type StandardReply,
 } from "../wire/standard_replies.ts";
 import type { Account } from "../state/account.ts";
 import type { Network } from "../state/network.ts";
+import type { Settings } from "../state/settings.ts";
 import type { User } from "../state/user.ts";
 import { accountsLike, isNameKept, ownerOf } from "./accounts.ts";
 import { isGuestName } from "./nicknames.ts";
 
 /** What WHOX has in place of an account where there is none. */
 const NO_ACCOUNT = "0";
-
-const MOST_EMAIL_BYTES = 254;
-const EMAIL = /^[^\s@<>"(),:;\\]+@[^\s@<>"(),:;\\]+$/;
 
 /** A longer one has no room on a line with which it is given. */
 const MOST_PASSWORD_BYTES = 300;
@@ -77,16 +78,20 @@ export function isNameTaken(
   return holder !== undefined && holder !== self;
 }
 
+/** Tells why a text may not be the address of an account; null if it may. */
+export function emailRefusal(
+  email: string,
+  { accountRules: { blockedEmails } }: Settings,
+): StandardReply | null {
+  if (!isEmail(email)) return FAIL_INVALID_EMAIL;
+  return isAcceptedEmail(email, blockedEmails) ? null : FAIL_UNACCEPTABLE_EMAIL;
+}
+
 /** Tells whether the configuration makes an operator of who has an account: nobody may come to that by being first. */
 export function isForOperator({ settings }: Network, name: string): boolean {
   return settings.operators.some(({ account }) =>
     account !== null && fold(account) === fold(name)
   );
-}
-
-/** Tells whether a text has the form of an address for mail; only mail that arrives tells more. */
-export function isEmail(text: string): boolean {
-  return byteLength(text) <= MOST_EMAIL_BYTES && EMAIL.test(text);
 }
 
 /** Tells why a text may not be the password of an account; null if it may. */

@@ -5,7 +5,7 @@ import {
   FAIL_ALREADY_AUTHENTICATED,
   FAIL_BAD_ACCOUNT_NAME,
   FAIL_COMPLETE_CONNECTION,
-  FAIL_INVALID_EMAIL,
+  FAIL_MAIL_TOO_OFTEN,
   FAIL_NEED_NICK,
   FAIL_REGISTRATION_CLOSED,
   FAIL_REGISTRATION_NOT_HERE,
@@ -27,11 +27,13 @@ import type { RegistrationWay, RequestOf } from "../state/request.ts";
 import type { Session } from "../state/session.ts";
 import { accountOf, NEW_ACCOUNT } from "./accounts.ts";
 import { changeTo } from "./changes.ts";
-import { codeFrom, hashOfCode } from "./codes.ts";
+import { codeFrom, pendingCode } from "./codes.ts";
 import { logIn } from "./login.ts";
+import { isAskingTooOften, isMailedTooOften } from "./mail_limits.ts";
+import { sendCode } from "./mailing.ts";
 import {
+  emailRefusal,
   isAccountName,
-  isEmail,
   isForOperator,
   isNameTaken,
   passwordRefusal,
@@ -95,7 +97,7 @@ function refusalOf(
 ): Refusal | null {
   const { network, session, settings } = context;
   const { accountRules: rules } = settings;
-  const { host, registration, user } = session;
+  const { registration, user } = session;
   if (!rules.registration) return [FAIL_REGISTRATION_CLOSED, given];
   if (forbids(network, "registering")) return [FAIL_TRY_LATER, given];
   if (registration !== null && !mayRegisterEarly(settings)) {
@@ -115,14 +117,24 @@ function refusalOf(
   if (!isAccountName(context, name)) return [FAIL_BAD_ACCOUNT_NAME, name];
   if (isNameTaken(network, name, user)) return [FAIL_ACCOUNT_EXISTS, name];
   if (isForOperator(network, name)) return [FAIL_RESERVED_NAME, name];
-  if (email === NOTHING ? rules.email === "required" : !isEmail(email)) {
-    return [FAIL_INVALID_EMAIL, name];
-  }
-  const fault = passwordRefusal(network, password, name);
-  if (fault !== null) return [fault, name];
-  return isRegisteringTooOften(network, host)
-    ? [FAIL_REGISTRATION_TOO_OFTEN, name]
-    : null;
+  const isEmailRequired = email !== NOTHING || rules.email === "required";
+  const fault = (isEmailRequired ? emailRefusal(email, settings) : null) ??
+    passwordRefusal(network, password, name) ??
+    rateRefusal(context, email, name);
+  return fault === null ? null : [fault, name];
+}
+
+/** Counts, and so comes last. */
+function rateRefusal(
+  { network, session: { host }, settings }: Context,
+  email: string,
+  name: string,
+): StandardReply | null {
+  if (isRegisteringTooOften(network, host)) return FAIL_REGISTRATION_TOO_OFTEN;
+  if (email === NOTHING || settings.accountRules.email === "none") return null;
+  const isTooMuch = isAskingTooOften(network, host, name) ||
+    isMailedTooOften(network, email);
+  return isTooMuch ? FAIL_MAIL_TOO_OFTEN : null;
 }
 
 /** Goes on with an account once its password is hashed. */
@@ -155,13 +167,8 @@ export function codeDrawn(
   const { email } = account;
   if (session === undefined || email === null) return;
   const code = codeFrom(secret);
-  const pending = {
-    purpose: "verify",
-    codeHash: hashOfCode(code),
-    expiresAt: network.at + network.settings.accountRules.verifyMs,
-    tries: 0,
-    email,
-  } as const;
+  const expiresAt = network.at + network.settings.accountRules.verifyMs;
+  const pending = pendingCode("verify", code, email, expiresAt);
   keepNew(network, session, { ...account, pending }, way, code);
 }
 
@@ -195,35 +202,13 @@ export function accountKept(
   }
   const who = session === undefined ? "Somebody" : whoIsAt(session);
   const text = "{who} has registered the account {name}";
+  const isToBeSent = code !== null && session !== undefined;
+  // First: it takes the label with it, and nothing else.
+  if (isToBeSent) sendCode(network, session, account, code, way);
   notice(network, "account", text, { who, name });
-  if (code !== null) return sendCode(network, session, account, way, code);
-  if (session === undefined) return;
+  if (code !== null || session === undefined) return;
   const said = `The account ${name} is yours now`;
   confirmStep(network, session, way, "REGISTER", "SUCCESS", name, said);
   logIn(network, session, account);
   watchNicksOf(network, account);
-}
-
-function sendCode(
-  network: Network,
-  session: Session | undefined,
-  { email, name: account }: Account,
-  way: RegistrationWay,
-  code: string,
-): void {
-  if (session === undefined || email === null) return;
-  const { id: owner } = session;
-  const purpose = "verify";
-  network.effects.push({
-    kind: "send-code",
-    owner,
-    purpose,
-    account,
-    email,
-    code,
-  });
-  const text = `The account ${account} must be verified before you can log ` +
-    `in to it, with the code that is sent to ${email}`;
-  const state = "VERIFICATION_REQUIRED";
-  confirmStep(network, session, way, "REGISTER", state, account, text);
 }

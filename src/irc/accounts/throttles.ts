@@ -17,7 +17,7 @@ const FROM_ANYWHERE: Rate = { times: 300, milliseconds: MINUTES_MS };
 const VHOST_REQUESTS: Rate = { times: 3, milliseconds: 24 * HOUR_MS };
 
 /** What a provider gives to one customer counts as one: an IPv4 address, a /64 of IPv6. */
-function networkOf(host: string): string {
+export function networkOf(host: string): string {
   return host.includes(":") ? normaliseBlock(`${host}/64`) ?? host : host;
 }
 
@@ -77,29 +77,33 @@ export function countLoginFailure(
 }
 
 /**
- * Counts that an account is registered from a network.
+ * Counts that something is done.
  *
- * @returns true if those are too many: then it does not count, and must not be done
+ * @returns true if that is too often: then it does not count, and must not be done
  */
-export function isRegisteringTooOften(network: Network, host: string): boolean {
-  const { hourly } = network.settings.accountRules;
-  const rate = { times: hourly, milliseconds: HOUR_MS };
-  const key = `register ${networkOf(host)}`;
+export function isCountedOut(
+  network: Network,
+  key: string,
+  rate: Rate,
+): boolean {
   if (isSpent(network, key, rate)) return true;
   count(network, key, rate);
   return false;
 }
 
 /**
- * Counts that somebody asks for a vhost, which an operator must read.
- *
- * @returns true if that is too often: then it does not count, and must not be done
+ * Counts that somebody asks for a vhost, which an operator must read, and tells whether that is too often: then it
+ * does not count, and must not be done.
  */
 export function isAskingTooOften(network: Network, account: string): boolean {
-  const key = `vhost ${fold(account)}`;
-  if (isSpent(network, key, VHOST_REQUESTS)) return true;
-  count(network, key, VHOST_REQUESTS);
-  return false;
+  return isCountedOut(network, `vhost ${fold(account)}`, VHOST_REQUESTS);
+}
+
+/** Counts that an account is registered from a network, and tells whether those are too many. */
+export function isRegisteringTooOften(network: Network, host: string): boolean {
+  const { hourly } = network.settings.accountRules;
+  const rate = { times: hourly, milliseconds: HOUR_MS };
+  return isCountedOut(network, `register ${networkOf(host)}`, rate);
 }
 
 /** Forgets what counts no more. What is refused is not counted, so that one network has few entries. */

@@ -9,7 +9,7 @@ import { mayRegisterEarly } from "../session/capabilities.ts";
 import type { Context } from "../session/context.ts";
 import { keep, note } from "../session/keeping.ts";
 import { notice } from "../session/notices.ts";
-import type { Account } from "../state/account.ts";
+import type { Account, PendingCode } from "../state/account.ts";
 import type { Network } from "../state/network.ts";
 import type { RegistrationWay, RequestOf } from "../state/request.ts";
 import type { Session } from "../state/session.ts";
@@ -55,15 +55,24 @@ export function verifyAccount(
       way,
     });
   } else {
-    countLoginFailure(network, host, name);
-    const tries = pending.tries + 1;
-    if (tries <= MOST_TRIES) {
-      note(network, [changeTo({ ...account, pending: { ...pending, tries } })]);
-    }
+    countWrongCode(network, host, account, pending);
     refuse(FAIL_INVALID_CODE);
   }
   const claim = account === undefined ? "" : claimOf(account);
   countFailure(session, claim, "Too many wrong codes");
+}
+
+/** Counts that a wrong code was given for an account that waits for one. */
+export function countWrongCode(
+  network: Network,
+  host: string,
+  account: Account,
+  pending: PendingCode,
+): void {
+  countLoginFailure(network, host, account.name);
+  const tries = pending.tries + 1;
+  if (tries > MOST_TRIES) return;
+  note(network, [changeTo({ ...account, pending: { ...pending, tries } })]);
 }
 
 /** Gives the change by which an account becomes one that its owner can log in to. */

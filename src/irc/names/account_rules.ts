@@ -26,6 +26,14 @@ export interface AccountRules {
   readonly customName: boolean;
   /** With an address, an account must be verified before anybody can log in to it */
   readonly email: EmailRule;
+  /** Masks of addresses that no account can have */
+  readonly blockedEmails: readonly string[];
+  /** How many mails may go to one address within a day, and for one account */
+  readonly dailyMailsTo: number;
+  /** How many mails may be asked for within a day from one network */
+  readonly dailyMailsFrom: number;
+  /** For how long a code is good that gives an account a new password, or a new address */
+  readonly codeMs: number;
   /** For how long a code is good that verifies an account, and its name is kept until then */
   readonly verifyMs: number;
   /** What becomes of who has a nickname of somebody else's account, unless that account wants it otherwise */
@@ -50,6 +58,10 @@ export const DEFAULT_ACCOUNT_RULES: AccountRules = {
   beforeConnect: true,
   customName: false,
   email: "none",
+  blockedEmails: [],
+  dailyMailsTo: 5,
+  dailyMailsFrom: 30,
+  codeMs: 3_600_000,
   verifyMs: 24 * 3_600_000,
   nicknames: "strict",
   nicknameMs: 60_000,

@@ -23,7 +23,7 @@ const LETTERS = 26;
 const HAS_SETTLED_CASE = /^[A-\u052f\u1e00-\u1fff]$/;
 
 /** These alone look as they are: most names need no more. */
-const IS_PLAIN = /^(?!.*rn)[a-z2-9[\]\\^_{}-]*$/;
+const IS_PLAIN = /^(?!.*rn)[a-z2-9#[\]\\^_{}-]*$/;
 
 const MARKS = /[\u0300-\u036f]{2,}/g;
 

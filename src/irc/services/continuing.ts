@@ -61,6 +61,17 @@ export function orderHashed(
   talk?.order.hashed?.(talk, data.params, hashed);
 }
 
+/** Goes on with a command of a service once there is a secret for it. */
+export function orderDrawn(
+  network: Network,
+  session: Session | undefined,
+  { data }: RequestOf<"order-drawn">,
+  secret: string,
+): void {
+  const talk = talkOf(network, session, data);
+  talk?.order.drawn?.(talk, data.params, secret);
+}
+
 /** Goes on with a command of a service once a password is checked: one that was changed meanwhile is wrong. */
 export function orderChecked(
   network: Network,

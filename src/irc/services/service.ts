@@ -5,7 +5,7 @@ import type { User } from "../state/user.ts";
 import type { UserContext } from "../session/context.ts";
 import { keep } from "../session/keeping.ts";
 import { say } from "../session/services.ts";
-import { askHash, askPassword } from "../session/waiting.ts";
+import { askHash, askPassword, askSecret } from "../session/waiting.ts";
 import type { Account, HashedPassword } from "../state/account.ts";
 import type { Change } from "../state/records.ts";
 import type { OrderData } from "../state/request.ts";
@@ -61,6 +61,8 @@ export interface ServiceCommand {
     params: readonly string[],
     hashed: HashedPassword,
   ): void;
+  /** Goes on once there is a secret that nobody can guess. */
+  drawn?(talk: Conversation, params: readonly string[], secret: string): void;
   /** Goes on once a password is checked. */
   checked?(
     talk: Conversation,
@@ -132,6 +134,12 @@ export class Conversation {
   hash(password: string, params: readonly string[] = []): void {
     const { network, session } = this;
     askHash(network, session, "order-hashed", this.#data(params), password);
+  }
+
+  /** Has chance drawn that nobody can guess: {@linkcode ServiceCommand.drawn} goes on. */
+  draw(params: readonly string[] = []): void {
+    const { network, session } = this;
+    askSecret(network, session, "order-drawn", this.#data(params));
   }
 
   /**

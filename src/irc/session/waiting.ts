@@ -49,6 +49,26 @@ export function startWaiting<Kind extends RequestKind>(
   return number;
 }
 
+/**
+ * Notes that the shell is asked something that nobody's lines wait for.
+ *
+ * @param session who is told of it
+ * @param label the label that the answer takes, which was {@linkcode postpone}d
+ * @returns the number of the request
+ */
+export function startAside<Kind extends RequestKind>(
+  network: Network,
+  { id }: Session,
+  kind: Kind,
+  data: RequestKinds[Kind]["data"],
+  label: string | null,
+): number {
+  const number = network.nextId();
+  const request = { kind, session: id, label, data, kept: null };
+  network.requests.set(number, request as Request);
+  return number;
+}
+
 /** What requests are for that check a password. */
 type PasswordRequest = {
   [Kind in RequestKind]: RequestKinds[Kind]["data"] extends Credentials ? Kind

@@ -1,5 +1,6 @@
 import type { Account } from "./account.ts";
 import { AccountIndex } from "./account_index.ts";
+import type { MailCount } from "./mail.ts";
 import type { RegisteredChannel } from "./registered_channel.ts";
 import type { ServerBan } from "./server_ban.ts";
 import type { VhostOffer, VhostRequest } from "./vhost.ts";
@@ -16,6 +17,8 @@ export interface RecordKinds {
   readonly "vhost-request": VhostRequest;
   /** By the folded host */
   readonly "vhost-offer": VhostOffer;
+  /** By the address's hash */
+  readonly mail: MailCount;
 }
 
 /** One kind of record. */
@@ -72,6 +75,7 @@ export class Records {
   readonly bans = new Map<string, ServerBan>();
   readonly vhostRequests = new Map<string, VhostRequest>();
   readonly vhostOffers = new Map<string, VhostOffer>();
+  readonly mails = new Map<string, MailCount>();
   /** What could not be written yet, each once. */
   readonly unwritten = new Map<string, RecordName>();
   /** When that is tried again at the latest, in milliseconds since 1970. */
@@ -112,6 +116,7 @@ export class Records {
       account: this.accounts,
       channel: this.channels,
       ban: this.bans,
+      mail: this.mails,
       "vhost-request": this.vhostRequests,
       "vhost-offer": this.vhostOffers,
     }[kind];

@@ -70,6 +70,18 @@ export interface RequestKinds {
     data: { name: string; way: RegistrationWay; code: string | null };
     outcome: boolean;
   };
+  /** A mail with a code, which is sent */
+  readonly "code-sent": {
+    data: {
+      /** The name of the account that the code is for */
+      account: string;
+      codeHash: string;
+      email: string;
+      /** How the account was registered, if that waits for the mail; null for another code */
+      way: RegistrationWay | null;
+    };
+    outcome: boolean;
+  };
   /** An account that is verified */
   readonly "verified": {
     data: { name: string; way: RegistrationWay };
@@ -85,6 +97,8 @@ export interface RequestKinds {
   };
   /** A password that a service was given, which is hashed */
   readonly "order-hashed": { data: OrderData; outcome: HashedPassword | null };
+  /** Chance that a service needs */
+  readonly "order-drawn": { data: OrderData; outcome: string };
   /** A password that a service was given, which is checked */
   readonly "order-checked": { data: OrderData & Credentials; outcome: boolean };
   /** An account that an operator has suspended with UBAN, or no more */

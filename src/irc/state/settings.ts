@@ -133,6 +133,8 @@ export interface Settings {
   readonly accountRules: AccountRules;
   /** How clients log in to accounts */
   readonly loginRules: LoginRules;
+  /** True if mail can be sent */
+  readonly sendsMail: boolean;
   /** True if nobody is registered without having logged in with SASL, unless a rule says otherwise */
   readonly requireSasl: boolean;
   /** Addresses and CIDR blocks from which one may come whatever the network is going through */

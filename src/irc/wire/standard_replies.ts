@@ -159,6 +159,17 @@ export const FAIL_LIMIT_REACHED: StandardReply = {
   code: "LIMIT_REACHED",
   text: "There are as many keys as there may be",
 };
+export const FAIL_MAIL_NOT_SENT: StandardReply = {
+  type: "FAIL",
+  code: "TEMPORARILY_UNAVAILABLE",
+  text:
+    "The mail with the code cannot be sent: look at the address, or try again later",
+};
+export const FAIL_MAIL_TOO_OFTEN: StandardReply = {
+  type: "FAIL",
+  code: "TEMPORARILY_UNAVAILABLE",
+  text: "Too much mail was asked for, wait until tomorrow",
+};
 export const FAIL_METADATA_INVALID_TARGET: StandardReply = {
   type: "FAIL",
   code: "INVALID_TARGET",
@@ -238,6 +249,11 @@ export const FAIL_TRY_AGAIN: StandardReply = {
   type: "FAIL",
   code: "TEMPORARILY_UNAVAILABLE",
   text: "That cannot be done now, wait a while and try again",
+};
+export const FAIL_UNACCEPTABLE_EMAIL: StandardReply = {
+  type: "FAIL",
+  code: "UNACCEPTABLE_EMAIL",
+  text: "That e-mail address is not taken here",
 };
 export const FAIL_TRY_LATER: StandardReply = {
   type: "FAIL",

@@ -6,7 +6,11 @@ import {
   type EffectOwner,
   EffectRunner,
 } from "../../../src/server/effect_runner.ts";
-import { MemoryStore } from "../../../src/store/record_store.ts";
+import { Mailer, type MailSettings } from "../../../src/mail/mailer.ts";
+import {
+  MemoryStore,
+  type RecordStore,
+} from "../../../src/store/record_store.ts";
 import { accountChange } from "../../support/records.ts";
 
 /** Who hears of outcomes; all that is asked comes from one address. */
@@ -45,6 +49,17 @@ class Owner implements EffectOwner {
   report(): void {}
 }
 
+/** Carries out what is asked of an owner; whoever sends mail takes every one. */
+function runnerFor(owner: Owner, store: RecordStore): EffectRunner {
+  const sender = {
+    settings: { timeoutMs: 1000 } as MailSettings,
+    serverName: "irc.test",
+    networkName: "TestNet",
+  };
+  const mailer = new Mailer(() => sender, () => {}, async () => {});
+  return new EffectRunner(owner, store, mailer);
+}
+
 const HASH = {
   kind: "hash-password",
   owner: "s1",
@@ -54,7 +69,7 @@ const HASH = {
 
 Deno.test("a password is hashed for scrypt and for SCRAM, and none of it is the password", async () => {
   const owner = new Owner();
-  const runner = new EffectRunner(owner, new MemoryStore());
+  const runner = runnerFor(owner, new MemoryStore());
   assertEquals(runner.carryOut(HASH), undefined);
   const outcome = await owner.next();
   const { passwordHash, scram } = outcome as HashedPassword;
@@ -67,13 +82,13 @@ Deno.test("a password is hashed for scrypt and for SCRAM, and none of it is the 
 Deno.test("a password of who has gone is not hashed", async () => {
   const owner = new Owner();
   owner.address = null;
-  new EffectRunner(owner, new MemoryStore()).carryOut(HASH);
+  runnerFor(owner, new MemoryStore()).carryOut(HASH);
   assertEquals(await owner.next(), null);
 });
 
 Deno.test("where too many passwords wait, the next is not hashed", async () => {
   const owner = new Owner();
-  const runner = new EffectRunner(owner, new MemoryStore());
+  const runner = runnerFor(owner, new MemoryStore());
   for (let count = 0; count < 34; count++) runner.carryOut(HASH);
   assertEquals(await owner.next(), null);
   // Those that wait are not worth the time of this test.
@@ -81,7 +96,7 @@ Deno.test("where too many passwords wait, the next is not hashed", async () => {
 });
 
 Deno.test("a secret is 32 hexadecimal digits, another each time, and there at once", () => {
-  const runner = new EffectRunner(new Owner(), new MemoryStore());
+  const runner = runnerFor(new Owner(), new MemoryStore());
   const effect = { kind: "draw-secret", owner: "s1", request: 1 } as const;
   const [one, other] = [runner.carryOut(effect), runner.carryOut(effect)];
   assertMatch(String(one), /^[0-9a-f]{32}$/);
@@ -90,7 +105,7 @@ Deno.test("a secret is 32 hexadecimal digits, another each time, and there at on
 
 Deno.test("records are written at once; where they cannot be, that is logged with its reason, once until they can", () => {
   const [owner, store] = [new Owner(), new MemoryStore()];
-  const runner = new EffectRunner(owner, store);
+  const runner = runnerFor(owner, store);
   const changes = [accountChange("ann")];
   const effect = { kind: "store", request: 1, changes } as const;
   assertEquals(runner.carryOut(effect), true);
@@ -133,7 +148,7 @@ function loginWith(password: string | null) {
 
 Deno.test("a login is right by its password", async () => {
   const owner = new Owner();
-  const runner = new EffectRunner(owner, new MemoryStore());
+  const runner = runnerFor(owner, new MemoryStore());
   assertEquals(runner.carryOut(loginWith("sesame")), undefined);
   assertEquals(await owner.next(), { account: "ann", by: "password" });
   runner.carryOut(loginWith("wrong"));
@@ -142,10 +157,21 @@ Deno.test("a login is right by its password", async () => {
 
 Deno.test("where nobody is to be asked, a certificate and a token are nobody's", async () => {
   const owner = new Owner();
-  const runner = new EffectRunner(owner, new MemoryStore());
+  const runner = runnerFor(owner, new MemoryStore());
   runner.carryOut(loginWith(null));
   assertEquals(await owner.next(), null);
   const token = "good";
   runner.carryOut({ kind: "check-token", owner: "s1", request: 1, token });
   assertEquals(await owner.next(), null);
+});
+
+Deno.test("mail is answered for once it is sent, and until then it is for whoever takes over", async () => {
+  const owner = new Owner();
+  const runner = runnerFor(owner, new MemoryStore());
+  const mail = { to: "ann@example.org", subject: "A code", text: "1" };
+  const effect = { kind: "send-mail", owner: "s1", request: 1, mail } as const;
+  assertEquals(runner.carryOut(effect), undefined);
+  assertEquals(runner.pending, [effect]);
+  assertEquals(await owner.next(), true);
+  assertEquals(runner.pending, []);
 });

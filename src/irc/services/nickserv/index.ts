@@ -14,6 +14,8 @@ import { passwd } from "./passwd.ts";
 import { recover } from "./recover.ts";
 import { register } from "./register.ts";
 import { release } from "./release.ts";
+import { resetpass } from "./resetpass.ts";
+import { sendpass } from "./sendpass.ts";
 import { rename } from "./rename.ts";
 import { role } from "./role.ts";
 import { sapasswd } from "./sapasswd.ts";
@@ -39,6 +41,8 @@ export const NICKSERV: Service = {
     logout,
     info,
     passwd,
+    sendpass,
+    resetpass,
     get,
     set,
     group,

@@ -7,9 +7,11 @@ import {
 } from "../../accounts/accounts.ts";
 import { loginRefusal } from "../../accounts/login.ts";
 import { settingOf } from "../../accounts/settings.ts";
+import { hiddenEmail } from "../../names/email.ts";
 import { packWords } from "../../names/text.ts";
 import type { Account } from "../../state/account.ts";
 import type { Network } from "../../state/network.ts";
+import type { User } from "../../state/user.ts";
 import type { ServiceCommand } from "../service.ts";
 import { sayUnknown } from "./own_account.ts";
 
@@ -34,7 +36,7 @@ export const info: ServiceCommand = {
     if (account === undefined) return sayUnknown(talk, name);
     talk.say(...describe(network, account));
     if (isLoggedInTo(user, account) || user.may("accounts")) {
-      talk.say(...describePrivately(network, account));
+      talk.say(...describePrivately(network, user, account));
     }
   },
 };
@@ -56,14 +58,22 @@ function describe(network: Network, account: Account): string[] {
   ];
 }
 
-function describePrivately(network: Network, account: Account): string[] {
+/** An address is for nobody but its owner: operators see enough to tell two of them apart. */
+function describePrivately(
+  network: Network,
+  user: User,
+  account: Account,
+): string[] {
   const { certificates, email, roles, suspended } = account;
   const refusal = loginRefusal(network, account);
   const lines = listed(
     "Logged in now",
     usersOf(network, account).map(({ nick }) => nick),
   );
-  if (email !== null) lines.push(`E-mail address: ${email}`);
+  if (email !== null) {
+    const isOwn = isLoggedInTo(user, account);
+    lines.push(`E-mail address: ${isOwn ? email : hiddenEmail(email)}`);
+  }
   if (certificates.length > 0) {
     lines.push(`Certificates: ${certificates.length}`);
   }

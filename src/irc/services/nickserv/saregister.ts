@@ -1,8 +1,8 @@
 import { findAccount, NEW_ACCOUNT } from "../../accounts/accounts.ts";
 import { changeTo } from "../../accounts/changes.ts";
 import {
+  emailRefusal,
   isAccountName,
-  isEmail,
   isNameOwned,
   passwordRefusal,
 } from "../../accounts/names.ts";
@@ -24,9 +24,9 @@ export const saregister: ServiceCommand = {
       return talk.say(`No account can be called ${name}.`);
     }
     if (isTaken(talk, name)) return;
-    if (email !== undefined && !isEmail(email)) {
-      return talk.say(`${email} is no e-mail address.`);
-    }
+    const isUnfit = email !== undefined &&
+      emailRefusal(email, context.settings) !== null;
+    if (isUnfit) return talk.say("No account can have that e-mail address.");
     const refusal = passwordRefusal(talk.network, password, name);
     if (refusal !== null) return talk.say(`${refusal.text}.`);
     talk.hash(password, [name, ...email === undefined ? [] : [email]]);

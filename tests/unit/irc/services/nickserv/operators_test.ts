@@ -68,7 +68,7 @@ Deno.test("SAREGISTER refuses what REGISTER does", () => {
       ["annie correct-horse", "An account has the name annie already."],
       ["alice correct-horse", "An account has the name alice already."],
       ["a.b correct-horse", "No account can be called a.b."],
-      ["kim correct-horse x", "x is no e-mail address."],
+      ["kim correct-horse x", "No account can have that e-mail address."],
       [
         "kim short",
         "The password is too short, or it is the name.",

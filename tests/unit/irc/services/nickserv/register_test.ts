@@ -1,6 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { DEFAULT_ACCOUNT_RULES } from "../../../../../src/irc/names/account_rules.ts";
 import { tellNickServ } from "../../../../support/talking.ts";
+import { codeIn } from "../../../../support/mail.ts";
 import { TestNetwork } from "../../../../support/test_network.ts";
 
 const accountRules = DEFAULT_ACCOUNT_RULES;
@@ -49,7 +50,7 @@ Deno.test("NickServ VERIFY takes the code that was sent", () => {
   assertEquals(tellNickServ(ann, "VERIFY ann 0000"), [
     "The code is wrong, or too old",
   ]);
-  const [{ code }] = network.mail;
+  const code = codeIn(network.mail[0]);
   assertEquals(tellNickServ(ann, `VERIFY ann ${code}`), [
     "The account ann is verified",
     ":irc.test 900 ann ann!~ann@192.0.2.1 ann :You are now logged in as ann",
