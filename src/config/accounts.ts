@@ -11,6 +11,7 @@ import { LONGEST_NAMES } from "./limits.ts";
 import { loginEntries } from "./logins.ts";
 import {
   certificate,
+  oneOf,
   passwordHash,
   seconds,
   table,
@@ -21,16 +22,18 @@ import {
 
 const { beforeConnect, customName, email, hourly, nicknames, registration } =
   DEFAULT_ACCOUNT_RULES;
-const { codeMs, droppedNames, nicknameMs, passwordCharacters, verifyMs } =
-  DEFAULT_ACCOUNT_RULES;
+const {
+  cloaks,
+  codeMs,
+  droppedNames,
+  forceNick,
+  nicknameMs,
+  passwordCharacters,
+  verifyMs,
+} = DEFAULT_ACCOUNT_RULES;
 const { blockedEmails, dailyMailsFrom, dailyMailsTo } = DEFAULT_ACCOUNT_RULES;
 const MINUTE_MS = 60_000;
 const HOUR_MS = 3_600_000;
-
-/** One of a few words. */
-function oneOf<const Words extends readonly string[]>(words: Words) {
-  return v.picklist(words, `must be one of ${words.join(", ")}`);
-}
 
 const emailMask = v.pipe(
   text,
@@ -63,6 +66,8 @@ export const accountsSchema = table({
   "verify-hours": v.optional(wholeNumber(1, 8760), verifyMs / HOUR_MS),
   nicknames: v.optional(oneOf(NICK_RULES), nicknames),
   "nickname-time": v.optional(seconds, nicknameMs / 1000),
+  "force-nick-equals-account": v.optional(yesOrNo, forceNick),
+  cloaks: v.optional(yesOrNo, cloaks),
   "dropped-names": v.optional(oneOf(DROPPED_NAME_RULES), droppedNames),
   "password-length": v.optional(wholeNumber(1, 100), passwordCharacters),
   hourly: v.optional(wholeNumber(1, 1_000_000), hourly),
@@ -95,6 +100,8 @@ export function accountRulesOf(
     verifyMs: accounts["verify-hours"] * HOUR_MS,
     nicknames: accounts.nicknames,
     nicknameMs: accounts["nickname-time"] * 1000,
+    forceNick: accounts["force-nick-equals-account"],
+    cloaks: accounts.cloaks,
     passwordCharacters: accounts["password-length"],
     hourly: accounts.hourly,
     droppedNames: accounts["dropped-names"],

@@ -4,8 +4,9 @@ import {
   type ChannelRules,
   DEFAULT_CHANNEL_RULES,
 } from "../irc/names/channel_rules.ts";
+import { RELAY_RULES } from "../irc/names/relayed_names.ts";
 import { letters, prefixLetters } from "./modes.ts";
-import { table, wholeNumber, yesOrNo } from "./values.ts";
+import { oneOf, table, wholeNumber, yesOrNo } from "./values.ts";
 
 const DAY_MS = 86_400_000;
 const { expireMs, perAccount, registration } = DEFAULT_CHANNEL_RULES;
@@ -21,6 +22,7 @@ export const channelsSchema = table({
   creator: v.optional(prefixLetters, "o"),
   registration: v.optional(yesOrNo, registration),
   "per-account": v.optional(wholeNumber(1, 1_000_000), perAccount),
+  relay: v.optional(oneOf(RELAY_RULES), RELAY_RULES[0]),
   "expire-days": v.optional(wholeNumber(0, 36_500), expireMs / DAY_MS),
 });
 

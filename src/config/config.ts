@@ -180,6 +180,7 @@ function settingsOf(
     cloakKey: server["cloak-key"] ?? cloakKey,
     channelModes: channels.modes,
     creatorModes: channels.creator,
+    relay: channels.relay,
     userModes: users.modes,
     commandNicknames: users["command-nicknames"],
     pingIntervalMs: server["ping-interval"] * 1000,

@@ -73,6 +73,11 @@ export const certificate = v.pipe(
   v.toLowerCase(),
 );
 
+/** One of a few words. */
+export function oneOf<const Words extends readonly string[]>(words: Words) {
+  return v.picklist(words, `must be one of ${words.join(", ")}`);
+}
+
 /** What is kept of a password. */
 export const passwordHash = v.pipe(
   text,

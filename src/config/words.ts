@@ -161,6 +161,10 @@ export const KEY_WORDS: Readonly<Record<string, Words>> = {
     help: "days until one is dropped that nobody was on; 0: never",
   },
 
+  "channels.relay": {
+    help: 'who gives RELAYMSG: "channel-operators", "operators" or "none"',
+  },
+
   "users.modes": { help: 'the modes that a new user has, like "ix"' },
   "users.command-nicknames": { help: 'may somebody be called "list"?' },
 
@@ -305,7 +309,8 @@ export const KEY_WORDS: Readonly<Record<string, Words>> = {
   "class.name": { help: "what operators name it by", example: '"helper"' },
   "class.privileges": {
     help: "kill, ban (UBAN KLINE DLINE), rehash, die (DIE RESTART), override " +
-      "(SAJOIN SAMODE ...), announce (WALLOPS, $$mask), spy (sees what is hidden), flood (no limit of speed), accounts (those of others), roles (ROLE), channels (those of others), defcon (DEFCON)",
+      "(SAJOIN SAMODE ...), announce (WALLOPS, $$mask), spy (sees what is hidden), flood (no limit of speed), accounts (those of others), roles (ROLE), channels (those of others), defcon (DEFCON), " +
+      "vhosts (gives them to others), relay (RELAYMSG)",
     example: '["kill", "announce"]',
   },
 
@@ -367,6 +372,12 @@ export const KEY_WORDS: Readonly<Record<string, Words>> = {
       '"strict": only its owner has it, "timeout": others for a time, "none"',
   },
   "accounts.nickname-time": { help: "seconds of that time" },
+  "accounts.force-nick-equals-account": {
+    help: "must who is logged in have the account's name as nickname?",
+  },
+  "accounts.cloaks": {
+    help: "does +x show alice.users.<network> for who is logged in to alice?",
+  },
   "accounts.dropped-names": {
     help: '"kept": nobody else may have them, or "free"',
   },

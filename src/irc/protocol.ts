@@ -16,7 +16,9 @@ import {
 import { SERVICE_COMMANDS, SERVICES } from "./services/index.ts";
 import { abortUnfinished, exchangeDrawn } from "./accounts/authentication.ts";
 import { loginChecked, loginMade } from "./accounts/logging_in.ts";
-import { takeFirstNickBack, watchNick } from "./accounts/nicknames.ts";
+import { watchNick } from "./accounts/nicknames.ts";
+import { dress } from "./accounts/hosts.ts";
+import { forcedNick, makeFirstWay } from "./accounts/forced_nick.ts";
 import {
   accountKept,
   applicationHashed,
@@ -64,8 +66,10 @@ export const PROTOCOL: Protocol = {
   services: SERVICES,
   refuse: refuseUnwelcome,
   loginReason: (network, session) => loginBan(network, session)?.reason ?? null,
+  dress,
+  forcedNick,
   refusesNickname,
-  registering: [abortUnfinished, takeFirstNickBack],
+  registering: [abortUnfinished, makeFirstWay],
   welcoming: [
     ({ network, user }) => tellOnline(network, user),
     announceFirstAway,

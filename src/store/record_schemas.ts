@@ -95,6 +95,21 @@ const ban = v.strictObject({
   expiresAt: orNull(time),
 });
 
+const vhostRequest = v.strictObject({
+  account: v.string(),
+  vhost: v.string(),
+  at: time,
+  rejection: orNull(
+    v.strictObject({ by: v.string(), at: time, reason: v.string() }),
+  ),
+});
+
+const vhostOffer = v.strictObject({
+  vhost: v.string(),
+  by: v.string(),
+  at: time,
+});
+
 const mail = v.strictObject({ address: v.string(), busyUntil: time });
 
 /** What a record of each kind is like: its form, and the key that it has. */
@@ -108,6 +123,11 @@ const KINDS: {
   channel: { schema: channel, keyOf: ({ name }) => fold(name) },
   purge: { schema: purge, keyOf: ({ name }) => fold(name) },
   ban: { schema: ban, keyOf: banKey },
+  "vhost-request": {
+    schema: vhostRequest,
+    keyOf: ({ account }) => fold(account),
+  },
+  "vhost-offer": { schema: vhostOffer, keyOf: ({ vhost }) => fold(vhost) },
   mail: { schema: mail, keyOf: ({ address }) => address },
 };
 

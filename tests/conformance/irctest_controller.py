@@ -52,7 +52,7 @@ topics = 1000000
 
 [[class]]
 name = "everything"
-privileges = ["kill", "ban", "rehash", "die", "override", "announce", "spy", "flood", "accounts", "roles", "channels", "defcon"]
+privileges = ["kill", "ban", "rehash", "die", "override", "announce", "spy", "flood", "accounts", "roles", "channels", "defcon", "vhosts", "relay"]
 
 [[operator]]
 name = "operuser"

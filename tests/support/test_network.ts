@@ -58,6 +58,7 @@ export const SETTINGS: Settings = {
   channelModes: "nt",
   creatorModes: "o",
   userModes: "",
+  relay: "channel-operators",
   commandNicknames: false,
   pingIntervalMs: 60_000,
   pingTimeoutMs: 30_000,

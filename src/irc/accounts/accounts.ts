@@ -1,4 +1,5 @@
 import { fold } from "../names/casemapping.ts";
+import { skeletonsOf } from "../names/skeleton.ts";
 import type { Account } from "../state/account.ts";
 import type { Network } from "../state/network.ts";
 import type { Session } from "../state/session.ts";
@@ -24,6 +25,27 @@ function configuredAccounts(settings: Settings): ReadonlyMap<string, Account> {
   );
   configured.set(settings, accounts);
   return accounts;
+}
+
+/** The accounts of a configuration by what their names look like. */
+const looksOfConfigured = new WeakMap<
+  Settings,
+  ReadonlyMap<string, readonly Account[]>
+>();
+
+function configuredLooks(
+  settings: Settings,
+): ReadonlyMap<string, readonly Account[]> {
+  const known = looksOfConfigured.get(settings);
+  if (known !== undefined) return known;
+  const looks = new Map<string, readonly Account[]>();
+  for (const account of configuredAccounts(settings).values()) {
+    for (const look of skeletonsOf(account.name)) {
+      looks.set(look, [...looks.get(look) ?? [], account]);
+    }
+  }
+  looksOfConfigured.set(settings, looks);
+  return looks;
 }
 
 /** What an account has from the start. */
@@ -100,13 +122,41 @@ export function ownerOf(network: Network, nick: string): Account | undefined {
   return key === undefined ? undefined : network.records.accounts.get(key);
 }
 
+/**
+ * Finds the accounts that have a name which is easily taken for another one, and accounts that have that name: those
+ * too of which only the name is kept.
+ */
+export function accountsLike(network: Network, name: string): Account[] {
+  const { records, settings } = network;
+  const { index } = records;
+  const looks = skeletonsOf(name);
+  const keys = looks.flatMap((look) => [
+    look,
+    index.nicks.get(look) ?? look,
+    ...index.looks.get(look) ?? [],
+  ]);
+  const registered = [...new Set(keys)].flatMap((key) =>
+    records.accounts.get(key) ?? []
+  );
+  const configured = looks.flatMap((look) =>
+    configuredLooks(settings).get(look) ?? []
+  );
+  return [...new Set([...configured, ...registered])];
+}
+
 /** Tells whether a user is logged in to an account. */
-export function isLoggedInTo({ account }: User, { name }: Account): boolean {
+export function isLoggedInTo(
+  { account }: User,
+  { name }: Pick<Account, "name">,
+): boolean {
   return account !== null && fold(account) === fold(name);
 }
 
 /** Gives those who are logged in to an account, registered users all. */
-export function usersOf(network: Network, account: Account): User[] {
+export function usersOf(
+  network: Network,
+  account: Pick<Account, "name">,
+): User[] {
   return [...network.users.values()].filter((user) =>
     isLoggedInTo(user, account)
   );

@@ -23,6 +23,7 @@ export function changesWithout(
   const value = droppedAt === null ? null : remains;
   return [
     { kind: "account", key: fold(name), value },
+    ...vhostChanges(records, name, null),
     ...channelChanges(records, name, null),
   ];
 }
@@ -40,8 +41,24 @@ export function changesRenaming(
       ? []
       : [{ kind: "account", key: before, value: null } as const],
     renamed,
+    ...vhostChanges(records, account.name, name),
     ...channelChanges(records, account.name, name),
   ];
+}
+
+/** @param name the account's new name; null for none */
+function vhostChanges(
+  { vhostRequests }: Records,
+  account: string,
+  name: string | null,
+): Change[] {
+  const key = fold(account);
+  const request = vhostRequests.get(key);
+  if (request === undefined) return [];
+  const gone = { kind: "vhost-request", key, value: null } as const;
+  if (name === null) return [gone];
+  const value = { ...request, account: name };
+  return [gone, { kind: "vhost-request", key: fold(name), value }];
 }
 
 /** @param name the account's new name; null for none */

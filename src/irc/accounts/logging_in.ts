@@ -7,7 +7,13 @@ import type { Account } from "../state/account.ts";
 import type { Network } from "../state/network.ts";
 import type { LoginOutcome, LoginWay, RequestOf } from "../state/request.ts";
 import type { Session } from "../state/session.ts";
-import { findAccount, findByCertificate, NEW_ACCOUNT } from "./accounts.ts";
+import {
+  findAccount,
+  findByCertificate,
+  isLoggedInTo,
+  NEW_ACCOUNT,
+} from "./accounts.ts";
+import { isLeavingTooOften } from "./hosts.ts";
 import { changeTo } from "./changes.ts";
 import { logIn } from "./login.ts";
 import { LOGIN_WAYS, type LoginFault } from "./login_ways.ts";
@@ -80,6 +86,11 @@ export function enter(
   way: LoginWay,
   account: Account,
 ): void {
+  const { user } = session;
+  const isOther = user !== null && !isLoggedInTo(user, account);
+  if (isOther && isLeavingTooOften(network, user)) {
+    return refuse(network, session, way, "hurried", account);
+  }
   const confirm = () => LOGIN_WAYS[way].confirm(session, account);
   const refusal = logIn(network, session, account, confirm);
   if (refusal !== null) refuse(network, session, way, refusal, account);

@@ -16,6 +16,8 @@ import {
   sourceOf,
 } from "./accounts.ts";
 import { claimOf, forgiveFailures } from "../users/failures.ts";
+import { forceNick } from "./forced_nick.ts";
+import { renewHost } from "./hosts.ts";
 import { suspensionOf } from "./suspending.ts";
 import { watchNick } from "./nicknames.ts";
 
@@ -110,6 +112,8 @@ export function setAccount(
   });
   user.account = account;
   announce(network, user, change, true);
+  renewHost(network, user);
+  forceNick(network, user);
   watchNick(network, user);
   makeAutomaticOperator(network, user);
   raiseEverywhere(network, user);
@@ -138,5 +142,8 @@ export function renewAccounts(network: Network, before: Settings): void {
       registration.account = account?.name ?? null;
     }
   }
-  for (const user of [...network.users.values()]) watchNick(network, user);
+  for (const user of [...network.users.values()]) {
+    forceNick(network, user);
+    watchNick(network, user);
+  }
 }

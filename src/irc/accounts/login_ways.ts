@@ -9,6 +9,7 @@ import type { Session } from "../state/session.ts";
 import type { Claim } from "../state/session_state.ts";
 import { countFailure } from "../users/failures.ts";
 import { failExchange, refuseExchange } from "./exchange.ts";
+import { TOO_OFTEN } from "./hosts.ts";
 import type { LoginRefusal } from "./login.ts";
 import { NICKSERV_NICK } from "./nickserv_nick.ts";
 
@@ -16,7 +17,12 @@ import { NICKSERV_NICK } from "./nickserv_nick.ts";
  * Why a client is not logged in. What it says of an account is for nobody but who has proved to be its owner:
  * `wrong` is said of an account that there is not, too.
  */
-export type LoginFault = "wrong" | "throttled" | "unsaved" | LoginRefusal;
+export type LoginFault =
+  | "wrong"
+  | "throttled"
+  | "hurried"
+  | "unsaved"
+  | LoginRefusal;
 
 /** How a client is told what comes of its login. */
 interface Telling {
@@ -45,6 +51,8 @@ function textOf(fault: LoginFault, account: Account | null): string {
       return "The account or the password is wrong.";
     case "throttled":
       return "Too many logins have failed: wait a while.";
+    case "hurried":
+      return TOO_OFTEN;
     case "unsaved":
       return "That cannot be done now. Try again later.";
     case "unverified":

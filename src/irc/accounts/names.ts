@@ -3,7 +3,7 @@ import { isAcceptedEmail, isEmail } from "../names/email.ts";
 import { isNickname } from "../names/names.ts";
 import { byteLength } from "../names/text.ts";
 import type { Context } from "../session/context.ts";
-import { findService } from "../session/services.ts";
+import { isForRelays, isLikeService } from "../session/services.ts";
 import {
   FAIL_INVALID_EMAIL,
   FAIL_UNACCEPTABLE_EMAIL,
@@ -11,10 +11,11 @@ import {
   FAIL_WEAK_PASSWORD,
   type StandardReply,
 } from "../wire/standard_replies.ts";
+import type { Account } from "../state/account.ts";
 import type { Network } from "../state/network.ts";
 import type { Settings } from "../state/settings.ts";
 import type { User } from "../state/user.ts";
-import { isNameKept, ownerOf } from "./accounts.ts";
+import { accountsLike, isNameKept, ownerOf } from "./accounts.ts";
 import { isGuestName } from "./nicknames.ts";
 
 /** What WHOX has in place of an account where there is none. */
@@ -34,16 +35,24 @@ export function isAccountName(
   const isCommand = !settings.commandNicknames &&
     protocol.commands.has(upperCase(name));
   return isNickname(name, limits) && name !== NO_ACCOUNT && !isCommand &&
-    !isGuestName(name) && findService(protocol, name) === undefined;
+    !isGuestName(name) && !isLikeService(protocol, name) &&
+    !isForRelays(settings, name);
 }
 
 /**
  * Tells whether a name is an account's, a nickname of one, kept for one that was deleted, or one that a channel
- * knows: it was an account of the configuration, whose channels are not for whoever is called so next.
+ * knows: it was an account of the configuration, whose channels are not for whoever is called so next. What looks
+ * like an account's name is not for others either.
+ *
+ * @param self whose names it may look like; null for nobody's
  */
-export function isNameOwned(network: Network, name: string): boolean {
+export function isNameOwned(
+  network: Network,
+  name: string,
+  self: Account | null = null,
+): boolean {
   return ownerOf(network, name) !== undefined || isNameKept(network, name) ||
-    isNamedByChannel(network, name);
+    isNamedByChannel(network, name) || isLikeAnothers(network, name, self);
 }
 
 function isNamedByChannel(
@@ -56,6 +65,15 @@ function isNamedByChannel(
   return [...channels.values()].some(({ founder, offeredTo, ranks }) =>
     isIt(founder) || isIt(offeredTo) || ranks.some((rank) => isIt(rank.account))
   );
+}
+
+/** Tells whether a name is easily taken for one of an account, another one than this. */
+export function isLikeAnothers(
+  network: Network,
+  name: string,
+  self: Account | null,
+): boolean {
+  return accountsLike(network, name).some((account) => account !== self);
 }
 
 /**

@@ -1,12 +1,12 @@
 import { fold } from "../names/casemapping.ts";
+import { skeletonsOf } from "../names/skeleton.ts";
 import { NICK_RULES, type NickRule } from "../names/account_rules.ts";
 import type { Account } from "../state/account.ts";
 import type { Network } from "../state/network.ts";
 import type { User } from "../state/user.ts";
-import type { Context } from "../session/context.ts";
 import { say } from "../session/services.ts";
 import { renameUser } from "../users/renaming.ts";
-import { isLoggedInTo, ownerOf } from "./accounts.ts";
+import { accountsLike, isLoggedInTo, ownerOf } from "./accounts.ts";
 import { NICKSERV_NICK } from "./nickserv_nick.ts";
 
 /** What those are called who must give up a nickname, with a number behind it. */
@@ -21,11 +21,27 @@ export function ruleFor(
   user: Pick<User, "account"> | null,
   nick: string,
 ): NickRule {
-  const owner = ownerOf(network, nick);
-  if (owner === undefined || owner.verifiedAt === null) return "none";
+  const owners = ownersOf(network, nick);
   const account = user?.account ?? null;
-  if (account !== null && fold(account) === fold(owner.name)) return "none";
-  return ruleOf(network, owner);
+  const isOwn = ({ name }: Account) =>
+    account !== null && fold(account) === fold(name);
+  if (owners.some(isOwn)) return "none";
+  const rules = owners.map((owner) => ruleOf(network, owner));
+  return NICK_RULES.find((rule) => rules.includes(rule)) ?? "none";
+}
+
+/** Finds the account that a nickname belongs to, or else those that it looks like one of. */
+function ownersOf(network: Network, nick: string): readonly Account[] {
+  const owner = ownerOf(network, nick);
+  const owners = owner === undefined ? accountsLike(network, nick) : [owner];
+  return owners.filter(({ verifiedAt }) => verifiedAt !== null);
+}
+
+/** Says why a nickname is not for everybody. */
+export function whoseIs(network: Network, nick: string): string {
+  return ownerOf(network, nick) === undefined
+    ? `The nickname ${nick} looks like one that belongs to an account.`
+    : `The nickname ${nick} belongs to an account.`;
 }
 
 function ruleOf({ settings }: Network, { settings: own }: Account): NickRule {
@@ -46,7 +62,7 @@ export function isGuestName(name: string): boolean {
 export function watchNick(network: Network, user: User): void {
   const { squatters } = network;
   const rule = ruleFor(network, user, user.nick);
-  if (rule === "strict") return renameAsGuest(network, user, RESERVED);
+  if (rule === "strict") return takeNickAway(network, user);
   if (rule === "none") return void squatters.delete(user);
   const known = squatters.get(user);
   if (known !== undefined && fold(known.nick) === fold(user.nick)) return;
@@ -55,20 +71,23 @@ export function watchNick(network: Network, user: User): void {
   const seconds = Math.ceil(nicknameMs / 1000);
   tellUser(
     user,
-    `The nickname ${user.nick} belongs to an account. Log in to it within ` +
+    `${whoseIs(network, user.nick)} Log in to it within ` +
       `${seconds} seconds, or you are given another nickname.`,
   );
 }
 
-const RESERVED = "The nickname belongs to an account that you are not " +
-  "logged in to: you are given another one.";
+function takeNickAway(network: Network, user: User): void {
+  const why = `${whoseIs(network, user.nick)} You are not logged in to it: ` +
+    "you are given another nickname.";
+  renameAsGuest(network, user, why);
+}
 
 /** Finds out whose time is over, and who has given up the nickname by itself. */
 export function expireNicks(network: Network): void {
   for (const [user, { until }] of network.squatters) {
     if (ruleFor(network, user, user.nick) === "none") {
       network.squatters.delete(user);
-    } else if (network.at >= until) renameAsGuest(network, user, RESERVED);
+    } else if (network.at >= until) takeNickAway(network, user);
   }
 }
 
@@ -130,19 +149,11 @@ export function takeNickBack(
   renameAsGuest(network, ghost, why);
 }
 
-/** Takes the nickname back with which a client is about to be registered. */
-export function takeFirstNickBack({ network, session }: Context): void {
-  const { registration } = session;
-  if (registration === null || registration.nick === null) return;
-  takeNickBack(network, registration.nick, registration.account, null);
-}
-
-/** Looks at who has a nickname now that it belongs to an account. */
+/** Looks at who has a nickname, or one like it, now that it belongs to an account. */
 export function watchNicksOf(network: Network, account: Account): void {
-  for (const nick of [account.name, ...account.nicks]) {
-    const holder = network.findUser(nick);
-    if (holder !== undefined && !isLoggedInTo(holder, account)) {
-      watchNick(network, holder);
-    }
+  const looks = new Set([account.name, ...account.nicks].flatMap(skeletonsOf));
+  for (const holder of [...network.users.values()]) {
+    const isMeant = skeletonsOf(holder.nick).some((look) => looks.has(look));
+    if (isMeant && !isLoggedInTo(holder, account)) watchNick(network, holder);
   }
 }

@@ -13,6 +13,9 @@ const TO_ACCOUNT: Rate = { times: 10, milliseconds: MINUTES_MS };
 /** How often a login to one account may fail, from wherever: more would keep its owner out for long. */
 const FROM_ANYWHERE: Rate = { times: 300, milliseconds: MINUTES_MS };
 
+/** How often an account may ask for a vhost. */
+const VHOST_REQUESTS: Rate = { times: 3, milliseconds: 24 * HOUR_MS };
+
 /** What a provider gives to one customer counts as one: an IPv4 address, a /64 of IPv6. */
 export function networkOf(host: string): string {
   return host.includes(":") ? normaliseBlock(`${host}/64`) ?? host : host;
@@ -86,6 +89,14 @@ export function isCountedOut(
   if (isSpent(network, key, rate)) return true;
   count(network, key, rate);
   return false;
+}
+
+/**
+ * Counts that somebody asks for a vhost, which an operator must read, and tells whether that is too often: then it
+ * does not count, and must not be done.
+ */
+export function isAskingTooOften(network: Network, account: string): boolean {
+  return isCountedOut(network, `vhost ${fold(account)}`, VHOST_REQUESTS);
 }
 
 /** Counts that an account is registered from a network, and tells whether those are too many. */

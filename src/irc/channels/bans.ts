@@ -1,3 +1,4 @@
+import { userMask } from "../names/user_mask.ts";
 import { matchesMask } from "../names/mask.ts";
 import { type ExtendedBanKind, parseExtendedBan } from "../modes/index.ts";
 import type { Channel } from "../state/channel.ts";
@@ -59,6 +60,29 @@ export function isListed(
   return channel.lists.get(letter)?.some(({ mask }) =>
     fits(mask, channel, user, act)
   ) ?? false;
+}
+
+/** Somebody who is no user here, but is shown like one. */
+export interface Persona {
+  readonly nick: string;
+  readonly username: string;
+  readonly host: string;
+}
+
+/** Tells whether the bans and mutes of a channel fit somebody who is no user, and no exception does. */
+export function isPersonaBanned(
+  { lists }: Channel,
+  { host, nick, username }: Persona,
+): boolean {
+  const isListed = (letter: string) =>
+    lists.get(letter)?.some(({ mask: entry }) => {
+      const { kind, negated, value } = parseExtendedBan(entry) ??
+        { kind: "mute", negated: false, value: entry };
+      if (kind !== "mute" || negated || parseExtendedBan(value)) return false;
+      const mask = userMask(value);
+      return mask.fitsName(nick, username) && mask.fitsHost(host);
+    }) ?? false;
+  return isListed("b") && !isListed("e");
 }
 
 /** Tells whether a user is banned from a channel, and not excepted. */

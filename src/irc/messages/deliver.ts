@@ -1,6 +1,5 @@
 import { CHANNEL_TYPES } from "../names/names.ts";
 import { matchesMask } from "../names/mask.ts";
-import { isCtcp } from "../names/formatting.ts";
 import type { OutgoingMessage } from "../wire/outgoing.ts";
 import {
   ERR_CANNOTSENDTOCHAN,
@@ -19,21 +18,16 @@ import type { Event } from "../state/event.ts";
 import type { Channel } from "../state/channel.ts";
 import type { User } from "../state/user.ts";
 import type { Fail, UserContext } from "../session/context.ts";
+import { echo, tellAudience } from "./audience.ts";
 import { relayedTags } from "./client_tags.ts";
-import {
-  rarely,
-  refusesCtcp,
-  refusesPrivately,
-  silences,
-} from "./private_rules.ts";
+import { rarely, refusesPrivately, silences } from "./private_rules.ts";
 import { seesChannel } from "../state/visibility.ts";
 import { editOf, silencedBy, unchanged } from "./speech_rules.ts";
 import { isTooManyTargets } from "../session/rates.ts";
 import { serviceAt } from "../session/services.ts";
 import { tellService } from "./to_services.ts";
-import { tell, tellChannel } from "../session/send.ts";
 import { messageOf } from "../session/events.ts";
-import { send, sendBeside } from "../session/send.ts";
+import { sendBeside } from "../session/send.ts";
 
 /** What somebody says. */
 export interface Utterance {
@@ -186,14 +180,8 @@ function deliverToChannel(
   const where = symbols + channel.name;
   const least = leastRank(symbols);
   const lines = compose(context, said, where, channel, edit, least);
-  const { modeCounts } = network;
-  const ctcp = (modeCounts.get("T") ?? 0) > 0 && text !== null && isCtcp(text);
-  const toAll = symbols === "" && !modeCounts.get("D") && !ctcp;
-  for (const line of lines) {
-    if (toAll) tellChannel(channel, line, user);
-    else sendToSome(channel, line, user, least, ctcp);
-  }
-  echo(context, lines);
+  tellAudience(network, channel, lines, { text, speaker: user, least });
+  echo(user, lines);
 }
 
 /** True if all of its lines are empty. */
@@ -222,37 +210,6 @@ function leastRank(symbols: string): number {
   return ranks.length === 0 ? 0 : Math.min(...ranks);
 }
 
-/** Leaves out the deaf (+D), those below a rank, and those who keep CTCP away (+T) if it is CTCP. */
-function sendToSome(
-  channel: Channel,
-  line: OutgoingMessage,
-  speaker: User,
-  least: number,
-  ctcp: boolean,
-): void {
-  line.share();
-  for (const member of channel.members.keys()) {
-    if (member === speaker || member.is("D")) continue;
-    if (ctcp && refusesCtcp(member, speaker)) continue;
-    if (channel.rankOf(member) >= least) tell(member, line);
-  }
-}
-
-/**
- * Shows a user's own message to its connections that want to see it; it is the answer to the one that said it.
- *
- * @see IRCv3 echo-message
- */
-function echo(
-  { user }: UserContext,
-  lines: readonly OutgoingMessage[],
-): void {
-  for (const session of user.sessions) {
-    if (!session.has("echo-message")) continue;
-    for (const line of lines) send(session, line);
-  }
-}
-
 function deliverToUser(
   context: UserContext,
   target: string,
@@ -272,7 +229,7 @@ function deliverToUser(
   if (!isSilenced && refusesPrivately(context, recipient, text, refuse)) return;
   const lines = compose(context, said, recipient.nick, recipient);
   if (!isSilenced) give(recipient, lines);
-  echo(context, lines);
+  echo(user, lines);
   if (recipient.away !== null && text !== null) {
     fail(RPL_AWAY, recipient.nick, recipient.away);
   }
@@ -302,5 +259,5 @@ function broadcast(
   const lines = compose(context, said, target, null);
   for (const line of lines) line.share();
   for (const recipient of network.users.values()) give(recipient, lines);
-  echo(context, lines);
+  echo(user, lines);
 }

@@ -106,6 +106,7 @@ export const CHANNEL_MODES: readonly ChannelMode[] = [
   parameter("j", "setting", "joins:seconds, how many may join", parseThrottle),
   parameter("l", "setting", "how many members there may be", parseLimit),
   flag("C", "no CTCP but ACTION"),
+  flag("E", "figures are played with NPC, NPCA and SCENE"),
   flag("M", "only those with an account speak"),
   flag("N", "no nickname changes"),
   flag("O", "only IRC operators join", { setter: "operator" }),

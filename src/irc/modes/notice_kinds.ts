@@ -88,6 +88,12 @@ export const NOTICE_KINDS = {
     isUsual: false,
     level: "info",
   },
+  vhost: {
+    letter: "v",
+    help: "vhosts: asked for, given and taken",
+    isUsual: true,
+    level: "info",
+  },
   fault: {
     letter: "x",
     help: "faults of the server's own",

@@ -40,6 +40,10 @@ export interface AccountRules {
   readonly nicknames: NickRule;
   /** Milliseconds until then under `timeout` */
   readonly nicknameMs: number;
+  /** True if who is logged in to an account must have its name as nickname */
+  readonly forceNick: boolean;
+  /** True if who is logged in and has a hidden host is shown with a host that is made of the account */
+  readonly cloaks: boolean;
   /** How many characters a new password has at least */
   readonly passwordCharacters: number;
   /** How many accounts may be registered within an hour from one network */
@@ -61,6 +65,8 @@ export const DEFAULT_ACCOUNT_RULES: AccountRules = {
   verifyMs: 24 * 3_600_000,
   nicknames: "strict",
   nicknameMs: 60_000,
+  forceNick: false,
+  cloaks: false,
   passwordCharacters: 8,
   hourly: 10,
   droppedNames: "kept",

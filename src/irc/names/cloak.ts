@@ -1,6 +1,7 @@
 import { hmac } from "@noble/hashes/hmac.js";
 import { sha256 } from "@noble/hashes/sha2.js";
 import ipaddr from "ipaddr.js";
+import { fold } from "./casemapping.ts";
 
 const encoder = new TextEncoder();
 const ALPHABET = "abcdefghijklmnopqrstuvwxyz234567";
@@ -29,6 +30,55 @@ export function cloak(host: string, key: string): string {
     .join(".");
 }
 
+/** What the hosts of accounts have in common, before the name of the network. */
+const USERS = "users";
+
+/** As long as a host may be in `nick!user@host`. */
+const MOST_CHARACTERS = 63;
+const MOST_NETWORK_CHARACTERS = 24;
+const MOST_KEPT_CHARACTERS = 12;
+
+/** Of so many letters, that nobody finds another account which has the same. */
+const ACCOUNT_LETTERS = 12;
+
+/** What stands in a host as it is. */
+const PLAIN_ACCOUNT = /^[a-z0-9_-]+$/;
+
+/**
+ * Makes the host that shows the account of a user in place of where the user comes from. It needs no key: whoever
+ * sees it may know the account.
+ *
+ * @param account the account's name; one that cannot stand in a host has two parts: what can, and a hash of the whole
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(accountCloak("Alice", "ExampleNet"), "alice.users.examplenet");
+ * assertEquals(accountCloak("Zoë", "ExampleNet"), "zo.hsygge7fiphz.users.examplenet");
+ * ```
+ */
+export function accountCloak(account: string, networkName: string): string {
+  const ending = accountCloakEnding(networkName);
+  const name = fold(account);
+  const isWhole = PLAIN_ACCOUNT.test(name) &&
+    name.length + ending.length <= MOST_CHARACTERS;
+  return (isWhole ? name : shortened(name)) + ending;
+}
+
+/** What {@linkcode accountCloak} makes ends with this, and nobody else's host does. */
+export function accountCloakEnding(networkName: string): string {
+  const network = fold(networkName).replace(/[^a-z0-9.-]+/g, "")
+    .slice(0, MOST_NETWORK_CHARACTERS).replace(/^[.-]+|[.-]+$/g, "");
+  return `.${USERS}.${network || "irc"}`;
+}
+
+function shortened(name: string): string {
+  const kept = name.replace(/[^a-z0-9_-]+/g, "").slice(0, MOST_KEPT_CHARACTERS);
+  const hash = lettersOf(sha256(encoder.encode(name)), ACCOUNT_LETTERS);
+  return kept === "" ? `${hash}.${hash}` : `${kept}.${hash}`;
+}
+
 /** The host itself, then the networks around it. */
 function networksOf(host: string): string[] {
   if (!ipaddr.isValid(host)) return [host];
@@ -39,7 +89,11 @@ function networksOf(host: string): string[] {
 
 function digest(text: string, key: string): string {
   const bytes = hmac(sha256, encoder.encode(key), encoder.encode(text));
+  return lettersOf(bytes, LETTERS);
+}
+
+function lettersOf(bytes: Uint8Array, count: number): string {
   let letters = "";
-  for (const byte of bytes.subarray(0, LETTERS)) letters += ALPHABET[byte & 31];
+  for (const byte of bytes.subarray(0, count)) letters += ALPHABET[byte & 31];
   return letters;
 }

@@ -1,3 +1,4 @@
+import { RELAY_SEPARATOR } from "../names/relayed_names.ts";
 import { CAPABILITIES, type Capability } from "../wire/capabilities.ts";
 import { maxValueBytes } from "../wire/metadata_values.ts";
 import { SASL_MECHANISMS, type SaslMechanism } from "../names/login_rules.ts";
@@ -37,6 +38,10 @@ const OFFERS: { readonly [name in Capability]?: Offer } = {
   "draft/multiline": {
     value: ({ limits }) =>
       `max-bytes=${limits.multilineBytes},max-lines=${limits.multilineLines}`,
+  },
+  "draft/relaymsg": {
+    value: () => RELAY_SEPARATOR,
+    isOffered: ({ relay }) => relay !== "none",
   },
   "sasl": {
     value: (settings, client) => mechanismsFor(settings, client).join(","),

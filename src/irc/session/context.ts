@@ -88,8 +88,12 @@ export interface Protocol {
   refuse(network: Network, session: Session): boolean;
   /** Tells why a client must log in, whatever the configuration says; null if it need not. */
   loginReason(network: Network, session: Session): string | null;
+  /** Gives the nickname that a client must have whatever it asked for; null where it chooses. */
+  forcedNick(network: Network, account: string | null): string | null;
   /** Refuses a nickname that a client may not have. @returns true if it is refused */
   refusesNickname(context: Context, nick: string): boolean;
+  /** Gives a new user the host that its account brings, before anybody sees it. */
+  dress(network: Network, user: User): void;
   /** Steps that are taken in this order before a client is registered that may be. */
   readonly registering: readonly ((context: Context) => void)[];
   /** Steps that are taken in this order once a client is registered. */

@@ -1,8 +1,5 @@
-import {
-  type Delivery,
-  message,
-  type OutgoingMessage,
-} from "../wire/outgoing.ts";
+import { type Delivery, message, OutgoingMessage } from "../wire/outgoing.ts";
+import { escapeTagValue } from "../wire/tags.ts";
 import type { Event } from "../state/event.ts";
 
 /**
@@ -14,8 +11,20 @@ export function messageOf(
   event: Event,
   delivery: Delivery | null = null,
 ): OutgoingMessage {
-  const { source, command, params, text } = event;
-  return message(source, command, params, text, event, delivery);
+  const { source, command, params, relayedBy, text } = event;
+  const plain = message(source, command, params, text, event, delivery);
+  return relayedBy === null ? plain : withRelay(plain, relayedBy);
+}
+
+/**
+ * Adds who relays a message, for those who asked for that.
+ *
+ * @see IRCv3 draft/relaymsg
+ */
+function withRelay(plain: OutgoingMessage, nick: string): OutgoingMessage {
+  const tag = `draft/relaymsg=${escapeTagValue(nick)}`;
+  const delivery = { needs: "draft/relaymsg", otherwise: [plain] } as const;
+  return new OutgoingMessage(plain.text, plain.facts, delivery, tag);
 }
 
 /** Makes it an event of the server's, for those who must not learn who did it. */

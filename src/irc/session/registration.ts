@@ -34,8 +34,8 @@ export function registerIfReady(context: Context): void {
   const { network, protocol, session } = context;
   const { registration } = session;
   if (registration === null || registration.negotiating) return;
-  const { nick, username } = registration;
-  if (nick === null || username === null) return;
+  const { username } = registration;
+  if (registration.nick === null || username === null) return;
   if (!hasPassword(network, registration)) {
     context.fail(ERR_PASSWDMISMATCH);
     return closeSession(
@@ -43,6 +43,8 @@ export function registerIfReady(context: Context): void {
       `Closing link: ${session.target}[${session.host}] (Password incorrect)`,
     );
   }
+  const nick = protocol.forcedNick(network, registration.account) ??
+    registration.nick;
   // Who is refused has none.
   registration.nick = null;
   if (protocol.refusesNickname(context, nick)) return;
@@ -54,6 +56,7 @@ export function registerIfReady(context: Context): void {
   if (reason !== null) return refuseWithoutAccount(context, reason);
   for (const step of protocol.registering) step(context);
   const user = createUser(network, session, registration, nick, username);
+  protocol.dress(network, user);
   network.addUser(user);
   network.attach(session, user);
   const { command, tags } = context;

@@ -1,4 +1,6 @@
 import { fold } from "../names/casemapping.ts";
+import { RELAY_SEPARATOR } from "../names/relayed_names.ts";
+import { skeletonsOf } from "../names/skeleton.ts";
 import { message } from "../wire/outgoing.ts";
 import type { Session } from "../state/session.ts";
 import type { Settings } from "../state/settings.ts";
@@ -25,6 +27,17 @@ export function findService(
   nick: string,
 ): ServicePresence | undefined {
   return services.get(fold(nick));
+}
+
+/** Tells whether a name is a service's, or easily taken for it. */
+export function isLikeService({ services }: Protocol, name: string): boolean {
+  // What looks like them is found by what they look like: plain letters.
+  return skeletonsOf(name).some((look) => services.has(look));
+}
+
+/** Tells whether a name is one that only those have who are relayed from elsewhere. */
+export function isForRelays({ relay }: Settings, name: string): boolean {
+  return relay !== "none" && name.includes(RELAY_SEPARATOR);
 }
 
 /**

@@ -1,4 +1,5 @@
 import { fold } from "../names/casemapping.ts";
+import { skeletonsOf } from "../names/skeleton.ts";
 import type { Account } from "./account.ts";
 
 /**
@@ -8,6 +9,8 @@ import type { Account } from "./account.ts";
 export class AccountIndex {
   /** The keys of accounts by the folded nicknames that are grouped with them. */
   readonly nicks = new Map<string, string>();
+  /** The keys of accounts by what their names look like, where that is not the folded name itself. */
+  readonly looks = new Map<string, readonly string[]>();
   /** The keys of accounts by the certificates that open them. */
   readonly certificates = new Map<string, string>();
   /** The keys of those that wait to be verified. */
@@ -27,6 +30,8 @@ export class AccountIndex {
     before: Account | null,
     after: Account | null,
   ): void {
+    for (const look of looksOf(before)) this.#setLook(look, key, false);
+    for (const look of looksOf(after)) this.#setLook(look, key, true);
     for (const nick of before?.nicks ?? []) this.nicks.delete(fold(nick));
     for (const print of before?.certificates ?? []) {
       this.certificates.delete(print);
@@ -40,4 +45,19 @@ export class AccountIndex {
     if (isUnverified) this.unverified.add(key);
     else this.unverified.delete(key);
   }
+
+  #setLook(look: string, key: string, isLike: boolean): void {
+    const others = (this.looks.get(look) ?? []).filter((each) => each !== key);
+    const keys = isLike ? [...others, key] : others;
+    if (keys.length === 0) this.looks.delete(look);
+    else this.looks.set(look, keys);
+  }
+}
+
+/** Gives what the names of an account look like, where they are not found by their folded names. */
+function looksOf(account: Account | null): readonly string[] {
+  if (account === null) return [];
+  return [account.name, ...account.nicks].flatMap((name) =>
+    skeletonsOf(name).filter((look) => look !== fold(name))
+  );
 }

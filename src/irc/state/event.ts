@@ -13,6 +13,8 @@ export interface Event {
   readonly account: string | null;
   /** True if the user it comes from is a bot */
   readonly isBot: boolean;
+  /** The nickname of the user who relays it for somebody else; null if nobody does */
+  readonly relayedBy: string | null;
   /** The id of the channel where it happened, or of the user to whom; null for everywhere its source is */
   readonly target: number | null;
   /** PRIVMSG, JOIN, TOPIC, ... */

@@ -20,6 +20,9 @@ import type { Settings } from "./settings.ts";
 import type { User } from "./user.ts";
 import { WatchLists } from "./watch_lists.ts";
 
+/** How many hosts of accounts are remembered that a user has no more. */
+const MOST_PAST_HOSTS = 8;
+
 /**
  * Holds who is connected, who is on the network and which channels there are, and keeps what holds between
  * them: a member of a channel has it among its channels, a channel without members is gone, a nickname leads
@@ -140,6 +143,7 @@ export class Network {
       source: sender?.source ?? this.settings.serverName,
       account: sender?.account ?? null,
       isBot: sender !== null && sender.modes !== "" && sender.is("B"),
+      relayedBy: null,
       target: target?.id ?? null,
       command,
       params,
@@ -185,7 +189,7 @@ export class Network {
     assert(!this.users.has(fold(user.nick)), "a nickname has one user");
     this.users.set(fold(user.nick), user);
     this.usersById.set(user.id, user);
-    if (!user.is("x")) user.hasShownHost = true;
+    if (user.showsOrigin) user.hasShownHost = true;
     this.maxUsers = Math.max(this.maxUsers, this.users.size);
   }
 
@@ -261,14 +265,22 @@ export class Network {
   setUserMode(user: User, letter: string, set: boolean): boolean {
     if (user.is(letter) === set) return false;
     user.modes = set ? user.modes + letter : user.modes.replace(letter, "");
-    if (letter === "x") {
-      user.host = set ? user.cloak : user.shownHost;
-      if (!set) user.hasShownHost = true;
-    }
+    if (letter === "x") this.renewHost(user);
     if (letter === "o" && !set) user.operator = null;
     if (letter === "s") this.setNotices(user, set ? USUAL_NOTICES : "");
     this.countMode(letter, set);
     return true;
+  }
+
+  /** Shows the host that others are to see of a user. What they could see until now is remembered: masks may be of it. */
+  renewHost(user: User): void {
+    const { cloak, host, shownHost } = user;
+    user.host = user.hostToShow;
+    if (!this.usersById.has(user.id)) return;
+    if (user.showsOrigin) user.hasShownHost = true;
+    if ([cloak, shownHost, user.host].includes(host)) return;
+    const past = (user.pastHosts ?? []).filter((each) => each !== host);
+    user.pastHosts = [...past, host].slice(-MOST_PAST_HOSTS);
   }
 
   /** Sets which notices a user gets, who has +s if there are any. */

@@ -3,6 +3,7 @@ import { AccountIndex } from "./account_index.ts";
 import type { MailCount } from "./mail.ts";
 import type { PurgedChannel, RegisteredChannel } from "./registered_channel.ts";
 import type { ServerBan } from "./server_ban.ts";
+import type { VhostOffer, VhostRequest } from "./vhost.ts";
 
 /** What is kept over restarts, by its kind. */
 export interface RecordKinds {
@@ -14,6 +15,10 @@ export interface RecordKinds {
   readonly purge: PurgedChannel;
   /** By kind and mask: see {@linkcode banKey} */
   readonly ban: ServerBan;
+  /** By the folded name of the account */
+  readonly "vhost-request": VhostRequest;
+  /** By the folded host */
+  readonly "vhost-offer": VhostOffer;
   /** By the address's hash */
   readonly mail: MailCount;
 }
@@ -71,6 +76,8 @@ export class Records {
   readonly channels = new Map<string, RegisteredChannel>();
   readonly purges = new Map<string, PurgedChannel>();
   readonly bans = new Map<string, ServerBan>();
+  readonly vhostRequests = new Map<string, VhostRequest>();
+  readonly vhostOffers = new Map<string, VhostOffer>();
   readonly mails = new Map<string, MailCount>();
   /** What could not be written yet, each once. */
   readonly unwritten = new Map<string, RecordName>();
@@ -129,6 +136,8 @@ export class Records {
       purge: this.purges,
       ban: this.bans,
       mail: this.mails,
+      "vhost-request": this.vhostRequests,
+      "vhost-offer": this.vhostOffers,
     }[kind];
   }
 }

@@ -2,6 +2,7 @@ import type { AccountRules } from "../names/account_rules.ts";
 import type { ChannelRules } from "../names/channel_rules.ts";
 import type { LoginRules } from "../names/login_rules.ts";
 import type { Limits } from "../names/limits.ts";
+import type { RelayRule } from "../names/relayed_names.ts";
 import type { Rates } from "../names/rates.ts";
 
 /** What a class of operators may be allowed to do, beyond what everybody may. */
@@ -18,6 +19,8 @@ export const PRIVILEGES = [
   "roles",
   "channels",
   "defcon",
+  "vhosts",
+  "relay",
 ] as const;
 
 /** The name of one of {@linkcode PRIVILEGES}. */
@@ -114,6 +117,8 @@ export interface Settings {
   readonly channelModes: string;
   /** The letters of the prefix modes that its creator has, highest rank first */
   readonly creatorModes: string;
+  /** Who may give RELAYMSG */
+  readonly relay: RelayRule;
   /** True if the name of a command may be a nickname */
   readonly commandNicknames: boolean;
   /** The letters of the modes that a new user has */

@@ -1,7 +1,7 @@
 import { cloak } from "../names/cloak.ts";
 import type { Rates } from "../names/rates.ts";
 import { copy } from "../names/text.ts";
-import { userMask } from "../names/user_mask.ts";
+import { type UserMask, userMask } from "../names/user_mask.ts";
 import {
   type Delivery,
   type Facts,
@@ -34,6 +34,12 @@ export class User {
   notices = "";
   /** The name of the account this user is logged in to. */
   account: string | null = null;
+  /** The host that shows the account in place of a cloak; null for none. */
+  accountHost: string | null = null;
+  /** The host that operators have given the account, while it is on; null for none. */
+  vhost: string | null = null;
+  /** The hosts of accounts under which others have seen this user before, the latest last; null for none. */
+  pastHosts: string[] | null = null;
   /** The name of the host this user comes from, where that is known; null for none. */
   hostname: string | null = null;
   /** The gateway this user came through, by its name in the configuration; null for none. */
@@ -131,15 +137,27 @@ export class User {
     return this.hostname ?? this.realHost;
   }
 
-  /** The host that others see under +x. */
+  /** True while others see where this user comes from. */
+  get showsOrigin(): boolean {
+    return this.vhost === null && !this.is("x");
+  }
+
+  /** The host that others are to see. */
+  get hostToShow(): string {
+    if (this.showsOrigin) return this.shownHost;
+    return this.vhost ?? this.accountHost ?? this.cloak;
+  }
+
+  /** The host that others see under +x, unless an account brings another one. */
   get cloak(): string {
     return this.#cloak ??= cloak(this.realHost, this.cloakKey);
   }
 
   /**
-   * Tells whether a mask that another user has set fits this one: under the host that is shown, under the cloak,
-   * and under the host this user comes from once that was shown. To put on +x or to take it off gets nobody past
-   * a mask, and no mask finds out a host that was hidden from the start.
+   * Tells whether a mask that another user has set fits this one: under the host that is shown, or was, under the
+   * cloak and that of the account, and under the host this user comes from once that was shown. To put on +x or to
+   * take it off, or to log in or out, gets nobody past a mask, and no mask finds out a host that was hidden from the
+   * start.
    *
    * @param mask a mask of `nick!user@host`, whose host may be a CIDR block
    */
@@ -147,7 +165,15 @@ export class User {
     const prepared = userMask(mask);
     return prepared.fitsName(this.#nick, this.username) &&
       (prepared.fitsHost(this.#host) || prepared.fitsHost(this.cloak) ||
+        this.#accountFits(prepared) ||
         this.hasShownHost && this.comesFrom((host) => prepared.fitsHost(host)));
+  }
+
+  /** Tells whether a mask fits a host that an account has brought, or had. */
+  #accountFits(mask: UserMask): boolean {
+    return this.accountHost !== null && mask.fitsHost(this.accountHost) ||
+      this.pastHosts !== null &&
+        this.pastHosts.some((host) => mask.fitsHost(host));
   }
 
   /** Tells whether something holds for the address this user comes from, or for the name of the host. */

@@ -1,6 +1,9 @@
+import type { Rate } from "../names/rate.ts";
 import { message, type OutgoingMessage } from "../wire/outgoing.ts";
 import type { Channel } from "../state/channel.ts";
 import { sendWatched } from "../metadata/values.ts";
+import { secondsToWait } from "../session/rates.ts";
+import { countRefusal } from "../state/refusing.ts";
 import type { Network } from "../state/network.ts";
 import type { User } from "../state/user.ts";
 import { awayMessages } from "./absence.ts";
@@ -8,6 +11,16 @@ import { joinMessage } from "../channels/entering.ts";
 import { tellOneself } from "./whoami.ts";
 import { announce, send } from "../session/send.ts";
 import { neighbours, seesMember } from "../state/visibility.ts";
+
+/** How often users may change their hosts: many are shown somebody who quits and joins. */
+const HOST_RATE: Rate = { times: 5, milliseconds: 50_000 };
+
+/** Counts that a user changes its host, and tells whether that is too often: then it does not count, and must wait. */
+export function isChangingTooOften(network: Network, user: User): boolean {
+  if (secondsToWait(user, "host", HOST_RATE, network.at) === 0) return false;
+  countRefusal(network, "hosts");
+  return true;
+}
 
 /**
  * Tells those who see a user that its host has changed. A client that does not

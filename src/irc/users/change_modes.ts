@@ -1,5 +1,3 @@
-import type { Rate } from "../names/rate.ts";
-import { secondsToWait } from "../session/rates.ts";
 import {
   ERR_NOPRIVILEGES,
   ERR_UMODEUNKNOWNFLAG,
@@ -18,7 +16,7 @@ import {
 import type { UserContext } from "../session/context.ts";
 import type { User } from "../state/user.ts";
 import { changePrivileges } from "../channels/views.ts";
-import { announceHost } from "./change_host.ts";
+import { announceHost, isChangingTooOften } from "./change_host.ts";
 import {
   type ModeChange,
   modeStrings,
@@ -26,12 +24,8 @@ import {
   signedLetters,
 } from "../modes/mode_string.ts";
 import { tell } from "../session/send.ts";
-import { countRefusal } from "../state/refusing.ts";
 
 const MAX_MODE_BYTES = 200;
-
-/** How often users may change their hosts: many are shown somebody who quits and joins. */
-const HOST_RATE: Rate = { times: 5, milliseconds: 50_000 };
 
 /**
  * Changes the modes of the user who asked, as far as the user may, and says what
@@ -111,13 +105,11 @@ function chooseNotices(
 }
 
 function mustWait(
-  { at, network, user }: UserContext,
+  { network, user }: UserContext,
   change: SignedLetter,
 ): boolean {
   if (change.letter !== "x" || user.is("x") === change.set) return false;
-  if (secondsToWait(user, "host", HOST_RATE, at) === 0) return false;
-  countRefusal(network, "hosts");
-  return true;
+  return isChangingTooOften(network, user);
 }
 
 /** Who is no operator any more loses the modes that only operators have. */

@@ -1,5 +1,6 @@
 import { ERR_NONICKNAMEGIVEN } from "../wire/numerics.ts";
-import { takeNickBack, watchNick } from "../accounts/nicknames.ts";
+import { makeWay } from "../accounts/forced_nick.ts";
+import { watchNick } from "../accounts/nicknames.ts";
 import type { User } from "../state/user.ts";
 import { refuseRenamed } from "../operators/server_bans.ts";
 import type { Command, Context } from "../session/context.ts";
@@ -30,7 +31,7 @@ export const nick: Command = {
 function renameIfAllowed(context: Context, user: User, nick: string): void {
   if (refusesRenaming(context, user, nick)) return;
   const { network } = context;
-  takeNickBack(network, nick, user.account, user);
+  makeWay(network, nick, user.account, user);
   renameUser(network, user, nick);
   watchNick(network, user);
   refuseRenamed(network, user);

@@ -8,12 +8,13 @@ import {
   RPL_TRYAGAIN,
 } from "../wire/numerics.ts";
 import { OPERATOR } from "../modes/index.ts";
-import { ghostOf, ruleFor } from "../accounts/nicknames.ts";
+import { forcedNick, isNotForcedNick } from "../accounts/forced_nick.ts";
+import { ghostOf, ruleFor, whoseIs } from "../accounts/nicknames.ts";
 import { NICKSERV_NICK } from "../accounts/nickserv_nick.ts";
 import { channelAgainstName } from "../messages/speech_rules.ts";
 import { isTooOften } from "../session/rates.ts";
 import type { Context } from "../session/context.ts";
-import { findService, say } from "../session/services.ts";
+import { isForRelays, isLikeService, say } from "../session/services.ts";
 import type { User } from "../state/user.ts";
 
 /**
@@ -38,13 +39,25 @@ export function refusesNickname(context: Context, nick: string): boolean {
   const { registration, user } = session;
   if (isNoNickname(context, nick)) return true;
   const account = user?.account ?? registration?.account ?? null;
+  if (forcedNick(network, account) !== null) {
+    return isNotForcedNick(network, account, nick) &&
+      refuseOtherNick(context, nick);
+  }
   const ghost = ghostOf(network, nick, account, user);
   if (ghost === undefined && isHeld(context, nick)) return true;
   if (ruleFor(network, { account }, nick) !== "strict") return false;
   context.fail(ERR_NICKNAMEINUSE, nick);
-  const text = `The nickname ${nick} belongs to an account. Log in to it ` +
+  const text = `${whoseIs(network, nick)} Log in to it ` +
     "with SASL or /NS IDENTIFY, or choose another nickname.";
   say(session, NICKSERV_NICK, text);
+  return true;
+}
+
+/** Nobody has another one, where everybody is called as the account is. */
+function refuseOtherNick(context: Context, nick: string): boolean {
+  context.fail(ERR_ERRONEUSNICKNAME, nick);
+  const text = "Your nickname is the name of your account here.";
+  say(context.session, NICKSERV_NICK, text);
   return true;
 }
 
@@ -92,7 +105,7 @@ function isNoNickname(context: Context, nick: string): boolean {
 
 function isReserved({ protocol, settings }: Context, nick: string): boolean {
   const { commands } = protocol;
-  if (findService(protocol, nick) !== undefined) return true;
+  if (isLikeService(protocol, nick) || isForRelays(settings, nick)) return true;
   return !settings.commandNicknames && commands.has(upperCase(nick));
 }
 

@@ -27,6 +27,7 @@ const TABLE = {
   "draft/no-implicit-names": { means: "no-implicit-names" },
   "draft/pre-away": {},
   "draft/read-marker": {},
+  "draft/relaymsg": {},
   "draft/whoami": {},
   "echo-message": {},
   "extended-join": {},

@@ -492,6 +492,10 @@ export const ERR_CANTSENDTOUSER: Numeric = {
   code: "531",
   text: "You cannot send messages to this user (%s)",
 };
+export const ERR_CANNOTSENDRP: Numeric = {
+  code: "573",
+  text: "Cannot play a figure there (%s)",
+};
 export const RPL_WHOISSECURE: Numeric = {
   code: "671",
   text: "is using a secure connection",

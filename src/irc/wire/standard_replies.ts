@@ -119,6 +119,11 @@ export const FAIL_INVALID_KEY: StandardReply = {
   code: "INVALID_KEY",
   text: "Not a key of metadata",
 };
+export const FAIL_INVALID_NICK: StandardReply = {
+  type: "FAIL",
+  code: "INVALID_NICK",
+  text: "Nobody who is relayed can be called so: a nickname with a / is needed",
+};
 export const FAIL_INVALID_PARAMS: StandardReply = {
   type: "FAIL",
   code: "INVALID_PARAMS",
@@ -199,6 +204,11 @@ export const FAIL_NEED_NICK: StandardReply = {
   type: "FAIL",
   code: "NEED_NICK",
   text: "Choose a nickname first",
+};
+export const FAIL_PRIVS_NEEDED: StandardReply = {
+  type: "FAIL",
+  code: "PRIVS_NEEDED",
+  text: "You may not speak for others on that channel",
 };
 export const FAIL_RATE_LIMITED: StandardReply = {
   type: "FAIL",

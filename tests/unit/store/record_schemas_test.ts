@@ -1,5 +1,7 @@
 import { assertEquals } from "@std/assert";
 import type { Account } from "../../../src/irc/state/account.ts";
+import type { Change } from "../../../src/irc/state/records.ts";
+import type { Rejection } from "../../../src/irc/state/vhost.ts";
 import type { RegisteredChannel } from "../../../src/irc/state/registered_channel.ts";
 import { readRecord } from "../../../src/store/record_schemas.ts";
 import {
@@ -47,6 +49,11 @@ const CHANNEL: RegisteredChannel = channelOf("#Tea[", "Zoë|{}", {
   metadata: { url: "https://example.org" },
 });
 
+function requestChange(rejection: Rejection | null): Change {
+  const value = { account: "Ann", vhost: "cats.example", at: 5, rejection };
+  return { kind: "vhost-request", key: "ann", value };
+}
+
 for (
   const change of [
     accountChange("ann"),
@@ -57,6 +64,13 @@ for (
     banChange({ ...banOf("192.0.2.1"), kind: "D", expiresAt: 5 }),
     banChange({ ...banOf("192.0.2.1"), kind: "N", mask: "a!*@*" }),
     banChange({ ...banOf("192.0.2.1"), kind: "R", requireSasl: true }),
+    requestChange(null),
+    requestChange({ by: "root", at: 6, reason: "taken" }),
+    {
+      kind: "vhost-offer",
+      key: "cats.example",
+      value: { vhost: "Cats.example", by: "root", at: 7 },
+    } as const,
   ]
 ) {
   Deno.test(`a record is read as it was written: ${change.kind} ${change.key}`, () => {

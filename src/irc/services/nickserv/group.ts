@@ -1,6 +1,6 @@
 import { changeTo } from "../../accounts/changes.ts";
-import { isAccountName } from "../../accounts/names.ts";
-import { isNameKept, ownerOf } from "../../accounts/accounts.ts";
+import { isAccountName, isNameOwned } from "../../accounts/names.ts";
+import { ownerOf } from "../../accounts/accounts.ts";
 import { fold } from "../../names/casemapping.ts";
 import type { ServiceCommand } from "../service.ts";
 import { ownAccountToChange } from "./own_account.ts";
@@ -25,7 +25,7 @@ export const group: ServiceCommand = {
           : `The nickname ${nick} belongs to another account.`,
       );
     }
-    if (!isAccountName(context, nick) || isNameKept(network, nick)) {
+    if (!isAccountName(context, nick) || isNameOwned(network, nick, account)) {
       return talk.say(`The nickname ${nick} cannot belong to an account.`);
     }
     const { accountNicks } = network.settings.limits;

@@ -1,4 +1,5 @@
 import type { ServiceCommand } from "../service.ts";
+import { isLeavingTooOften, TOO_OFTEN } from "../../accounts/hosts.ts";
 import { loginReason } from "../../session/login_rules.ts";
 import { logOut } from "../../accounts/login.ts";
 
@@ -14,6 +15,7 @@ export const logout: ServiceCommand = {
     if (loginReason(network, protocol, session) !== null) {
       return talk.say("Who comes from where you do must be logged in.");
     }
+    if (isLeavingTooOften(network, user)) return talk.say(TOO_OFTEN);
     logOut(network, user);
   },
 };

@@ -1,7 +1,11 @@
 import { accountOf, findAccount, ownerOf } from "../../accounts/accounts.ts";
 import { changesRenaming } from "../../accounts/changes.ts";
 import { setAccount } from "../../accounts/login.ts";
-import { isAccountName, isNameOwned } from "../../accounts/names.ts";
+import {
+  isAccountName,
+  isLikeAnothers,
+  isNameOwned,
+} from "../../accounts/names.ts";
 import { watchNicksOf } from "../../accounts/nicknames.ts";
 import { fold } from "../../names/casemapping.ts";
 import type { Network } from "../../state/network.ts";
@@ -26,7 +30,8 @@ export const rename: ServiceCommand = {
     if (!isAccountName(context, name)) {
       return talk.say(`No account can be called ${name}.`);
     }
-    if (!isSpelling && isNameOwned(network, name)) {
+    const isTaken = isSpelling ? isLikeAnothers : isNameOwned;
+    if (isTaken(network, name, account)) {
       return talk.say(
         ownerOf(network, name) === account
           ? `The nickname ${name} is grouped with it: UNGROUP it first.`

@@ -7,8 +7,9 @@ import { accountChange, accountOf } from "../../../support/records.ts";
 import { said, tellNickServ } from "../../../support/talking.ts";
 import { type TestClient, TestNetwork } from "../../../support/test_network.ts";
 
-const RESERVED = "The nickname belongs to an account that you are not logged " +
-  "in to: you are given another one.";
+const RESERVED = (nick: string) =>
+  `The nickname ${nick} belongs to an account. You are not logged in to it: ` +
+  "you are given another nickname.";
 const HINT = (nick: string) =>
   `The nickname ${nick} belongs to an account. Log in to it with SASL or ` +
   "/NS IDENTIFY, or choose another nickname.";
@@ -97,7 +98,7 @@ Deno.test("under a time others have a nickname for that long, and then become a 
   assertEquals(zoe.take(), []);
   network.pass(1000);
   assertEquals(zoe.take().map(said), [
-    RESERVED,
+    RESERVED("ann"),
     ":ann!~zoe@192.0.2.1 NICK Guest-1",
   ]);
   assertEquals(network.core.network.squatters.size, 0);
@@ -138,7 +139,7 @@ Deno.test("a guest has a number that nobody has, as a nickname or an account", (
   owner.take();
   assertEquals(tellNickServ(owner, "LOGOUT").map(said), [
     ":irc.test 901 ann ann!~zoe@192.0.2.1 :You are now logged out",
-    RESERVED,
+    RESERVED("ann"),
     ":ann!~zoe@192.0.2.1 NICK Guest-2",
   ]);
 });
@@ -149,7 +150,7 @@ Deno.test("a new configuration holds for those who are here", () => {
   zoe.take();
   network.reconfigure({ accountRules: DEFAULT_ACCOUNT_RULES });
   assertEquals(zoe.take().map(said), [
-    RESERVED,
+    RESERVED("ann"),
     ":ann!~ann@192.0.2.1 NICK Guest-1",
   ]);
 });

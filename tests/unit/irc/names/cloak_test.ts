@@ -1,5 +1,7 @@
 import { assert, assertEquals, assertNotEquals } from "@std/assert";
-import { cloak } from "../../../../src/irc/names/cloak.ts";
+import { accountCloak, cloak } from "../../../../src/irc/names/cloak.ts";
+import { DEFAULT_LIMITS } from "../../../../src/irc/names/limits.ts";
+import { parseUserMask } from "../../../../src/irc/names/user_mask.ts";
 
 const FORM = /^[a-z2-7]{8}\.[a-z2-7]{8}\.[a-z2-7]{8}\.ip$/;
 
@@ -39,4 +41,30 @@ Deno.test("a host that is a name is hidden whole", () => {
 
 Deno.test("the name of a listener is no address, and hides nobody: it is shown", () => {
   assertEquals(cloak("tor", "key"), "tor");
+});
+
+Deno.test("each account has a host of its own, which can stand in a mask", () => {
+  const names = [
+    "ann",
+    "ann_",
+    "a-n",
+    "[ann]",
+    "{ann}",
+    "Zoë",
+    "zoé",
+    "日本",
+    "ann.x",
+  ];
+  const hosts = names.map((name) => accountCloak(name, "Net"));
+  assertEquals(new Set(hosts).size, names.length);
+  for (const host of [...hosts, accountCloak("a".repeat(40), "n".repeat(60))]) {
+    assert(host.length <= 63, host);
+    assertEquals(parseUserMask(`*!*@${host}`, DEFAULT_LIMITS), `*!*@${host}`);
+  }
+  assertEquals(accountCloak("ANN", "Net"), hosts[0]);
+});
+
+Deno.test("a network whose name is none for a host has another ending", () => {
+  assertEquals(accountCloak("ann", "日本"), "ann.users.irc");
+  assertEquals(accountCloak("ann", "-Étoile.org."), "ann.users.toile.org");
 });

@@ -69,7 +69,7 @@ Deno.test("operators with +s are told of each KILL", () => {
   root.take();
   assertEquals(root.send("MODE root +s", "KILL bob :spam"), [
     ":root!~root@192.0.2.1 MODE root +s",
-    ":irc.test 008 root +abfkosx :Server notice mask",
+    ":irc.test 008 root +abfkosvx :Server notice mask",
     ":irc.test NOTICE * :*** root killed bob!~bob@192.0.2.1: spam",
   ]);
 });
