@@ -8,11 +8,13 @@ import {
 } from "../irc/names/account_rules.ts";
 import { isNickname } from "../irc/names/names.ts";
 import { LONGEST_NAMES } from "./limits.ts";
+import { loginEntries } from "./logins.ts";
 import { seconds, table, text, wholeNumber, yesOrNo } from "./values.ts";
 
 const { beforeConnect, customName, email, hourly, nicknames, registration } =
   DEFAULT_ACCOUNT_RULES;
-const { codeMs, droppedNames, nicknameMs, verifyMs } = DEFAULT_ACCOUNT_RULES;
+const { codeMs, droppedNames, nicknameMs, passwordCharacters, verifyMs } =
+  DEFAULT_ACCOUNT_RULES;
 const { blockedEmails, dailyMailsFrom, dailyMailsTo } = DEFAULT_ACCOUNT_RULES;
 const MINUTE_MS = 60_000;
 const HOUR_MS = 3_600_000;
@@ -54,7 +56,9 @@ export const accountsSchema = table({
   nicknames: v.optional(oneOf(NICK_RULES), nicknames),
   "nickname-time": v.optional(seconds, nicknameMs / 1000),
   "dropped-names": v.optional(oneOf(DROPPED_NAME_RULES), droppedNames),
+  "password-length": v.optional(wholeNumber(1, 100), passwordCharacters),
   hourly: v.optional(wholeNumber(1, 1_000_000), hourly),
+  ...loginEntries,
 });
 
 /** @returns the rules for accounts */
@@ -73,6 +77,7 @@ export function accountRulesOf(
     verifyMs: accounts["verify-hours"] * HOUR_MS,
     nicknames: accounts.nicknames,
     nicknameMs: accounts["nickname-time"] * 1000,
+    passwordCharacters: accounts["password-length"],
     hourly: accounts.hourly,
     droppedNames: accounts["dropped-names"],
   };

@@ -4,11 +4,12 @@ import type { AdmissionLimits } from "../net/admission.ts";
 import type { CheckSettings } from "../net/connection_check.ts";
 import type { FloodLimits } from "../net/flood.ts";
 import type { ListenAt } from "../net/place.ts";
+import type { OutsideSettings } from "../net/enquiries.ts";
 import type { DnsSettings } from "../net/reverse_dns.ts";
+import type { TokenSettings } from "../net/tokens.ts";
 import type { CertificateFiles } from "../net/tls_certificates.ts";
 import type { MailSettings } from "../mail/mailer.ts";
 import type { Settings } from "../irc/state/settings.ts";
-import { fold } from "../irc/names/casemapping.ts";
 import { accountRulesOf } from "./accounts.ts";
 import { admissionLimitsOf, saslRulesOf } from "./connections.ts";
 import { floodLimitsOf } from "./flood.ts";
@@ -20,6 +21,13 @@ import {
   tlsMistakes,
   torListeners,
 } from "./listen.ts";
+import {
+  authenticatorOf,
+  KEY_FILE,
+  keyFileMistakes,
+  loginRulesOf,
+  tokenSettingsOf,
+} from "./logins.ts";
 import { mailMistakes, mailSettingsOf, readMailFiles } from "./mail.ts";
 import type { LogSettings } from "./log.ts";
 import { ConfigError, type Mistake } from "./mistake.ts";
@@ -28,6 +36,7 @@ import { operatorMistakes, operatorsOf } from "./operators.ts";
 import type { Schema } from "./schema.ts";
 import { checkSettingsOf, dnsSettingsOf } from "./vetting.ts";
 import { password as passwordSchema, schema } from "./schema.ts";
+import { tableMistakes } from "./table_mistakes.ts";
 import { type WebSettings, webSettingsOf } from "./web.ts";
 
 /** What stands for no folder of data. */
@@ -59,6 +68,10 @@ export interface Config extends Settings {
   readonly check: CheckSettings | null;
   /** How mail is sent; null if it is not */
   readonly mail: MailSettings | null;
+  /** Who decides about logins outside of the server; null for nobody */
+  readonly authenticator: OutsideSettings | null;
+  /** Which tokens are good for a login; null for none */
+  readonly tokens: TokenSettings | null;
   /** How the names of hosts are looked up; null if they are not */
   readonly dns: DnsSettings | null;
   /** The folder of what is kept across restarts; null to keep it in memory alone */
@@ -89,24 +102,29 @@ export function parseConfig(
 ): Config {
   const result = v.safeParse(schema, raw, ONE_EACH);
   const read = new NamedFiles(raw, readTextFile);
-  const motd = read.text("motd");
-  const passwordFile = read.text("password-file");
-  const mailFiles = readMailFiles(raw, readTextFile, read.mistakes);
+  const motd = read.text(["server", "motd"]);
+  const passwordFile = read.text(["server", "password-file"]);
+  const keyFile = read.text(KEY_FILE);
+  const mailFiles = readMailFiles(
+    (key) => read.text(["mail", key]),
+    read.mistakes,
+  );
   const mistakes = [
     ...(result.issues ?? []).map(asMistake),
-    ...twoPasswords(raw),
     ...listenMistakes(raw),
     ...tlsMistakes(raw, readTextFile),
     ...mailMistakes(raw),
     ...operatorMistakes(raw),
-    ...namedTwice(raw),
+    ...tableMistakes(raw),
+    ...keyFileMistakes(keyFile),
     ...read.mistakes,
   ];
   if (mistakes.length > 0 || !result.success) throw new ConfigError(mistakes);
-  const { server } = result.output;
+  const { accounts, server } = result.output;
   return {
     ...settingsOf(result.output, version, cloakKey),
     mail: mailSettingsOf(result.output.mail, mailFiles),
+    tokens: tokenSettingsOf(accounts, keyFile),
     password: server.password ?? passwordIn(passwordFile),
     motd: motd === undefined ? [] : linesOf(motd),
   };
@@ -148,6 +166,8 @@ function settingsOf(
       schema["connection-class"],
     ),
     check: checkSettingsOf(schema.check),
+    authenticator: authenticatorOf(schema.accounts),
+    tokens: null,
     dns: dnsSettingsOf(schema.dns),
     dataFolder: server.data === NO_DATA ? null : server.data ?? null,
     serverName: server.name,
@@ -167,12 +187,12 @@ function settingsOf(
     pingIntervalMs: server["ping-interval"] * 1000,
     pingTimeoutMs: server["ping-timeout"] * 1000,
     registrationTimeoutMs: server["registration-timeout"] * 1000,
-    accounts: account.map(({ name, password: passwordHash }) => ({
-      name,
-      passwordHash,
-    })),
+    accounts: account.map((
+      { certificates, name, password: passwordHash = null },
+    ) => ({ name, passwordHash, certificates })),
     accountRules: accountRulesOf(schema.accounts),
     sendsMail: schema.mail !== undefined,
+    loginRules: loginRulesOf(schema.accounts),
     requireSasl: server["require-sasl"],
     saslRules: saslRulesOf(schema["connection-class"]),
     gateways: webirc.map(({ certificate = null, ...gateway }) => ({
@@ -207,47 +227,7 @@ function asMistake(issue: v.BaseIssue<unknown>): Mistake {
   };
 }
 
-/** A password and a file with one, whatever else is wrong. */
-function twoPasswords(raw: unknown): Mistake[] {
-  const { server } = raw as Record<string, Record<string, unknown> | undefined>;
-  if (server?.password === undefined) return [];
-  if (server["password-file"] === undefined) return [];
-  const fault = "and server.password exclude each other";
-  return [{ path: ["server", "password-file"], fault }];
-}
-
-const NAMED_TABLES = [
-  "class",
-  "operator",
-  "role",
-  "account",
-  "webirc",
-  "connection-class",
-];
-
-/** Tables that have the name of another one of their kind. */
-function namedTwice(raw: unknown): Mistake[] {
-  return NAMED_TABLES.flatMap((table) => {
-    const names = namesIn((raw as Record<string, unknown>)[table], "name");
-    const keys = table === "account" ? names.map(accountKey) : names;
-    return names.flatMap((name, index) =>
-      typeof name === "string" && keys.indexOf(keys[index]) < index
-        ? [{ path: [table, index, "name"], fault: `${name} is there twice` }]
-        : []
-    );
-  });
-}
-
-/** Accounts are found in any case. */
-function accountKey(name: unknown): unknown {
-  return typeof name === "string" ? fold(name.normalize("NFC")) : name;
-}
-
-function namesIn(tables: unknown, key: string): unknown[] {
-  return Array.isArray(tables) ? tables.map((table) => table?.[key]) : [];
-}
-
-/** Reads files that the table `server` names, and keeps those that cannot be read as mistakes. */
+/** Reads files that the configuration names, and keeps those that cannot be read as mistakes. */
 class NamedFiles {
   readonly mistakes: Mistake[] = [];
 
@@ -256,16 +236,17 @@ class NamedFiles {
     readonly readTextFile: (path: string) => string,
   ) {}
 
-  text(key: string): string | undefined {
-    const { server } = this.raw as { server?: Record<string, unknown> };
-    const file = server?.[key];
+  text(path: readonly string[]): string | undefined {
+    const file = path.reduce<unknown>(
+      (within, key) => (within as Record<string, unknown> | undefined)?.[key],
+      this.raw,
+    );
     if (typeof file !== "string" || file === "") return undefined;
     try {
       return this.readTextFile(file);
     } catch {
       const fault = `${file} cannot be read`;
-      const path = ["server", key];
-      this.mistakes.push({ path, fault, isFailure: true });
+      this.mistakes.push({ path: [...path], fault, isFailure: true });
     }
   }
 }

@@ -10,6 +10,7 @@ const FILES: Readonly<Record<string, readonly string[]>> = {
   listen: ["path"],
   tls: ["certificate", "key"],
   log: ["file"],
+  "accounts.oauth2": ["key-file"],
   mail: ["ca", "password-file", "dkim-key"],
 };
 
@@ -183,13 +184,24 @@ function besideFile(
   raw: Record<string, unknown>,
   config = "",
 ): Record<string, unknown> {
-  const folder = folderOf(config);
+  return placeTables(raw, "", folderOf(config));
+}
+
+/** @param within the name of the table that they are in, with a dot behind it; "" for none */
+function placeTables(
+  tables: Record<string, unknown>,
+  within: string,
+  folder: string,
+): Record<string, unknown> {
   return Object.fromEntries(
-    Object.entries(raw).map(([name, table]) => {
+    Object.entries(tables).map(([key, table]) => {
+      const name = within + key;
       const files = Object.hasOwn(FILES, name) ? FILES[name] : [];
       const place = (one: unknown) =>
-        isTable(one) ? inFolder(one, files, folder) : one;
-      return [name, Array.isArray(table) ? table.map(place) : place(table)];
+        isTable(one)
+          ? placeTables(inFolder(one, files, folder), `${name}.`, folder)
+          : one;
+      return [key, Array.isArray(table) ? table.map(place) : place(table)];
     }),
   );
 }

@@ -165,7 +165,14 @@ export const schema = table({
   operator: operatorSchema,
   role: roleSchema,
   accounts: v.optional(accountsSchema, {}),
-  account: tables(table({ name: accountName, password: passwordHash })),
+  account: tables(table({
+    name: accountName,
+    password: v.optional(passwordHash),
+    certificates: v.optional(
+      v.array(certificate, "must be a list of certificates"),
+      [],
+    ),
+  })),
   webirc: tables(v.pipe(
     table({
       name: word,

@@ -1,9 +1,8 @@
 import { createHash, createHmac, pbkdf2 } from "node:crypto";
 import { encodeBase64 } from "@std/encoding/base64";
+import { SCRAM_ITERATIONS } from "../irc/names/login_rules.ts";
 import type { ScramKeys } from "../irc/state/account.ts";
 
-/** What RFC 7677, section 4, asks for at least. */
-const ITERATIONS = 4096;
 const SALT_BYTES = 16;
 const KEY_BYTES = 32;
 
@@ -26,7 +25,7 @@ export async function makeScramKeys(
   const clientKey = hmac(salted, "Client Key");
   return {
     salt: encodeBase64(salt),
-    iterations: ITERATIONS,
+    iterations: SCRAM_ITERATIONS,
     storedKey: createHash("sha256").update(clientKey).digest("base64"),
     serverKey: encodeBase64(hmac(salted, "Server Key")),
   };
@@ -39,10 +38,17 @@ function prepare(password: string): string {
 
 function derive(password: string, salt: Uint8Array): Promise<Uint8Array> {
   return new Promise((resolve, reject) => {
-    pbkdf2(password, salt, ITERATIONS, KEY_BYTES, "sha256", (error, key) => {
-      if (error) reject(error);
-      else resolve(key);
-    });
+    pbkdf2(
+      password,
+      salt,
+      SCRAM_ITERATIONS,
+      KEY_BYTES,
+      "sha256",
+      (error, key) => {
+        if (error) reject(error);
+        else resolve(key);
+      },
+    );
   });
 }
 

@@ -31,6 +31,9 @@ export const TABLE_WORDS: Readonly<Record<string, string>> = {
     "who may become an operator: all proofs that it has here are needed",
   "role": "what operators may give accounts, with NickServ's ROLE",
   "accounts": "accounts that users register, and the nicknames of accounts",
+  "accounts.authenticator":
+    "asks somebody else about logins, before the passwords that are kept here",
+  "accounts.oauth2": "tokens that somebody else gives, for OAUTHBEARER",
   "mail": "how mail is sent: codes for accounts",
   "account": "an account that is set here, and that nobody can change",
   "webirc": "a gateway that tells where its clients come from",
@@ -362,7 +365,84 @@ export const KEY_WORDS: Readonly<Record<string, Words>> = {
   "accounts.dropped-names": {
     help: '"kept": nobody else may have them, or "free"',
   },
+  "accounts.password-length": {
+    help: "characters that a new password has at least",
+  },
   "accounts.hourly": { help: "that are registered from one network" },
+  "accounts.mechanisms": {
+    help: "of SASL, offered wherever there is what each needs",
+  },
+  "accounts.pass-login": {
+    help:
+      "does PASS account:password log in, whatever password the server has?",
+  },
+
+  "accounts.authenticator.url": {
+    help: "is sent what a client shows by POST",
+    example: '"http://127.0.0.1:8080/"',
+  },
+  "accounts.authenticator.command": {
+    help: "or a program to run, and its arguments",
+    example: '["/usr/local/bin/login"]',
+  },
+  "accounts.authenticator.timeout": {
+    help: "seconds that the answer may take",
+    example: "5",
+  },
+  "accounts.authenticator.creates": {
+    help: "is who is let in, and has no account, given one?",
+    example: "false",
+  },
+
+  "accounts.oauth2.introspection-url": {
+    help: "who gave a token is asked about it there (RFC 7662)",
+    example: '"https://id.example.org/introspect"',
+  },
+  "accounts.oauth2.client-id": {
+    help: "as whom the server asks",
+    example: '"irc"',
+  },
+  "accounts.oauth2.client-secret": { help: "its secret", example: '"..."' },
+  "accounts.oauth2.jwks-url": {
+    help: "or they are JWTs, and the keys for them are published there",
+    example: '"https://id.example.org/jwks.json"',
+  },
+  "accounts.oauth2.key-file": {
+    help: "or stand in this file, in PEM",
+    example: '"id.pem"',
+  },
+  "accounts.oauth2.secret": {
+    help: "or both sides know this key",
+    example: '"..."',
+  },
+  "accounts.oauth2.algorithms": {
+    help: "that JWTs may be signed with",
+    example: '["RS256", "ES256"]',
+  },
+  "accounts.oauth2.issuer": {
+    help: "who must have given them (iss); JWTs need it",
+    example: '"https://id.example.org"',
+  },
+  "accounts.oauth2.audience": {
+    help: "whom they must be for (aud); JWTs need it",
+    example: '"irc"',
+  },
+  "accounts.oauth2.claim": {
+    help: "what in them names the account; username where they are asked about",
+    example: '"preferred_username"',
+  },
+  "accounts.oauth2.discovery-url": {
+    help: "where clients learn who gives tokens",
+    example: '"https://id.example.org/.well-known/openid-configuration"',
+  },
+  "accounts.oauth2.timeout": {
+    help: "seconds that an answer may take",
+    example: "5",
+  },
+  "accounts.oauth2.creates": {
+    help: "is who has a good token, and no account, given one?",
+    example: "false",
+  },
 
   "mail.from": {
     help: "the address that it comes from",
@@ -407,8 +487,11 @@ export const KEY_WORDS: Readonly<Record<string, Words>> = {
 
   "account.name": { help: "what the account is called", example: '"alice"' },
   "account.password": {
-    help: "what `ircd hash-password` prints",
+    help: "what `ircd hash-password` prints; not for SCRAM",
     example: HASH,
+  },
+  "account.certificates": {
+    help: "the SHA-256 of certificates that open it, for EXTERNAL",
   },
 
   "webirc.name": { help: "as WHOIS shows it", example: '"kiwi"' },

@@ -217,6 +217,7 @@ export class Core {
       session.registration.hostname = peer.hostname ?? null;
       session.registration.requiresSasl = peer.requiresSasl ?? false;
     }
+    session.binding = peer.binding ?? null;
     session.sink = this.#sinks.get(id) ?? null;
     this.#sinks.delete(id);
     network.sessions.set(id, session);
@@ -362,7 +363,7 @@ function goOn<Kind extends RequestKind>(
   outcome: Outcome,
 ): void {
   const answer = outcome as RequestKinds[Kind]["outcome"];
-  PROTOCOL.answered[request.kind](network, session, request, answer);
+  PROTOCOL.answered[request.kind](network, session, request, answer, PROTOCOL);
 }
 
 /** What caused a fault, without what a client said: that may be a secret. */

@@ -3,6 +3,19 @@ import type { SessionId } from "./state/session_id.ts";
 import type { Notice } from "./state/notice.ts";
 import type { Change } from "./state/records.ts";
 
+/** What a client shows who wants to log in, and where it comes from. */
+export interface LoginClaim {
+  /** The account that it names; null for none */
+  readonly account: string | null;
+  /** Null where its certificate is all that it shows */
+  readonly password: string | null;
+  /** The SHA-256 of its certificate, in hexadecimal; null for none */
+  readonly certificate: string | null;
+  readonly address: string;
+  readonly listener: string;
+  readonly secure: boolean;
+}
+
 /**
  * What the core asks of the shell: whatever takes time or reaches outside. An effect is a value. It is carried
  * out when the core has applied the input, before any output leaves. Where several machines apply the same
@@ -16,6 +29,26 @@ export type Effect =
     readonly request: number;
     readonly passwordHash: string;
     readonly password: string;
+  }
+  | {
+    /**
+     * Find out whether a login is right: ask the authenticator outside of the
+     * server, if there is one, and if that does not say so, check the password.
+     * The answer to `request` is a `LoginOutcome`, or null
+     */
+    readonly kind: "check-login";
+    readonly owner: SessionId;
+    readonly request: number;
+    readonly claim: LoginClaim;
+    /** What the password is checked against */
+    readonly passwordHash: string | null;
+  }
+  | {
+    /** Find out whom a token is for; the answer to `request` is a `LoginOutcome`, or null */
+    readonly kind: "check-token";
+    readonly owner: SessionId;
+    readonly request: number;
+    readonly token: string;
   }
   | {
     /** Hash a password; the answer to `request` is a `HashedPassword`, or null if it cannot be hashed */

@@ -17,6 +17,13 @@ export interface Peer {
   readonly hostname?: string | null;
   /** True if it must log in with SASL, whatever the settings say */
   readonly requiresSasl?: boolean;
+  /**
+   * The hash of the certificate that the server has shown it, in hexadecimal;
+   * null or left out for none, and for one of which there is none
+   *
+   * @see RFC 5929, section 4
+   */
+  readonly binding?: string | null;
 }
 
 /**

@@ -14,7 +14,8 @@ import {
   orderKept,
 } from "./services/continuing.ts";
 import { SERVICE_COMMANDS, SERVICES } from "./services/index.ts";
-import { abortUnfinished, accountChecked } from "./accounts/authentication.ts";
+import { abortUnfinished, exchangeDrawn } from "./accounts/authentication.ts";
+import { loginChecked, loginMade } from "./accounts/logging_in.ts";
 import { takeFirstNickBack, watchNick } from "./accounts/nicknames.ts";
 import {
   accountKept,
@@ -79,7 +80,9 @@ export const PROTOCOL: Protocol = {
   ],
   answered: {
     operator: operatorChecked,
-    account: accountChecked,
+    exchange: exchangeDrawn,
+    login: loginChecked,
+    "login-made": loginMade,
     note: noted,
     register: applicationHashed,
     "register-code": codeDrawn,

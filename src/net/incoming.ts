@@ -1,5 +1,5 @@
 import type { Socket } from "node:net";
-import { type SecureContext, TLSSocket } from "node:tls";
+import { TLSSocket } from "node:tls";
 import { isInBlock, parseAddress, parseBlock } from "../irc/names/address.ts";
 import type { Peer } from "../irc/inputs.ts";
 import type { Ticket } from "./admission.ts";
@@ -8,13 +8,16 @@ import { join } from "./join.ts";
 import type { ListenAt } from "./place.ts";
 import { readProxyHeader } from "./proxy_header.ts";
 import type { Tally } from "./tally.ts";
+import type { Pair } from "./tls_certificates.ts";
 
 /** Milliseconds that a proxy has for its header, and a client for its part of the TLS handshake. */
 export const HEADER_MS = 5000;
 export const HANDSHAKE_MS = 10_000;
 
 /** Gives the certificate for a client that calls the server by a name, "" for none. */
-export type ChooseContext = (name: string) => SecureContext;
+export type ChooseContext = (
+  name: string,
+) => Pick<Pair, "context" | "endPoint">;
 
 /** What TLS needs. */
 export interface TlsMeans {
@@ -84,8 +87,8 @@ export function receive(
     if (choose === undefined) return reception.welcome(raw, raw, peer, ticket);
     startTls(raw, place, choose, handshakes, {
       failed: release,
-      done: (socket, certificate) =>
-        reception.welcome(socket, raw, { ...peer, certificate }, ticket),
+      done: (socket, shown) =>
+        reception.welcome(socket, raw, { ...peer, ...shown }, ticket),
     });
   };
   if (place.proxy.length === 0) return go(own);
@@ -135,7 +138,10 @@ function readHeader(raw: Socket, done: (address: string | null) => void): void {
 
 /** What comes of a handshake. */
 interface HandshakeEnd {
-  done(socket: TLSSocket, certificate: string | null): void;
+  done(
+    socket: TLSSocket,
+    shown: Pick<Peer, "certificate" | "binding">,
+  ): void;
   failed(): void;
 }
 
@@ -146,10 +152,14 @@ function startTls(
   handshakes: Tally,
   { done, failed }: HandshakeEnd,
 ): void {
+  let own = choose("");
   const socket = new TLSSocket(raw, {
     isServer: true,
-    secureContext: choose(""),
-    SNICallback: (name, give) => give(null, choose(name)),
+    secureContext: own.context,
+    SNICallback: (name, give) => {
+      own = choose(name);
+      give(null, own.context);
+    },
     // A browser would ask its user which one to show.
     requestCert: kind === "irc",
     // Anybody's may be shown: what counts is which one it is.
@@ -179,7 +189,7 @@ function startTls(
   socket.once("secure", () => {
     stop();
     handshakes.add("completed");
-    done(socket, fingerprintOf(socket));
+    done(socket, { certificate: fingerprintOf(socket), binding: own.endPoint });
   });
 }
 

@@ -1,5 +1,6 @@
 import { createPrivateKey, type KeyObject, X509Certificate } from "node:crypto";
 import { createSecureContext, type SecureContext } from "node:tls";
+import { endPointOf } from "./end_point.ts";
 
 /** Where a certificate and its key are, both in PEM. */
 export interface CertificateFiles {
@@ -34,6 +35,8 @@ export interface Pair {
   /** In milliseconds since 1970 */
   readonly expiresAt: number;
   readonly context: SecureContext;
+  /** What clients bind exchanges to, in hexadecimal; null for nothing */
+  readonly endPoint: string | null;
 }
 
 const CERTIFICATE =
@@ -64,6 +67,7 @@ export function readPair(
     names: namesOf(leaf),
     expiresAt: Date.parse(leaf.validTo),
     context: contextOf(files, cert, key),
+    endPoint: endPointOf(leaf),
   };
 }
 

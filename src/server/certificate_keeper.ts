@@ -1,4 +1,3 @@
-import type { SecureContext } from "node:tls";
 import {
   type CertificateFiles,
   CertificateSet,
@@ -53,8 +52,8 @@ export class CertificateKeeper {
   }
 
   /** Chooses the certificate for a client that calls the server by a name, "" for none. */
-  choose(name: string): SecureContext {
-    return this.#set.choose(name).context;
+  choose(name: string): Pair {
+    return this.#set.choose(name);
   }
 
   /** Takes up what the configuration says now; without any it keeps what there is. */

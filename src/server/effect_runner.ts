@@ -5,11 +5,22 @@ import type { Outcome } from "../irc/state/request.ts";
 import { messageOf } from "../store/data_folder.ts";
 import type { RecordStore } from "../store/record_store.ts";
 import type { Effect } from "../irc/effects.ts";
+import { Authenticator } from "../net/authenticator.ts";
+import type { OutsideSettings } from "../net/enquiries.ts";
+import { Tokens, type TokenSettings } from "../net/tokens.ts";
 import type { SessionId } from "../irc/state/session_id.ts";
 import type { Mailer } from "../mail/mailer.ts";
 import { PasswordQueue } from "./password_queue.ts";
 import { hashPassword, verifyPassword } from "../config/passwords.ts";
 import { makeScramKeys } from "../config/scram.ts";
+
+/** Who decides about logins outside of the server. */
+export interface LoginSettings {
+  /** Null for nobody */
+  readonly authenticator: OutsideSettings | null;
+  /** Which tokens are good; null for none */
+  readonly tokens: TokenSettings | null;
+}
 
 /** What the effects of the core come to, beyond what this carries out itself. */
 export interface EffectOwner {
@@ -37,14 +48,18 @@ export interface EffectOwner {
   report(error: unknown, cause: string): void;
 }
 
-/** What takes the time that passwords take. */
-type PasswordEffect = Extract<
+/** What takes time. */
+type SlowEffect = Extract<
   Effect,
-  { kind: "check-password" | "hash-password" }
+  {
+    kind:
+      | "check-password"
+      | "check-login"
+      | "check-token"
+      | "hash-password"
+      | "send-mail";
+  }
 >;
-
-/** What takes its time. */
-type SlowEffect = PasswordEffect | Extract<Effect, { kind: "send-mail" }>;
 
 /** Carries out what the core asks for: none of it before the input that asks is over. */
 export class EffectRunner {
@@ -53,11 +68,25 @@ export class EffectRunner {
   /** Why records cannot be written; null while they can. */
   #storeFault: string | null = null;
 
+  #authenticator: Authenticator | null = null;
+  #tokens: Tokens | null = null;
+
   constructor(
     readonly owner: EffectOwner,
     readonly store: RecordStore,
     readonly mailer: Mailer,
-  ) {}
+    settings: LoginSettings = { authenticator: null, tokens: null },
+  ) {
+    this.settings = settings;
+  }
+
+  /** Who decides about logins from now on. */
+  set settings({ authenticator, tokens }: LoginSettings) {
+    const complain = (text: string) => this.owner.complain("account", text);
+    this.#authenticator = authenticator &&
+      new Authenticator(authenticator, complain);
+    this.#tokens = tokens && new Tokens(tokens, complain);
+  }
 
   /** What was begun and has an outcome that is not there yet. */
   get pending(): Effect[] {
@@ -73,6 +102,10 @@ export class EffectRunner {
     switch (effect.kind) {
       case "check-password":
         return this.#checkPassword(effect);
+      case "check-login":
+        return void this.#checkLogin(effect);
+      case "check-token":
+        return void this.#checkToken(effect);
       case "hash-password":
         return this.#hashPassword(effect);
       case "draw-secret":
@@ -101,6 +134,35 @@ export class EffectRunner {
     this.#queue(effect, false, () => verifyPassword(passwordHash, password));
   }
 
+  async #checkLogin(
+    effect: Extract<Effect, { kind: "check-login" }>,
+  ): Promise<void> {
+    const { claim, passwordHash } = effect;
+    const { account, password } = claim;
+    this.#pending.set(effect.request, effect);
+    const told = await this.#authenticator?.check(claim) ?? null;
+    if (told !== null) {
+      const outcome = { account: told, by: "authenticator" } as const;
+      return this.#answer(effect, outcome);
+    }
+    if (account === null || password === null || passwordHash === null) {
+      return this.#answer(effect, null);
+    }
+    this.#queue(effect, null, async () => {
+      const isRight = await verifyPassword(passwordHash, password);
+      return isRight ? { account, by: "password" } : null;
+    });
+  }
+
+  async #checkToken(
+    effect: Extract<Effect, { kind: "check-token" }>,
+  ): Promise<void> {
+    this.#pending.set(effect.request, effect);
+    const account = await this.#tokens?.check(effect.token) ?? null;
+    const outcome = account === null ? null : { account, by: "token" } as const;
+    this.#answer(effect, outcome);
+  }
+
   #hashPassword(effect: Extract<Effect, { kind: "hash-password" }>): void {
     const { password } = effect;
     const hash = async (): Promise<HashedPassword> => ({
@@ -116,7 +178,7 @@ export class EffectRunner {
    * @param failure the outcome if it does not come to that
    */
   #queue(
-    effect: PasswordEffect,
+    effect: SlowEffect,
     failure: Outcome,
     work: () => Promise<Outcome>,
   ): void {

@@ -101,14 +101,14 @@ export class Server implements EffectOwner, MetricsOwner {
       () => this.#mailSender(),
       (text) => this.#announce("warning", text),
     );
-    const effects = new EffectRunner(this, this.#store, mailer);
+    const effects = new EffectRunner(this, this.#store, mailer, config);
     this.#effects = effects;
     this.#sessions = new Sessions(
       this.#core,
       this.#clock,
       runtime,
       this.#log,
-      (effect) => effects.carryOut(effect),
+      (effect) => this.#effects.carryOut(effect),
       config,
     );
     this.#upgrade = new Upgrade({
@@ -228,6 +228,7 @@ export class Server implements EffectOwner, MetricsOwner {
       this.#log.reopen(config.log);
       this.#log.write("config", "info", "{text}", { text });
       this.#sessions.limits = config;
+      this.#effects.settings = config;
       this.#certificates.renew(config.certificates);
       this.#tellSettings(config, text);
     });

@@ -88,13 +88,9 @@ export function clientBehind(
     address = hop.address;
     if (!isProxy(proxies, address)) break;
   }
-  // Its certificate is not the client's.
-  return {
-    ...peer,
-    address: address?.toString() ?? "",
-    secure,
-    certificate: null,
-  };
+  // Its certificate is not the client's, and what it was shown the client has not seen.
+  const unseen = { certificate: null, binding: null };
+  return { ...peer, address: address?.toString() ?? "", secure, ...unseen };
 }
 
 const HOPS = { "x-forwarded-for": xForwardedHops, "forwarded": forwardedHops };

@@ -35,7 +35,7 @@ Deno.test("a listener for HTTP hands on sockets, with where they come from: behi
     runtime: denoRuntime,
     gate: openGate,
     handler: { accept: () => null, exhausted() {} },
-    choose: (name) => set.choose(name).context,
+    choose: (name) => set.choose(name),
     serveHttp(socket, peer) {
       peers.push(peer);
       server.emit("connection", socket);

@@ -45,6 +45,18 @@ export class Inputs {
         const outcome = passwordHash === `hash of ${password}`;
         return [{ kind: "answer", at, request, outcome }];
       }
+      case "check-login": {
+        const { claim: { account, password }, passwordHash, request } = effect;
+        const isRight = account !== null && passwordHash !== null &&
+          passwordHash === `hash of ${password}`;
+        const outcome = isRight ? { account, by: "password" } as const : null;
+        return [{ kind: "answer", at, request, outcome }];
+      }
+      case "check-token": {
+        const { request, token } = effect;
+        const outcome = { account: token, by: "token" } as const;
+        return [{ kind: "answer", at, request, outcome }];
+      }
       case "hash-password": {
         const { password, request } = effect;
         const passwordHash = `hash of ${password}`;

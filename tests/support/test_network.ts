@@ -13,6 +13,7 @@ import type { ServerBan } from "../../src/irc/state/server_ban.ts";
 import { MemoryStore } from "../../src/store/record_store.ts";
 import { scramKeysOf } from "./scram_keys.ts";
 import { PRIVILEGES, type Settings } from "../../src/irc/state/settings.ts";
+import { DEFAULT_LOGIN_RULES } from "../../src/irc/names/login_rules.ts";
 import { DEFAULT_LIMITS, type Limits } from "../../src/irc/names/limits.ts";
 import { DEFAULT_RATES } from "../../src/irc/names/rates.ts";
 import type { Line } from "../../src/irc/wire/outgoing.ts";
@@ -66,6 +67,7 @@ export const SETTINGS: Settings = {
   ],
   // Nicknames like alice are everywhere in tests.
   accountRules: { ...DEFAULT_ACCOUNT_RULES, nicknames: "none" },
+  loginRules: DEFAULT_LOGIN_RULES,
   sendsMail: true,
   requireSasl: false,
   saslRules: [],
@@ -172,6 +174,10 @@ export class TestNetwork {
   answers = true;
   /** False while records cannot be written. */
   canWrite = true;
+  /** Whom the authenticator outside of the server lets in: accounts by their password or certificate. */
+  readonly outside: Record<string, string> = {};
+  /** Whom tokens are for. */
+  readonly tokens: Record<string, string> = {};
   /** False while mail cannot be sent. */
   canMail = true;
   /** The mail that was sent. */
@@ -239,6 +245,12 @@ export class TestNetwork {
     switch (effect.kind) {
       case "check-password":
         return effect.passwordHash === `hash of ${effect.password}`;
+      case "check-login":
+        return this.#checkLogin(effect);
+      case "check-token": {
+        const account = this.tokens[effect.token];
+        return account === undefined ? null : { account, by: "token" };
+      }
       case "hash-password": {
         const { password } = effect;
         const passwordHash = `hash of ${password}`;
@@ -265,6 +277,17 @@ export class TestNetwork {
     }
   }
 
+  #checkLogin(
+    { claim, passwordHash }: Extract<Effect, { kind: "check-login" }>,
+  ): Outcome {
+    const { account, certificate, password } = claim;
+    const told = this.outside[password ?? certificate ?? ""];
+    if (told !== undefined) return { account: told, by: "authenticator" };
+    const isRight = password !== null && account !== null &&
+      passwordHash === `hash of ${password}`;
+    return isRight ? { account, by: "password" } : null;
+  }
+
   /**
    * Opens a connection that has said nothing yet.
    *
@@ -272,16 +295,18 @@ export class TestNetwork {
    * @param secure true if it comes over TLS
    * @param certificate the SHA-256 of the certificate it shows
    * @param listener what the listener is called that it comes to
+   * @param binding the hash of the certificate that the server has shown it
    */
   connect(
     address = "192.0.2.1",
     secure = false,
     certificate: string | null = null,
     listener = "",
+    binding: string | null = null,
   ): TestClient {
     const client = new TestClient(this, `s${this.#nextId++}`);
     this.core.attach(client.id, client);
-    const peer = { address, secure, certificate, listener };
+    const peer = { address, secure, certificate, listener, binding };
     this.apply({ kind: "open", session: client.id, peer, seed: 1 });
     return client;
   }

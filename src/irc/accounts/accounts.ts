@@ -17,9 +17,9 @@ function configuredAccounts(settings: Settings): ReadonlyMap<string, Account> {
   const known = configured.get(settings);
   if (known !== undefined) return known;
   const accounts = new Map(
-    settings.accounts.map(({ name, passwordHash }) => [
+    settings.accounts.map(({ certificates = [], name, passwordHash }) => [
       fold(name),
-      { ...NEW_ACCOUNT, name, passwordHash, verifiedAt: 0 },
+      { ...NEW_ACCOUNT, name, passwordHash, certificates, verifiedAt: 0 },
     ]),
   );
   configured.set(settings, accounts);
@@ -63,6 +63,25 @@ export function findAccount(
 /** Tells whether an account was deleted whose name nobody else may take. */
 export function isNameKept({ records }: Network, name: string): boolean {
   return (records.accounts.get(fold(name))?.droppedAt ?? null) !== null;
+}
+
+/**
+ * Finds the account that a certificate opens.
+ *
+ * @param name the account that is meant; null for whichever it opens
+ */
+export function findByCertificate(
+  network: Network,
+  certificate: string,
+  name: string | null,
+): Account | undefined {
+  const opens = (account: Account | undefined) =>
+    account?.certificates.includes(certificate) ? account : undefined;
+  if (name !== null) return opens(findAccount(network, name));
+  const configured = [...configuredAccounts(network.settings).values()];
+  const key = network.records.index.certificates.get(certificate);
+  return configured.find(opens) ??
+    (key === undefined ? undefined : opens(findAccount(network, key)));
 }
 
 /** Tells whether an account stands in the configuration, so that nobody can change it here. */

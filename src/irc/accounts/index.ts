@@ -1,11 +1,13 @@
 import type { Command } from "../session/context.ts";
 import { authenticate } from "./authenticate.ts";
+import { pass } from "./pass.ts";
 import { register } from "./register.ts";
 import { verify } from "./verify.ts";
 
 /** The commands of this room. */
 export const ACCOUNTS_COMMANDS: readonly Command[] = [
   authenticate,
+  pass,
   register,
   verify,
 ];

@@ -22,11 +22,13 @@ const NO_ACCOUNT = "0";
 
 /** A longer one has no room on a line with which it is given. */
 const MOST_PASSWORD_BYTES = 300;
-const LEAST_PASSWORD_CHARACTERS = 8;
 
 /** Tells whether an account may have a name, as far as that does not depend on others. */
 export function isAccountName(
-  { limits, protocol, settings }: Context,
+  { limits, protocol, settings }: Pick<
+    Context,
+    "limits" | "protocol" | "settings"
+  >,
   name: string,
 ): boolean {
   const isCommand = !settings.commandNicknames &&
@@ -73,13 +75,15 @@ export function isForOperator({ settings }: Network, name: string): boolean {
 
 /** Tells why a text may not be the password of an account; null if it may. */
 export function passwordRefusal(
+  { settings }: Pick<Network, "settings">,
   password: string,
   name: string,
 ): StandardReply | null {
   if (byteLength(password) > MOST_PASSWORD_BYTES) {
     return FAIL_UNACCEPTABLE_PASSWORD;
   }
-  const isShort = [...password].length < LEAST_PASSWORD_CHARACTERS;
+  const { passwordCharacters } = settings.accountRules;
+  const isShort = [...password].length < passwordCharacters;
   const isName = upperCase(password) === upperCase(name);
   return isShort || isName ? FAIL_WEAK_PASSWORD : null;
 }

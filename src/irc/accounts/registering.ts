@@ -119,7 +119,8 @@ function refusalOf(
   if (isForOperator(network, name)) return [FAIL_RESERVED_NAME, name];
   const isEmailRequired = email !== NOTHING || rules.email === "required";
   const fault = (isEmailRequired ? emailRefusal(email, settings) : null) ??
-    passwordRefusal(password, name) ?? rateRefusal(context, email, name);
+    passwordRefusal(network, password, name) ??
+    rateRefusal(context, email, name);
   return fault === null ? null : [fault, name];
 }
 

@@ -31,32 +31,42 @@ function isSpent({ at, throttles }: Network, key: string, rate: Rate): boolean {
 }
 
 /** The counts that a login to an account is held against. */
-function loginCounts(host: string, account: string): [string, Rate][] {
+function loginCounts(host: string, account: string | null): [string, Rate][] {
   const from = networkOf(host);
+  const all: [string, Rate] = [`login ${from}`, FROM_NETWORK];
+  if (account === null) return [all];
   const to = fold(account);
   return [
-    [`login ${from}`, FROM_NETWORK],
+    all,
     [`login ${from} ${to}`, TO_ACCOUNT],
     [`login * ${to}`, FROM_ANYWHERE],
   ];
 }
 
-/** Tells whether logins to an account have failed so often that none is tried for now. */
+/**
+ * Tells whether logins to an account have failed so often that none is tried for now.
+ *
+ * @param account null where none is named
+ */
 export function isLoginThrottled(
   network: Network,
   host: string,
-  account: string,
+  account: string | null,
 ): boolean {
   return loginCounts(host, account).some(([key, rate]) =>
     isSpent(network, key, rate)
   );
 }
 
-/** Counts that a login to an account has failed, whether there is such an account or not. */
+/**
+ * Counts that a login to an account has failed, whether there is such an account or not.
+ *
+ * @param account null where none is named
+ */
 export function countLoginFailure(
   network: Network,
   host: string,
-  account: string,
+  account: string | null,
 ): void {
   for (const [key, rate] of loginCounts(host, account)) {
     count(network, key, rate);

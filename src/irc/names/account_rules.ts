@@ -40,6 +40,8 @@ export interface AccountRules {
   readonly nicknames: NickRule;
   /** Milliseconds until then under `timeout` */
   readonly nicknameMs: number;
+  /** How many characters a new password has at least */
+  readonly passwordCharacters: number;
   /** How many accounts may be registered within an hour from one network */
   readonly hourly: number;
   /** Whether others may have the name of an account that is gone: messages and bans name it */
@@ -59,6 +61,7 @@ export const DEFAULT_ACCOUNT_RULES: AccountRules = {
   verifyMs: 24 * 3_600_000,
   nicknames: "strict",
   nicknameMs: 60_000,
+  passwordCharacters: 8,
   hourly: 10,
   droppedNames: "kept",
 };

@@ -39,7 +39,7 @@ function list(context: Context, argument: string): void {
   const version = /^\d+$/.test(argument) ? Number(argument) : 0;
   session.capVersion = Math.max(session.capVersion, version);
   if (version >= CAP_302) enableNotify(context);
-  const offered = offeredCapabilities(settings);
+  const offered = offeredCapabilities(settings, session);
   const words = version >= CAP_302 ? withValues(offered) : [...offered.keys()];
   sendNames(context, "LS", words, version);
 }
@@ -82,7 +82,7 @@ function request(context: Context, argument: string): void {
   const enabled = new Set(session.capabilities);
   const mayAll = words.every((word) => {
     const name = word.replace(/^-/, "");
-    if (!isRequestable(name, settings)) return false;
+    if (!isRequestable(name, settings, session)) return false;
     if (word === name) enabled.add(name);
     else if (name === "cap-notify" && session.capVersion >= CAP_302) {
       return false;

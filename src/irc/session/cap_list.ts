@@ -71,17 +71,17 @@ export function withValues(offered: ReadonlyMap<Capability, string>): string[] {
  * @see IRCv3 capability-negotiation, "The CAP NEW subcommand"
  */
 export function announceCapabilities(network: Network, before: Settings): void {
-  const old = offeredCapabilities(before);
-  const offered = offeredCapabilities(network.settings);
-  const isNew = new Map(
-    [...offered].filter(([name, value]) => old.get(name) !== value),
-  );
-  // A policy of sts ends with its time, and with nothing else.
-  const gone = [...old.keys()].filter((name) =>
-    !offered.has(name) && name !== "sts"
-  );
-  if (isNew.size === 0 && gone.length === 0) return;
   for (const session of network.sessions.values()) {
+    const old = offeredCapabilities(before, session);
+    const offered = offeredCapabilities(network.settings, session);
+    const isNew = new Map(
+      [...offered].filter(([name, value]) => old.get(name) !== value),
+    );
+    // A policy of sts ends with its time, and with nothing else.
+    const gone = [...old.keys()].filter((name) =>
+      !offered.has(name) && name !== "sts"
+    );
+    if (isNew.size === 0 && gone.length === 0) continue;
     if (session.has("cap-notify")) {
       const has302 = session.capVersion >= CAP_302;
       // Without values, another value is nothing new.

@@ -1,16 +1,18 @@
 import { CAPABILITIES, type Capability } from "../wire/capabilities.ts";
 import { maxValueBytes } from "../wire/metadata_values.ts";
+import { SASL_MECHANISMS, type SaslMechanism } from "../names/login_rules.ts";
+import type { Session } from "../state/session.ts";
 import type { Settings } from "../state/settings.ts";
 
-/** The mechanisms of SASL that clients may choose from, the best one first. */
-export const SASL_MECHANISMS = ["PLAIN"] as const;
+/** What of a client matters for what it is offered. */
+type Client = Pick<Session, "binding" | "certificate">;
 
 /** When a capability is offered, and with what value. */
 interface Offer {
   /** What stands behind `=` where a client understands that (CAP LS 302) */
-  value?(settings: Settings): string;
+  value?(settings: Settings, client: Client): string;
   /** Tells whether it is offered at all; left out, it always is */
-  isOffered?(settings: Settings): boolean;
+  isOffered?(settings: Settings, client: Client): boolean;
   /** True if it is there to be read, and not to be asked for */
   readonly isReadOnly?: true;
 }
@@ -37,7 +39,8 @@ const OFFERS: { readonly [name in Capability]?: Offer } = {
       `max-bytes=${limits.multilineBytes},max-lines=${limits.multilineLines}`,
   },
   "sasl": {
-    value: () => SASL_MECHANISMS.join(","),
+    value: (settings, client) => mechanismsFor(settings, client).join(","),
+    isOffered: (settings, client) => mechanismsFor(settings, client).length > 0,
   },
   "sts": {
     value: ({ sts }) => sts ?? "",
@@ -58,26 +61,56 @@ export function mayRegisterEarly(
   return accountRules.beforeConnect && password === null;
 }
 
-function isOffered(name: Capability, settings: Settings): boolean {
-  return OFFERS[name]?.isOffered?.(settings) ?? true;
+/** What each mechanism needs that is not always there. */
+const NEEDS: {
+  readonly [name in SaslMechanism]?: (
+    settings: Settings,
+    client: Client,
+  ) => boolean;
+} = {
+  "SCRAM-SHA-256-PLUS": (_, { binding }) => binding !== null,
+  EXTERNAL: (_, { certificate }) => certificate !== null,
+  OAUTHBEARER: ({ loginRules: { tokens } }) => tokens,
+};
+
+/** Lists the mechanisms of SASL that a client may choose from, the best one first. */
+export function mechanismsFor(
+  settings: Settings,
+  client: Client,
+): SaslMechanism[] {
+  const { mechanisms } = settings.loginRules;
+  return SASL_MECHANISMS.filter((name) =>
+    mechanisms.includes(name) && (NEEDS[name]?.(settings, client) ?? true)
+  );
+}
+
+function isOffered(
+  name: Capability,
+  settings: Settings,
+  client: Client,
+): boolean {
+  return OFFERS[name]?.isOffered?.(settings, client) ?? true;
 }
 
 /** Tells whether a word that a client gave with `CAP REQ` names a capability that may be asked for. */
 export function isRequestable(
   name: string,
   settings: Settings,
+  client: Client,
 ): name is Capability {
   const capability = name as Capability;
-  return CAPABILITIES.includes(capability) && isOffered(capability, settings) &&
+  return CAPABILITIES.includes(capability) &&
+    isOffered(capability, settings, client) &&
     OFFERS[capability]?.isReadOnly === undefined;
 }
 
-/** Lists the capabilities that are offered, each with its value, "" for none. */
+/** Lists the capabilities that a client is offered, each with its value, "" for none. */
 export function offeredCapabilities(
   settings: Settings,
+  client: Client,
 ): Map<Capability, string> {
   return new Map(
-    CAPABILITIES.filter((name) => isOffered(name, settings))
-      .map((name) => [name, OFFERS[name]?.value?.(settings) ?? ""]),
+    CAPABILITIES.filter((name) => isOffered(name, settings, client))
+      .map((name) => [name, OFFERS[name]?.value?.(settings, client) ?? ""]),
   );
 }

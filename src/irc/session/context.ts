@@ -101,6 +101,7 @@ export interface Protocol {
       session: Session | undefined,
       request: RequestOf<Kind>,
       outcome: RequestKinds[Kind]["outcome"],
+      protocol: Protocol,
     ) => void;
   };
 }

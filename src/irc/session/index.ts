@@ -1,7 +1,6 @@
 import type { Command } from "./context.ts";
 import { cap } from "./cap.ts";
 import { error } from "./error.ts";
-import { pass } from "./pass.ts";
 import { ping } from "./ping.ts";
 import { pong } from "./pong.ts";
 import { user } from "./user.ts";
@@ -10,7 +9,6 @@ import { user } from "./user.ts";
 export const SESSION_COMMANDS: readonly Command[] = [
   cap,
   error,
-  pass,
   ping,
   pong,
   user,

@@ -8,6 +8,7 @@ import type { HashedPassword } from "../state/account.ts";
 import type {
   Credentials,
   KeptChange,
+  LoginWay,
   Request,
   RequestKind,
   RequestKindFor,
@@ -77,7 +78,7 @@ type PasswordRequest = {
 /**
  * Asks the shell to check a password.
  *
- * @param kind whether it is an operator's or an account's
+ * @param kind what is gone on with
  * @param data the operator or the account that the client gave, and what whoever goes on needs
  * @param passwordHash null if there is nobody of that name, or no password is right
  */
@@ -95,6 +96,55 @@ export function askPassword<Kind extends PasswordRequest>(
   const { id: owner } = session;
   const effect = { kind: "check-password", owner, request } as const;
   network.effects.push({ ...effect, passwordHash, password });
+}
+
+/** What a client shows who wants to log in. */
+export interface Login {
+  readonly way: LoginWay;
+  /** The account that it names; null for none */
+  readonly name: string | null;
+  /** Null where its certificate is all that it shows */
+  readonly password: string | null;
+  /** Null if there is no such account, or no password is right */
+  readonly passwordHash: string | null;
+}
+
+/** Asks the shell whether a login is right. */
+export function askLogin(
+  network: Network,
+  session: Session,
+  { name, password, passwordHash, way }: Login,
+): void {
+  const request = startWaiting(network, session, "login", {
+    way,
+    name,
+    passwordHash,
+  });
+  const { certificate, host: address, id: owner, listener, secure } = session;
+  network.effects.push({
+    kind: "check-login",
+    owner,
+    request,
+    claim: { account: name, password, certificate, address, listener, secure },
+    passwordHash: password === null ? null : passwordHash ?? NOBODY_HASH,
+  });
+}
+
+/**
+ * Asks the shell whom a token is for.
+ *
+ * @param name the account that the client names; null for none
+ */
+export function askToken(
+  network: Network,
+  session: Session,
+  name: string | null,
+  token: string,
+): void {
+  const data = { way: "sasl", name, passwordHash: null } as const;
+  const request = startWaiting(network, session, "login", data);
+  const { id: owner } = session;
+  network.effects.push({ kind: "check-token", owner, request, token });
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { SaslMechanism } from "../names/login_rules.ts";
 import type { Account, HashedPassword } from "./account.ts";
 import type { Change, RecordName } from "./records.ts";
 import type { SessionId } from "./session_id.ts";
@@ -7,6 +8,16 @@ export interface Credentials {
   /** The operator or the account that the client gave */
   readonly name: string;
   readonly passwordHash: string;
+}
+
+/** How somebody logs in: with SASL, by telling a service, or with PASS. */
+export type LoginWay = "sasl" | "service" | "pass";
+
+/** Whose login was right. */
+export interface LoginOutcome {
+  readonly account: string;
+  /** Who says so: the password that is kept here, the authenticator outside of the server, or a token */
+  readonly by: "password" | "authenticator" | "token";
 }
 
 /** How somebody registers an account: with a command of IRC, or by telling a service. */
@@ -26,8 +37,24 @@ export interface OrderData {
 export interface RequestKinds {
   /** The password of an operator */
   readonly operator: { data: Credentials; outcome: boolean };
-  /** The password of an account */
-  readonly account: { data: Credentials; outcome: boolean };
+  /** Chance for an exchange of SASL */
+  readonly exchange: { data: { mechanism: SaslMechanism }; outcome: string };
+  /** A login; null for one that is not right */
+  readonly login: {
+    data: {
+      way: LoginWay;
+      /** The account that is named; null for none */
+      name: string | null;
+      /** What the password is checked against; null for none */
+      passwordHash: string | null;
+    };
+    outcome: LoginOutcome | null;
+  };
+  /** An account that is made for who was let in outside of the server */
+  readonly "login-made": {
+    data: { way: LoginWay; name: string };
+    outcome: boolean;
+  };
   /** A new account, whose password is hashed */
   readonly "register": {
     data: { name: string; email: string | null; way: RegistrationWay };
@@ -84,7 +111,7 @@ export interface RequestKinds {
 }
 
 /** What an effect can come to. */
-export type Outcome = boolean | string | HashedPassword | null;
+export type Outcome = boolean | string | HashedPassword | LoginOutcome | null;
 
 /** What a request is for. */
 export type RequestKind = keyof RequestKinds;

@@ -73,6 +73,7 @@ export class Session {
     away: null,
     password: null,
     account: null,
+    isVouchedFor: false,
     metadata: null,
     negotiating: false,
     hostname: null,
@@ -99,6 +100,8 @@ export class Session {
   failures: readonly string[] | null = null;
   /** The host of the other end of the connection: a gateway's, where it came through one. */
   readonly peer: string;
+  /** The hash of the certificate that the server has shown it, in hexadecimal; null for none. */
+  binding: string | null = null;
   /** How many lines have come from its client. */
   linesReceived = 0;
   /** How many characters have come from its client, CR LF included. */

@@ -1,3 +1,5 @@
+import type { SaslMechanism } from "../names/login_rules.ts";
+
 /** What a connection has said of itself before it is registered. */
 export interface Registration {
   nick: string | null;
@@ -11,6 +13,8 @@ export interface Registration {
   password: string | null;
   /** The account it is logged in to; null for none */
   account: string | null;
+  /** True if it has logged in with PASS: that is as good as the password of the server */
+  isVouchedFor: boolean;
   /** What its user will tell of itself, by its keys; null for nothing */
   metadata: Map<string, string> | null;
   /** True from CAP LS or CAP REQ until CAP END */
@@ -60,14 +64,18 @@ export interface ClientBatch {
   readonly hasFailed: boolean;
 }
 
+/** Whom a client wants to be: an account or an operator by its name in the configuration; "" for nobody who is there. */
+export type Claim = `${"account" | "operator"} ${string}` | "";
+
 /** An exchange of SASL that is under way. */
 export interface Exchange {
-  /** The mechanism's name */
-  readonly mechanism: string;
+  readonly mechanism: SaslMechanism;
   /** What the mechanism keeps until the next response */
   state: string;
   /** The chunks of the next response that have come, in Base64 */
   received: string;
+  /** Whom its client has failed to prove to be, while it is told so */
+  claim: Claim;
 }
 
 /** How far the keepalive is with a session: before it is registered, then from one PING to the next. */

@@ -1,4 +1,5 @@
 import type { AccountRules } from "../names/account_rules.ts";
+import type { LoginRules } from "../names/login_rules.ts";
 import type { Limits } from "../names/limits.ts";
 import type { Rates } from "../names/rates.ts";
 
@@ -59,8 +60,10 @@ export interface RoleSettings {
 /** Somebody who has an account. */
 export interface AccountSettings {
   readonly name: string;
-  /** What the shell checks the password against */
-  readonly passwordHash: string;
+  /** What the shell checks the password against; null if no password opens it */
+  readonly passwordHash: string | null;
+  /** The SHA-256 of certificates that open it, in hexadecimal; left out for none */
+  readonly certificates?: readonly string[];
 }
 
 /** A gateway that tells where its clients really come from. */
@@ -123,6 +126,8 @@ export interface Settings {
   readonly accounts: readonly AccountSettings[];
   /** How accounts are registered, and what belongs to them */
   readonly accountRules: AccountRules;
+  /** How clients log in to accounts */
+  readonly loginRules: LoginRules;
   /** True if mail can be sent */
   readonly sendsMail: boolean;
   /** True if nobody is registered without having logged in with SASL, unless a rule says otherwise */

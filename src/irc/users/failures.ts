@@ -1,13 +1,11 @@
 import type { Account } from "../state/account.ts";
 import type { Session } from "../state/session.ts";
+import type { Claim } from "../state/session_state.ts";
 import { countRefusal } from "../state/refusing.ts";
 import { disconnect } from "./quitting.ts";
 
 /** How often a client may fail: each password that is checked takes time and memory. */
 const MAX_FAILURES = 3;
-
-/** Whom a client wants to be: an account or an operator by its name in the configuration; "" for nobody who is there. */
-export type Claim = `${"account" | "operator"} ${string}` | "";
 
 /** Gives the claim of who wants to be the owner of an account. */
 export function claimOf({ name }: Pick<Account, "name">): Claim {

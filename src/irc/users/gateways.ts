@@ -41,6 +41,7 @@ export function enterThroughGateway(
   session.host = asHost(address.toString());
   // It showed its own, and not that of its client.
   session.certificate = null;
+  session.binding = null;
   session.secure &&= namesOf(options).includes("secure");
   protocol.refuse(network, session);
 }

@@ -555,6 +555,10 @@ export const RPL_LOGGEDOUT: Numeric = {
   code: "901",
   text: "You are now logged out",
 };
+export const ERR_NICKLOCKED: Numeric = {
+  code: "902",
+  text: "The account is suspended",
+};
 export const RPL_SASLSUCCESS: Numeric = {
   code: "903",
   text: "SASL authentication successful",
@@ -570,10 +574,6 @@ export const ERR_SASLTOOLONG: Numeric = {
 export const ERR_SASLABORTED: Numeric = {
   code: "906",
   text: "SASL authentication aborted",
-};
-export const ERR_SASLALREADY: Numeric = {
-  code: "907",
-  text: "You have already authenticated using SASL",
 };
 export const RPL_SASLMECHS: Numeric = {
   code: "908",

@@ -268,5 +268,5 @@ export const FAIL_UNKNOWN_TYPE: StandardReply = {
 export const FAIL_WEAK_PASSWORD: StandardReply = {
   type: "FAIL",
   code: "WEAK_PASSWORD",
-  text: "A password has at least 8 characters, and is not the name",
+  text: "The password is too short, or it is the name",
 };

@@ -4,6 +4,7 @@ import { nameOf } from "../../../src/config/mistake.ts";
 import { parseBlock } from "../../../src/irc/names/address.ts";
 import { PRIVILEGES } from "../../../src/irc/state/settings.ts";
 import { DEFAULT_ACCOUNT_RULES } from "../../../src/irc/names/account_rules.ts";
+import { DEFAULT_LOGIN_RULES } from "../../../src/irc/names/login_rules.ts";
 import { DEFAULT_LIMITS } from "../../../src/irc/names/limits.ts";
 import { DEFAULT_RATES } from "../../../src/irc/names/rates.ts";
 import { pairFor } from "../../support/certificates.ts";
@@ -82,6 +83,9 @@ Deno.test("without settings everything has its default", () => {
     limits: DEFAULT_LIMITS,
     rates: DEFAULT_RATES,
     accountRules: DEFAULT_ACCOUNT_RULES,
+    loginRules: DEFAULT_LOGIN_RULES,
+    authenticator: null,
+    tokens: null,
   });
 });
 
@@ -169,10 +173,28 @@ Deno.test("every setting is taken, times in seconds", () => {
       "verify-hours": 2,
       nicknames: "timeout",
       "nickname-time": 30,
+      "password-length": 12,
       hourly: 3,
+      mechanisms: ["PLAIN", "EXTERNAL"],
+      "pass-login": false,
+      authenticator: { command: ["login", "-q"], timeout: 3, creates: true },
+      oauth2: {
+        "introspection-url": "https://id.example.org/ask",
+        "client-id": "irc",
+        "client-secret": "a secret",
+        issuer: "https://id.example.org",
+        audience: "irc",
+        claim: "login",
+        "discovery-url": "https://id.example.org/about",
+        timeout: 4,
+        creates: true,
+      },
       "dropped-names": "free",
     },
-    account: [{ name: "alice", password: HASH }],
+    account: [{ name: "alice", password: HASH }, {
+      name: "bob",
+      certificates: ["AB".repeat(32)],
+    }],
     webirc: [{
       name: "kiwi",
       password: "hunter2",
@@ -298,10 +320,35 @@ Deno.test("every setting is taken, times in seconds", () => {
       verifyMs: 2 * 3_600_000,
       nicknames: "timeout",
       nicknameMs: 30_000,
+      passwordCharacters: 12,
       hourly: 3,
       droppedNames: "free",
     },
-    accounts: [{ name: "alice", passwordHash: HASH }],
+    loginRules: {
+      mechanisms: ["PLAIN", "EXTERNAL"],
+      pass: false,
+      authenticator: true,
+      tokens: true,
+      discovery: "https://id.example.org/about",
+      createsFor: { authenticator: true, token: true },
+    },
+    authenticator: { url: null, command: ["login", "-q"], timeoutMs: 3000 },
+    tokens: {
+      source: {
+        kind: "introspection",
+        url: "https://id.example.org/ask",
+        client: { id: "irc", secret: "a secret" },
+      },
+      algorithms: ["RS256", "PS256", "ES256", "EdDSA"],
+      issuer: "https://id.example.org",
+      audience: "irc",
+      claim: "login",
+      timeoutMs: 4000,
+    },
+    accounts: [
+      { name: "alice", passwordHash: HASH, certificates: [] },
+      { name: "bob", passwordHash: null, certificates: ["ab".repeat(32)] },
+    ],
     requireSasl: true,
     saslRules: [{ networks: ["192.0.2.0/24"], requireSasl: false }],
     gateways: [{

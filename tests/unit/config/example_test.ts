@@ -14,13 +14,19 @@ import { KEY_WORDS, TABLE_WORDS } from "../../../src/config/words.ts";
 const HASH = `$scrypt$ln=15,r=8,p=1$${"s".repeat(22)}$${"h".repeat(43)}`;
 
 /** Stands for what another key does. */
-const ALTERNATIVES = ["check.command"];
+const ALTERNATIVES = [
+  "check.command",
+  "accounts.authenticator.command",
+  "accounts.oauth2.jwks-url",
+  "accounts.oauth2.key-file",
+  "accounts.oauth2.secret",
+];
 
 /** The lines of the example that set something, with the # taken off where that is asked for. */
 function uncomment(takesOff: (key: string, table: string) => boolean): string {
   let table = "";
   return exampleConfig().split("\n").map((line) => {
-    const [, head] = /^#?\[+([a-z.-]+)\]+$/.exec(line) ?? [];
+    const [, head] = /^#?\[+([a-z0-9.-]+)\]+$/.exec(line) ?? [];
     if (head !== undefined) table = head;
     const [, key = ""] = /^#([a-z-]+) = /.exec(line) ?? [];
     return takesOff(key, table) ? line.replace(/^#(?! )/, "") : line;

@@ -251,6 +251,19 @@ Deno.test("certificates and Unix sockets stand beside the file; those of flags d
   ]);
 });
 
+Deno.test("a key for tokens stands beside the file, and a mistake in it is told with its line", () => {
+  const files = {
+    "etc/ircd.toml": '[accounts.oauth2]\nissuer = "x"\naudience = "y"\n' +
+      'key-file = "id.pem"\n',
+    "etc/id.pem": "junk",
+  };
+  const fault = "accounts.oauth2.key-file holds no public key in PEM";
+  assertEquals(faultOf("--config etc/ircd.toml", { files }), [
+    [`etc/ircd.toml:4: ${fault}`],
+    false,
+  ]);
+});
+
 Deno.test("a mistake in a certificate is told with its line, or with the flag", () => {
   const files = {
     "ircd.toml": '[[tls]]\ncertificate = "a.pem"\nkey = "b.pem"\n',

@@ -301,12 +301,12 @@ Deno.test("an account has a name that a nickname may be, and a hash of a passwor
       ],
     }),
     [
-      "account[0].password is missing",
       "account[1].password must be what `ircd hash-password` prints",
       "account[1].mail is no setting",
       ...names.map((_, index) =>
         `account[${index + 2}].name must be what a nickname may be`
       ),
+      "account[0].password is missing, and so is certificates",
     ],
   );
 });

@@ -1,9 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { FakeTime } from "@std/testing/time";
-import {
-  type Ask,
-  ConnectionCheck,
-} from "../../../src/net/connection_check.ts";
+import { ConnectionCheck } from "../../../src/net/connection_check.ts";
+import type { Ask } from "../../../src/net/enquiries.ts";
 
 const QUESTION = {
   address: "192.0.2.1",

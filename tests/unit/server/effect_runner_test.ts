@@ -135,3 +135,43 @@ Deno.test("mail is answered for once it is sent, and until then it is for whoeve
   assertEquals(await owner.next(), true);
   assertEquals(runner.pending, []);
 });
+
+/** A login with the password of a hash that is quick to check. */
+const QUICK = `$scrypt$ln=10,r=8,p=1$${"A".repeat(22)}$` +
+  "AS6z9j0JXqWw1LmO9sWPl8P72ucZYkufPw08vxwg1Yg";
+
+function loginWith(password: string | null) {
+  return {
+    kind: "check-login",
+    owner: "s1",
+    request: 1,
+    claim: {
+      account: "ann",
+      password,
+      certificate: null,
+      address: "192.0.2.1",
+      listener: "",
+      secure: false,
+    },
+    passwordHash: password === null ? null : QUICK,
+  } as const;
+}
+
+Deno.test("a login is right by its password", async () => {
+  const owner = new Owner();
+  const runner = runnerFor(owner, new MemoryStore());
+  assertEquals(runner.carryOut(loginWith("sesame")), undefined);
+  assertEquals(await owner.next(), { account: "ann", by: "password" });
+  runner.carryOut(loginWith("wrong"));
+  assertEquals(await owner.next(), null);
+});
+
+Deno.test("where nobody is to be asked, a certificate and a token are nobody's", async () => {
+  const owner = new Owner();
+  const runner = runnerFor(owner, new MemoryStore());
+  runner.carryOut(loginWith(null));
+  assertEquals(await owner.next(), null);
+  const token = "good";
+  runner.carryOut({ kind: "check-token", owner: "s1", request: 1, token });
+  assertEquals(await owner.next(), null);
+});

@@ -1,12 +1,15 @@
-import type { SASL_MECHANISMS } from "../../session/capabilities.ts";
+import type { SaslMechanism } from "../../names/login_rules.ts";
+import { external } from "./external.ts";
 import type { Mechanism } from "./mechanism.ts";
+import { oauthbearer } from "./oauthbearer.ts";
 import { plain } from "./plain.ts";
+import { scramSha256, scramSha256Plus } from "./scram.ts";
 
-const MECHANISMS: Readonly<
-  Record<typeof SASL_MECHANISMS[number], Mechanism>
-> = { PLAIN: plain };
-
-/** Finds a mechanism by its name in capitals. */
-export function findMechanism(name: string): Mechanism | undefined {
-  return new Map<string, Mechanism>(Object.entries(MECHANISMS)).get(name);
-}
+/** What carries out each mechanism. */
+export const MECHANISMS: Readonly<Record<SaslMechanism, Mechanism>> = {
+  "SCRAM-SHA-256-PLUS": scramSha256Plus,
+  "SCRAM-SHA-256": scramSha256,
+  EXTERNAL: external,
+  OAUTHBEARER: oauthbearer,
+  PLAIN: plain,
+};

@@ -1,3 +1,4 @@
+import { findByCertificate } from "../../accounts/accounts.ts";
 import { changeTo } from "../../accounts/changes.ts";
 import { fold, upperCase } from "../../names/casemapping.ts";
 import type { Account } from "../../state/account.ts";
@@ -60,7 +61,7 @@ function add(
     return talk.say("That certificate opens your account already.");
   }
   // It tells who somebody is: it cannot tell two.
-  if (network.records.index.certificates.has(fingerprint)) {
+  if (findByCertificate(network, fingerprint, null) !== undefined) {
     return talk.say("That certificate opens another account.");
   }
   const { accountCertificates } = network.settings.limits;

@@ -1,12 +1,8 @@
 import { findAccount, isLoggedInTo, ownerOf } from "../../accounts/accounts.ts";
-import { logIn } from "../../accounts/login.ts";
-import {
-  countLoginFailure,
-  isLoginThrottled,
-} from "../../accounts/throttles.ts";
-import { claimOf, countFailure } from "../../users/failures.ts";
+import { tryCertificate, tryPassword } from "../../accounts/logging_in.ts";
 import type { Account } from "../../state/account.ts";
-import type { Conversation, ServiceCommand } from "../service.ts";
+import type { Session } from "../../state/session.ts";
+import type { ServiceCommand } from "../service.ts";
 
 /** Logs in without SASL. What it says does not tell which accounts there are. */
 export const identify: ServiceCommand = {
@@ -26,7 +22,7 @@ export const identify: ServiceCommand = {
     const { network, session, user } = talk;
     const named = findAccount(network, first);
     if (second === undefined && named && isOpenedBy(named, session)) {
-      return enter(talk, named);
+      return tryCertificate(network, session, "service", first);
     }
     const [name, password] = second === undefined
       ? [ownerOf(network, user.nick)?.name ?? user.nick, first]
@@ -35,37 +31,13 @@ export const identify: ServiceCommand = {
     if (account !== undefined && isLoggedInTo(user, account)) {
       return talk.say(`You are logged in to ${account.name} already.`);
     }
-    if (isLoginThrottled(network, session.host, name)) {
-      return talk.say("Too many logins have failed: wait a while.");
-    }
-    talk.check(name, account, password, [name]);
-  },
-  checked(talk, [name], isRight) {
-    const { network, session } = talk;
-    const account = findAccount(network, name);
-    if (isRight && account !== undefined) return enter(talk, account);
-    countLoginFailure(network, session.host, name);
-    talk.say("The account or the password is wrong.");
-    const claim = account === undefined ? "" : claimOf(account);
-    countFailure(session, claim, "Too many failed logins");
+    tryPassword(network, session, "service", name, password);
   },
 };
 
 function isOpenedBy(
   { certificates }: Account,
-  { certificate }: Conversation["session"],
+  { certificate }: Session,
 ): boolean {
   return certificate !== null && certificates.includes(certificate);
-}
-
-/** The client has shown that the account is its own, and is told what else keeps it out. */
-function enter(talk: Conversation, account: Account): void {
-  const { name, suspended } = account;
-  const said = () => talk.say(`You are logged in to ${name} now.`);
-  switch (logIn(talk.network, talk.session, account, said)) {
-    case "unverified":
-      return talk.say(`The account ${name} must be verified first.`);
-    case "suspended":
-      return talk.say(`The account ${name} is suspended: ${suspended?.reason}`);
-  }
 }

@@ -26,7 +26,7 @@ export const passwd: ServiceCommand = {
     const { network, session } = talk;
     const account = ownAccountToChange(talk);
     if (account === null) return;
-    const refusal = passwordRefusal(password, account.name);
+    const refusal = passwordRefusal(network, password, account.name);
     if (refusal !== null) return talk.say(`${refusal.text}.`);
     if (account.passwordHash === null && old === NONE) {
       return talk.hash(password, [account.name]);

@@ -34,7 +34,7 @@ export const resetpass: ServiceCommand = {
   ],
   run(talk, [name, code, password]) {
     const { network, session } = talk;
-    const refusal = passwordRefusal(password, name);
+    const refusal = passwordRefusal(network, password, name);
     if (refusal !== null) return talk.say(`${refusal.text}.`);
     if (isLoginThrottled(network, session.host, name)) {
       return talk.say("Too many codes were wrong: wait a while.");

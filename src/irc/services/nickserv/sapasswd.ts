@@ -16,7 +16,7 @@ export const sapasswd: ServiceCommand = {
   run(talk, [given, password]) {
     const account = accountToChange(talk, given);
     if (account === null) return;
-    const refusal = passwordRefusal(password, account.name);
+    const refusal = passwordRefusal(talk.network, password, account.name);
     if (refusal !== null) return talk.say(`${refusal.text}.`);
     talk.hash(password, [account.name]);
   },

@@ -27,7 +27,7 @@ export const saregister: ServiceCommand = {
     const isUnfit = email !== undefined &&
       emailRefusal(email, context.settings) !== null;
     if (isUnfit) return talk.say("No account can have that e-mail address.");
-    const refusal = passwordRefusal(password, name);
+    const refusal = passwordRefusal(talk.network, password, name);
     if (refusal !== null) return talk.say(`${refusal.text}.`);
     talk.hash(password, [name, ...email === undefined ? [] : [email]]);
   },

@@ -1,5 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { encodeBase64 } from "@std/encoding/base64";
+import { plainResponse as plain } from "../../../support/sasl.ts";
 import { accountChange, accountOf } from "../../../support/records.ts";
 import { SlowNetwork } from "../../../support/slow_network.ts";
 import { TestClient, TestNetwork } from "../../../support/test_network.ts";
@@ -9,11 +10,6 @@ const FAILED = ":irc.test 904 * :SASL authentication failed";
 const SUCCESS = ":irc.test 903 * :SASL authentication successful";
 const ALICE = plain("alice", "sesame");
 const WRONG = plain("alice", "wrong");
-
-/** What AUTHENTICATE PLAIN is answered with. */
-function plain(account: string, password: string): string {
-  return encodeBase64(`\0${account}\0${password}`);
-}
 
 /** A connection that has asked for sasl. */
 function connect(network = new TestNetwork(), ...capabilities: string[]) {
@@ -112,10 +108,10 @@ Deno.test("AUTHENTICATE needs a parameter", () => {
 Deno.test("an unknown mechanism is refused with 908 and 904, as often as one likes", () => {
   const client = connect();
   const refusal = [
-    ":irc.test 908 * PLAIN :are available SASL mechanisms",
+    ":irc.test 908 * SCRAM-SHA-256,PLAIN :are available SASL mechanisms",
     FAILED,
   ];
-  for (const name of ["FOO", "EXTERNAL", "+", ALICE, ":a b"]) {
+  for (const name of ["FOO", "EXTERNAL", "OAUTHBEARER", "+", ALICE, ":a b"]) {
     assertEquals(say(client, name), refusal);
   }
   assertEquals(say(client, "PLAIN"), [READY]);
@@ -176,9 +172,9 @@ Deno.test("a parameter of more than 400 bytes is refused with 905, and ends the 
   assertEquals(say(client, "PLAIN"), [READY]);
 });
 
-Deno.test("a response of more than 4,096 bytes is refused with 904, and ends the exchange", () => {
+Deno.test("a response of more than 8,192 bytes is refused with 904, and ends the exchange", () => {
   const client = connect();
-  const chunks = Array.from({ length: 10 }, () => "A".repeat(400));
+  const chunks = Array.from({ length: 20 }, () => "A".repeat(400));
   assertEquals(say(client, "PLAIN", ...chunks), [READY]);
   assertEquals(say(client, "A".repeat(400)), [FAILED]);
   assertEquals(say(client, "PLAIN"), [READY]);
@@ -192,16 +188,34 @@ Deno.test("* ends an exchange with 906, and the next one begins anew", () => {
   assertEquals(numbers(say(client, "PLAIN", ALICE).slice(1)), ["900", "903"]);
 });
 
-Deno.test("who is logged in is refused with 907", () => {
+Deno.test("who is logged in may log in again, to the same account or another", () => {
   const network = new TestNetwork();
   const client = connect(network);
   say(client, "PLAIN", ALICE);
-  const refusal = ":You have already authenticated using SASL";
-  for (const parameter of ["PLAIN", "*", "FOO", "A".repeat(401)]) {
-    assertEquals(say(client, parameter), [`:irc.test 907 * ${refusal}`]);
-  }
+  assertEquals(say(client, "PLAIN", ALICE), [
+    READY,
+    ":irc.test 900 * *!*@192.0.2.1 alice :You are now logged in as alice",
+    SUCCESS,
+  ]);
+  client.enable("account-notify");
   client.send("NICK ann", "USER ann 0 * :Ann", "CAP END");
-  assertEquals(say(client, "PLAIN"), [`:irc.test 907 ann ${refusal}`]);
+  assertEquals(say(client, "PLAIN", plain("Bob", "open")), [
+    READY,
+    ":irc.test 900 ann ann!~ann@192.0.2.1 Bob :You are now logged in as Bob",
+    ":irc.test 903 ann :SASL authentication successful",
+    ":ann!~ann@192.0.2.1 ACCOUNT Bob",
+  ]);
+  assertEquals(accountOfUser(network, "ann"), "Bob");
+});
+
+Deno.test("who fails to log in again, or gives that up, stays logged in", () => {
+  const network = new TestNetwork();
+  const client = connect(network);
+  say(client, "PLAIN", ALICE, "PLAIN", WRONG, "PLAIN", "*", "FOO");
+  client.send("NICK ann", "USER ann 0 * :Ann", "CAP END");
+  assertEquals(accountOfUser(network, "ann"), "alice");
+  assertEquals(numbers(say(client, "PLAIN", plain("Bob", "no"))).at(-1), "904");
+  assertEquals(accountOfUser(network, "ann"), "alice");
 });
 
 Deno.test("who registers in the middle of an exchange is told 906 and registered without", () => {
@@ -294,8 +308,8 @@ Deno.test("an unknown account has a password checked too, against a hash of its 
   const network = new SlowNetwork();
   say(connect(network), "PLAIN", plain("nobody", "sesame"));
   const [check] = network.asked;
-  if (check.kind !== "check-password") throw new Error(check.kind);
-  assertEquals(check.password, "sesame");
+  if (check.kind !== "check-login") throw new Error(check.kind);
+  assertEquals(check.claim.password, "sesame");
   const { accounts } = network.core.network.settings;
   assert(
     accounts.every(({ passwordHash }) => passwordHash !== check.passwordHash),
@@ -416,5 +430,23 @@ Deno.test("sasl is offered where no account stands in the configuration, too", (
   const client = new TestNetwork({ accounts: [] }).connect();
   client.send("CAP LS 302", "CAP REQ :sasl");
   client.take();
+  assertEquals(say(client, "PLAIN", ALICE), [READY, FAILED]);
+});
+
+Deno.test("who has proved to be the owner is told by 902 that the account is suspended, and nobody else", () => {
+  const suspended = { by: "root", at: 0, until: null, reason: "spam" };
+  const record = accountOf("bad", { passwordHash: "hash of x", suspended });
+  const network = new TestNetwork({}, {}, [accountChange("bad", record)]);
+  const client = connect(network);
+  assertEquals(say(client, "PLAIN", plain("bad", "y")), [READY, FAILED]);
+  assertEquals(say(client, "PLAIN", plain("bad", "x")), [
+    READY,
+    ":irc.test 902 * :The account is suspended",
+  ]);
+});
+
+Deno.test("no password is right for an account that has none", () => {
+  const accounts = [{ name: "alice", passwordHash: null }];
+  const client = connect(new TestNetwork({ accounts }));
   assertEquals(say(client, "PLAIN", ALICE), [READY, FAILED]);
 });

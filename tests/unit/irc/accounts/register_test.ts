@@ -97,7 +97,7 @@ Deno.test("REGISTER is answered under its label", () => {
     "@label=a " + failure(
       "WEAK_PASSWORD",
       "ann",
-      "A password has at least 8 characters, and is not the name",
+      "The password is too short, or it is the name",
     ),
   ]);
   const [first, ...lines] = ann.send(`@label=b REGISTER * * :${PASSWORD}`);
@@ -260,7 +260,7 @@ Deno.test("a password has 8 characters to 300 bytes, and is not the name", () =>
   const weak = failure(
     "WEAK_PASSWORD",
     "annabella",
-    "A password has at least 8 characters, and is not the name",
+    "The password is too short, or it is the name",
   );
   assertEquals(ann.send("REGISTER * * short", "REGISTER * * ANNABELLA"), [
     weak,
@@ -346,4 +346,11 @@ Deno.test("where addresses are not wanted, one that is given is not kept", () =>
   const lines = ann.send(`REGISTER * a@example.org :${PASSWORD}`);
   assert(lines[0].includes(" SUCCESS "));
   assert(!JSON.stringify(network.store.read()).includes("example.org"));
+});
+
+Deno.test("how short a password may be is a setting", () => {
+  const ann = networkWith({ passwordCharacters: 3 }).register("ann");
+  ann.take();
+  assertEquals(ann.send("REGISTER * * :xy")[0].split(" ")[3], "WEAK_PASSWORD");
+  assertEquals(ann.send("REGISTER * * :xyz")[0].split(" ")[2], "SUCCESS");
 });

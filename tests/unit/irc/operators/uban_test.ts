@@ -267,7 +267,7 @@ Deno.test("UBAN of an account ends its connections and keeps it out by every way
   sasl.send("CAP REQ sasl", "AUTHENTICATE PLAIN");
   assertEquals(
     sasl.send(`AUTHENTICATE ${btoa("\0carol\0swordfish")}`).at(-1),
-    ":irc.test 904 * :SASL authentication failed",
+    ":irc.test 902 * :The account is suspended",
   );
   const ann = network.register("ann");
   assertEquals(

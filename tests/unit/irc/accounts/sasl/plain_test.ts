@@ -1,15 +1,14 @@
 import { assertEquals } from "@std/assert";
+import { CIRCUMSTANCES, REFUSED } from "../../../../support/sasl.ts";
 import { plain } from "../../../../../src/irc/accounts/sasl/plain.ts";
-
-const NOTHING = { accounts: [], certificate: null };
 
 function respond(text: string) {
   const response = new TextEncoder().encode(text);
-  return plain.respond(response, "", NOTHING);
+  return plain.respond(response, "", CIRCUMSTANCES);
 }
 
 Deno.test("PLAIN lets the client speak first", () => {
-  assertEquals(plain.start(NOTHING), {
+  assertEquals(plain.start(""), {
     kind: "challenge",
     bytes: new Uint8Array(),
     state: "",
@@ -19,7 +18,7 @@ Deno.test("PLAIN lets the client speak first", () => {
 for (const authorizedAs of ["", "alice", "ALICE"]) {
   Deno.test(`PLAIN takes an account and its password, authorized as "${authorizedAs}"`, () => {
     assertEquals(respond(`${authorizedAs}\0alice\0open sesame`), {
-      kind: "check",
+      kind: "password",
       account: "alice",
       password: "open sesame",
     });
@@ -28,14 +27,14 @@ for (const authorizedAs of ["", "alice", "ALICE"]) {
 
 Deno.test("PLAIN leaves what was typed as it is: the shell makes one form of a password", () => {
   assertEquals(respond("\0zoe\u0308\0e\u0301"), {
-    kind: "check",
+    kind: "password",
     account: "zoe\u0308",
     password: "e\u0301",
   });
 });
 
 Deno.test("PLAIN keeps a byte order mark, which is part of the name", () => {
-  assertEquals(respond("\ufeffalice\0alice\0sesame"), { kind: "failure" });
+  assertEquals(respond("\ufeffalice\0alice\0sesame"), REFUSED);
 });
 
 for (
@@ -51,7 +50,7 @@ for (
   ]
 ) {
   Deno.test(`PLAIN refuses ${what}`, () => {
-    assertEquals(respond(text), { kind: "failure" });
+    assertEquals(respond(text), REFUSED);
   });
 }
 
@@ -65,6 +64,6 @@ for (
 ) {
   Deno.test(`PLAIN refuses ${what}`, () => {
     const response = Uint8Array.of(0, 0x61, 0, ...bytes);
-    assertEquals(plain.respond(response, "", NOTHING), { kind: "failure" });
+    assertEquals(plain.respond(response, "", CIRCUMSTANCES), REFUSED);
   });
 }

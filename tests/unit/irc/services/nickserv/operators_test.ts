@@ -71,7 +71,7 @@ Deno.test("SAREGISTER refuses what REGISTER does", () => {
       ["kim correct-horse x", "No account can have that e-mail address."],
       [
         "kim short",
-        "A password has at least 8 characters, and is not the name.",
+        "The password is too short, or it is the name.",
       ],
     ]
   ) assertEquals(tellNickServ(root, `SAREGISTER ${order}`), [answer]);
@@ -97,7 +97,7 @@ Deno.test("SAPASSWD gives an account another password", () => {
   ]);
   assertEquals(account("ann")?.passwordHash, "hash of correct-horse");
   assertEquals(tellNickServ(root, "SAPASSWD ann short"), [
-    "A password has at least 8 characters, and is not the name.",
+    "The password is too short, or it is the name.",
   ]);
 });
 

@@ -47,7 +47,7 @@ Deno.test("PASSWD refuses a wrong one, and ends the connection at the third", ()
 Deno.test("PASSWD wants a password that REGISTER would take", () => {
   const [network, zoe] = loggedIn("Ann");
   assertEquals(tellNickServ(zoe, "PASSWD sesame short"), [
-    "A password has at least 8 characters, and is not the name.",
+    "The password is too short, or it is the name.",
   ]);
   assertEquals(hashOf(network, "ann"), passwordHash);
 });

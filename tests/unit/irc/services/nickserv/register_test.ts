@@ -25,7 +25,7 @@ Deno.test("NickServ REGISTER says what is wrong, as REGISTER does", () => {
   const network = new TestNetwork({ accountRules });
   const ann = network.register("ann");
   assertEquals(tellNickServ(ann, "REGISTER short"), [
-    "A password has at least 8 characters, and is not the name",
+    "The password is too short, or it is the name",
   ]);
   network.reconfigure({
     accountRules: { ...accountRules, registration: false },
