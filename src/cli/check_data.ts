@@ -8,6 +8,7 @@ import type { Subcommand } from "./subcommand.ts";
 const WORDS: Readonly<Record<RecordKind, readonly [string, string]>> = {
   account: ["account", "accounts"],
   channel: ["channel", "channels"],
+  purge: ["purged channel", "purged channels"],
   ban: ["ban", "bans"],
   mail: ["address that had mail", "addresses that had mail"],
 };

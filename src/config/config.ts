@@ -11,6 +11,7 @@ import type { CertificateFiles } from "../net/tls_certificates.ts";
 import type { MailSettings } from "../mail/mailer.ts";
 import type { Settings } from "../irc/state/settings.ts";
 import { accountRulesOf } from "./accounts.ts";
+import { channelRulesOf } from "./channels.ts";
 import { admissionLimitsOf, saslRulesOf } from "./connections.ts";
 import { floodLimitsOf } from "./flood.ts";
 import {
@@ -66,12 +67,12 @@ export interface Config extends Settings {
   readonly admission: AdmissionLimits;
   /** Who decides about connections outside of the server; null for nobody */
   readonly check: CheckSettings | null;
-  /** How mail is sent; null if it is not */
-  readonly mail: MailSettings | null;
   /** Who decides about logins outside of the server; null for nobody */
   readonly authenticator: OutsideSettings | null;
   /** Which tokens are good for a login; null for none */
   readonly tokens: TokenSettings | null;
+  /** How mail is sent; null if it is not */
+  readonly mail: MailSettings | null;
   /** How the names of hosts are looked up; null if they are not */
   readonly dns: DnsSettings | null;
   /** The folder of what is kept across restarts; null to keep it in memory alone */
@@ -123,8 +124,8 @@ export function parseConfig(
   const { accounts, server } = result.output;
   return {
     ...settingsOf(result.output, version, cloakKey),
-    mail: mailSettingsOf(result.output.mail, mailFiles),
     tokens: tokenSettingsOf(accounts, keyFile),
+    mail: mailSettingsOf(result.output.mail, mailFiles),
     password: server.password ?? passwordIn(passwordFile),
     motd: motd === undefined ? [] : linesOf(motd),
   };
@@ -191,8 +192,9 @@ function settingsOf(
       { certificates, name, password: passwordHash = null },
     ) => ({ name, passwordHash, certificates })),
     accountRules: accountRulesOf(schema.accounts),
-    sendsMail: schema.mail !== undefined,
     loginRules: loginRulesOf(schema.accounts),
+    sendsMail: schema.mail !== undefined,
+    channelRules: channelRulesOf(channels),
     requireSasl: server["require-sasl"],
     saslRules: saslRulesOf(schema["connection-class"]),
     gateways: webirc.map(({ certificate = null, ...gateway }) => ({

@@ -10,8 +10,19 @@ export function tellNickServ(client: TestClient, order: string): string[] {
   return client.send(`PRIVMSG NickServ :${order}`).map(said);
 }
 
+/**
+ * Tells ChanServ something.
+ *
+ * @returns what it says, and every other line as it is
+ */
+export function tellChanServ(client: TestClient, order: string): string[] {
+  client.take();
+  return client.send(`CS ${order}`).map(said);
+}
+
 /** What a service says in a line; the line where it says nothing. */
 export function said(line: string): string {
-  const [, text] = /^:NickServ!\S+ NOTICE \S+ :(.*)$/.exec(line) ?? [];
+  const [, text] = /^:(?:NickServ|ChanServ)!\S+ NOTICE \S+ :(.*)$/.exec(line) ??
+    [];
   return text ?? line;
 }

@@ -37,9 +37,25 @@ export function isAccountName(
     !isGuestName(name) && findService(protocol, name) === undefined;
 }
 
-/** Tells whether a name is an account's, a nickname of one, or kept for one that was deleted. */
+/**
+ * Tells whether a name is an account's, a nickname of one, kept for one that was deleted, or one that a channel
+ * knows: it was an account of the configuration, whose channels are not for whoever is called so next.
+ */
 export function isNameOwned(network: Network, name: string): boolean {
-  return ownerOf(network, name) !== undefined || isNameKept(network, name);
+  return ownerOf(network, name) !== undefined || isNameKept(network, name) ||
+    isNamedByChannel(network, name);
+}
+
+function isNamedByChannel(
+  { records: { channels } }: Network,
+  name: string,
+): boolean {
+  const key = fold(name);
+  const isIt = (account: string | null) =>
+    account !== null && fold(account) === key;
+  return [...channels.values()].some(({ founder, offeredTo, ranks }) =>
+    isIt(founder) || isIt(offeredTo) || ranks.some((rank) => isIt(rank.account))
+  );
 }
 
 /**

@@ -125,17 +125,6 @@ Deno.test("records are written at once; where they cannot be, that is logged wit
   assertEquals(owner.complaints, [complaint, complaint]);
 });
 
-Deno.test("mail is answered for once it is sent, and until then it is for whoever takes over", async () => {
-  const owner = new Owner();
-  const runner = runnerFor(owner, new MemoryStore());
-  const mail = { to: "ann@example.org", subject: "A code", text: "1" };
-  const effect = { kind: "send-mail", owner: "s1", request: 1, mail } as const;
-  assertEquals(runner.carryOut(effect), undefined);
-  assertEquals(runner.pending, [effect]);
-  assertEquals(await owner.next(), true);
-  assertEquals(runner.pending, []);
-});
-
 /** A login with the password of a hash that is quick to check. */
 const QUICK = `$scrypt$ln=10,r=8,p=1$${"A".repeat(22)}$` +
   "AS6z9j0JXqWw1LmO9sWPl8P72ucZYkufPw08vxwg1Yg";
@@ -174,4 +163,15 @@ Deno.test("where nobody is to be asked, a certificate and a token are nobody's",
   const token = "good";
   runner.carryOut({ kind: "check-token", owner: "s1", request: 1, token });
   assertEquals(await owner.next(), null);
+});
+
+Deno.test("mail is answered for once it is sent, and until then it is for whoever takes over", async () => {
+  const owner = new Owner();
+  const runner = runnerFor(owner, new MemoryStore());
+  const mail = { to: "ann@example.org", subject: "A code", text: "1" };
+  const effect = { kind: "send-mail", owner: "s1", request: 1, mail } as const;
+  assertEquals(runner.carryOut(effect), undefined);
+  assertEquals(runner.pending, [effect]);
+  assertEquals(await owner.next(), true);
+  assertEquals(runner.pending, []);
 });
