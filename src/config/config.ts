@@ -106,7 +106,10 @@ export function parseConfig(
   const motd = read.text(["server", "motd"]);
   const passwordFile = read.text(["server", "password-file"]);
   const keyFile = read.text(KEY_FILE);
-  const mailFiles = readMailFiles(raw, readTextFile, read.mistakes);
+  const mailFiles = readMailFiles(
+    (key) => read.text(["mail", key]),
+    read.mistakes,
+  );
   const mistakes = [
     ...(result.issues ?? []).map(asMistake),
     ...listenMistakes(raw),

@@ -67,28 +67,18 @@ function mailTable(raw: unknown): Table | undefined {
 /**
  * Reads the files that the table names.
  *
- * @param mistakes gets those that cannot be read, or are not what they must be
+ * @param read gives what the file holds that a key of the table names; undefined for none
+ * @param mistakes gets what is not as it must be
  */
 export function readMailFiles(
-  raw: unknown,
-  readTextFile: (path: string) => string,
+  read: (key: string) => string | undefined,
   mistakes: Mistake[],
 ): MailFiles {
-  const mail = mailTable(raw) ?? {};
   const files: Partial<Record<typeof FILES[number], string>> = {};
   for (const key of FILES) {
-    const file = mail[key];
-    if (typeof file !== "string" || file === "") continue;
-    const path = ["mail", key];
-    try {
-      files[key] = readTextFile(file);
-    } catch {
-      const fault = `${file} cannot be read`;
-      mistakes.push({ path, fault, isFailure: true });
-      continue;
-    }
-    const fault = faultIn(key, files[key] ?? "");
-    if (fault !== null) mistakes.push({ path, fault: `${file} ${fault}` });
+    const content = files[key] = read(key);
+    const fault = content === undefined ? null : faultIn(key, content);
+    if (fault !== null) mistakes.push({ path: ["mail", key], fault });
   }
   return files;
 }

@@ -124,8 +124,8 @@ Deno.test("files that cannot be used are named", () => {
   const dkim = { "dkim-domain": "example.org", "dkim-selector": "irc" };
   const wrong = {
     "password-file": ["none.txt", "none.txt cannot be read"],
-    ca: ["lines.txt", "lines.txt holds no certificate in PEM"],
-    "dkim-key": ["ed25519.pem", "ed25519.pem holds no RSA key in PEM"],
+    ca: ["lines.txt", "holds no certificate in PEM"],
+    "dkim-key": ["ed25519.pem", "holds no RSA key in PEM"],
   };
   const keys = Object.entries(wrong).map(([key, [file]]) => [key, file]);
   assertEquals(
@@ -135,7 +135,7 @@ Deno.test("files that cannot be used are named", () => {
   );
   for (const file of ["lines.txt", "empty.txt"]) {
     assertEquals(faults({ ...mail, "password-file": file }), [
-      `mail.password-file ${file} must hold one line`,
+      "mail.password-file must hold one line",
     ]);
   }
   assertEquals(faults({ from: FROM, host: "a.org", "dkim-domain": "a.org" }), [
