@@ -10,6 +10,7 @@ import { type Client, End, learnLineLength, registerPairs } from "../pairs.ts";
 import type { ServerProcess } from "../process.ts";
 import { sleep, within } from "../wait.ts";
 import type { FloodName } from "./floods.ts";
+import { goFirst } from "./priority.ts";
 import { HostileClients } from "./process.ts";
 
 const PAIRS = 12;
@@ -36,6 +37,7 @@ export function hostile(
   flooders: number,
 ): Promise<Figures> {
   return withCrowd(server.door("plain"), async (crowd) => {
+    goFirst();
     const clients = await registerPairs(crowd, PAIRS);
     const lineLength = await learnLineLength(clients);
     const others = await HostileClients.start({

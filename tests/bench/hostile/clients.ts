@@ -2,12 +2,12 @@
 // It comes last where there is not processor enough for all, for on the Internet they have their own.
 
 import { Buffer } from "node:buffer";
-import * as os from "node:os";
 import process from "node:process";
 import { Crowd, nicknames, settle, withCrowd } from "../client.ts";
 import type { Connection, Door } from "../connection.ts";
 import { sleep } from "../wait.ts";
 import { type Flood, type FloodName, FLOODS } from "./floods.ts";
+import { goLast } from "./priority.ts";
 
 /** What the process is called with, as JSON. */
 export interface HostileTask {
@@ -29,8 +29,6 @@ export interface HostileReport {
   others: number;
 }
 
-/** How far behind all others its processes are: `nice`. */
-const NICENESS = 15;
 const OTHERS = 250;
 const MEMBERS = 50;
 const WRITE_BYTES = 64 * 1024;
@@ -128,7 +126,7 @@ function nextTurn(): Promise<void> {
 }
 
 async function main(task: HostileTask) {
-  os.setPriority(NICENESS);
+  goLast();
   const flood: Flood = FLOODS[task.flood];
   const crowd = new Crowd(task.door);
   await Promise.race([gather(crowd, flood), crowd.failure]);

@@ -24,6 +24,7 @@ export class HostileClients {
   static async start(task: HostileTask): Promise<HostileClients> {
     const child = spawn(process.execPath, [FILE, JSON.stringify(task)], {
       stdio: ["pipe", "pipe", "inherit"],
+      detached: true,
     });
     const clients = new HostileClients(
       child,
