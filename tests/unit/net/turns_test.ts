@@ -4,6 +4,7 @@ import { FakeTime } from "@std/testing/time";
 import {
   CLIENT_TURN_LINES,
   CLIENT_TURN_MS,
+  GREEDY_FOR_MS,
   TURN_MS,
   Turns,
   TurnTaker,
@@ -142,16 +143,76 @@ turnsTest(
     );
     for (const client of clients) fixture.turns.serve(client);
     const served = () => clients.map(({ done }) => done);
-    assertEquals(served(), [4, 4, 4, 0, 0, 0, 0, 0, 0, 0]);
+    assertEquals(served(), [4, 4, 0, 0, 0, 0, 0, 0, 0, 0]);
     await fixture.nextTurn();
-    assertEquals(served(), [8, 8, 8, 0, 0, 0, 0, 0, 0, 0]);
+    assertEquals(served().slice(2), [4, 4, 0, 0, 0, 0, 0, 0]);
     await fixture.nextTurn();
-    assertEquals(served(), [8, 8, 8, 4, 4, 4, 0, 0, 0, 0]);
+    assertEquals(served().slice(2), [4, 4, 4, 4, 0, 0, 0, 0]);
     for (let turn = 0; turn < 20; turn++) await fixture.nextTurn();
     const most = Math.max(...served());
     const least = Math.min(...served());
     assert(most - least <= 2 * CLIENT_TURN_MS, served().join());
-    assertEquals(TURN_MS / CLIENT_TURN_MS, 3);
+    assertEquals(TURN_MS / CLIENT_TURN_MS, 2);
+  },
+);
+
+turnsTest(
+  "who has said little goes before all who have just taken much",
+  async (fixture) => {
+    const greedy = Array.from({ length: 8 }, () => new Client(fixture, 100, 1));
+    for (const client of greedy) fixture.turns.serve(client);
+    for (let turn = 0; turn < 8; turn++) await fixture.nextTurn();
+    // Their sockets are read before that of the other.
+    const other = new Client(fixture, 1, 1);
+    const before = greedy.map(({ done }) => done);
+    for (const client of greedy) fixture.turns.serve(client);
+    fixture.turns.serve(other);
+    assertEquals(other.done, 1);
+    assertEquals(greedy.map(({ done }) => done), before);
+    await fixture.endTurn();
+  },
+);
+
+turnsTest(
+  "one line that took long is much, for a moment, and if others take much",
+  async (fixture) => {
+    const client = new Client(fixture, 1, 5);
+    const again = () => {
+      client.lines = 1;
+      fixture.turns.serve(client);
+    };
+    again();
+    await fixture.nextTurn();
+    again();
+    assertEquals(client.done, 2);
+    await fixture.nextTurn();
+    fixture.turns.serve(new Client(fixture, 10_000, 1));
+    again();
+    assertEquals(client.done, 2);
+    await fixture.nextTurn();
+    assertEquals(client.done, 3);
+    fixture.time.tick(GREEDY_FOR_MS);
+    again();
+    assertEquals(client.done, 4);
+    await fixture.endTurn();
+  },
+);
+
+turnsTest(
+  "who takes much is not kept waiting for ever by many who say little",
+  async (fixture) => {
+    const greedy = new Client(fixture, 1000, 1);
+    fixture.turns.serve(greedy);
+    for (let turn = 0; turn < 3; turn++) {
+      await fixture.endTurn();
+      const others = Array.from(
+        { length: 3 * TURN_MS },
+        () => new Client(fixture, 1, 1),
+      );
+      for (const other of others) fixture.turns.serve(other);
+      await fixture.nextTurn();
+    }
+    assert(greedy.done > CLIENT_TURN_MS, String(greedy.done));
   },
 );
 
