@@ -47,7 +47,8 @@ export interface Flushable {
  * that has gathered goes out at the end.
  *
  * Where several have just taken much, they go after all others: they wait until
- * the sockets were looked at, and those were served. So however many send as
+ * the sockets were looked at, and those were served; who has just come waits
+ * with them. So however many send as
  * much as they can, one who says a word now and then waits for no more than the
  * turn that is under way.
  */
@@ -81,6 +82,8 @@ export class Turns {
     if (client.isWaiting) return;
     const now = this.now = this.readTime();
     this.#begin(now);
+    // Nobody gets more by coming anew.
+    if (client.turn < 0) client.greedyUntil = now + GREEDY_FOR_MS;
     const isGreedy = now < client.greedyUntil;
     if (isGreedy && this.#greedy.length > 0) this.#wait(client);
     else this.#serve(client, now, this.#startedAt + TURN_MS);

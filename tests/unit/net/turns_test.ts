@@ -47,6 +47,16 @@ class Fixture {
 
   constructor(readonly time: FakeTime) {}
 
+  /** A client that came a while ago, and was quiet. */
+  async known(lines: number, ms = 0): Promise<Client> {
+    const client = new Client(this, 0, ms);
+    this.turns.serve(client);
+    await this.nextTurn();
+    this.time.tick(GREEDY_FOR_MS);
+    client.lines = lines;
+    return client;
+  }
+
   /** The turn ends, and sockets are looked at. */
   async endTurn(): Promise<void> {
     await new Promise((resolve) => setImmediate(resolve));
@@ -126,7 +136,7 @@ turnsTest(
   "who comes in the same turn is served beside one who has more than fits",
   async (fixture) => {
     const greedy = new Client(fixture, 1000, 1);
-    const other = new Client(fixture, 1, 1);
+    const other = await fixture.known(1, 1);
     fixture.turns.serve(greedy);
     fixture.turns.serve(other);
     assertEquals(other.done, 1);
@@ -137,10 +147,8 @@ turnsTest(
 turnsTest(
   "all together have so much time, and those who wait take turns",
   async (fixture) => {
-    const clients = Array.from(
-      { length: 10 },
-      () => new Client(fixture, 100, 1),
-    );
+    const clients: Client[] = [];
+    while (clients.length < 10) clients.push(await fixture.known(100, 1));
     for (const client of clients) fixture.turns.serve(client);
     const served = () => clients.map(({ done }) => done);
     assertEquals(served(), [4, 4, 0, 0, 0, 0, 0, 0, 0, 0]);
@@ -159,17 +167,33 @@ turnsTest(
 turnsTest(
   "who has said little goes before all who have just taken much",
   async (fixture) => {
+    const other = await fixture.known(1, 1);
     const greedy = Array.from({ length: 8 }, () => new Client(fixture, 100, 1));
     for (const client of greedy) fixture.turns.serve(client);
     for (let turn = 0; turn < 8; turn++) await fixture.nextTurn();
     // Their sockets are read before that of the other.
-    const other = new Client(fixture, 1, 1);
     const before = greedy.map(({ done }) => done);
     for (const client of greedy) fixture.turns.serve(client);
     fixture.turns.serve(other);
     assertEquals(other.done, 1);
     assertEquals(greedy.map(({ done }) => done), before);
     await fixture.endTurn();
+  },
+);
+
+turnsTest(
+  "who has just come goes behind them",
+  async (fixture) => {
+    const known = await fixture.known(1);
+    const greedy = new Client(fixture, 10_000, 1);
+    fixture.turns.serve(greedy);
+    const newcomer = new Client(fixture, 1);
+    fixture.turns.serve(newcomer);
+    fixture.turns.serve(known);
+    assertEquals([newcomer.done, known.done], [0, 1]);
+    await fixture.nextTurn();
+    await fixture.nextTurn();
+    assertEquals(newcomer.done, 1);
   },
 );
 
