@@ -4,8 +4,8 @@ import type {
   LineSplitter,
 } from "../runtime/runtime.ts";
 import type { SessionId } from "../irc/state/session_id.ts";
+import { ByteQueue } from "./byte_queue.ts";
 import type { FloodBudget } from "./flood.ts";
-import { join } from "./join.ts";
 import { LineAssembler } from "./line_assembler.ts";
 import { SendQueue, type SendQueueOwner } from "./send_queue.ts";
 import type { Traffic } from "./traffic.ts";
@@ -82,7 +82,7 @@ export class LineConnection extends TurnTaker
   readonly output: SendQueue;
   readonly #assembler = new LineAssembler();
   /** What is not looked at yet. */
-  #bytes: Uint8Array | null = null;
+  readonly #bytes = new ByteQueue();
   /** Those from the index on are not carried out yet. */
   #lines = NONE;
   #nextLine = 0;
@@ -137,17 +137,16 @@ export class LineConnection extends TurnTaker
   data(bytes: Uint8Array): void {
     this.options.traffic.bytesReceived += bytes.length;
     if (this.#isOver || this.#isClosing) return;
-    if (this.#bytes !== null) {
-      const both = [this.#bytes, bytes];
-      this.#bytes = join(both, this.#bytes.length + bytes.length, null);
+    if (this.#bytes.length > 0) {
+      this.#bytes.push(bytes);
       if (this.#isHeld) this.#takeWhileHeld();
       return;
     }
-    this.#bytes = bytes;
+    this.#bytes.lend(bytes);
     if (this.#isHeld) this.#takeWhileHeld();
     else if (!this.#hasLines) this.#goOn();
     // A runtime may use them again.
-    this.#bytes = this.#bytes?.slice() ?? null;
+    this.#bytes.own();
   }
 
   drained(): void {
@@ -223,7 +222,7 @@ export class LineConnection extends TurnTaker
   }
 
   get #hasMore(): boolean {
-    return this.#hasLines || this.#bytes !== null || this.#isSplitting;
+    return this.#hasLines || this.#bytes.length > 0 || this.#isSplitting;
   }
 
   /** There may be room now for the answers to lines that wait. */
@@ -266,9 +265,7 @@ export class LineConnection extends TurnTaker
 
   #checkReceiveQueue(): void {
     const { receiveQueueBytes } = this.options;
-    if (this.#bytes !== null && this.#bytes.length > receiveQueueBytes) {
-      this.handler.flooded(this);
-    }
+    if (this.#bytes.length > receiveQueueBytes) this.handler.flooded(this);
   }
 
   #release(): void {
@@ -288,7 +285,7 @@ export class LineConnection extends TurnTaker
   /** @returns false if there are none, or not yet */
   #readLines(): boolean {
     while (!this.#isSplitting) {
-      const piece = this.#nextPiece();
+      const piece = this.#bytes.take(PIECE_BYTES);
       if (piece === null) return false;
       const text = this.#assembler.push(piece);
       if (text !== null) this.#split(text);
@@ -296,14 +293,6 @@ export class LineConnection extends TurnTaker
       if (this.#hasLines) return true;
     }
     return false;
-  }
-
-  #nextPiece(): Uint8Array | null {
-    const bytes = this.#bytes;
-    if (bytes === null) return null;
-    const isLast = bytes.length <= PIECE_BYTES;
-    this.#bytes = isLast ? null : bytes.subarray(PIECE_BYTES);
-    return isLast ? bytes : bytes.subarray(0, PIECE_BYTES);
   }
 
   #split(text: string): void {
@@ -320,7 +309,7 @@ export class LineConnection extends TurnTaker
   }
 
   #forget(): void {
-    this.#bytes = null;
+    this.#bytes.clear();
     this.#lines = NONE;
     this.#nextLine = 0;
   }
