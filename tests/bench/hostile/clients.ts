@@ -33,8 +33,9 @@ const OTHERS = 250;
 const MEMBERS = 50;
 const WRITE_BYTES = 64 * 1024;
 const TORN_WRITES = 64;
-/** Handshakes that one client has stalled at any time. */
+/** Handshakes that one client has stalled at any time, and how often it begins one: 500 times a second. */
 const STALLED = 100;
+const STALL_SECONDS = 0.002;
 /** What is before the random bytes of a ClientHello: 512 bytes of it would follow. */
 const HALF_HELLO = Buffer.from("16030102000100", "hex");
 const RETRY_SECONDS = 0.001;
@@ -118,6 +119,7 @@ async function stall(crowd: Crowd): Promise<void> {
     connection.write(HALF_HELLO);
     stalled.push(connection);
     if (stalled.length > STALLED) stalled.shift()?.terminate();
+    await sleep(STALL_SECONDS);
   }
 }
 
