@@ -62,7 +62,7 @@ function availableServers(names: string[]): Server[] {
 
 /** Runs a scenario on a server of its own, so that no run inherits the state of another. */
 async function runOnce(server: Server, scenario: Scenario, options: Options) {
-  const running = await ServerProcess.start(server.launch);
+  const running = await ServerProcess.start(server);
   try {
     const limit = options.warmup + options.seconds + GRACE_SECONDS;
     const message = `it did not end within ${limit} s`;

@@ -5,7 +5,7 @@ import * as os from "node:os";
 import * as path from "node:path";
 import process from "node:process";
 import { type Door, HOST, type Way } from "./connection.ts";
-import type { Launcher, Place } from "./servers/server.ts";
+import type { Place, Server } from "./servers/server.ts";
 import { sleep } from "./wait.ts";
 
 // The unit of the times in /proc/PID/stat is 1/100 s on every Linux that runs Deno or Bun.
@@ -35,7 +35,7 @@ export class ServerProcess {
   }
 
   /** Starts a server and resolves when it accepts connections. */
-  static async start(launcher: Launcher): Promise<ServerProcess> {
+  static async start({ launch, ways }: Server): Promise<ServerProcess> {
     const folder = fs.mkdtempSync(path.join(temporaryFolder(), "server-"));
     const [port, tlsPort, websocketPort] = [
       await freePort(),
@@ -43,7 +43,7 @@ export class ServerProcess {
       await freePort(),
     ];
     const place = { folder, port, tlsPort, websocketPort };
-    const [command, ...args] = launcher(place);
+    const [command, ...args] = launch(place);
     const log = path.join(folder, "output.log");
     const output = fs.openSync(log, "w");
     // A group of its own lets us find, and end, whatever the server forks.
@@ -56,7 +56,7 @@ export class ServerProcess {
     const server = new ServerProcess(child, place, log);
     if (child.pid !== undefined) groups.add(child.pid);
     try {
-      await server.#listening();
+      for (const way of ways) await server.#listening(way);
     } catch (error) {
       await server.stop();
       throw error;
@@ -113,9 +113,9 @@ export class ServerProcess {
     groups.delete(pid);
   }
 
-  async #listening(): Promise<void> {
+  async #listening(way: Way): Promise<void> {
     const end = performance.now() + START_TIMEOUT_MS;
-    while (!await accepts(this.#place.port)) {
+    while (!await accepts(this.door(way).port)) {
       if (!this.#running) {
         throw new Error(`it did not start: ${this.lastWords()}`);
       }

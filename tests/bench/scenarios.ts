@@ -1,4 +1,5 @@
 import { handshakes, idleConnections, registrations } from "./connections.ts";
+import type { Way } from "./connection.ts";
 import { fanOut } from "./fan_out.ts";
 import type { Figures, Timing } from "./measure.ts";
 import { pairs } from "./pairs.ts";
@@ -50,15 +51,15 @@ export interface Scenario {
   /** As in the table. */
   title: string;
   metrics: Metric[];
-  /** True if only a server that speaks WebSocket can be loaded so. */
-  needsWebSocket?: boolean;
+  /** What a server must speak to be loaded so, besides plain IRC. */
+  needs?: Way;
   /** Puts the load on a fresh server and returns the figures of `metrics`. */
   run(server: ServerProcess, timing: Timing): Promise<Figures>;
 }
 
 /** Tells whether a server cannot be loaded so at all. */
 export function isBeyond(server: Server, scenario: Scenario): boolean {
-  return scenario.needsWebSocket === true && server.lacksWebSocket === true;
+  return scenario.needs !== undefined && !server.ways.includes(scenario.needs);
 }
 
 /** All scenarios of the usual table, in the order of the table. */
@@ -207,7 +208,7 @@ export const SCENARIOS: Scenario[] = [
     name: "ws-idle",
     title: `${FEWER_IDLE_CONNECTIONS} idle connections over WebSocket`,
     metrics: memory("WebSocket connection"),
-    needsWebSocket: true,
+    needs: "websocket",
     run: (server) =>
       idleConnections(server, FEWER_IDLE_CONNECTIONS, "websocket"),
   },

@@ -8,7 +8,13 @@ import {
   firstLine,
   makeCertificate,
 } from "./programs.ts";
-import { type Limits, type Place, type Server, SERVER_NAME } from "./server.ts";
+import {
+  ALL_WAYS,
+  type Limits,
+  type Place,
+  type Server,
+  SERVER_NAME,
+} from "./server.ts";
 
 /** Ergo, which is seldom packaged: `ERGO` names its executable where it is not on PATH. */
 export function findErgo(name: string, limits: Limits): Server | string {
@@ -19,13 +25,14 @@ export function findErgo(name: string, limits: Limits): Server | string {
     name,
     title: "Ergo",
     version: firstLine(program, "--version"),
+    ways: ALL_WAYS,
     launch: (place) => {
       const { folder } = place;
       const file = path.join(folder, "ircd.yaml");
       fs.writeFileSync(path.join(folder, "motd.txt"), "Benchmark\n");
-      const hasTls = makeCertificate(folder);
+      makeCertificate(folder);
       // What is JSON is YAML.
-      const text = JSON.stringify(configuration(place, limits, hasTls));
+      const text = JSON.stringify(configuration(place, limits));
       fs.writeFileSync(file, text);
       spawnSync(program, ["initdb", "--conf", file, "--quiet"], {
         cwd: folder,
@@ -67,7 +74,6 @@ const OFF: typeof STOCK = {
 function configuration(
   { folder, port, tlsPort, websocketPort }: Place,
   limits: Limits,
-  hasTls: boolean,
 ) {
   const { fakelag, history, ...rest } = limits === "off" ? OFF : STOCK;
   const tls = { cert: `${folder}/cert.pem`, key: `${folder}/key.pem` };
@@ -79,7 +85,7 @@ function configuration(
       listeners: {
         [`${HOST}:${port}`]: {},
         [`${HOST}:${websocketPort}`]: { websocket: true },
-        ...(hasTls ? { [`${HOST}:${tlsPort}`]: { tls } } : {}),
+        [`${HOST}:${tlsPort}`]: { tls },
       },
       casemapping: "ascii",
       "enforce-utf8": true,

@@ -2,7 +2,13 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import { HOST } from "../connection.ts";
 import { findProgram, firstLine, makeCertificate } from "./programs.ts";
-import { type Limits, type Place, type Server, SERVER_NAME } from "./server.ts";
+import {
+  ALL_WAYS,
+  type Limits,
+  type Place,
+  type Server,
+  SERVER_NAME,
+} from "./server.ts";
 
 /**
  * What its `<connect>` says of one client. As shipped is as in its `inspircd.conf.example`, but that a client
@@ -26,15 +32,14 @@ export function findInspircd(name: string, limits: Limits): Server | string {
     name,
     title: "InspIRCd",
     version: firstLine(program, "--version"),
+    ways: ALL_WAYS,
     launch: (place) => {
       const { folder } = place;
       const file = path.join(folder, "inspircd.conf");
       fs.writeFileSync(path.join(folder, "motd.txt"), "Benchmark\n");
-      fs.writeFileSync(
-        file,
-        configuration(place, limits) + websocket(place) +
-          (makeCertificate(folder) ? tls(place) : ""),
-      );
+      makeCertificate(folder);
+      const text = configuration(place, limits) + websocket(place) + tls(place);
+      fs.writeFileSync(file, text);
       return [
         program,
         "--config",

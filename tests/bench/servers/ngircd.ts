@@ -12,13 +12,13 @@ export function findNgircd(name: string, looksUp: boolean): Server | string {
     name,
     title: looksUp ? "ngIRCd with lookups" : "ngIRCd",
     version: firstLine(program, "--version"),
-    lacksWebSocket: true,
+    ways: ["plain", "tls"],
     launch: ({ folder, port, tlsPort }) => {
       const file = path.join(folder, "ngircd.conf");
-      const tls = makeCertificate(folder)
-        ? `[SSL]\nCertFile = ${folder}/cert.pem\nKeyFile = ${folder}/key.pem\nPorts = ${tlsPort}\n`
-        : "";
       const options = looksUp ? "" : "DNS = no\nIdent = no\n";
+      makeCertificate(folder);
+      const tls =
+        `[SSL]\nCertFile = ${folder}/cert.pem\nKeyFile = ${folder}/key.pem\nPorts = ${tlsPort}\n`;
       fs.writeFileSync(file, configuration(port, options) + tls);
       return [program, "-n", "-f", file];
     },

@@ -5,7 +5,7 @@ import process from "node:process";
 import { fileURLToPath } from "node:url";
 import { HOST } from "../connection.ts";
 import { commandFrom, findProgram, firstLine } from "./programs.ts";
-import { type Server, SERVER_NAME } from "./server.ts";
+import { ALL_WAYS, type Server, SERVER_NAME } from "./server.ts";
 
 const ROOT = fileURLToPath(new URL("../../../", import.meta.url));
 
@@ -79,26 +79,21 @@ function ours(
     name,
     title: `ircd (${runtime})${title}`,
     version: `${runtime} ${version.replace(/^deno /, "")}`,
+    ways: ALL_WAYS,
     launch: ({ folder, port, tlsPort, websocketPort }) => {
       const file = path.join(folder, "ircd.toml");
       fs.writeFileSync(file, text);
       const arguments_ = command.slice(1);
-      const made = spawnSync(program, [...arguments_, "mkcert", SERVER_NAME], {
+      spawnSync(program, [...arguments_, "mkcert", SERVER_NAME], {
         cwd: folder,
       });
-      // One of before there was TLS is measured without, and without WebSocket.
-      const others = made.status === 0
-        ? [
-          ...["--tls-port", String(tlsPort), ...TLS_FLAGS],
-          ...["--ws-port", String(websocketPort)],
-        ]
-        : [];
       return [
         program,
         ...arguments_,
         ...["--config", file, "--port", String(port)],
         ...["--host", HOST, "--name", SERVER_NAME],
-        ...others,
+        ...["--tls-port", String(tlsPort), ...TLS_FLAGS],
+        ...["--ws-port", String(websocketPort)],
       ];
     },
   };

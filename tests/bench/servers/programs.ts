@@ -42,8 +42,8 @@ export function firstLine(
   return (stdout ?? "").split("\n")[0].trim();
 }
 
-/** Writes a pair like that of `mkcert` for the servers that make none; false where there is no OpenSSL. */
-export function makeCertificate(folder: string): boolean {
+/** Writes a pair like that of `mkcert` for the servers that make none. */
+export function makeCertificate(folder: string): void {
   const { status } = spawnSync("openssl", [
     ..."req -x509 -nodes -newkey ec -pkeyopt ec_paramgen_curve:P-256".split(
       " ",
@@ -51,5 +51,5 @@ export function makeCertificate(folder: string): boolean {
     ...["-days", "9", "-subj", `/CN=${SERVER_NAME}`],
     ...["-keyout", "key.pem", "-out", "cert.pem"],
   ], { cwd: folder });
-  return status === 0;
+  if (status !== 0) throw new Error("openssl, which is needed, has failed");
 }

@@ -1,3 +1,5 @@
+import type { Way } from "../connection.ts";
+
 /** Where a server of the benchmark is to listen, and where its files go. */
 export interface Place {
   /** A folder of its own. */
@@ -28,9 +30,12 @@ export interface Server {
   /** What exactly it is, with its version. */
   version: string;
   launch: Launcher;
-  /** True if it speaks no WebSocket. */
-  lacksWebSocket?: boolean;
+  /** What it speaks. */
+  ways: readonly Way[];
 }
+
+/** What all but one speak. */
+export const ALL_WAYS: readonly Way[] = ["plain", "tls", "websocket"];
 
 /** The name that all servers have. */
 export const SERVER_NAME = "bench.example";
