@@ -11,9 +11,11 @@ export const CLIENT_TURN_MS = 4;
 /** What all clients together may, until sockets and signals are served again. */
 export const TURN_MS = 8;
 
-/** Who has taken as much in one turn is greedy, and for how long. */
-const GREEDY_MS = 1;
+/** For how long others go before who had more to be carried out than one turn allows. */
 export const GREEDY_FOR_MS = 100;
+
+/** What one of those may at least, however much time others have taken. */
+const LEAST_MS = 1;
 
 /** One who takes turns. */
 export abstract class TurnTaker {
@@ -46,11 +48,11 @@ export interface Flushable {
  * be carried out waits for the next turn, in the order of coming. The output
  * that has gathered goes out at the end.
  *
- * Where several have just taken much, they go after all others: they wait until
- * the sockets were looked at, and those were served; who has just come waits
- * with them. So however many send as
- * much as they can, one who says a word now and then waits for no more than the
- * turn that is under way.
+ * Where several have just had all that one may, and more to be carried out, they
+ * go after all others: they wait until the sockets were looked at, and those were
+ * served; who has just come waits with them. So however many send as much as
+ * they can, one who says a word now and then waits for no more than the turn that
+ * is under way.
  */
 export class Turns {
   #waiting: TurnTaker[] = [];
@@ -76,7 +78,7 @@ export class Turns {
 
   /**
    * Carries out what a client has, as far as this turn allows; the rest waits
-   * for the next.
+   * for the next. The time is read before each line, and not after the last.
    */
   serve(client: TurnTaker): void {
     if (client.isWaiting) return;
@@ -98,15 +100,19 @@ export class Turns {
     }
     const end = Math.min(endOfTurn, from + CLIENT_TURN_MS - client.turnMs);
     let now = from;
-    let hasMore = true;
-    while (hasMore && now < end && client.turnLines < CLIENT_TURN_LINES) {
+    while (now < end && client.turnLines < CLIENT_TURN_LINES) {
       client.turnLines++;
-      hasMore = client.step();
+      if (!client.step()) {
+        client.turnMs += now - from;
+        return;
+      }
       now = this.now = this.readTime();
     }
     client.turnMs += now - from;
-    if (client.turnMs >= GREEDY_MS) client.greedyUntil = now + GREEDY_FOR_MS;
-    if (hasMore) this.#wait(client);
+    const hasHadAll = client.turnMs >= CLIENT_TURN_MS ||
+      client.turnLines >= CLIENT_TURN_LINES;
+    if (hasHadAll) client.greedyUntil = now + GREEDY_FOR_MS;
+    this.#wait(client);
   }
 
   #wait(client: TurnTaker): void {
@@ -163,7 +169,7 @@ export class Turns {
     const greedy = this.#greedy;
     this.#greedy = [];
     // However little is left of the turn, one of them is served.
-    const end = Math.max(from + TURN_MS, this.readTime() + GREEDY_MS);
+    const end = Math.max(from + TURN_MS, this.readTime() + LEAST_MS);
     const servedGreedy = this.#serveThese(greedy, end);
     this.#greedy = greedy.slice(servedGreedy).concat(this.#greedy);
     this.#end();

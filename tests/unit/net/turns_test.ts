@@ -198,29 +198,38 @@ turnsTest(
 );
 
 turnsTest(
-  "one line that took long is much, for a moment, and if others take much",
+  "who had more than a turn allows goes behind for a moment only",
   async (fixture) => {
-    const client = new Client(fixture, 1, 5);
-    const again = () => {
-      client.lines = 1;
-      fixture.turns.serve(client);
-    };
-    again();
+    const client = await fixture.known(CLIENT_TURN_MS + 1, 1);
+    fixture.turns.serve(client);
     await fixture.nextTurn();
-    again();
-    assertEquals(client.done, 2);
+    assertEquals(client.done, CLIENT_TURN_MS + 1);
+    const greedy = new Client(fixture, 10_000, 1);
+    fixture.turns.serve(greedy);
+    client.lines = 1;
+    fixture.turns.serve(client);
+    assertEquals(client.lines, 1);
     await fixture.nextTurn();
-    fixture.turns.serve(new Client(fixture, 10_000, 1));
-    again();
-    assertEquals(client.done, 2);
     await fixture.nextTurn();
-    assertEquals(client.done, 3);
+    assertEquals(client.lines, 0);
     fixture.time.tick(GREEDY_FOR_MS);
-    again();
-    assertEquals(client.done, 4);
+    client.lines = 1;
+    fixture.turns.serve(client);
+    assertEquals(client.lines, 0);
     await fixture.endTurn();
   },
 );
+
+turnsTest("one line that took long makes nobody go behind", async (fixture) => {
+  const client = await fixture.known(1, 100);
+  fixture.turns.serve(client);
+  await fixture.nextTurn();
+  fixture.turns.serve(new Client(fixture, 10_000, 1));
+  client.lines = 1;
+  fixture.turns.serve(client);
+  assertEquals(client.lines, 0);
+  await fixture.endTurn();
+});
 
 turnsTest(
   "who takes much is not kept waiting for ever by many who say little",
