@@ -15,7 +15,11 @@ const USAGE = 2;
 const FAILURE = 1;
 
 /** How the kinds of listeners are announced. */
-const SPOKEN = { irc: "", http: " for WebSocket" } as const;
+const SPOKEN = {
+  irc: "",
+  http: " for WebSocket",
+  metrics: " for metrics",
+} as const;
 
 /**
  * Follows the command line: starts the server, or does what else it asks for.
@@ -77,9 +81,7 @@ async function serve(line: CommandLine, runtime: Runtime): Promise<void> {
     const { serverName, version } = server.config;
     for (const { place, port } of listeners) {
       const name = placeName(place, port);
-      const what = place === server.config.metrics
-        ? " for metrics"
-        : SPOKEN[place.kind];
+      const what = SPOKEN[place.kind];
       runtime.print(`${version} (${serverName}) listens on ${name}${what}`);
     }
     service.ready();

@@ -1,12 +1,20 @@
 import * as v from "valibot";
-import type { ListenAt } from "../net/place.ts";
+import type { ListenAt, ListenerLimits } from "../net/place.ts";
 import {
   type CertificateFiles,
   PairFault,
   readPair,
 } from "../net/tls_certificates.ts";
 import type { Mistake } from "./mistake.ts";
-import { blocks, port, table, text, yesOrNo } from "./values.ts";
+import {
+  port,
+  proxies,
+  table,
+  text,
+  UNIX,
+  wholeNumber,
+  yesOrNo,
+} from "./values.ts";
 
 /** Where IRC is spoken unless something else is set. */
 const DEFAULT_PORT = 6667;
@@ -38,6 +46,21 @@ const mode = v.pipe(
   v.regex(/^0?[0-7]{3}$/, 'must be a mode of files, like "0660"'),
 );
 
+/** What a listener takes where nobody has an address: one flood must not keep others out. */
+const TOR_LIMITS: ListenerLimits = {
+  connections: 500,
+  minute: 150,
+  unregistered: 100,
+};
+
+const NO_LIMITS: ListenerLimits = {
+  connections: Infinity,
+  minute: Infinity,
+  unregistered: Infinity,
+};
+
+const count = wholeNumber(1, 1_000_000);
+
 /** One of the tables `[[listen]]`. */
 export const listenSchema = table({
   kind: v.optional(kind, "irc"),
@@ -47,9 +70,12 @@ export const listenSchema = table({
   path: v.optional(text),
   mode: v.optional(mode, DEFAULT_MODE),
   tls: v.optional(yesOrNo, false),
-  proxy: v.optional(blocks, []),
+  proxy: v.optional(proxies, []),
   tor: v.optional(yesOrNo, false),
   "require-sasl": v.optional(yesOrNo, false),
+  connections: v.optional(count),
+  "connections-minute": v.optional(count),
+  unregistered: v.optional(count),
 });
 
 /** One of the tables `[[tls]]`. */
@@ -102,11 +128,12 @@ export function placeAt(
     tls: false,
     proxy: [],
     tor: false,
+    limits: null,
   };
 }
 
 function placeOf(
-  { kind, name, host, port = 0, path, mode, tls, proxy, tor }: Listen,
+  { kind, name, host, port = 0, path, mode, tls, proxy, tor, ...rest }: Listen,
 ): ListenAt {
   return {
     kind,
@@ -118,7 +145,23 @@ function placeOf(
     tls,
     proxy,
     tor,
+    limits: limitsOf(tor ? TOR_LIMITS : NO_LIMITS, rest),
   };
+}
+
+/** Null where there is nothing to count. */
+function limitsOf(
+  usual: ListenerLimits,
+  listen: Pick<Listen, "connections" | "connections-minute" | "unregistered">,
+): ListenerLimits | null {
+  const limits = {
+    connections: listen.connections ?? usual.connections,
+    minute: listen["connections-minute"] ?? usual.minute,
+    unregistered: listen.unregistered ?? usual.unregistered,
+  };
+  return Object.values(limits).every((most) => most === Infinity)
+    ? null
+    : limits;
 }
 
 /** The names of the listeners whose clients must log in before they are registered. */
@@ -178,7 +221,8 @@ export function listenMistakes(raw: unknown): Mistake[] {
 }
 
 function placeMistakes(
-  { name, host, path, port, mode, tor, "require-sasl": requireSasl }: Table,
+  { name, host, path, port, mode, proxy, tor, "require-sasl": requireSasl }:
+    Table,
   isTwice: boolean,
 ): [key: string, fault: string][] {
   const found: [key: string, fault: string][] = [];
@@ -186,6 +230,9 @@ function placeMistakes(
     if (port === undefined) found.push(["port", "is missing"]);
     if (isTwice && port !== 0) found.push(["port", "is there twice"]);
     if (mode !== undefined) found.push(["mode", "needs a path"]);
+    if (Array.isArray(proxy) && proxy.includes(UNIX)) {
+      found.push(["proxy", `"${UNIX}" needs a path`]);
+    }
   } else {
     if (isTwice) found.push(["path", "is there twice"]);
     if (host !== undefined) found.push(["host", "and path exclude each other"]);

@@ -9,9 +9,12 @@ export const metricsSchema = table({
   port,
 });
 
+/** Who watches the server is few; that they are not clients must open it to no flood. */
+const LIMITS = { connections: 64, minute: Infinity, unregistered: Infinity };
+
 /** @returns where metrics are to be had */
 export function metricsPlaceOf(
   { host, port }: v.InferOutput<typeof metricsSchema>,
 ): ListenAt {
-  return placeAt(host, port, "http");
+  return { ...placeAt(host, port, "metrics"), limits: LIMITS };
 }

@@ -49,6 +49,21 @@ export const block = v.pipe(
 /** Addresses and CIDR blocks. */
 export const blocks = v.array(block, "must be a list of addresses");
 
+/** What stands for the other end of a Unix socket, in a list of proxies. */
+export const UNIX = "unix";
+
+/** Proxies: addresses, CIDR blocks, and {@linkcode UNIX}. */
+export const proxies = v.array(
+  v.pipe(
+    text,
+    v.check(
+      (value) => value === UNIX || parseBlock(value) !== null,
+      `must be an address, a CIDR block like 192.0.2.0/24, or "${UNIX}"`,
+    ),
+  ),
+  "must be a list of addresses",
+);
+
 /** What a certificate is known by, as tools print it: with colons or without. */
 export const certificate = v.pipe(
   text,

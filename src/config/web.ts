@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { type Block, parseBlock } from "../irc/names/address.ts";
-import { blocks, table, text } from "./values.ts";
+import { proxies, table, text, UNIX } from "./values.ts";
 
 /** The headers by which a proxy may tell whom it speaks for. */
 const FORWARDED_HEADERS = ["x-forwarded-for", "forwarded"] as const;
@@ -11,6 +11,8 @@ export interface WebSettings {
   readonly origins: readonly string[];
   /** The networks of proxies, which are believed */
   readonly proxies: readonly Block[];
+  /** True if who connects to a Unix socket is such a proxy */
+  readonly trustsUnix: boolean;
   /** The header that they tell their clients by */
   readonly forwardedHeader: (typeof FORWARDED_HEADERS)[number];
 }
@@ -26,7 +28,7 @@ const origin = v.pipe(
 /** The table `[web]`. */
 export const webSchema = table({
   origins: v.optional(v.array(origin, "must be a list of origins"), []),
-  proxies: v.optional(blocks, []),
+  proxies: v.optional(proxies, []),
   "forwarded-header": v.optional(
     v.picklist(
       FORWARDED_HEADERS,
@@ -43,6 +45,7 @@ export function webSettingsOf(
   return {
     origins: web.origins,
     proxies: web.proxies.flatMap((text) => parseBlock(text) ?? []),
+    trustsUnix: web.proxies.includes(UNIX),
     forwardedHeader: web["forwarded-header"],
   };
 }

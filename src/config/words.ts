@@ -118,10 +118,22 @@ export const KEY_WORDS: Readonly<Record<string, Words>> = {
   "listen.mode": { help: "the mode of its file" },
   "listen.tls": { help: "is TLS spoken there, with [[tls]]?" },
   "listen.proxy": {
-    help: "proxies, whose connections begin with a PROXY header; no others",
+    help: 'whose connections begin with a PROXY header; "unix" with a path',
   },
   "listen.tor": { help: "does nobody's address count there?" },
   "listen.require-sasl": { help: "is who has not logged in refused?" },
+  "listen.connections": {
+    help: "at once; 500 where tor is true, else no limit of its own",
+    example: "500",
+  },
+  "listen.connections-minute": {
+    help: "new ones a minute; 150 where tor is true",
+    example: "150",
+  },
+  "listen.unregistered": {
+    help: "before they have registered; 100 where tor is true",
+    example: "100",
+  },
   "listen.port": { help: "the TCP port", example: "6667" },
 
   "tls.certificate": {
@@ -143,7 +155,7 @@ export const KEY_WORDS: Readonly<Record<string, Words>> = {
     example: '["https://*.example.org"]',
   },
   "web.proxies": {
-    help: "networks of HTTP proxies, whose header is believed",
+    help: 'HTTP proxies whose header is believed; "unix": on Unix sockets',
     example: '["127.0.0.0/8"]',
   },
   "web.forwarded-header": {

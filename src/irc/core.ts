@@ -197,8 +197,10 @@ export class Core {
       seed,
       at + registrationTimeoutMs,
     );
-    session.hostname = peer.hostname ?? null;
-    session.requiresSasl = peer.requiresSasl ?? false;
+    if (session.registration !== null) {
+      session.registration.hostname = peer.hostname ?? null;
+      session.registration.requiresSasl = peer.requiresSasl ?? false;
+    }
     session.sink = this.#sinks.get(id) ?? null;
     this.#sinks.delete(id);
     network.sessions.set(id, session);
@@ -217,7 +219,10 @@ export class Core {
   }
 
   #close(
-    { isCutOff, reason, session: id }: Extract<Input, { kind: "close" }>,
+    { afterLines, isCutOff, reason, session: id }: Extract<
+      Input,
+      { kind: "close" }
+    >,
   ): void {
     const { network } = this;
     const session = network.sessions.get(id);
@@ -226,7 +231,9 @@ export class Core {
       const who = whoIsAt(session);
       notice(network, "flood", "{who} is cut off: {reason}", { who, reason });
     }
-    disconnect(session, reason);
+    if (afterLines && session.held !== null && session.held.length > 0) {
+      session.endReason = reason;
+    } else disconnect(session, reason);
   }
 
   #answer(input: Extract<Input, { kind: "answer" }>): void {
@@ -256,6 +263,7 @@ export class Core {
     // What was lost may have been one of the lines that a batch is made of.
     if (session.hasLostLine) loseLine(network, session);
     session.hasLostLine = false;
+    if (session.endReason !== null) disconnect(session, session.endReason);
   }
 
   #settings({ settings, text }: Extract<Input, { kind: "settings" }>): void {

@@ -51,6 +51,8 @@ export type Input =
     readonly reason: string;
     /** True if the client is cut off for what it does, or leaves undone */
     readonly isCutOff?: boolean;
+    /** True if the lines that wait are carried out first: the client has sent them before it went away */
+    readonly afterLines?: boolean;
   }
   | {
     /** Something happened in the shell that operators should know, and that is logged there */

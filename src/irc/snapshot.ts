@@ -57,7 +57,7 @@ const LEFT_OUT = {
 const ACCESSORS = {
   user: ["nick", "host"],
   channel: [],
-  session: ["capabilities"],
+  session: ["capVersion", "capabilities"],
 } as const satisfies Record<string, readonly string[]>;
 
 /**

@@ -6,7 +6,8 @@ import {
   parseAddress,
   parseBlock,
 } from "../irc/names/address.ts";
-import { busyAfter, secondsOver } from "../irc/names/rate.ts";
+import { Crowd, type CrowdLimits } from "./crowd.ts";
+import type { ListenAt, ListenerLimits } from "./place.ts";
 
 /** How many connections may come from one place. */
 export interface PlaceLimits {
@@ -42,21 +43,34 @@ export interface AdmissionLimits {
   readonly classes: readonly ConnectionClass[];
 }
 
-/** A connection that was let in, until it is given back. */
-export class Ticket {
-  isRegistered = false;
-
+/** Where a connection comes from, and which of the limits hold for it. */
+export interface Arrival {
+  /** "" for none */
+  readonly address: string;
+  /** Where it was accepted */
+  readonly place?: ListenAt;
   /**
-   * @param connectionClass its class; null for none
-   * @param places where it comes from, if that is counted; else it is exempt
+   * What it counts for beside its listener: the total alone for a proxy that
+   * tells later whom it speaks for, nothing for who is no client
    */
-  constructor(
-    readonly connectionClass: ConnectionClass | null,
-    readonly places: readonly Place[] | null,
-  ) {}
+  readonly counts?: "address" | "total" | "nothing";
 }
 
-const MINUTE_MS = 60_000;
+/** The place that a connection takes, until it is given back. */
+export class Ticket {
+  isRegistered = false;
+  isReleased = false;
+  /** What holds for where it comes from; null for nothing of its own. */
+  connectionClass: ConnectionClass | null = null;
+  /** Those who come from the same address and network; null while nobody counts it there. */
+  crowds: readonly Crowd[] | null = null;
+
+  /**
+   * @param isCounted true if it counts in the total
+   * @param listener those who came to the same listener, if that is counted
+   */
+  constructor(readonly isCounted: boolean, readonly listener: Crowd | null) {}
+}
 
 /** For so many places it is known how many came from there; of others it is forgotten. */
 const MOST_PLACES = 100_000;
@@ -64,12 +78,8 @@ const MOST_PLACES = 100_000;
 /** How often what is not needed any more is looked for. */
 const FORGET_MS = 10_000;
 
-/** An IPv4 address or an IPv6 network, and the connections from there. */
-interface Place {
-  count: number;
-  /** When those that came until now count no more: see {@linkcode busyAfter}. */
-  busyUntil: number;
-}
+const FULL = "The server is full, try again later";
+const UNREGISTERED = "that have not registered, try again later";
 
 /**
  * Lets connections in, or tells why not. It costs little to refuse one: nothing
@@ -83,11 +93,12 @@ interface Place {
  * const admission = new Admission(
  *   { total: 9, unregistered: 9, places, exempt: [], classes: [] },
  * );
- * const ticket = admission.admit("192.0.2.1", 0);
+ * const client = { address: "192.0.2.1" };
+ * const ticket = admission.admit(client, 0);
  * const refusal = "Too many connections from your address";
- * assertEquals(admission.admit("192.0.2.1", 0), refusal);
+ * assertEquals(admission.admit(client, 0), refusal);
  * if (typeof ticket !== "string") admission.release(ticket);
- * assertEquals(typeof admission.admit("192.0.2.1", 0), "object");
+ * assertEquals(typeof admission.admit(client, 0), "object");
  * ```
  */
 export class Admission {
@@ -96,7 +107,9 @@ export class Admission {
   #classes: readonly (readonly [ConnectionClass, readonly Block[]])[] = [];
   #total = 0;
   #unregistered = 0;
-  readonly #places = new Map<string, Place>();
+  readonly #crowds = new Map<string, Crowd>();
+  /** Of the listeners that have limits of their own. */
+  readonly #listeners = new Map<ListenAt, Crowd>();
   #forgetAt = 0;
 
   constructor(limits: AdmissionLimits) {
@@ -114,59 +127,96 @@ export class Admission {
   }
 
   /**
-   * @param from the address it comes from; "" for none
    * @param at now, in milliseconds
    * @returns why it may not come in, for it to read, or its ticket
    */
-  admit(from: string, at: number): Ticket | string {
-    const { total, unregistered } = this.#limits;
-    if (this.#total >= total) return "The server is full, try again later";
-    const address = parseAddress(from);
-    const connectionClass = address && this.#classOf(address);
-    if (address === null || isInAny(this.#exempt, address)) {
-      return this.#enter(null, connectionClass);
+  admit(
+    { address, counts = "address", place }: Arrival,
+    at: number,
+  ): Ticket | string {
+    const isCounted = counts !== "nothing";
+    if (isCounted && this.#total >= this.#limits.total) return FULL;
+    const own = place?.limits ?? null;
+    const listener = place && own && this.#crowdAt(place);
+    const refusal = listener && listenerRefusal(listener, own, at);
+    if (refusal) return refusal;
+    const ticket = new Ticket(isCounted, listener ?? null);
+    const located = counts === "address" && this.#locate(ticket, address, at);
+    if (located) return located;
+    if (isCounted) this.#total++;
+    if (listener && own) {
+      listener.enter(crowdLimitsOf(own), at);
+      listener.unregistered++;
     }
-    if (this.#unregistered >= unregistered) {
-      return "Too many connections that have not registered, try again later";
-    }
-    const limits = connectionClass?.places ?? this.#limits.places;
-    const places = placesOf(from, address, limits);
-    for (const { key, what, most, mostNew } of places) {
-      const place = this.#places.get(key);
-      if (place === undefined) continue;
-      if (place.count >= most) return `Too many connections from your ${what}`;
-      const rate = { times: mostNew, milliseconds: MINUTE_MS };
-      if (secondsOver(rate, busyAfter(rate, place.busyUntil, at), at) > 0) {
-        return `Too many new connections from your ${what}, wait a minute`;
-      }
-    }
-    const entered = places.map(({ key, mostNew }) =>
-      this.#come(key, mostNew, at)
-    );
-    return this.#enter(entered, connectionClass);
+    return ticket;
+  }
+
+  /**
+   * Counts a connection that has not registered where it really comes from, once
+   * that is told: there, and no more where it was counted before. It keeps its
+   * place in all and at its listener.
+   *
+   * @returns why it may not stay, for it to read; null if it may
+   */
+  move(ticket: Ticket, address: string, at: number): string | null {
+    if (ticket.isReleased) return null;
+    this.#leaveCrowds(ticket);
+    return this.#locate(ticket, address, at);
   }
 
   /** A connection has registered. */
   register(ticket: Ticket): void {
     if (ticket.isRegistered) return;
     ticket.isRegistered = true;
-    if (ticket.places !== null) this.#unregistered--;
+    if (ticket.crowds !== null) this.#unregistered--;
+    if (ticket.listener !== null) ticket.listener.unregistered--;
   }
 
-  /** A connection has ended. It is called once for each. */
+  /** A connection has ended: its place is another's. More than once does nothing. */
   release(ticket: Ticket): void {
+    if (ticket.isReleased) return;
     this.register(ticket);
-    this.#total--;
-    for (const place of ticket.places ?? []) place.count--;
+    this.#leaveCrowds(ticket);
+    ticket.isReleased = true;
+    ticket.listener?.leave();
+    if (ticket.isCounted) this.#total--;
   }
 
   /** Forgets the places that nobody has come from for a while; to be called each second. */
   forget(at: number): void {
     if (at < this.#forgetAt) return;
     this.#forgetAt = at + FORGET_MS;
-    for (const [key, { busyUntil, count }] of this.#places) {
-      if (count === 0 && busyUntil <= at) this.#places.delete(key);
+    for (const [key, crowd] of this.#crowds) {
+      if (crowd.isOver(at)) this.#crowds.delete(key);
     }
+  }
+
+  /** Counts a connection at its address, unless that is exempt or none. */
+  #locate(ticket: Ticket, from: string, at: number): string | null {
+    const address = parseAddress(from);
+    const connectionClass = address && this.#classOf(address);
+    ticket.connectionClass = connectionClass;
+    if (address === null || isInAny(this.#exempt, address)) return null;
+    if (this.#unregistered >= this.#limits.unregistered) {
+      return `Too many connections ${UNREGISTERED}`;
+    }
+    const limits = connectionClass?.places ?? this.#limits.places;
+    const origins = originsOf(from, address, limits);
+    for (const origin of origins) {
+      const refusal = this.#crowds.get(origin.key)
+        ?.refusal(origin, `from your ${origin.what}`, at) ?? null;
+      if (refusal !== null) return refusal;
+    }
+    ticket.crowds = origins.map((origin) => this.#enter(origin, at));
+    if (!ticket.isRegistered) this.#unregistered++;
+    return null;
+  }
+
+  #leaveCrowds(ticket: Ticket): void {
+    if (ticket.crowds === null) return;
+    for (const crowd of ticket.crowds) crowd.leave();
+    if (!ticket.isRegistered) this.#unregistered--;
+    ticket.crowds = null;
   }
 
   #classOf(address: Address): ConnectionClass | null {
@@ -174,37 +224,44 @@ export class Admission {
     return found?.[0] ?? null;
   }
 
-  #come(key: string, mostNew: number, at: number): Place {
-    const place = this.#places.get(key) ?? { count: 0, busyUntil: 0 };
-    const rate = { times: mostNew, milliseconds: MINUTE_MS };
-    place.busyUntil = busyAfter(rate, place.busyUntil, at);
-    place.count++;
-    if (this.#places.size < MOST_PLACES) this.#places.set(key, place);
-    return place;
+  #enter(origin: Origin, at: number): Crowd {
+    const crowd = this.#crowds.get(origin.key) ?? new Crowd();
+    crowd.enter(origin, at);
+    if (this.#crowds.size < MOST_PLACES) this.#crowds.set(origin.key, crowd);
+    return crowd;
   }
 
-  #enter(
-    places: readonly Place[] | null,
-    connectionClass: ConnectionClass | null,
-  ): Ticket {
-    this.#total++;
-    if (places !== null) this.#unregistered++;
-    return new Ticket(connectionClass, places);
+  #crowdAt(place: ListenAt): Crowd {
+    const crowd = this.#listeners.get(place) ?? new Crowd();
+    this.#listeners.set(place, crowd);
+    return crowd;
   }
+}
+
+function listenerRefusal(
+  crowd: Crowd,
+  limits: ListenerLimits,
+  at: number,
+): string | null {
+  const where = "to this listener";
+  return crowd.unregistered >= limits.unregistered
+    ? `Too many connections ${where} ${UNREGISTERED}`
+    : crowd.refusal(crowdLimitsOf(limits), where, at);
+}
+
+function crowdLimitsOf({ connections, minute }: ListenerLimits): CrowdLimits {
+  return { most: connections, mostNew: minute };
 }
 
 /** One of the places that a connection comes from. */
-interface Origin {
+interface Origin extends CrowdLimits {
   readonly key: string;
   /** What its owner calls it */
   readonly what: string;
-  /** How many may come from there at once, and within a minute */
-  readonly most: number;
-  readonly mostNew: number;
 }
 
 /** The largest first: nothing is kept of the small ones while it is full. */
-function placesOf(
+function originsOf(
   from: string,
   address: Address,
   limits: PlaceLimits,

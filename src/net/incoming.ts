@@ -2,6 +2,8 @@ import type { Socket } from "node:net";
 import { type SecureContext, TLSSocket } from "node:tls";
 import { isInBlock, parseAddress, parseBlock } from "../irc/names/address.ts";
 import type { Peer } from "../irc/inputs.ts";
+import type { Ticket } from "./admission.ts";
+import type { Gate } from "./gate.ts";
 import { join } from "./join.ts";
 import type { ListenAt } from "./place.ts";
 import { readProxyHeader } from "./proxy_header.ts";
@@ -22,19 +24,31 @@ export interface TlsMeans {
   readonly handshakes: Tally;
 }
 
-/**
- * Who takes over a connection once it is known where it comes from, and its
- * handshake is done.
- *
- * @param socket what speaks to the client; nothing of it is read yet
- * @param raw what is beneath it; the same where there is no TLS
- */
-export type Welcome = (socket: Socket, raw: Socket, peer: Peer) => void;
+/** What becomes of a connection that was accepted. */
+export interface Reception {
+  readonly gate: Gate;
+
+  /**
+   * Takes over a connection that was let in, and whose handshake is done.
+   *
+   * @param socket what speaks to the client; nothing of it is read yet
+   * @param raw what is beneath it; the same where there is no TLS
+   */
+  welcome(socket: Socket, raw: Socket, peer: Peer, ticket: Ticket): void;
+
+  /**
+   * Takes over a connection that may not come in, and that can be told so.
+   *
+   * @param reason why, for it to read
+   */
+  refuse(raw: Socket, peer: Peer, reason: string): void;
+}
 
 /**
  * Takes a socket that was accepted through what stands before its first line:
  * the header of a proxy, then the TLS handshake. Whoever does either wrong, or
- * takes too long, is closed, and keeps nobody waiting meanwhile.
+ * takes too long, is closed, and keeps nobody waiting meanwhile. Between the two
+ * it takes a place, which is given back when it is closed, however that comes.
  *
  * @param place where it was accepted
  */
@@ -42,28 +56,37 @@ export function receive(
   raw: Socket,
   place: ListenAt,
   { choose, handshakes }: TlsMeans,
-  welcome: Welcome,
+  reception: Reception,
 ): void {
   raw.on("error", () => raw.destroy());
   const own = place.path === null ? raw.remoteAddress : "";
   // The client has reset the connection before it was accepted.
   if (own === undefined) return void raw.destroy();
   if (place.path === null) raw.setNoDelay(true);
-  const go = (address: string) => {
+  const go = (from: string) => {
+    if (raw.destroyed) return;
+    const address = place.tor ? "" : from;
     const peer: Peer = {
-      address: place.tor ? "" : address,
+      address,
       secure: place.tls,
       certificate: null,
       listener: place.name,
     };
-    if (choose === undefined) return welcome(raw, raw, peer);
-    startTls(
-      raw,
-      place,
-      choose,
-      handshakes,
-      (socket, certificate) => welcome(socket, raw, { ...peer, certificate }),
-    );
+    const { gate } = reception;
+    const ticket = gate.admit(address, place);
+    if (typeof ticket === "string") {
+      // A handshake costs more than the answer is worth.
+      if (choose !== undefined) return void raw.destroy();
+      return reception.refuse(raw, peer, ticket);
+    }
+    const release = () => gate.release(ticket);
+    raw.once("close", release);
+    if (choose === undefined) return reception.welcome(raw, raw, peer, ticket);
+    startTls(raw, place, choose, handshakes, {
+      failed: release,
+      done: (socket, certificate) =>
+        reception.welcome(socket, raw, { ...peer, certificate }, ticket),
+    });
   };
   if (place.proxy.length === 0) return go(own);
   if (place.path === null && !isOneOf(place.proxy, own)) {
@@ -110,12 +133,18 @@ function readHeader(raw: Socket, done: (address: string | null) => void): void {
   raw.on("close", stop);
 }
 
+/** What comes of a handshake. */
+interface HandshakeEnd {
+  done(socket: TLSSocket, certificate: string | null): void;
+  failed(): void;
+}
+
 function startTls(
   raw: Socket,
   { kind }: ListenAt,
   choose: ChooseContext,
   handshakes: Tally,
-  done: (socket: TLSSocket, certificate: string | null) => void,
+  { done, failed }: HandshakeEnd,
 ): void {
   const socket = new TLSSocket(raw, {
     isServer: true,
@@ -139,6 +168,7 @@ function startTls(
     handshakes.add(outcome);
     socket.destroy();
     raw.destroy();
+    failed();
   };
   const abort = () => end("failed");
   const timer = setTimeout(() => end("timed out"), HANDSHAKE_MS);

@@ -4,11 +4,15 @@ import type {
   LineSplitter,
 } from "../runtime/runtime.ts";
 import type { SessionId } from "../irc/state/session_id.ts";
+import type { Ticket } from "./admission.ts";
 import { ByteQueue } from "./byte_queue.ts";
 import type { FloodBudget } from "./flood.ts";
 import { LineAssembler } from "./line_assembler.ts";
-import { SendQueue, type SendQueueOwner } from "./send_queue.ts";
-import type { Traffic } from "./traffic.ts";
+import {
+  SendQueue,
+  type SendQueueOptions,
+  type SendQueueOwner,
+} from "./send_queue.ts";
 import { type Turns, TurnTaker } from "./turns.ts";
 
 /** Who hears of the clients' lines. */
@@ -43,13 +47,10 @@ export interface LineHandler {
 }
 
 /** What connections share. */
-export interface LineConnectionOptions {
+export interface LineConnectionOptions extends SendQueueOptions {
+  readonly handler: LineHandler;
   readonly turns: Turns;
   readonly splitLines: LineSplitter;
-  /** Counts what they carry */
-  readonly traffic: Traffic;
-  /** How many bytes may wait for a client */
-  readonly sendQueueBytes: number;
   /** How many bytes of a client may wait that sends faster than it may */
   readonly receiveQueueBytes: number;
 }
@@ -63,7 +64,7 @@ const PIECE_BYTES = 4096;
 /** What a piece costs that completes no line, in tokens: to take it in is a fiftieth of the work. */
 const TORN_PIECE_TOKENS = 0.02;
 
-const NONE: readonly string[] = [];
+const NONE: string[] = [];
 
 /**
  * A client's connection: the bytes that the runtime brings become lines, the
@@ -82,15 +83,14 @@ export class LineConnection extends TurnTaker
   readonly output: SendQueue;
   readonly #assembler = new LineAssembler();
   /** What is not looked at yet. */
-  readonly #bytes = new ByteQueue();
-  /** Those from the index on are not carried out yet. */
+  #bytes: Uint8Array | null = null;
+  /** What has come behind that. */
+  #more: ByteQueue | null = null;
+  /** Those that are not carried out yet, the next one last. */
   #lines = NONE;
-  #nextLine = 0;
   #isSplitting = false;
   #isPaused = false;
-  #isClosing = false;
   #isOver = false;
-  #isAborted = false;
   /** What ends its wait for tokens; null while it need not wait. */
   #wait: ReturnType<typeof setTimeout> | null = null;
   #isThrottled = false;
@@ -98,23 +98,37 @@ export class LineConnection extends TurnTaker
 
   /**
    * @param id what the handler knows it by
+   * @param ticket its place
    * @param budget what it may have carried out; null for as much as it likes
    */
   constructor(
     readonly id: SessionId,
-    readonly connection: Connection,
+    connection: Connection,
     readonly options: LineConnectionOptions,
-    readonly handler: LineHandler,
+    readonly ticket: Ticket,
     public budget: FloodBudget | null = null,
   ) {
     super();
-    const { sendQueueBytes, traffic } = options;
-    this.output = new SendQueue(connection, sendQueueBytes, this, traffic);
+    this.output = new SendQueue(connection, this);
+  }
+
+  get connection(): Connection {
+    return this.output.connection;
   }
 
   /** True while there are lines that have waited, or wait, because it says too much at once. */
   get isThrottled(): boolean {
     return this.#isThrottled;
+  }
+
+  /** True once its client is gone; what it was sent before may still be on its way. */
+  get isOver(): boolean {
+    return this.#isOver;
+  }
+
+  /** True once its client is gone, and everything is out. */
+  get hasGone(): boolean {
+    return this.#isOver && this.output.hasEnded;
   }
 
   /** Has all that it says wait until it is let in. */
@@ -130,23 +144,24 @@ export class LineConnection extends TurnTaker
 
   /** Ends it at once, whatever is not out yet. */
   abort(): void {
-    this.#isAborted = true;
+    this.output.drop();
     this.connection.abort();
   }
 
   data(bytes: Uint8Array): void {
     this.options.traffic.bytesReceived += bytes.length;
-    if (this.#isOver || this.#isClosing) return;
-    if (this.#bytes.length > 0) {
-      this.#bytes.push(bytes);
+    if (this.#isOver || this.output.isClosing) return;
+    if (this.#bytes !== null) {
+      this.#more ??= new ByteQueue();
+      this.#more.push(bytes);
       if (this.#isHeld) this.#takeWhileHeld();
       return;
     }
-    this.#bytes.lend(bytes);
+    this.#bytes = bytes;
     if (this.#isHeld) this.#takeWhileHeld();
     else if (!this.#hasLines) this.#goOn();
     // A runtime may use them again.
-    this.#bytes.own();
+    this.#bytes = this.#bytes?.slice() ?? null;
   }
 
   drained(): void {
@@ -161,12 +176,10 @@ export class LineConnection extends TurnTaker
     this.#isOver = true;
     this.#forget();
     this.#release();
-    this.#guard(() => this.handler.closed(this, reason));
+    this.#guard(() => this.options.handler.closed(this, reason));
   }
 
   flush(): void {
-    // Who sends no more may still read.
-    if (this.#isAborted) return;
     try {
       this.output.flush();
       this.#goOnIfMore();
@@ -177,7 +190,8 @@ export class LineConnection extends TurnTaker
 
   step(): boolean {
     if (
-      this.#isHeldBack || this.output.isFull || this.handler.isFull(this) ||
+      this.#isHeldBack || this.output.isFull ||
+      this.options.handler.isFull(this) ||
       this.#mustWait() || !this.#hasLines && !this.#readLines()
     ) {
       this.#setReading();
@@ -185,7 +199,7 @@ export class LineConnection extends TurnTaker
     }
     this.options.traffic.linesReceived++;
     try {
-      const cost = this.handler.line(this, this.#lines[this.#nextLine++]);
+      const cost = this.options.handler.line(this, this.#lines.pop() ?? "");
       this.budget?.spend(cost, this.options.turns.now);
     } catch (error) {
       this.#fail(error);
@@ -200,14 +214,13 @@ export class LineConnection extends TurnTaker
   }
 
   overflowed(): void {
-    this.handler.overflowed(this);
+    this.options.handler.overflowed(this);
   }
 
   closing(): void {
-    this.#isClosing = true;
     this.#forget();
     this.#release();
-    this.handler.closing(this);
+    this.options.handler.closing(this);
     // Else it would not be seen to close.
     this.#setReading();
   }
@@ -218,11 +231,11 @@ export class LineConnection extends TurnTaker
   }
 
   get #hasLines(): boolean {
-    return this.#nextLine < this.#lines.length;
+    return this.#lines.length > 0;
   }
 
   get #hasMore(): boolean {
-    return this.#hasLines || this.#bytes.length > 0 || this.#isSplitting;
+    return this.#hasLines || this.#bytes !== null || this.#isSplitting;
   }
 
   /** There may be room now for the answers to lines that wait. */
@@ -265,7 +278,8 @@ export class LineConnection extends TurnTaker
 
   #checkReceiveQueue(): void {
     const { receiveQueueBytes } = this.options;
-    if (this.#bytes.length > receiveQueueBytes) this.handler.flooded(this);
+    const bytes = (this.#bytes?.length ?? 0) + (this.#more?.length ?? 0);
+    if (bytes > receiveQueueBytes) this.options.handler.flooded(this);
   }
 
   #release(): void {
@@ -285,7 +299,7 @@ export class LineConnection extends TurnTaker
   /** @returns false if there are none, or not yet */
   #readLines(): boolean {
     while (!this.#isSplitting) {
-      const piece = this.#bytes.take(PIECE_BYTES);
+      const piece = this.#nextPiece();
       if (piece === null) return false;
       const text = this.#assembler.push(piece);
       if (text !== null) this.#split(text);
@@ -295,23 +309,36 @@ export class LineConnection extends TurnTaker
     return false;
   }
 
+  #nextPiece(): Uint8Array | null {
+    const bytes = this.#bytes;
+    if (bytes === null) return null;
+    const isLast = bytes.length <= PIECE_BYTES;
+    this.#bytes = isLast ? this.#nextBytes() : bytes.subarray(PIECE_BYTES);
+    return isLast ? bytes : bytes.subarray(0, PIECE_BYTES);
+  }
+
+  #nextBytes(): Uint8Array | null {
+    const bytes = this.#more?.shift() ?? null;
+    if (bytes === null) this.#more = null;
+    return bytes;
+  }
+
   #split(text: string): void {
     let isLater = false;
     this.#isSplitting = true;
     this.options.splitLines(text, (lines) => {
       this.#isSplitting = false;
       if (this.#isOver) return;
-      this.#lines = this.#isClosing ? NONE : lines;
-      this.#nextLine = 0;
+      this.#lines = this.output.isClosing ? NONE : lines.reverse();
       if (isLater) this.#goOn();
     });
     isLater = true;
   }
 
   #forget(): void {
-    this.#bytes.clear();
+    this.#bytes = null;
+    this.#more = null;
     this.#lines = NONE;
-    this.#nextLine = 0;
   }
 
   #guard(work: () => void): void {
@@ -324,7 +351,7 @@ export class LineConnection extends TurnTaker
 
   #fail(error: unknown): void {
     this.#forget();
-    this.handler.failed(this, error);
+    this.options.handler.failed(this, error);
     this.abort();
   }
 }

@@ -6,8 +6,11 @@ import type {
   PassedSocket,
   Runtime,
 } from "../runtime/runtime.ts";
+import type { Ticket } from "./admission.ts";
+import type { Gate } from "./gate.ts";
 import type { ChooseContext } from "./incoming.ts";
 import { type Bound, isAt, type ListenAt, placeName } from "./place.ts";
+import { httpRefusal, refusalLine } from "./refused_connection.ts";
 import { SocketConnection } from "./socket_connection.ts";
 import { listenBySocket } from "./socket_listener.ts";
 import { Tally } from "./tally.ts";
@@ -15,11 +18,16 @@ import { Tally } from "./tally.ts";
 /** Who hears of the connections of all listeners. Nothing of it may throw. */
 export interface PeerHandler {
   /**
-   * A connection was accepted; it is read once this returns.
+   * A connection was let in; it is read once this returns.
    *
+   * @param ticket is given back when it has ended
    * @returns who hears of it; null for one that was aborted at once
    */
-  accept(connection: Connection, peer: Peer): ConnectionHandler | null;
+  accept(
+    connection: Connection,
+    peer: Peer,
+    ticket: Ticket,
+  ): ConnectionHandler | null;
 
   /** No file descriptors are left: connects wait until some are freed. */
   exhausted(): void;
@@ -31,12 +39,19 @@ export interface PeerHandler {
  * @param socket nothing of it is read yet
  * @param peer where it comes from
  * @param place where it was accepted
+ * @param ticket is given back when it has ended
  */
-export type ServeHttp = (socket: Socket, peer: Peer, place: ListenAt) => void;
+export type ServeHttp = (
+  socket: Socket,
+  peer: Peer,
+  place: ListenAt,
+  ticket: Ticket,
+) => void;
 
 /** What listening needs. */
 export interface ListenMeans {
   readonly runtime: Runtime;
+  readonly gate: Gate;
   readonly handler: PeerHandler;
   /** Undefined if there is no certificate */
   readonly choose?: ChooseContext;
@@ -92,10 +107,11 @@ function listen(
   const isPlain = kind === "irc" && path === null && proxy.length === 0 &&
     !tls && !tor;
   if (isPlain) return listenNatively(place, means, inherited);
-  const { choose, handler, handshakes = new Tally() } = means;
+  const { choose, gate, handler, handshakes = new Tally() } = means;
   const { runtime: { sharesPorts }, serveHttp } = means;
   if (tls && choose === undefined) throw new Error("there is no certificate");
-  if (kind === "http" && serveHttp === undefined) {
+  const speaksHttp = kind !== "irc";
+  if (speaksHttp && serveHttp === undefined) {
     throw new Error("nothing here speaks HTTP");
   }
   return listenBySocket(place, {
@@ -104,14 +120,24 @@ function listen(
     sharesPorts,
     choose: tls ? choose : undefined,
     handshakes,
-    welcome: (socket, raw, peer) => {
-      if (kind === "http") {
-        // Who ends it need not know what is beneath it.
-        socket.once("close", () => raw.destroy());
-        serveHttp?.(socket, peer, place);
-        // It may have paused behind the header of a proxy.
-        socket.resume();
-      } else welcome(handler, socket, raw, peer);
+    gate,
+    welcome: (socket, raw, peer, ticket) => {
+      if (!speaksHttp) {
+        const connection = new SocketConnection(socket, raw, peer.address);
+        return begin(connection, handler.accept(connection, peer, ticket));
+      }
+      // Who ends it need not know what is beneath it.
+      socket.once("close", () => raw.destroy());
+      serveHttp?.(socket, peer, place, ticket);
+      // It may have paused behind the header of a proxy.
+      socket.resume();
+    },
+    refuse: (raw, peer, reason) => {
+      const connection = new SocketConnection(raw, raw, peer.address);
+      const words = speaksHttp
+        ? httpRefusal(reason)
+        : refusalLine(peer, reason).bytes;
+      begin(connection, gate.refuse(connection, words));
     },
     exhausted: () => handler.exhausted(),
   });
@@ -119,7 +145,7 @@ function listen(
 
 function listenNatively(
   place: ListenAt,
-  { handler, runtime }: ListenMeans,
+  { gate, handler, runtime }: ListenMeans,
   inherited: PassedSocket | undefined,
 ): Bound {
   const { host: hostname, name, port } = place;
@@ -134,7 +160,10 @@ function listenNatively(
           certificate: null,
           listener: name,
         };
-        return handler.accept(connection, peer);
+        const ticket = gate.admit(address, place);
+        return typeof ticket === "string"
+          ? gate.refuse(connection, refusalLine(peer, ticket).bytes)
+          : handler.accept(connection, peer, ticket);
       },
       exhausted: () => handler.exhausted(),
     },
@@ -150,14 +179,10 @@ function listenNatively(
   };
 }
 
-function welcome(
-  handler: PeerHandler,
-  socket: Socket,
-  raw: Socket,
-  peer: Peer,
+function begin(
+  connection: SocketConnection,
+  own: ConnectionHandler | null,
 ): void {
-  const connection = new SocketConnection(socket, raw, peer.address);
-  const own = handler.accept(connection, peer);
   if (own === null) connection.abort();
   else connection.start(own);
 }

@@ -1,9 +1,19 @@
 import type { PassedSocket } from "../runtime/runtime.ts";
 
+/** How many connections a listener takes. */
+export interface ListenerLimits {
+  /** At once */
+  readonly connections: number;
+  /** New ones within a minute */
+  readonly minute: number;
+  /** That have not registered yet */
+  readonly unregistered: number;
+}
+
 /** Where to listen, and for what. */
 export interface ListenAt {
-  /** What clients speak there */
-  readonly kind: "irc" | "http";
+  /** What is spoken there; `metrics` is HTTP for those who watch the server, and not for clients */
+  readonly kind: "irc" | "http" | "metrics";
   /** What the listener is called; "" for no name */
   readonly name: string;
   /** An address; `::` is every address of both IP versions */
@@ -19,6 +29,8 @@ export interface ListenAt {
   readonly proxy: readonly string[];
   /** True if nobody's address counts: all come from an anonymising network */
   readonly tor: boolean;
+  /** What holds for this listener beside what holds for addresses; null for nothing */
+  readonly limits: ListenerLimits | null;
 }
 
 /** A place that is listened on. */

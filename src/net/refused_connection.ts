@@ -1,4 +1,5 @@
-import { asHost } from "../irc/names/names.ts";
+import type { Peer } from "../irc/inputs.ts";
+import { hostAt } from "../irc/names/names.ts";
 import { errorMessage } from "../irc/session/send.ts";
 import type { OutgoingMessage } from "../irc/wire/outgoing.ts";
 import type { Connection, ConnectionHandler } from "../runtime/runtime.ts";
@@ -9,21 +10,42 @@ import type { Connection, ConnectionHandler } from "../runtime/runtime.ts";
  * @param reason why, for it to read
  */
 export function refusalLine(
-  { remoteAddress }: Connection,
+  { address, listener }: Peer,
   reason: string,
 ): OutgoingMessage {
-  const host = asHost(remoteAddress);
+  const host = hostAt(address, listener);
   return errorMessage(`Closing link: [${host}] (${reason})`);
+}
+
+/** Seconds until a client that speaks HTTP is to try again. */
+const RETRY_SECONDS = 60;
+
+const encoder = new TextEncoder();
+
+/**
+ * Writes what a connection gets that speaks HTTP, and is not let in.
+ *
+ * @param reason why, for it to read
+ */
+export function httpRefusal(reason: string): Uint8Array {
+  const body = encoder.encode(`${reason}\n`);
+  const head = [
+    "HTTP/1.1 503 Service Unavailable",
+    `Retry-After: ${RETRY_SECONDS}`,
+    "Content-Type: text/plain; charset=utf-8",
+    `Content-Length: ${body.length}`,
+    "Connection: close",
+  ];
+  return encoder.encode(`${head.join("\r\n")}\r\n\r\n${reason}\n`);
 }
 
 /** A connection that is told why it is not let in, and ended. Nothing that it says is heard. */
 export class RefusedConnection implements ConnectionHandler {
-  #isOver = false;
+  hasGone = false;
 
-  /** @param reason why, for it to read */
-  constructor(readonly connection: Connection, reason: string) {
-    const { bytes } = refusalLine(connection, reason);
-    if (connection.write(bytes)) connection.end();
+  /** @param words what it is sent */
+  constructor(readonly connection: Connection, words: Uint8Array) {
+    if (connection.write(words)) connection.end();
   }
 
   data(): void {}
@@ -33,11 +55,11 @@ export class RefusedConnection implements ConnectionHandler {
   }
 
   closed(): void {
-    this.#isOver = true;
+    this.hasGone = true;
   }
 
-  /** Ends it at once, if it has not ended. */
+  /** Ends it at once. */
   abort(): void {
-    if (!this.#isOver) this.connection.abort();
+    this.connection.abort();
   }
 }

@@ -5,8 +5,23 @@ import type { Connection } from "../runtime/runtime.ts";
 import { join } from "./join.ts";
 import type { Traffic } from "./traffic.ts";
 
+/** What send queues share. */
+export interface SendQueueOptions {
+  /** How many bytes may wait for a client */
+  readonly sendQueueBytes: number;
+  /** Counts what is sent */
+  readonly traffic: Traffic;
+  readonly asker: Asker;
+}
+
+/** Whose input is carried out: what its own client is sent meanwhile answers it. */
+export class Asker {
+  queue: SendQueue | null = null;
+}
+
 /** Who hears of a send queue. */
 export interface SendQueueOwner {
+  readonly options: SendQueueOptions;
   /** It has something to flush at the end of the turn. */
   dirty(queue: SendQueue): void;
   /** Its client does not read what others send it, and is to be cut off. */
@@ -17,6 +32,14 @@ export interface SendQueueOwner {
 
 /** How many bytes go out before the turn ends: one turn can write more than may wait. */
 const EARLY_FLUSH_BYTES = 64 * 1024;
+
+/**
+ * How many bytes are given to the connection at once, whole lines: that a client
+ * reads on is seen by what it still takes.
+ */
+const PIECE_BYTES = EARLY_FLUSH_BYTES;
+
+const LF = 0x0a;
 
 /** A character of a text is of one, two or three bytes; those of four are two characters. */
 const MOST_BYTES_A_CHARACTER = 3;
@@ -44,19 +67,15 @@ export class SendQueue implements Sink {
   /** What a write has under way. */
   #inFlightBytes = 0;
   #othersInFlightBytes = 0;
-  #isClosing = false;
-  #hasEnded = false;
-  #isAnswering = false;
+  /** True if the first of the queue is what was left of a write, whose lines are counted. */
+  #hasRest = false;
+  #state: "open" | "closing" | "ended" = "open";
+  /** Whether its client lags behind, from when that was last asked, and then has read on. */
+  #pace: "even" | "behind" | "reading" = "even";
 
-  /**
-   * @param limitBytes how much may wait
-   * @param traffic counts what is sent
-   */
   constructor(
     readonly connection: Connection,
-    readonly limitBytes: number,
     readonly owner: SendQueueOwner,
-    readonly traffic: Traffic,
   ) {}
 
   /** How many bytes wait. */
@@ -66,35 +85,42 @@ export class SendQueue implements Sink {
 
   /** True once it takes no more. */
   get isClosing(): boolean {
-    return this.#isClosing;
+    return this.#state !== "open";
   }
 
   /** True once everything is out and the connection was told to end. */
   get hasEnded(): boolean {
-    return this.#hasEnded;
+    return this.#state === "ended";
   }
 
   /** True while more waits than may. */
   get isFull(): boolean {
-    const room = this.limitBytes - this.#inFlightBytes;
+    const { sendQueueBytes } = this.owner.options;
+    const room = sendQueueBytes - this.#inFlightBytes;
     if (this.#queuedBytes > room) return true;
     const most = this.#queuedBytes * MOST_BYTES_A_CHARACTER;
     return most > room && this.#countQueue() > room;
   }
 
-  /** @param isAnswering true while an input of the client itself is carried out */
-  answer(isAnswering: boolean): void {
-    this.#isAnswering = isAnswering;
+  /**
+   * Tells whether its client has read some of what waits, and not all, since this
+   * was last asked: to be asked now and then.
+   */
+  readsOn(): boolean {
+    const readsOn = this.#pace === "reading";
+    this.#pace = this.#inFlightBytes > 0 ? "behind" : "even";
+    return readsOn;
   }
 
   write(outgoing: Line): void {
-    if (this.#isClosing) return;
+    if (this.#state !== "open") return;
     const line = outgoing.encodedOrText;
+    const { asker, traffic } = this.owner.options;
     let bytes = line.length;
-    if (!this.#isAnswering) {
+    if (asker.queue !== this) {
       if (typeof line === "string") bytes = Buffer.byteLength(line);
       this.#countOthers(bytes);
-      this.traffic.deliveries++;
+      traffic.deliveries++;
     }
     if (this.#queue.length === 0) this.owner.dirty(this);
     this.#queue.push(line);
@@ -103,8 +129,8 @@ export class SendQueue implements Sink {
   }
 
   close(): void {
-    if (this.#isClosing) return;
-    this.#isClosing = true;
+    if (this.#state !== "open") return;
+    this.#state = "closing";
     this.owner.closing(this);
     if (this.#queue.length === 0) this.owner.dirty(this);
   }
@@ -112,25 +138,38 @@ export class SendQueue implements Sink {
   /** Sends what has gathered, unless earlier output is still on its way. */
   flush(): void {
     if (this.#inFlightBytes > 0) return;
-    if (this.#queuedBytes > 0 && !this.#send()) return;
-    if (!this.#isClosing || this.#hasEnded) return;
-    this.#hasEnded = true;
+    while (this.#queuedBytes > 0) {
+      if (!this.#send()) return;
+    }
+    this.#pace = "even";
+    if (this.#state !== "closing") return;
+    this.#state = "ended";
     this.connection.end();
+  }
+
+  /** Drops what waits, and takes no more. */
+  drop(): void {
+    this.#state = "ended";
+    this.#queue.length = 0;
+    this.#queuedBytes = 0;
+    this.#othersQueuedBytes = 0;
   }
 
   /** Goes on after {@linkcode flush} could not send everything at once. */
   drained(): void {
     this.#inFlightBytes = 0;
     this.#othersInFlightBytes = 0;
+    if (this.#pace === "behind") this.#pace = "reading";
     this.flush();
   }
 
   #countOthers(bytes: number): void {
     this.#othersQueuedBytes += bytes;
     const waiting = this.#othersQueuedBytes + this.#othersInFlightBytes;
-    if (waiting <= this.limitBytes) return;
+    if (waiting <= this.owner.options.sendQueueBytes) return;
     this.#queue.length = 0;
     this.#queuedBytes = 0;
+    this.#hasRest = false;
     this.#othersQueuedBytes = bytes;
     this.owner.overflowed(this);
   }
@@ -144,23 +183,32 @@ export class SendQueue implements Sink {
     );
   }
 
-  /** @returns false if it is still on its way */
+  /** Sends all, or a piece of it. @returns false if that is still on its way */
   #send(): boolean {
+    const { connection, owner: { options: { traffic } } } = this;
     const chunks = encode(this.#queue);
     const bytes = chunks.reduce((sum, chunk) => sum + chunk.length, 0);
-    const othersBytes = this.#othersQueuedBytes;
-    this.traffic.bytesSent += bytes;
-    this.traffic.linesSent += this.#queue.length;
-    this.#queue = [];
-    this.#queuedBytes = 0;
-    this.#othersQueuedBytes = 0;
-    const { connection } = this;
     const shared = connection.copiesOnWrite ? scratch : null;
-    if (connection.write(join(chunks, bytes, shared))) return true;
-    this.#inFlightBytes = bytes;
-    this.#othersInFlightBytes = othersBytes;
+    const joined = join(chunks, bytes, shared);
+    traffic.linesSent += this.#queue.length - (this.#hasRest ? 1 : 0);
+    const piece = firstPiece(joined);
+    const others = Math.round(this.#othersQueuedBytes * piece.length / bytes);
+    this.#hasRest = piece.length < bytes;
+    this.#queue = this.#hasRest ? [joined.subarray(piece.length)] : [];
+    this.#queuedBytes = bytes - piece.length;
+    this.#othersQueuedBytes -= others;
+    traffic.bytesSent += piece.length;
+    if (connection.write(piece)) return true;
+    this.#inFlightBytes = piece.length;
+    this.#othersInFlightBytes = others;
     return false;
   }
+}
+
+function firstPiece(bytes: Uint8Array): Uint8Array {
+  if (bytes.length <= PIECE_BYTES) return bytes;
+  const end = bytes.lastIndexOf(LF, PIECE_BYTES - 1) + 1;
+  return end === 0 ? bytes : bytes.subarray(0, end);
 }
 
 const encoder = new TextEncoder();

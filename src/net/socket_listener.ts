@@ -10,7 +10,7 @@ import {
 import { connect, createServer, type Server, type Socket } from "node:net";
 import { devNull } from "node:os";
 import type { PassedSocket } from "../runtime/runtime.ts";
-import { receive, type TlsMeans, type Welcome } from "./incoming.ts";
+import { receive, type Reception, type TlsMeans } from "./incoming.ts";
 import type { Bound, ListenAt } from "./place.ts";
 
 /** How many file descriptors must be left for files once a connection is accepted. */
@@ -30,13 +30,12 @@ type ListenOptions = Parameters<Server["listen"]>[0] | { readonly fd: number };
 const NEW = ".new";
 
 /** Where a listener hands on what it has accepted. */
-export interface SocketOwner extends TlsMeans {
+export interface SocketOwner extends TlsMeans, Reception {
   readonly backlog: number;
   /** The socket of the process before, which is to be taken over */
   readonly inherited: PassedSocket | undefined;
   /** True where a process that takes over binds a socket of its own beside it */
   readonly sharesPorts: boolean;
-  readonly welcome: Welcome;
   /** No file descriptors are left. */
   exhausted(): void;
 }
@@ -210,9 +209,17 @@ class SocketListener implements Bound {
     }
     this.#waiting.add(socket);
     socket.once("close", () => this.#waiting.delete(socket));
-    receive(socket, this.place, this.owner, (speaking, raw, peer) => {
-      this.#waiting.delete(socket);
-      this.owner.welcome(speaking, raw, peer);
+    const { owner, place } = this;
+    receive(socket, place, owner, {
+      gate: owner.gate,
+      welcome: (speaking, raw, peer, ticket) => {
+        this.#waiting.delete(socket);
+        owner.welcome(speaking, raw, peer, ticket);
+      },
+      refuse: (raw, peer, reason) => {
+        this.#waiting.delete(socket);
+        owner.refuse(raw, peer, reason);
+      },
     });
   }
 

@@ -3,6 +3,7 @@ import type { Socket } from "node:net";
 import type { RawData, WebSocket } from "ws";
 import type { Peer } from "../irc/inputs.ts";
 import type { Connection, ConnectionHandler } from "../runtime/runtime.ts";
+import type { Ticket } from "./admission.ts";
 import type { PeerHandler } from "./listeners.ts";
 import { type Subprotocol, toFrames, toLines } from "./websocket_frames.ts";
 
@@ -54,8 +55,9 @@ export class WebSocketConnection implements Connection {
    * Begins to read.
    *
    * @param handler who is told
+   * @param ticket is given back when it has ended
    */
-  start(handler: PeerHandler): void {
+  start(handler: PeerHandler, ticket: Ticket): void {
     const { webSocket } = this;
     webSocket.on("message", (message) => this.#received(message));
     webSocket.on("ping", (payload) => this.#pinged(payload));
@@ -63,7 +65,7 @@ export class WebSocketConnection implements Connection {
     webSocket.on("error", (error) => this.#failure ??= reasonOf(error));
     webSocket.on("close", () => this.#closed());
     this.#pinging = setInterval(() => this.#sendPing(), PING_MS);
-    this.#handler = handler.accept(this, this.peer);
+    this.#handler = handler.accept(this, this.peer, ticket);
     if (this.#handler === null) this.abort();
   }
 

@@ -4,6 +4,7 @@ import type { Socket } from "node:net";
 // @ts-types="@types/ws"
 import { WebSocketServer } from "ws";
 import type { Peer } from "../irc/inputs.ts";
+import type { Ticket } from "./admission.ts";
 import type { PeerHandler } from "./listeners.ts";
 import { WebSocketConnection } from "./websocket_connection.ts";
 import { isSubprotocol, pickSubprotocol } from "./websocket_frames.ts";
@@ -47,6 +48,7 @@ export class WebSockets {
    *
    * @param head what the client has sent behind it
    * @param peer who it is
+   * @param ticket is given back when it has ended
    * @param handler who is told of the connection; not of a request that was refused
    */
   accept(
@@ -54,6 +56,7 @@ export class WebSockets {
     socket: Socket,
     head: Uint8Array,
     peer: Peer,
+    ticket: Ticket,
     handler: PeerHandler,
   ): void {
     const bytes = Buffer.from(head.buffer, head.byteOffset, head.byteLength);
@@ -64,7 +67,7 @@ export class WebSockets {
         socket,
         isSubprotocol(protocol) ? protocol : DEFAULT_SUBPROTOCOL,
         peer,
-      ).start(handler);
+      ).start(handler, ticket);
     });
   }
 }

@@ -70,7 +70,7 @@ export interface ListenerHandler {
  */
 export type LineSplitter = (
   text: string,
-  take: (lines: readonly string[]) => void,
+  take: (lines: string[]) => void,
 ) => void;
 
 /** Where to listen. */

@@ -1,70 +1,87 @@
 import type { Core } from "../irc/core.ts";
 import { LINE_WORK } from "../irc/session/work.ts";
-import type { SessionId } from "../irc/state/session_id.ts";
 import {
   Admission,
   type AdmissionLimits,
+  type Arrival,
   type Ticket,
 } from "../net/admission.ts";
 import { FloodBudget, type FloodLimits } from "../net/flood.ts";
+import type { Gate } from "../net/gate.ts";
 import type { LineConnection } from "../net/line_connection.ts";
+import type { ListenAt } from "../net/place.ts";
+import { RefusedConnection } from "../net/refused_connection.ts";
+import type { Tally } from "../net/tally.ts";
+import type { Connection, ConnectionHandler } from "../runtime/runtime.ts";
+import { isTrustedProxy, type TrustedProxies } from "../web/forwarded.ts";
 import type { Clock } from "./clock.ts";
+import { Leaving } from "./leaving.ts";
+
+/** So many that were refused may take their time to close. */
+const MOST_REFUSED = 256;
 
 /** What holds for clients that come in. */
 export interface DoorLimits {
   /** How many connections there may be */
   readonly admission: AdmissionLimits;
+  /** Who tells over HTTP whom it speaks for */
+  readonly web: TrustedProxies;
   /** What a client may have carried out; null for as much as it likes */
   readonly flood: FloodLimits | null;
 }
 
 /** Lets connections in or turns them away, and tells what each may have carried out. */
-export class Door {
+export class Door implements Gate {
   readonly #admission: Admission;
   #flood: FloodLimits | null;
-  /** Of those who are in. */
-  readonly #tickets = new Map<SessionId, Ticket>();
+  #web: TrustedProxies;
+  readonly #refused = new Leaving();
 
+  /** @param refusals counts who is turned away */
   constructor(
-    { admission, flood }: DoorLimits,
+    { admission, flood, web }: DoorLimits,
     readonly core: Core,
     readonly clock: Clock,
+    readonly refusals: Tally,
   ) {
     this.#admission = new Admission(admission);
     this.#flood = flood;
+    this.#web = web;
   }
 
   /** What holds for those who come from now on. */
-  set limits({ admission, flood }: DoorLimits) {
+  set limits({ admission, flood, web }: DoorLimits) {
     this.#admission.limits = admission;
     this.#flood = flood;
+    this.#web = web;
   }
 
-  /**
-   * @param address where it comes from
-   * @returns its ticket, or why it may not come in
-   */
-  admit(address: string): Ticket | string {
-    return this.#admission.admit(address, this.clock.now());
+  admit(address: string, place: ListenAt): Ticket | string {
+    const counts = COUNTED[place.kind](address, place, this.#web);
+    const arrival = { address, place, counts };
+    return this.#counted(this.#admission.admit(arrival, this.clock.now()));
   }
 
-  /**
-   * A connection comes in.
-   *
-   * @returns what it may have carried out; null for as much as it likes
-   */
-  enter(session: SessionId, ticket: Ticket): FloodBudget | null {
-    this.#tickets.set(session, ticket);
-    const { connectionClass } = ticket;
+  move(ticket: Ticket, address: string): string | null {
+    const at = this.clock.now();
+    return this.#counted(this.#admission.move(ticket, address, at));
+  }
+
+  release(ticket: Ticket): void {
+    this.#admission.release(ticket);
+  }
+
+  refuse(connection: Connection, words: Uint8Array): ConnectionHandler | null {
+    const refused = new RefusedConnection(connection, words);
+    if (this.#refused.count >= MOST_REFUSED) return null;
+    this.#refused.add(refused, this.clock.now());
+    return refused;
+  }
+
+  /** Tells what a connection may have carried out; null for as much as it likes. */
+  budgetOf({ connectionClass }: Ticket): FloodBudget | null {
     if (this.#flood === null || connectionClass?.flood === false) return null;
     return new FloodBudget(this.#flood, this.clock.read());
-  }
-
-  /** A connection has ended. */
-  leave(session: SessionId): void {
-    const ticket = this.#tickets.get(session);
-    if (ticket !== undefined) this.#admission.release(ticket);
-    this.#tickets.delete(session);
   }
 
   /**
@@ -73,11 +90,9 @@ export class Door {
    * @returns why the client may not stay; null if it may
    */
   enterAgain(client: LineConnection, host: string): string | null {
-    this.leave(client.id);
-    const ticket = this.admit(host);
-    if (typeof ticket === "string") return ticket;
-    client.budget = this.enter(client.id, ticket);
-    return null;
+    const refusal = this.move(client.ticket, host);
+    if (refusal === null) client.budget = this.budgetOf(client.ticket);
+    return refusal;
   }
 
   /**
@@ -86,9 +101,8 @@ export class Door {
    * @param work what it has cost the core
    * @returns that in the tokens of flood control
    */
-  costOf({ budget, id }: LineConnection, work: number): number {
-    const ticket = this.#tickets.get(id);
-    if (ticket?.isRegistered === false && this.core.isRegistered(id)) {
+  costOf({ budget, id, ticket }: LineConnection, work: number): number {
+    if (!ticket.isRegistered && this.core.isRegistered(id)) {
       this.#admission.register(ticket);
       budget?.register(this.clock.read());
     }
@@ -97,6 +111,29 @@ export class Door {
 
   /** To be called each second. */
   tick(): void {
-    this.#admission.forget(this.clock.now());
+    const now = this.clock.now();
+    this.#admission.forget(now);
+    this.#refused.abortOverdue(now);
+  }
+
+  #counted<T>(outcome: T): T {
+    if (typeof outcome === "string") this.refusals.add("connections");
+    return outcome;
   }
 }
+
+type Counted = NonNullable<Arrival["counts"]>;
+
+/** What connections count for, by what is spoken there. */
+const COUNTED: Readonly<
+  Record<
+    ListenAt["kind"],
+    (address: string, place: ListenAt, web: TrustedProxies) => Counted
+  >
+> = {
+  irc: () => "address",
+  http: (address, place, web) =>
+    isTrustedProxy(address, place, web) ? "total" : "address",
+  // They are to be had when the server is full.
+  metrics: () => "nothing",
+};

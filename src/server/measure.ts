@@ -19,7 +19,8 @@ export function measure(
   sessions: Sessions,
   pairs: readonly Pair[],
 ): Measured {
-  const { channels, commandCounts, settings, users } = core.network;
+  const { channels, commandCounts, refusalCounts, settings, users } =
+    core.network;
   const { traffic } = sessions;
   const { user, system } = process.cpuUsage();
   const { heapUsed, rss } = process.memoryUsage();
@@ -40,7 +41,10 @@ export function measure(
       "command",
       [...commandCounts].map(([name, { count }]) => [name, count]),
     ),
-    refusals: labelled("limit", traffic.refusals.counts),
+    refusals: labelled("limit", [
+      ...traffic.refusals.counts,
+      ...refusalCounts,
+    ]),
     handshakes: labelled("outcome", traffic.handshakes.counts),
     certificates: labelled(
       "certificate",

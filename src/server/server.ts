@@ -104,12 +104,13 @@ export class Server implements EffectOwner, MetricsOwner {
   async init(): Promise<readonly Bound[]> {
     const { config: { listeners, metrics }, runtime } = this;
     const places = metrics === null ? listeners : [...listeners, metrics];
-    const speaksHttp = places.some(({ kind }) => kind === "http");
+    const speaksHttp = places.some(({ kind }) => kind !== "irc");
     const certificates = this.#certificates;
     const predecessor = runtime.predecessor();
     const inherited = predecessor?.sockets ?? [];
     this.#listeners = await listenAll(places, {
       runtime,
+      gate: this.#sessions.door,
       handler: this.#sessions,
       choose: certificates.isEmpty
         ? undefined
@@ -237,22 +238,23 @@ export class Server implements EffectOwner, MetricsOwner {
     const { listeners, metrics } = this.config;
     if (listeners.some(({ kind }) => kind === "http")) {
       const { WebSide } = await import("../web/web_side.ts");
-      const { refusals } = this.#sessions.traffic;
-      this.#web = new WebSide(() => this.config, this.#sessions, refusals);
+      const { door, traffic: { refusals } } = this.#sessions;
+      const owner = () => this.config;
+      this.#web = new WebSide(owner, this.#sessions, door, refusals);
     }
     if (metrics !== null) {
       const { MetricsSide } = await import("../web/metrics_side.ts");
       this.#metrics = new MetricsSide(this);
     }
-    return (socket, peer, place) =>
-      place === metrics
+    return (socket, peer, place, ticket) =>
+      place.kind === "metrics"
         ? this.#metrics?.serve(socket)
-        : this.#web?.serveHttp(socket, peer);
+        : this.#web?.serveHttp(socket, peer, place, ticket);
   }
 
   #tick(): void {
     this.#clock.adjust();
-    this.#sessions.vouchForThrottled();
+    this.#sessions.vouchForBusy();
     this.#sessions.apply({ kind: "tick", at: this.#clock.now() });
     this.#sessions.abortOverdue();
     this.#certificates.look(this.#clock.now());

@@ -1,3 +1,4 @@
+import { copy } from "../irc/names/text.ts";
 import { message } from "../irc/wire/outgoing.ts";
 import { errorMessage } from "../irc/session/send.ts";
 import {
@@ -5,9 +6,10 @@ import {
   type LineConnectionOptions,
   type LineHandler,
 } from "../net/line_connection.ts";
+import type { Ticket } from "../net/admission.ts";
 import type { PeerHandler } from "../net/listeners.ts";
-import { refusalLine, RefusedConnection } from "../net/refused_connection.ts";
-import type { SendQueue } from "../net/send_queue.ts";
+import { refusalLine } from "../net/refused_connection.ts";
+import { Asker, type SendQueue } from "../net/send_queue.ts";
 import { Traffic } from "../net/traffic.ts";
 import { Turns } from "../net/turns.ts";
 import type {
@@ -22,15 +24,12 @@ import type { Input, Peer } from "../irc/inputs.ts";
 import type { SessionId } from "../irc/state/session_id.ts";
 import { Door, type DoorLimits } from "./door.ts";
 import { describeFault } from "./fault.ts";
-import { Leaving } from "./leaving.ts";
+import { Leaving, READ_MS } from "./leaving.ts";
 import type { Log } from "./log.ts";
 import { Vetting, type VettingSettings } from "./vetting.ts";
 
 /** Milliseconds until the same complaint is made again. */
 const SILENCE_MS = 60_000;
-
-/** So many that were refused may take their time to close. */
-const MOST_REFUSED = 256;
 
 /** A gateway tells with it where its client comes from. */
 const WEBIRC = /^WEBIRC /i;
@@ -53,10 +52,14 @@ export interface ClientLimits extends DoorLimits, VettingSettings {
  */
 export class Sessions implements LineHandler, PeerHandler {
   readonly #connections = new Map<SessionId, LineConnection>();
-  readonly #door: Door;
+  /** Who comes in, and what each may do. */
+  readonly door: Door;
   #vetting: Vetting;
   readonly #leaving = new Leaving();
+  /** Those who send no more, and may still read. */
+  readonly #reading = new Leaving(READ_MS);
   readonly #overflowed = new Set<LineConnection>();
+  readonly #asker = new Asker();
   /** What all connections have carried. */
   readonly traffic = new Traffic();
   /** Marks the ids of this run: no other run, on whichever machine, has the same. */
@@ -79,9 +82,11 @@ export class Sessions implements LineHandler, PeerHandler {
     const { splitLines, afterSockets } = runtime;
     const { traffic } = this;
     const turns = new Turns(() => clock.read(), afterSockets, traffic.turns);
-    this.#door = new Door(limits, core, clock);
+    this.door = new Door(limits, core, clock, traffic.refusals);
     this.#vetting = this.#vettingBy(limits);
     this.#options = {
+      handler: this,
+      asker: this.#asker,
       turns,
       splitLines,
       traffic,
@@ -93,7 +98,7 @@ export class Sessions implements LineHandler, PeerHandler {
   /** What holds for those who connect from now on. */
   set limits(limits: ClientLimits) {
     const { receiveQueueBytes, sendQueueBytes } = limits;
-    this.#door.limits = limits;
+    this.door.limits = limits;
     this.#vetting = this.#vettingBy(limits);
     this.#options = { ...this.#options, sendQueueBytes, receiveQueueBytes };
   }
@@ -109,7 +114,7 @@ export class Sessions implements LineHandler, PeerHandler {
       : this.#connections.get(asker);
     const work = this.#apply(input, connection?.output ?? null);
     if (connection === undefined) return;
-    const cost = this.#door.costOf(connection, work);
+    const cost = this.door.costOf(connection, work);
     connection.budget?.spend(cost, this.clock.read());
   }
 
@@ -129,12 +134,14 @@ export class Sessions implements LineHandler, PeerHandler {
   }
 
   /**
-   * Lets the core know that those are there whose lines wait because they say too
-   * much at once: what they answer to PING waits with the rest.
+   * Lets the core know that those are there whose answers to PING wait: behind
+   * their other lines, because they say too much at once, or PING itself behind
+   * what they are still reading.
    */
-  vouchForThrottled(): void {
-    for (const { id: session, isThrottled } of this.#connections.values()) {
-      if (!isThrottled) continue;
+  vouchForBusy(): void {
+    for (const { id: session, isThrottled, output } of this.connections) {
+      const readsOn = output.readsOn();
+      if (!isThrottled && !readsOn) continue;
       const at = this.clock.now();
       this.#apply({ kind: "line", at, session, text: "PONG" }, null);
     }
@@ -142,8 +149,9 @@ export class Sessions implements LineHandler, PeerHandler {
 
   /** Aborts who has had the time to close, and forgets where nobody came from. */
   abortOverdue(): void {
-    this.#door.tick();
+    this.door.tick();
     this.#leaving.abortOverdue(this.clock.now());
+    this.#reading.abortOverdue(this.clock.now());
   }
 
   /**
@@ -194,19 +202,21 @@ export class Sessions implements LineHandler, PeerHandler {
     this.#emptied.resolve();
   }
 
-  accept(connection: Connection, peer: Peer): ConnectionHandler | null {
-    const ticket = this.#door.admit(peer.address);
-    if (typeof ticket === "string") return this.#refuse(connection, ticket);
-    const session = `${this.#mark}-${++this.#accepted}`;
+  accept(
+    connection: Connection,
+    peer: Peer,
+    ticket: Ticket,
+  ): ConnectionHandler | null {
+    const session = copy(`${this.#mark}-${++this.#accepted}`);
     const client = new LineConnection(
       session,
       connection,
       this.#options,
-      this,
-      this.#door.enter(session, ticket),
+      ticket,
+      this.door.budgetOf(ticket),
     );
     this.#connections.set(session, client);
-    if (this.#vetting.isNeeded && ticket.places !== null) {
+    if (this.#vetting.isNeeded && ticket.crowds !== null) {
       client.holdBack();
       this.#vet(client, peer);
       return client;
@@ -231,13 +241,14 @@ export class Sessions implements LineHandler, PeerHandler {
     const at = this.clock.nowAsRead();
     const input = { kind: "line", at, session: from.id, text } as const;
     if (WEBIRC.test(text)) return this.#lineOfGateway(from, input);
-    return this.#door.costOf(from, this.#apply(input, from.output));
+    return this.door.costOf(from, this.#apply(input, from.output));
   }
 
   flooded({ id: session }: LineConnection): void {
     this.traffic.refusals.add("flood");
     const at = this.clock.now();
-    this.#apply({ kind: "close", at, session, reason: "Excess Flood" }, null);
+    const reason = "Excess Flood";
+    this.#apply({ kind: "close", at, session, reason, isCutOff: true }, null);
   }
 
   isFull({ id }: LineConnection): boolean {
@@ -250,13 +261,31 @@ export class Sessions implements LineHandler, PeerHandler {
   }
 
   closing(connection: LineConnection): void {
-    this.#leaving.add(connection, this.clock.now());
+    if (!connection.isOver) {
+      return this.#leaving.add(connection, this.clock.now());
+    }
+    this.#reading.add(connection, this.clock.now());
+    this.#remove(connection);
   }
 
   closed(connection: LineConnection, reason: string): void {
     const values = { session: connection.id, reason };
     this.log.write("listen", "debug", "{session} has ended: {reason}", values);
-    this.#close(connection.id, reason);
+    const at = this.clock.now();
+    const input = {
+      kind: "close",
+      at,
+      session: connection.id,
+      reason,
+    } as const;
+    this.#apply({ ...input, afterLines: true }, null);
+    // Else it is there until what it has said before is carried out.
+    if (this.core.has(connection.id)) return;
+    connection.output.close();
+    this.#leaving.delete(connection);
+    if (!connection.output.hasEnded) {
+      this.#reading.add(connection, this.clock.now());
+    }
     this.#remove(connection);
   }
 
@@ -283,19 +312,19 @@ export class Sessions implements LineHandler, PeerHandler {
     const host = this.core.hostOf(from.id);
     const reason = host === null || host === before
       ? null
-      : this.#door.enterAgain(from, host);
+      : this.door.enterAgain(from, host);
     if (reason !== null) this.#close(from.id, reason);
-    return this.#door.costOf(from, work);
+    return this.door.costOf(from, work);
   }
 
   /** Finds out about a connection what takes time, then opens it or refuses it. */
   async #vet(client: LineConnection, peer: Peer): Promise<void> {
-    const { connection, id, output } = client;
+    const { id, output } = client;
     const vetted = await this.#vetting.vet(peer);
     if (!this.#connections.has(id) || output.isClosing) return;
     if (typeof vetted === "string") {
       this.traffic.refusals.add("check");
-      output.write(refusalLine(connection, vetted));
+      output.write(refusalLine(peer, vetted));
       return output.close();
     }
     this.#open(client, vetted);
@@ -330,14 +359,6 @@ export class Sessions implements LineHandler, PeerHandler {
     this.#apply({ kind: "close", at, session, reason }, null);
   }
 
-  #refuse(connection: Connection, reason: string): ConnectionHandler | null {
-    this.traffic.refusals.add("connections");
-    const refused = new RefusedConnection(connection, reason);
-    if (this.#leaving.count >= MOST_REFUSED) return null;
-    this.#leaving.add(refused, this.clock.now());
-    return refused;
-  }
-
   /** @returns what it has cost the core */
   #apply(input: Input, answers: SendQueue | null): number {
     this.#carryOutInput(input, answers);
@@ -347,11 +368,12 @@ export class Sessions implements LineHandler, PeerHandler {
   }
 
   #carryOutInput(input: Input, answers: SendQueue | null): void {
-    answers?.answer(true);
+    const before = this.#asker.queue;
+    this.#asker.queue = answers;
     try {
       for (const effect of this.core.apply(input)) this.carryOut(effect);
     } finally {
-      answers?.answer(false);
+      this.#asker.queue = before;
     }
   }
 
@@ -371,8 +393,7 @@ export class Sessions implements LineHandler, PeerHandler {
 
   #remove(connection: LineConnection): void {
     this.#connections.delete(connection.id);
-    this.#door.leave(connection.id);
-    this.#leaving.delete(connection);
+    this.door.release(connection.ticket);
     this.#noteIfEmpty();
   }
 

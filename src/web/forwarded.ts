@@ -5,6 +5,7 @@ import {
   parseAddress,
 } from "../irc/names/address.ts";
 import type { Peer } from "../irc/inputs.ts";
+import type { ListenAt } from "../net/place.ts";
 
 /** The headers of a request, as `node:http` gives them. */
 export type Headers = Readonly<Record<string, string | string[] | undefined>>;
@@ -21,17 +22,39 @@ interface Hop {
 export interface TrustedProxies {
   /** The networks of the proxies */
   readonly proxies: readonly Block[];
+  /** True if who connects to a Unix socket is one: its file says who may */
+  readonly trustsUnix: boolean;
   /** The header that they tell their clients by */
   readonly forwardedHeader: "x-forwarded-for" | "forwarded";
 }
 
 /**
- * Finds who is behind proxies. Only listed ones are believed, and only one header
- * is read: a proxy passes on the other one as the client wrote it. Of the chain
+ * Tells whether who connects is believed.
+ *
+ * @param address where it comes from; "" for no address
+ * @param place where it was accepted
+ */
+export function isTrustedProxy(
+  address: string,
+  { path, tor }: ListenAt,
+  { proxies, trustsUnix }: TrustedProxies,
+): boolean {
+  // Behind Tor there is no proxy of ours.
+  if (address === "") return trustsUnix && path !== null && !tor;
+  const parsed = parseAddress(address);
+  return parsed !== null && isProxy(proxies, parsed);
+}
+
+function isProxy(proxies: readonly Block[], address: Address): boolean {
+  return proxies.some((block) => isInBlock(block, address));
+}
+
+/**
+ * Finds who is behind a proxy that is believed. Only one header is read: a proxy passes on the other one as the client wrote it. Of the chain
  * the last address counts that is no listed proxy's, for what stands before it
  * is hearsay.
  *
- * @param peer the other end of the connection
+ * @param peer the proxy, at the other end of the connection
  * @param headers of the request that came from there
  * @returns the client that it is from
  *
@@ -41,7 +64,11 @@ export interface TrustedProxies {
  * import { parseBlock } from "../irc/names/address.ts";
  *
  * const proxies = [parseBlock("127.0.0.1") ?? []].flat();
- * const trusted = { proxies, forwardedHeader: "x-forwarded-for" } as const;
+ * const trusted = {
+ *   proxies,
+ *   trustsUnix: false,
+ *   forwardedHeader: "x-forwarded-for",
+ * } as const;
  * const proxy = { address: "127.0.0.1", secure: false, certificate: null, listener: "" };
  * const headers = { "x-forwarded-for": "192.0.2.1", "x-forwarded-proto": "https" };
  * const { address, secure } = clientBehind(proxy, headers, trusted);
@@ -53,19 +80,21 @@ export function clientBehind(
   headers: Headers,
   { proxies, forwardedHeader }: TrustedProxies,
 ): Peer {
-  const isProxy = (address: Address) =>
-    proxies.some((block) => isInBlock(block, address));
   let address = parseAddress(peer.address);
-  if (address === null || !isProxy(address)) return peer;
   let { secure } = peer;
   for (const hop of HOPS[forwardedHeader](headers).toReversed()) {
     secure = hop.scheme === null ? secure : hop.scheme === "https";
     if (hop.address === null) break;
     address = hop.address;
-    if (!isProxy(address)) break;
+    if (!isProxy(proxies, address)) break;
   }
   // Its certificate is not the client's.
-  return { ...peer, address: address.toString(), secure, certificate: null };
+  return {
+    ...peer,
+    address: address?.toString() ?? "",
+    secure,
+    certificate: null,
+  };
 }
 
 const HOPS = { "x-forwarded-for": xForwardedHops, "forwarded": forwardedHops };

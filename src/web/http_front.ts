@@ -75,8 +75,17 @@ export class HttpFront {
 
 /** Refuses a request to upgrade, and closes. */
 export function refuseUpgrade(socket: Socket, status: string): void {
-  socket.end(
-    `HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`,
-    () => socket.destroy(),
+  closeWith(
+    socket,
+    encoder.encode(
+      `HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`,
+    ),
   );
 }
+
+/** Sends the last bytes of a socket that speaks HTTP no more. */
+export function closeWith(socket: Socket, bytes: Uint8Array): void {
+  socket.end(bytes, () => socket.destroy());
+}
+
+const encoder = new TextEncoder();

@@ -3,9 +3,17 @@ import type { Socket } from "node:net";
 import type { Peer } from "../irc/inputs.ts";
 import type { Tally } from "../net/tally.ts";
 import { WebSockets } from "../net/websockets.ts";
+import type { Ticket } from "../net/admission.ts";
+import type { Gate } from "../net/gate.ts";
 import type { PeerHandler } from "../net/listeners.ts";
-import { clientBehind, type TrustedProxies } from "./forwarded.ts";
-import { HttpFront, refuseUpgrade } from "./http_front.ts";
+import type { ListenAt } from "../net/place.ts";
+import { httpRefusal } from "../net/refused_connection.ts";
+import {
+  clientBehind,
+  isTrustedProxy,
+  type TrustedProxies,
+} from "./forwarded.ts";
+import { closeWith, HttpFront, refuseUpgrade } from "./http_front.ts";
 import { isOriginAllowed } from "./origins.ts";
 import { page } from "./page.ts";
 
@@ -21,20 +29,30 @@ export interface WebOwner {
   readonly networkName: string;
 }
 
+/** Who has opened a connection that speaks HTTP. */
+interface Visitor {
+  readonly peer: Peer;
+  /** Where it was accepted */
+  readonly place: ListenAt;
+  readonly ticket: Ticket;
+}
+
 /** What listeners of the kind `http` speak: a page for people, WebSocket for clients. */
 export class WebSide {
   readonly #webSockets = new WebSockets();
   readonly #front: HttpFront;
-  readonly #peers = new WeakMap<Socket, Peer>();
+  readonly #visitors = new WeakMap<Socket, Visitor>();
 
   /**
    * @param owner tells what is set now
    * @param handler who is told of the clients that come over WebSocket
+   * @param gate decides who may come in whom a proxy speaks for
    * @param refusals counts who is refused
    */
   constructor(
     readonly owner: () => WebOwner,
     readonly handler: PeerHandler,
+    readonly gate: Gate,
     readonly refusals: Tally,
   ) {
     this.#front = new HttpFront(
@@ -47,9 +65,10 @@ export class WebSide {
    * Takes over a socket that was accepted, behind TLS and what a PROXY header says.
    *
    * @param peer who it is
+   * @param place where it was accepted
    */
-  serveHttp(socket: Socket, peer: Peer): void {
-    this.#peers.set(socket, peer);
+  serveHttp(socket: Socket, peer: Peer, place: ListenAt, ticket: Ticket): void {
+    this.#visitors.set(socket, { peer, place, ticket });
     this.#front.serve(socket);
   }
 
@@ -59,14 +78,22 @@ export class WebSide {
   }
 
   #upgrade(request: IncomingMessage, socket: Socket, head: Uint8Array): void {
-    const peer = this.#peers.get(socket);
+    const visitor = this.#visitors.get(socket);
     const { headers } = request;
     const { web } = this.owner();
-    if (peer === undefined || !isOriginAllowed(web.origins, headers.origin)) {
+    if (
+      visitor === undefined || !isOriginAllowed(web.origins, headers.origin)
+    ) {
       this.refusals.add("origin");
       return refuseUpgrade(socket, "403 Forbidden");
     }
-    const client = clientBehind(peer, headers, web);
-    this.#webSockets.accept(request, socket, head, client, this.handler);
+    const { peer, place, ticket } = visitor;
+    const isProxy = isTrustedProxy(peer.address, place, web);
+    const client = isProxy ? clientBehind(peer, headers, web) : peer;
+    // It was counted for nobody until now.
+    const refusal = isProxy ? this.gate.move(ticket, client.address) : null;
+    if (refusal !== null) return closeWith(socket, httpRefusal(refusal));
+    const { handler } = this;
+    this.#webSockets.accept(request, socket, head, client, ticket, handler);
   }
 }

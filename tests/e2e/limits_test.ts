@@ -4,6 +4,7 @@ import { assertEquals, assertMatch } from "@std/assert";
 import { forEachProgram } from "../support/for_each.ts";
 import type { Program } from "../support/program.ts";
 import { ServerProcess } from "../support/server_process.ts";
+import { SocketClient } from "../support/socket_client.ts";
 
 /** A server of its own with a configuration. */
 async function start(program: Program, text: string): Promise<ServerProcess> {
@@ -43,6 +44,46 @@ forEachProgram(
     alice.close();
     await carol.until(/ 731 carol :alice$/);
     await server.register("dave", "127.0.0.1");
+    assertEquals(server.errors, "");
+  },
+);
+
+forEachProgram(
+  "a listener for Tor has limits of its own, and who is over them is told so",
+  async (program) => {
+    const file = await Deno.makeTempFile({ suffix: ".toml" });
+    await Deno.writeTextFile(
+      file,
+      '[[listen]]\nport = 0\nname = "tor"\ntor = true\n' +
+        "connections = 2\nunregistered = 1\n\n[[listen]]\nport = 0\n",
+    );
+    const options = { flags: ["--config", file], listeners: 2 };
+    await using server = await ServerProcess.start(program, options);
+    await Deno.remove(file);
+    const refusal = async () => {
+      const refused = await server.connect("127.0.0.1");
+      return (await refused.remaining()).at(-1);
+    };
+    const first = await server.connect("127.0.0.1");
+    await first.settle();
+    assertEquals(
+      await refusal(),
+      "ERROR :Closing link: [tor] (Too many connections to this listener " +
+        "that have not registered, try again later)",
+    );
+    await first.register("alice");
+    await server.register("bob", "127.0.0.1");
+    assertEquals(
+      await refusal(),
+      "ERROR :Closing link: [tor] (Too many connections to this listener)",
+    );
+    using carol = await SocketClient.connect(await server.portOf(1));
+    await carol.register("carol");
+    await first.send("QUIT");
+    await first.remaining();
+    first.close();
+    await carol.settle();
+    await server.register("alice", "127.0.0.1");
     assertEquals(server.errors, "");
   },
 );

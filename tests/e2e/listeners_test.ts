@@ -256,6 +256,24 @@ forEachProgram(
 );
 
 forEachProgram(
+  "on a Unix socket with proxies a header tells where a client comes from, and must be there",
+  (program) =>
+    withListeners(
+      program,
+      `${UNIX}proxy = ["unix"]\n`,
+      async (_, folder) => {
+        using client = await connectUnix(`${folder}/ircd.sock`);
+        await client.write(TEXT);
+        await client.register("ann");
+        assertEquals(await hostsOf(client), ["192.0.2.7", "192.0.2.7"]);
+        const other = await connectUnix(`${folder}/ircd.sock`);
+        await other.write("NICK bob\r\n");
+        await assertClosed(other);
+      },
+    ),
+);
+
+forEachProgram(
   "the socket that a killed server has left is in nobody's way, that of a living one is",
   (program) =>
     withListeners(program, UNIX, async (first, folder) => {

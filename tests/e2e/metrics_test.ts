@@ -10,6 +10,9 @@ port = 0
 
 [metrics]
 port = 0
+
+[rates]
+aways = 1
 `;
 
 async function withConfig(
@@ -37,6 +40,7 @@ forEachProgram(
       const place = `http://${address}`;
       const [alice, bob] = await server.channel("#a", "alice", "bob");
       await alice.send("PRIVMSG #a :1");
+      await alice.send("AWAY :1", "AWAY :2", "AWAY :3");
       await alice.settle();
       await bob.settle();
       const found = await fetch(`${place}/metrics`);
@@ -47,6 +51,7 @@ forEachProgram(
         text,
         /^ircd_connections{transport="tcp",secure="false"} 2$/m,
       );
+      assertMatch(text, /^ircd_refusals_total{limit="aways"} 2$/m);
       assertMatch(text, /^ircd_commands_total{command="PRIVMSG"} 1$/m);
       assertMatch(text, /^ircd_turn_seconds_count [1-9]\d*$/m);
       assertMatch(text, /^process_resident_memory_bytes [1-9]\d{6,}$/m);

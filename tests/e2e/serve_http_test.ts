@@ -5,6 +5,7 @@ import { listenAll } from "../../src/net/listeners.ts";
 import { CertificateSet, readPair } from "../../src/net/tls_certificates.ts";
 import { denoRuntime } from "../../src/runtime/deno/runtime.ts";
 import { pairFor } from "../support/certificates.ts";
+import { openGate } from "../support/open_gate.ts";
 import { placeAt } from "../support/places.ts";
 import { SocketClient } from "../support/socket_client.ts";
 import { connectTls } from "../support/tls_client.ts";
@@ -32,6 +33,7 @@ Deno.test("a listener for HTTP hands on sockets, with where they come from: behi
   );
   const bound = await listenAll(places, {
     runtime: denoRuntime,
+    gate: openGate,
     handler: { accept: () => null, exhausted() {} },
     choose: (name) => set.choose(name).context,
     serveHttp(socket, peer) {

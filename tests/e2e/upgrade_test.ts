@@ -141,10 +141,11 @@ forEachProgram(
   async (program) => {
     const folder = await Deno.makeTempDir();
     const path = `${folder}/ircd.sock`;
-    const listen = [{ port: 0, tor: true, name: "tor" }, {
-      path,
-      name: "local",
-    }];
+    const often = { connections: 100_000, "connections-minute": 1_000_000 };
+    const listen = [
+      { port: 0, tor: true, name: "tor", unregistered: 100_000, ...often },
+      { path, name: "local" },
+    ];
     await using server = await ServerProcess.start(program, {
       flags: [],
       env: {

@@ -1,6 +1,8 @@
 import { assertEquals, assertMatch, assertRejects } from "@std/assert";
 import { pairFor } from "../support/certificates.ts";
+import { withFolder } from "../support/folder.ts";
 import { forEachProgram } from "../support/for_each.ts";
+import { Forwarder } from "../support/forwarder.ts";
 import { ServerProcess } from "../support/server_process.ts";
 import { TRUSTING } from "../support/trusting.ts";
 import { WebSocketClient } from "../support/websocket_client.ts";
@@ -59,6 +61,54 @@ forEachProgram("origins are kept to, and proxies believed", async (program) => {
   ]);
   await Deno.remove(config);
 });
+
+const UNIX_CONFIG = `
+[[listen]]
+kind = "http"
+name = "web"
+path = "web.sock"
+
+[connections]
+address = 1
+
+[users]
+modes = ""
+`;
+
+for (
+  const [name, web, source] of [
+    [
+      "a proxy on a Unix socket is believed where that is set",
+      '[web]\nproxies = ["unix"]\n',
+      ":ann!~ann@192.0.2.7",
+    ],
+    [
+      "by itself a proxy on a Unix socket is not believed",
+      "",
+      ":ann!~ann@web",
+    ],
+  ]
+) {
+  forEachProgram(
+    name,
+    (program) =>
+      withFolder({ "ircd.toml": UNIX_CONFIG + web }, async (folder) => {
+        const flags = ["--config", `${folder}/ircd.toml`];
+        await using server = await ServerProcess.start(program, { flags });
+        using proxy = new Forwarder(`${folder}/web.sock`);
+        const headers = { "X-Forwarded-For": "192.0.2.7" };
+        const come = () => WebSocketClient.connect(proxy.port, [], { headers });
+        using client = await come();
+        await client.register("ann");
+        client.send("JOIN #a");
+        assertEquals((await client.settle())[0], `${source} JOIN #a`);
+        // Whose address is known is counted there.
+        if (web !== "") await assertRejects(come, Error, "503");
+        else (await come()).webSocket.terminate();
+        assertEquals(server.errors, "");
+      }),
+  );
+}
 
 forEachProgram(
   "WebSocket goes over TLS, and handshakes are counted",

@@ -184,9 +184,9 @@ function checkSubscriptions(
   { subscriptions }: Session,
 ): void {
   if (subscriptions === null) return;
-  assert(subscriptions.size > 0, "what is empty is null");
-  assert(subscriptions.size <= limits.metadataSubscriptions);
-  for (const key of subscriptions) {
+  assert(subscriptions.keys.size > 0, "what is empty is null");
+  assert(subscriptions.keys.size <= limits.metadataSubscriptions);
+  for (const key of subscriptions.keys) {
     assert(isMetadataKey(key), `${key} is a key`);
   }
 }

@@ -72,7 +72,8 @@ export class Inputs {
       }
       case "close": {
         const session = this.#id(step.session);
-        return [{ kind: "close", at, session, reason: "Gone" }];
+        const afterLines = true;
+        return [{ kind: "close", at, session, reason: "Gone", afterLines }];
       }
       case "tick":
         this.#at += step.milliseconds;

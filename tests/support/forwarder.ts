@@ -6,13 +6,16 @@ export interface ForwardOptions {
   readonly isTorn?: boolean;
 }
 
-/** Passes connections on to a port of loopback, and changes how bytes arrive there. */
+/** Passes connections on to a port of loopback, or a Unix socket, and changes how bytes arrive there. */
 export class Forwarder implements Disposable {
   readonly #listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
-  readonly #open = new Set<Deno.TcpConn>();
+  readonly #open = new Set<Deno.Conn>();
   #isClosed = false;
 
-  constructor(readonly target: number, readonly options: ForwardOptions = {}) {
+  constructor(
+    readonly target: number | string,
+    readonly options: ForwardOptions = {},
+  ) {
     this.#run();
   }
 
@@ -35,12 +38,8 @@ export class Forwarder implements Disposable {
     } catch { /* It is closed. */ }
   }
 
-  async #forward(client: Deno.TcpConn): Promise<void> {
-    const server = await Deno.connect({
-      hostname: "127.0.0.1",
-      port: this.target,
-    });
-    server.setNoDelay();
+  async #forward(client: Deno.Conn): Promise<void> {
+    const server = await connect(this.target);
     this.#open.add(client).add(server);
     const { isTorn = false, prefix = new Uint8Array(0) } = this.options;
     let before = prefix;
@@ -62,7 +61,7 @@ export class Forwarder implements Disposable {
   }
 
   async #pass(
-    from: Deno.TcpConn,
+    from: Deno.Conn,
     to: (bytes: Uint8Array) => Promise<void>,
   ): Promise<void> {
     const buffer = new Uint8Array(16 * 1024);
@@ -73,14 +72,24 @@ export class Forwarder implements Disposable {
     }
   }
 
-  #close(connection: Deno.TcpConn): void {
+  #close(connection: Deno.Conn): void {
     if (!this.#open.delete(connection)) return;
     connection.close();
   }
 }
 
-async function write(to: Deno.TcpConn, bytes: Uint8Array): Promise<void> {
+async function write(to: Deno.Conn, bytes: Uint8Array): Promise<void> {
   for (let sent = 0; sent < bytes.length;) {
     sent += await to.write(bytes.subarray(sent));
   }
+}
+
+async function connect(target: number | string): Promise<Deno.Conn> {
+  if (typeof target === "string") {
+    return await Deno.connect({ transport: "unix", path: target });
+  }
+  const hostname = "127.0.0.1";
+  const connection = await Deno.connect({ hostname, port: target });
+  connection.setNoDelay();
+  return connection;
 }

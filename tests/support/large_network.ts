@@ -1,7 +1,11 @@
 import type { User } from "../../src/irc/state/user.ts";
 import type { Connection } from "../../src/runtime/runtime.ts";
 import { Traffic } from "../../src/net/traffic.ts";
-import { SendQueue, type SendQueueOwner } from "../../src/net/send_queue.ts";
+import {
+  Asker,
+  SendQueue,
+  type SendQueueOwner,
+} from "../../src/net/send_queue.ts";
 import { SETTINGS, START, TestNetwork } from "./test_network.ts";
 
 /** How large a network is. */
@@ -14,7 +18,6 @@ export interface Size {
 
 const CHANNELS_A_USER = 3;
 const SEND_QUEUE_BYTES = 1024 * 1024;
-const TRAFFIC = new Traffic();
 
 /**
  * A core with many users, `user0` and on, and many channels, `#channel0` and
@@ -28,6 +31,11 @@ export class LargeNetwork implements SendQueueOwner {
   /** How many lines, counted while {@linkcode countsLines} is true. */
   lines = 0;
   countsLines = false;
+  readonly options = {
+    sendQueueBytes: SEND_QUEUE_BYTES,
+    traffic: new Traffic(),
+    asker: new Asker(),
+  };
   readonly #dirty = new Set<SendQueue>();
 
   /** @param size how many there are of everything */
@@ -62,7 +70,7 @@ export class LargeNetwork implements SendQueueOwner {
       end() {},
       abort() {},
     };
-    const sink = new SendQueue(connection, SEND_QUEUE_BYTES, this, TRAFFIC);
+    const sink = new SendQueue(connection, this);
     const address = `198.51.${id >> 8}.${id & 0xff}`;
     const session = `s${id}`;
     this.core.attach(session, sink);

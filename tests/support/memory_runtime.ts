@@ -38,8 +38,13 @@ export class MemoryConnection implements Connection {
   /** False makes this a client that does not read; true lets it read on. */
   set reading(isReading: boolean) {
     this.#isReading = isReading;
+    if (isReading) this.readWrite();
+  }
+
+  /** The client reads what the server's last write has left, and no more. */
+  readWrite(): void {
     const unsent = this.#unsent;
-    if (!isReading || unsent === null) return;
+    if (unsent === null) return;
     this.#unsent = null;
     this.output += decoder.decode(unsent);
     this.#handler?.drained();

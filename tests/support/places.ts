@@ -12,6 +12,7 @@ export function placeAt(changes: Partial<ListenAt> = {}): ListenAt {
     tls: false,
     proxy: [],
     tor: false,
+    limits: null,
     ...changes,
   };
 }

@@ -24,7 +24,11 @@ import { accountOf, findAccount, sourceOf } from "./accounts.ts";
 import { askPassword } from "../session/waiting.ts";
 import { setAccount } from "./accounts.ts";
 import { reply, send } from "../session/send.ts";
-import { countFailure } from "../users/failures.ts";
+import {
+  type Claim,
+  countFailure,
+  forgiveFailures,
+} from "../users/failures.ts";
 
 /**
  * How many bytes of Base64 a response may have, in all its chunks. PLAIN must
@@ -70,10 +74,10 @@ export function abortUnfinished({ session }: Context): void {
   if (session.exchange !== null) abort(session);
 }
 
-function fail(session: Session, numeric: Numeric): void {
+function fail(session: Session, numeric: Numeric, claim: Claim = ""): void {
   session.exchange = null;
   reply(session, numeric);
-  countFailure(session, "Too many SASL authentication failures");
+  countFailure(session, claim, "Too many SASL authentication failures");
 }
 
 /** Who asks for a mechanism that there is not has not failed yet: it may know others. */
@@ -131,7 +135,9 @@ function goOn(
   if (outcome.kind === "failure") return fail(session, ERR_SASLFAIL);
   const { account: name } = outcome;
   const account = findAccount(network, name);
-  if (outcome.kind === "success") return finish(network, session, account);
+  if (outcome.kind === "success") {
+    return finish(network, session, account, true);
+  }
   session.exchange = null;
   const { password } = outcome;
   const passwordHash = account?.passwordHash;
@@ -159,17 +165,20 @@ export function accountChecked(
   if (session === undefined) return;
   const account = findAccount(network, request.name);
   const isCurrent = account?.passwordHash === request.passwordHash;
-  finish(network, session, right && isCurrent ? account : undefined);
+  finish(network, session, account, right && isCurrent);
 }
 
 function finish(
   network: Network,
   session: Session,
   account: AccountSettings | undefined,
+  isProved: boolean,
 ): void {
   if (account === undefined) return fail(session, ERR_SASLFAIL);
   const { registration, user } = session;
   const { name } = account;
+  if (!isProved) return fail(session, ERR_SASLFAIL, `account ${name}`);
+  forgiveFailures(session, `account ${name}`);
   session.exchange = null;
   if (registration !== null) registration.account = name;
   reply(session, RPL_LOGGEDIN, sourceOf(session), name, name);

@@ -18,6 +18,7 @@ import type { Channel } from "../state/channel.ts";
 import type { Command, UserContext } from "../session/context.ts";
 import { findSeenChannel } from "../state/visibility.ts";
 import { renameChannel } from "./renaming.ts";
+import { countRefusal } from "../state/refusing.ts";
 
 /** Milliseconds until a channel may be renamed again: many get a burst of lines each time. */
 const RENAME_INTERVAL_MS = 60_000;
@@ -63,6 +64,7 @@ function refusalOf(
     return FAIL_CHANNEL_NAME_IN_USE;
   }
   if (at - channel.renamedAt < RENAME_INTERVAL_MS) {
+    countRefusal(network, "renames");
     return FAIL_CANNOT_RENAME_YET;
   }
   const isOnlyCase = fold(name) === fold(channel.name);

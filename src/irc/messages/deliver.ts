@@ -159,11 +159,12 @@ function deliverToChannel(
   const { network, user } = context;
   const channel = network.findChannel(target);
   if (channel === undefined) return fail(ERR_NOSUCHCHANNEL, target);
-  const { command } = said;
+  const { clientTags, command } = said;
   const edit = editOf(channel);
   // What counts is what is heard.
   const text = said.text(edit);
-  const mode = silencedBy({ channel, user, command, text: text ?? "" });
+  const speech = { channel, user, command, text: text ?? "", clientTags };
+  const mode = silencedBy(speech);
   if (mode !== null) {
     // Who gets nothing through must not learn that the channel exists.
     const refuse = text === null ? rarely(context, channel, fail) : fail;

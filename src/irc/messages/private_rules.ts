@@ -78,7 +78,7 @@ export function rarely(
   fail: Fail,
 ): Fail {
   return (reply, ...params) => {
-    const refusals = user.tagRefusals ??= new Map();
+    const { tagRefusals: refusals } = user.remember();
     const before = refusals.get(id);
     if (before !== undefined && at - before < REFUSE_INTERVAL_MS) return;
     refusals.delete(id);
@@ -97,8 +97,9 @@ function tellRecipient(
   recipient: User,
   fail: Fail,
 ): void {
-  if (at - recipient.toldAt < TELL_INTERVAL_MS) return;
-  recipient.toldAt = at;
+  const recent = recipient.remember();
+  if (at - recent.toldAt < TELL_INTERVAL_MS) return;
+  recent.toldAt = at;
   for (const session of recipient.sessions) {
     const from = `${user.username}@${user.host}`;
     reply(session, RPL_UMODEGMSG, user.nick, from, user.nick);

@@ -1,6 +1,7 @@
 import { fold } from "../names/casemapping.ts";
 import { matchesMask } from "../names/mask.ts";
 import { hasFormatting, isCtcp, stripFormatting } from "../names/formatting.ts";
+import { parseTags, unescapeTagValue } from "../wire/tags.ts";
 import { VOICE } from "../modes/index.ts";
 import type { Channel } from "../state/channel.ts";
 import type { User } from "../state/user.ts";
@@ -14,6 +15,8 @@ export interface Speech {
   /** PRIVMSG, NOTICE, ... */
   readonly command: string;
   readonly text: string;
+  /** The client-only tags that go with it, as they stand on the wire; none if left out */
+  readonly clientTags?: string;
 }
 
 /** A mode that keeps something from being said. */
@@ -62,13 +65,27 @@ export function silencedBy(
   return null;
 }
 
-function holdsFilteredWord({ channel, text }: Speech): boolean {
-  const folded = fold(text);
-  return channel.lists.get("g")?.some(({ mask }) =>
-    /[*?]/.test(mask)
-      ? matchesMask(`*${mask}*`, text)
-      : folded.includes(fold(mask))
-  ) ?? false;
+/**
+ * What stands in tags is shown, too.
+ *
+ * @see IRCv3 message-tags, "Client-only tags"
+ */
+function holdsFilteredWord(
+  { channel, clientTags = "", text }: Speech,
+): boolean {
+  const words = channel.lists.get("g");
+  if (words === undefined) return false;
+  const texts = [
+    text,
+    ...[...parseTags(clientTags)].flat().map(unescapeTagValue),
+  ];
+  return texts.some((text) => words.some(({ mask }) => holds(text, mask)));
+}
+
+function holds(text: string, word: string): boolean {
+  return /[*?]/.test(word)
+    ? matchesMask(`*${word}*`, text)
+    : fold(text).includes(fold(word));
 }
 
 /** Gives how a channel changes what is said there: under +S formatting is stripped. */

@@ -11,12 +11,13 @@ import { channelAgainstName } from "../messages/speech_rules.ts";
 import type { Context } from "../session/context.ts";
 import {
   type MetadataOwner,
-  secondsToWait,
+  secondsToTell,
   sendValues,
   valueMessage,
 } from "./values.ts";
 import { mayChangeMetadata, type MetadataTarget } from "./targets.ts";
 import { tellOfChanges } from "./notices.ts";
+import { countRefusal } from "../state/refusing.ts";
 
 /**
  * Sets the value of a key, and tells the client and the subscribers what it is now.
@@ -47,9 +48,10 @@ export function setMetadata(
     return context.fail(FAIL_LIMIT_REACHED, name, limit);
   }
   const wait = session.user !== null && owner === session.user
-    ? secondsToWait(session.user, context.at)
+    ? secondsToTell(session.user, context.at)
     : 0;
   if (wait > 0) {
+    countRefusal(context.network, "metadata");
     return context.fail(FAIL_RATE_LIMITED, name, key, String(wait));
   }
   const change = { of: name, key, value };

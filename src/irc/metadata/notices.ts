@@ -4,7 +4,7 @@ import type { Context } from "../session/context.ts";
 import {
   type MetadataOwner,
   type MetadataValue,
-  secondsToWait,
+  secondsToTell,
   valueMessage,
   valuesOf,
 } from "./values.ts";
@@ -45,7 +45,7 @@ export function tellOfJoined(
   const viewers = [...channel.members.keys()].filter((viewer) =>
     viewer !== user && seesMember(viewer, user, channel)
   );
-  const wait = secondsToWait(user, network.at);
+  const wait = secondsToTell(user, network.at);
   if (wait > 0) return tellToWait(viewers, user, wait);
   tell(network, sessionsOf(viewers), [...valuesOf(user.nick, user)]);
 }
@@ -78,7 +78,7 @@ export function tellToSyncMembers(
     const { subscriptions } = session;
     if (subscriptions === null || !session.has("draft/metadata-3")) continue;
     const [first, ...others] = members.filter(({ metadata }) =>
-      metadata !== null && !subscriptions.isDisjointFrom(metadata)
+      metadata !== null && !subscriptions.keys.isDisjointFrom(metadata)
     );
     if (first === undefined) continue;
     const target = others.length === 0 ? first.nick : channel.name;
@@ -98,7 +98,7 @@ function tell(
     const { subscriptions } = session;
     if (subscriptions === null || !session.has("draft/metadata-3")) continue;
     for (const [key, message] of messages) {
-      if (subscriptions.has(key)) send(session, message);
+      if (subscriptions.keys.has(key)) send(session, message);
     }
   }
 }

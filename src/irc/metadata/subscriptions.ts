@@ -12,6 +12,7 @@ import {
 } from "../wire/standard_replies.ts";
 import { packWords } from "../names/text.ts";
 import type { Context } from "../session/context.ts";
+import type { Subscriptions } from "../state/session_state.ts";
 
 /** The target of SYNC that stands for all whose values a client receives. */
 export const ALL_TARGETS = "*ALL";
@@ -27,22 +28,27 @@ const KEYS_A_LINE = 14;
  */
 export function subscribe(context: Context, keys: readonly string[]): void {
   const { limits: { metadataSubscriptions: limit }, session } = context;
-  const before = session.subscriptions?.size ?? 0;
-  const subscriptions = session.subscriptions ?? new Set();
+  const subscriptions = session.subscriptions ?? noSubscriptions();
+  const { keys: subscribed } = subscriptions;
+  const before = subscribed.size;
   const done: string[] = [];
   for (const key of validKeys(context, keys)) {
-    if (!subscriptions.has(key) && subscriptions.size >= limit) {
+    if (!subscribed.has(key) && subscribed.size >= limit) {
       context.fail(FAIL_LIMIT_REACHED, key, String(limit));
       break;
     }
-    subscriptions.add(key);
+    subscribed.add(key);
     done.push(key);
   }
-  if (subscriptions.size > 0) session.subscriptions = subscriptions;
+  if (subscribed.size > 0) session.subscriptions = subscriptions;
   replyKeys(context, RPL_METADATASUBOK, done);
-  if (session.user !== null && subscriptions.size > before) {
+  if (session.user !== null && subscribed.size > before) {
     context.reply(RPL_METADATASYNCLATER, ALL_TARGETS, "0");
   }
+}
+
+function noSubscriptions(): Subscriptions {
+  return { keys: new Set(), syncedValues: 0, syncedAt: 0 };
 }
 
 /**
@@ -53,8 +59,8 @@ export function subscribe(context: Context, keys: readonly string[]): void {
 export function unsubscribe(context: Context, keys: readonly string[]): void {
   const { session } = context;
   const done = [...validKeys(context, keys)];
-  for (const key of done) session.subscriptions?.delete(key);
-  if (session.subscriptions?.size === 0) session.subscriptions = null;
+  for (const key of done) session.subscriptions?.keys.delete(key);
+  if (session.subscriptions?.keys.size === 0) session.subscriptions = null;
   replyKeys(context, RPL_METADATAUNSUBOK, done);
 }
 
@@ -66,7 +72,7 @@ export function unsubscribe(context: Context, keys: readonly string[]): void {
 export function listSubscriptions(context: Context): void {
   context.batch("metadata-subs", [], () => {
     const { subscriptions } = context.session;
-    replyKeys(context, RPL_METADATASUBS, subscriptions ?? []);
+    replyKeys(context, RPL_METADATASUBS, subscriptions?.keys ?? []);
   });
 }
 

@@ -40,10 +40,9 @@ export function welcomeWithMetadata({ session, user }: UserContext): void {
  */
 export function syncJoined(context: UserContext, channel: Channel): void {
   const { at, session, user } = context;
-  if (session.subscriptions === null || !session.has("draft/metadata-3")) {
-    return;
-  }
-  const before = session.synced.at === at ? session.synced.values : 0;
+  const { subscriptions } = session;
+  if (subscriptions === null || !session.has("draft/metadata-3")) return;
+  const before = subscriptions.syncedAt === at ? subscriptions.syncedValues : 0;
   const values: MetadataValue[] = [];
   for (const value of channelValues(context, user, channel)) {
     if (before + values.push(value) > VALUES_WITH_JOIN) {
@@ -54,7 +53,8 @@ export function syncJoined(context: UserContext, channel: Channel): void {
       );
     }
   }
-  session.synced = { at, values: before + values.length };
+  subscriptions.syncedValues = before + values.length;
+  subscriptions.syncedAt = at;
   sendValues(session, channel.name, values);
 }
 

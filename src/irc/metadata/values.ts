@@ -1,7 +1,8 @@
 import { VISIBLE_TO_ALL } from "../wire/metadata_values.ts";
 import { numericReply, RPL_KEYNOTSET, RPL_KEYVALUE } from "../wire/numerics.ts";
 import type { OutgoingMessage } from "../wire/outgoing.ts";
-import { busyAfter, type Rate, secondsOver } from "../names/rate.ts";
+import type { Rate } from "../names/rate.ts";
+import { secondsToWait } from "../session/rates.ts";
 import type { Session } from "../state/session.ts";
 import type { User } from "../state/user.ts";
 import { batch } from "../session/answer.ts";
@@ -74,7 +75,7 @@ export function* subscribedValues(
 ): Generator<MetadataValue> {
   if (subscriptions === null) return;
   for (const value of valuesOf(of, owner)) {
-    if (subscriptions.has(value.key)) yield value;
+    if (subscriptions.keys.has(value.key)) yield value;
   }
 }
 
@@ -100,32 +101,9 @@ export function sendValues(
 /** How fast users may make others hear of their metadata, by changes and by coming. */
 const RATE: Rate = { times: 10, milliseconds: 10_000 };
 
-/**
- * Counts that others are to hear of a user's metadata, and tells how many seconds that must wait because it was
- * too often: then it does not count.
- *
- * @param at now, in milliseconds since 1970
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- *
- * const user = { metadataBusyUntil: 0 };
- * for (let times = 0; times < 10; times++) {
- *   assertEquals(secondsToWait(user, 60_000), 0);
- * }
- * assertEquals(secondsToWait(user, 60_000), 1);
- * assertEquals(secondsToWait(user, 61_000), 0);
- * ```
- */
-export function secondsToWait(
-  user: Pick<User, "metadataBusyUntil">,
-  at: number,
-): number {
-  const busyUntil = busyAfter(RATE, user.metadataBusyUntil, at);
-  const seconds = secondsOver(RATE, busyUntil, at);
-  if (seconds === 0) user.metadataBusyUntil = busyUntil;
-  return seconds;
+/** Counts that others are to hear of a user's metadata: see {@linkcode secondsToWait}. */
+export function secondsToTell(user: User, at: number): number {
+  return secondsToWait(user, "metadata", RATE, at);
 }
 
 /**

@@ -72,3 +72,19 @@ export function cut(bytes: Uint8Array, limit: number): Uint8Array {
   while (end > 0 && (bytes[end] & 0xc0) === 0x80) end--;
   return bytes.subarray(0, end);
 }
+
+/**
+ * Copies a part of a line that is kept when the line is over: an engine keeps the
+ * whole text in memory that another one was cut out of.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ *
+ * const line = "NICK ann";
+ * assertEquals(copy(line.slice(5)), "ann");
+ * ```
+ */
+export function copy(text: string): string {
+  return decoder.decode(encoder.encode(text));
+}

@@ -97,8 +97,9 @@ function partsOf(mask: string): Parts {
 
 /**
  * Brings a mask into the form `nick!user@host`: each part is `*` where it was
- * left out, an address or a CIDR block stands in its usual form, and a host that
- * begins with a colon has a zero before it, as hosts have.
+ * left out, an address or a CIDR block stands in its usual form, the groups of an
+ * IPv6 address with wildcards too, and a host that begins with a colon has a zero
+ * before it, as hosts have.
  *
  * @param mask what a client gave: `nick`, `user@host`, `nick!user`, a host with a dot or colon, ...
  *
@@ -121,12 +122,35 @@ export function normaliseMask(mask: string): string {
   return `${nick || ANY}!${user || ANY}@${normaliseHost(host) || ANY}`;
 }
 
+/** Whole groups of an IPv6 address, then whatever follows. */
+const GROUPS = /^((?:[\da-f]{1,4}:){1,7})\*$/i;
+const GROUP_BITS = 16;
+
+/** A group of an IPv6 address with zeros before it, which addresses have not. */
+const ZEROS = /(^|:)0+(?=[\da-f]+:)/gi;
+
+/**
+ * Brings the groups of a mask of IPv6 addresses into the form that addresses have: else it would fit none. Where
+ * one is zero, addresses may leave it out: a block says the same.
+ */
+function canonicalGroups(host: string): string {
+  const [, groups] = GROUPS.exec(host) ?? [];
+  if (groups !== undefined && /(?:^|:)0+:/.test(groups)) {
+    const bits = groups.split(":").length - 1;
+    const filled = groups + Array(8 - bits).fill("0").join(":");
+    const block = parseBlock(`${filled}/${bits * GROUP_BITS}`);
+    if (block !== null) return formatBlock(block);
+  }
+  return host.replace(ZEROS, "$1");
+}
+
 const MAPPED = /^::ffff:([\d*?]+\.[\d.*?]+)$/i;
 
 function normaliseHost(host: string): string {
   const block = parseBlock(host);
   if (block !== null) return formatBlock(block);
-  return asHost(MAPPED.exec(host)?.[1] ?? host);
+  const address = MAPPED.exec(host)?.[1] ?? host;
+  return asHost(address.includes(":") ? canonicalGroups(address) : address);
 }
 
 /**

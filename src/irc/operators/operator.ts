@@ -12,7 +12,7 @@ import type { OperatorSettings } from "../state/settings.ts";
 import type { User } from "../state/user.ts";
 import { changePrivileges } from "../channels/views.ts";
 import { askPassword } from "../session/waiting.ts";
-import { countFailure } from "../users/failures.ts";
+import { countFailure, forgiveFailures } from "../users/failures.ts";
 import { notice, whoIs } from "../session/notices.ts";
 import { reply, tell } from "../session/send.ts";
 
@@ -100,11 +100,11 @@ function enter(
   if (!fitsHost(operator, user)) {
     return refuse(session, user, operator.name, ERR_NOOPERHOST);
   }
+  forgiveFailures(session, `operator ${operator.name}`);
   changePrivileges(user, () => becomeOperator(network, user, operator));
   reply(session, RPL_YOUREOPER);
 }
 
-/** Not even success makes failures forgotten: it would give those who are one operator all tries at another. */
 function refuse(
   session: Session,
   user: User,
@@ -114,10 +114,12 @@ function refuse(
   const { network } = session;
   const who = whoIs(user);
   // What is no operator's name may be a password.
-  const asked = findOperator(network, name) ? name : { words: name };
+  const isThere = findOperator(network, name) !== undefined;
+  const asked = isThere ? name : { words: name };
   notice(network, "oper", "Failed OPER as {asked} by {who}", { asked, who });
   reply(session, numeric);
-  if (!countFailure(session, "Too many failed OPER attempts")) return;
+  const claim = isThere ? `operator ${name}` as const : "";
+  if (!countFailure(session, claim, "Too many failed OPER attempts")) return;
   const text = "{who} is closed after too many failed OPER attempts";
   notice(network, "oper", text, { who });
 }

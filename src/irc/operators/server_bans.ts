@@ -19,6 +19,7 @@ import { notice, whoIsAt } from "../session/notices.ts";
 import { reply } from "../session/send.ts";
 import { disconnect } from "../users/quitting.ts";
 import { tell } from "../session/send.ts";
+import { countRefusal } from "../state/refusing.ts";
 
 /** What bans look at. */
 interface Client {
@@ -114,8 +115,10 @@ export function refuseBanned(
 
 function refuse(session: Session, ban: ServerBan): void {
   const { kind, reason } = ban;
+  const { network } = session;
+  countRefusal(network, "ban");
   notice(
-    session.network,
+    network,
     "refusal",
     "{who} is kept off by the {kind}-line of {mask}",
     {

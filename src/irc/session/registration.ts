@@ -1,3 +1,4 @@
+import { copy } from "../names/text.ts";
 import {
   ERR_PASSWDMISMATCH,
   RPL_CREATED,
@@ -21,6 +22,7 @@ import { type Context, UserContext } from "./context.ts";
 import { notice, whoIs } from "./notices.ts";
 import { isPassword } from "./passwords.ts";
 import { send } from "./send.ts";
+import { countRefusal } from "../state/refusing.ts";
 
 /**
  * Registers the client if it has said all that it must: NICK and USER in any order, and CAP END if it began
@@ -69,15 +71,18 @@ function hasPassword(
 function mustLogIn({ settings }: Network, session: Session): boolean {
   const { requireSasl, saslListeners, saslRules } = settings;
   const { host, listener, registration } = session;
-  if (registration?.account !== null) return false;
+  if (registration === null || registration.account !== null) return false;
   const rule = saslRules.find(({ networks }) => isHostIn(networks, host));
-  return session.requiresSasl || saslListeners.includes(listener) ||
+  return registration.requiresSasl || saslListeners.includes(listener) ||
     (rule?.requireSasl ?? requireSasl);
 }
 
 /** Those who know nothing of FAIL are told by ERROR. */
-function refuseWithoutAccount({ session, settings }: Context): void {
+function refuseWithoutAccount(
+  { network, session, settings }: Context,
+): void {
   const { serverName } = settings;
+  countRefusal(network, "require-sasl");
   send(session, standardReply(serverName, "*", FAIL_ACCOUNT_REQUIRED, []));
   closeSession(
     session,
@@ -87,8 +92,8 @@ function refuseWithoutAccount({ session, settings }: Context): void {
 
 function createUser(
   network: Network,
-  { certificate, gateway, host, hostname, secure }: Session,
-  { account, away, metadata, realname }: Registration,
+  { certificate, host, secure }: Session,
+  { account, away, gateway, hostname, metadata, realname }: Registration,
   nick: string,
   username: string,
 ): User {
@@ -96,9 +101,9 @@ function createUser(
   const user = new User(
     network.nextId(),
     nick,
-    username,
+    copy(username),
     host,
-    realname,
+    copy(realname),
     secure,
     cloakKey,
     network.at,

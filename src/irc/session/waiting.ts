@@ -7,6 +7,7 @@ import type { Request } from "../state/session_state.ts";
 import { answer, postpone } from "./answer.ts";
 import { labelOf } from "./labels.ts";
 import { reply } from "./send.ts";
+import { countRefusal } from "../state/refusing.ts";
 
 /**
  * What a password is checked against where nobody has the name that was given. No password is the right one,
@@ -66,6 +67,7 @@ export function holdLine(
     return;
   }
   session.hasLostLine = true;
+  countRefusal(network, "held-lines");
   const dropped = parseMessage(line);
   if (dropped === null) return;
   answer(session, labelOf(session, parseTags(dropped.tags)), () => {

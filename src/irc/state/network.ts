@@ -9,6 +9,7 @@ import type { Event } from "./event.ts";
 import { removeInvitation } from "./invitations.ts";
 import { KnownMessages } from "./known_messages.ts";
 import { MessageIds } from "./message_ids.ts";
+import type { Refusing } from "./refusing.ts";
 import type { ServerBan } from "./server_ban.ts";
 import type { Session } from "./session.ts";
 import type { SessionId } from "./session_id.ts";
@@ -40,6 +41,8 @@ export class Network {
   readonly departures = new Departures();
   /** How often each command was given, by its name. */
   readonly commandCounts = new Map<string, { count: number }>();
+  /** How often each limit has hit somebody, by its name. */
+  readonly refusalCounts = new Map<Refusing, number>();
   /** How many sessions have a user. */
   attached = 0;
   /** The most users there have been at once. */

@@ -11,6 +11,7 @@ import type {
   Exchange,
   Keepalive,
   Registration,
+  Subscriptions,
 } from "./session_state.ts";
 import type { User } from "./user.ts";
 
@@ -35,8 +36,20 @@ export interface Answer {
   end(): void;
 }
 
-const NONE: ReadonlySet<Capability> = new Set();
-const NOTHING_SYNCED = { at: 0, values: 0 } as const;
+/** What has come of CAP. */
+interface Negotiated {
+  /** The highest version that the client gave with CAP LS */
+  readonly version: number;
+  readonly enabled: ReadonlySet<Capability>;
+  /** Without those that lack what they need */
+  readonly effective: ReadonlySet<Capability>;
+}
+
+const NOTHING: Negotiated = {
+  version: 0,
+  enabled: new Set(),
+  effective: new Set(),
+};
 
 /** One connection. A user is a person on the network, and may have several sessions, or none. */
 export class Session {
@@ -61,35 +74,30 @@ export class Session {
     account: null,
     metadata: null,
     negotiating: false,
+    hostname: null,
+    gateway: null,
+    requiresSasl: false,
   };
-  /** The highest version it gave with CAP LS, 0 before. */
-  capVersion = 0;
   /** The nicknames it watches, by their folded form; null for none. */
   monitored: Map<string, string> | null = null;
-  /** The keys of metadata whose values it wants to hear of, in the order in which they were given; null for none. */
-  subscriptions: Set<string> | null = null;
-  /** How many values of metadata came with channels that it joined, and when. */
-  synced: { readonly at: number; readonly values: number } = NOTHING_SYNCED;
+  /** What it wants to hear of metadata; null for nothing. */
+  subscriptions: Subscriptions | null = null;
   /** The request to the shell whose answer its client's lines wait for; null for none. */
   waitingFor: number | null = null;
   /** The lines its client has sent since then; null for none. */
   held: string[] | null = null;
   /** True if there was no room for another line among them. */
   hasLostLine = false;
+  /** Why it ends once they are carried out, its client being gone; null while that is there. */
+  endReason: string | null = null;
   /** The message of several lines that its client sends; null for none. */
   clientBatch: ClientBatch | null = null;
   /** The SASL exchange that is under way; null for none. */
   exchange: Exchange | null = null;
-  /** How often it has failed to prove who it is, with AUTHENTICATE or OPER. */
-  failures = 0;
+  /** Whom it has failed to prove to be, with AUTHENTICATE or OPER, once for each time; null for nobody. */
+  failures: readonly string[] | null = null;
   /** The host of the other end of the connection: a gateway's, where it came through one. */
   readonly peer: string;
-  /** The name of the host that it comes from, where that is known; null for none. */
-  hostname: string | null = null;
-  /** True if it must log in with SASL, whatever the settings say. */
-  requiresSasl = false;
-  /** The gateway it came through, by the name in the configuration; null for none. */
-  gateway: string | null = null;
   /** How many lines have come from its client. */
   linesReceived = 0;
   /** How many characters have come from its client, CR LF included. */
@@ -100,8 +108,7 @@ export class Session {
   pingedAt = 0;
   /** How many batches its client was sent. */
   batches = 0;
-  #enabled: ReadonlySet<Capability> = NONE;
-  #effective: ReadonlySet<Capability> = NONE;
+  #negotiated = NOTHING;
 
   /**
    * @param host its address in the form of {@linkcode asHost}, until a gateway tells another
@@ -129,16 +136,33 @@ export class Session {
     return this.user?.nick ?? this.registration?.nick ?? "*";
   }
 
+  /** The name of the host that it comes from, where that is known; null for none. */
+  get hostname(): string | null {
+    return (this.user ?? this.registration)?.hostname ?? null;
+  }
+
+  /** The highest version it gave with CAP LS, 0 before. */
+  get capVersion(): number {
+    return this.#negotiated.version;
+  }
+
+  set capVersion(version: number) {
+    this.#negotiated = { ...this.#negotiated, version };
+  }
+
   /** The capabilities that its client has asked for and was given. */
   get capabilities(): ReadonlySet<Capability> {
-    return this.#enabled;
+    return this.#negotiated.enabled;
   }
 
   set capabilities(capabilities: ReadonlySet<Capability>) {
-    const isNone = capabilities.size === 0;
-    this.#enabled = isNone ? NONE : capabilities;
-    this.#effective = isNone ? NONE : effectiveCapabilities(capabilities);
-    this.#tagBits = tagBitsOf(this.#effective);
+    const effective = effectiveCapabilities(capabilities);
+    this.#negotiated = {
+      version: this.capVersion,
+      enabled: capabilities,
+      effective,
+    };
+    this.#tagBits = tagBitsOf(effective);
   }
 
   /** The tags that its capabilities bring, as the sum of their bits. */
@@ -148,6 +172,6 @@ export class Session {
 
   /** Tells whether the client has asked for a capability and was given it, and all that it needs. */
   has(capability: Capability): boolean {
-    return this.#effective.has(capability);
+    return this.#negotiated.effective.has(capability);
   }
 }

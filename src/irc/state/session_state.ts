@@ -15,6 +15,22 @@ export interface Registration {
   metadata: Map<string, string> | null;
   /** True from CAP LS or CAP REQ until CAP END */
   negotiating: boolean;
+  /** The name of the host that it comes from, where that is known; null for none */
+  hostname: string | null;
+  /** The gateway it came through, by the name in the configuration; null for none */
+  gateway: string | null;
+  /** True if it must log in with SASL, whatever the settings say */
+  requiresSasl: boolean;
+}
+
+/** What a client wants to hear of metadata. */
+export interface Subscriptions {
+  /** In the order in which they were given */
+  readonly keys: Set<string>;
+  /** How many values came with channels that it joined, all at one time */
+  syncedValues: number;
+  /** When that was, in milliseconds since 1970 */
+  syncedAt: number;
 }
 
 /** What the shell was asked on behalf of a client, and has not answered yet. */

@@ -1,5 +1,6 @@
 import { cloak } from "../names/cloak.ts";
 import type { Rates } from "../names/rates.ts";
+import { copy } from "../names/text.ts";
 import { userMask } from "../names/user_mask.ts";
 import {
   type Delivery,
@@ -10,6 +11,18 @@ import {
 import type { Channel } from "./channel.ts";
 import type { Session } from "./session.ts";
 import type { OperatorSettings, Privilege } from "./settings.ts";
+
+/** What a user has done lately that limits look at. */
+export interface Recent {
+  /** Until when what it has done counts, each thing by its name, in milliseconds since 1970 */
+  readonly busyUntil: Map<keyof Rates | "host" | "metadata", number>;
+  /** The ids of those whom it wrote to, or who wrote to it, the latest last */
+  readonly targets: Set<number>;
+  /** When it was last told that tags alone do not arrive, by the ids of recipients */
+  readonly tagRefusals: Map<number, number>;
+  /** When it was last told of a message kept back by +g, in milliseconds since 1970 */
+  toldAt: number;
+}
 
 /** One person on the network. */
 export class User {
@@ -35,14 +48,8 @@ export class User {
   operator: OperatorSettings | null = null;
   /** When this user last said something, in milliseconds since 1970. */
   activeAt: number;
-  /** Until when what this user has done counts, each thing by its name, in milliseconds since 1970; null for nothing. */
-  busyUntil: Map<keyof Rates, number> | null = null;
-  /** The ids of those whom this user wrote to lately, or who wrote to it, the latest last; null for none. */
-  recentTargets: Set<number> | null = null;
-  /** When this user was last told of a message kept back by +g, in milliseconds since 1970. */
-  toldAt = 0;
-  /** When this user was last told that tags alone do not arrive, by the ids of recipients; null for none. */
-  tagRefusals: Map<number, number> | null = null;
+  /** What this user has done lately that limits look at; null for nothing. */
+  recent: Recent | null = null;
   /** The connections that this user is on; each has this user. */
   readonly sessions: Session[] = [];
   /** The channels that this user is on; each has this user among its members. */
@@ -55,10 +62,6 @@ export class User {
   acceptedBy: Set<User> | null = null;
   /** What this user tells of itself, by its keys in the order in which they were set; null for nothing. */
   metadata: Map<string, string> | null = null;
-  /** Until when the changes that this user has made of its host count, in milliseconds since 1970. */
-  hostBusyUntil = 0;
-  /** Until when the changes that this user has made of its metadata count, in milliseconds since 1970. */
-  metadataBusyUntil = 0;
   /** Masks of those whose messages do not arrive; null for none. */
   silenced: string[] | null = null;
   /**
@@ -100,8 +103,8 @@ export class User {
   }
 
   set nick(nick: string) {
-    this.#nick = nick;
-    this.source = `${nick}!${this.username}@${this.#host}`;
+    this.#nick = copy(nick);
+    this.#identify();
   }
 
   /** The host that others see. */
@@ -111,7 +114,11 @@ export class User {
 
   set host(host: string) {
     this.#host = host;
-    this.source = `${this.#nick}!${this.username}@${host}`;
+    this.#identify();
+  }
+
+  #identify(): void {
+    this.source = copy(`${this.#nick}!${this.username}@${this.#host}`);
   }
 
   /** `nick!user@host` with the host this user comes from. */
@@ -175,6 +182,16 @@ export class User {
     }
     if (accepted.size === 0) this.accepted = null;
     if (acceptedBy.size === 0) other.acceptedBy = null;
+  }
+
+  /** Begins to remember what this user does, if that was not begun. */
+  remember(): Recent {
+    return this.recent ??= {
+      busyUntil: new Map(),
+      targets: new Set(),
+      tagRefusals: new Map(),
+      toldAt: 0,
+    };
   }
 
   /** What the tags of this user's messages tell of it; null for nothing but the time. */

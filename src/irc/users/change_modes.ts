@@ -1,4 +1,5 @@
-import { busyAfter, type Rate, secondsOver } from "../names/rate.ts";
+import type { Rate } from "../names/rate.ts";
+import { secondsToWait } from "../session/rates.ts";
 import {
   ERR_NOPRIVILEGES,
   ERR_UMODEUNKNOWNFLAG,
@@ -25,6 +26,7 @@ import {
   signedLetters,
 } from "../modes/mode_string.ts";
 import { tell } from "../session/send.ts";
+import { countRefusal } from "../state/refusing.ts";
 
 const MAX_MODE_BYTES = 200;
 
@@ -108,12 +110,14 @@ function chooseNotices(
   return hasChanged ? [{ letter: "s", set }] : [];
 }
 
-function mustWait({ at, user }: UserContext, change: SignedLetter): boolean {
+function mustWait(
+  { at, network, user }: UserContext,
+  change: SignedLetter,
+): boolean {
   if (change.letter !== "x" || user.is("x") === change.set) return false;
-  const busyUntil = busyAfter(HOST_RATE, user.hostBusyUntil, at);
-  if (secondsOver(HOST_RATE, busyUntil, at) > 0) return true;
-  user.hostBusyUntil = busyUntil;
-  return false;
+  if (secondsToWait(user, "host", HOST_RATE, at) === 0) return false;
+  countRefusal(network, "hosts");
+  return true;
 }
 
 /** Who is no operator any more loses the modes that only operators have. */

@@ -32,12 +32,13 @@ export function enterThroughGateway(
 ): void {
   const gateway = findGateway(network, session, password);
   const address = parseOrigin(given);
-  if (session.linesReceived > 1 || !gateway || !address) {
+  const { registration } = session;
+  if (session.linesReceived > 1 || !registration || !gateway || !address) {
     return disconnect(session, REFUSAL, REFUSAL);
   }
-  session.gateway = gateway.name;
+  registration.gateway = gateway.name;
+  registration.hostname = null;
   session.host = asHost(address.toString());
-  session.hostname = null;
   // It showed its own, and not that of its client.
   session.certificate = null;
   session.secure &&= namesOf(options).includes("secure");

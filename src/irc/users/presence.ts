@@ -1,5 +1,5 @@
 import { RPL_METADATASYNCLATER, RPL_MONONLINE } from "../wire/numerics.ts";
-import { secondsToWait, sendWatched } from "../metadata/values.ts";
+import { secondsToTell, sendWatched } from "../metadata/values.ts";
 import type { Network } from "../state/network.ts";
 import type { User } from "../state/user.ts";
 import { reply } from "../session/send.ts";
@@ -12,7 +12,7 @@ import { reply } from "../session/send.ts";
 export function tellOnline(network: Network, user: User): void {
   const watchers = [...network.watchLists.of(user.nick)];
   if (watchers.length === 0) return;
-  const wait = user.metadata === null ? 0 : secondsToWait(user, network.at);
+  const wait = user.metadata === null ? 0 : secondsToTell(user, network.at);
   for (const session of watchers) {
     reply(session, RPL_MONONLINE, user.source);
     if (!session.has("draft/metadata-3")) continue;

@@ -63,3 +63,26 @@ const ESCAPES = new Map([
 export function escapeTagValue(value: string): string {
   return value.replace(/[; \\\r\n]/g, (found) => ESCAPES.get(found) ?? found);
 }
+
+const UNESCAPED: ReadonlyMap<string, string> = new Map(
+  [...ESCAPES].map(([character, escape]) => [escape[1], character]),
+);
+
+/**
+ * Reads the value of a tag as clients do. A backslash before another character stands for nothing.
+ *
+ * @see IRCv3 message-tags, "Escaping values"
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(unescapeTagValue("a\\sb\\:\\c\\"), "a b;c");
+ * ```
+ */
+export function unescapeTagValue(value: string): string {
+  return value.replace(
+    /\\(.?)/g,
+    (_, character: string) => UNESCAPED.get(character) ?? character,
+  );
+}

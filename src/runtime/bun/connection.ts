@@ -4,8 +4,6 @@ import type { BunSocket } from "./bun_api.ts";
 /** A connection on Bun. */
 export class BunConnection implements Connection {
   readonly remoteAddress: string;
-  readonly transport = "tcp";
-  readonly copiesOnWrite = true;
   #handler: ConnectionHandler | null = null;
   #unsent: Uint8Array | null = null;
   #readEnded = false;
@@ -15,6 +13,14 @@ export class BunConnection implements Connection {
   /** @param socket what was accepted */
   constructor(readonly socket: BunSocket<BunConnection>) {
     this.remoteAddress = socket.remoteAddress ?? "";
+  }
+
+  get transport(): "tcp" {
+    return "tcp";
+  }
+
+  get copiesOnWrite(): boolean {
+    return true;
   }
 
   /** @param handler who is told of the connection */

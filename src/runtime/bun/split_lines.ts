@@ -3,7 +3,7 @@ const CR = 0x0d;
 /** @see Runtime.splitLines */
 export function splitLines(
   text: string,
-  take: (lines: readonly string[]) => void,
+  take: (lines: string[]) => void,
 ): void {
   const lines: string[] = [];
   let start = 0;

@@ -12,7 +12,7 @@ const pool: Splitter[] = [];
 /** @see Runtime.splitLines */
 export async function splitLines(
   text: string,
-  take: (lines: readonly string[]) => void,
+  take: (lines: string[]) => void,
 ): Promise<void> {
   const splitter = pool.pop() ?? newSplitter();
   // Once its lines are read, it is written.

@@ -15,7 +15,12 @@ Deno.test("without settings everything has its default", () => {
   assertEquals(parseConfig({}, "1", noFiles, "a made key"), {
     listeners: [placeAt({ host: "::", port: 6667 })],
     certificates: [],
-    web: { origins: [], proxies: [], forwardedHeader: "x-forwarded-for" },
+    web: {
+      origins: [],
+      proxies: [],
+      trustsUnix: false,
+      forwardedHeader: "x-forwarded-for",
+    },
     metrics: null,
     drainMs: 10_000,
     log: { format: "text", level: "info", addresses: "full", levels: {} },
@@ -162,9 +167,15 @@ Deno.test("every setting is taken, times in seconds", () => {
     web: {
       origins: ["https://*.example.org"],
       proxies: ["10.0.0.0/8"].flatMap((text) => parseBlock(text) ?? []),
+      trustsUnix: false,
       forwardedHeader: "forwarded",
     },
-    metrics: placeAt({ kind: "http", host: "127.0.0.1", port: 9090 }),
+    metrics: placeAt({
+      kind: "metrics",
+      host: "127.0.0.1",
+      port: 9090,
+      limits: { connections: 64, minute: Infinity, unregistered: Infinity },
+    }),
     drainMs: 20_000,
     log: {
       format: "json",
@@ -404,9 +415,31 @@ Deno.test("a listener is of a kind, has a place, and what stands before its firs
     placeAt({ host: "::", port: 6667 }),
     placeAt({ host: "::", path: "ircd.sock", mode: 0o600, name: "local" }),
     placeAt({ host: "::", port: 6668, proxy: ["192.0.2.0/24"] }),
-    placeAt({ host: "::1", port: 6669, tor: true, name: "tor" }),
+    placeAt({
+      host: "::1",
+      port: 6669,
+      tor: true,
+      name: "tor",
+      limits: { connections: 500, minute: 150, unregistered: 100 },
+    }),
   ]);
   assertEquals(saslListeners, ["tor"]);
+});
+
+Deno.test("a listener may have limits of its own, and one for Tor always has", () => {
+  const limits = { connections: 20, "connections-minute": 30, unregistered: 5 };
+  const { listeners } = testConfig({
+    listen: [
+      { port: 1, tor: true, name: "tor", ...limits },
+      { port: 2, unregistered: 5 },
+      { port: 3, tor: true, name: "i2p", connections: 9 },
+    ],
+  });
+  assertEquals(listeners.map(({ limits }) => limits), [
+    { connections: 20, minute: 30, unregistered: 5 },
+    { connections: Infinity, minute: Infinity, unregistered: 5 },
+    { connections: 9, minute: 150, unregistered: 100 },
+  ]);
 });
 
 Deno.test("tls-port adds a listener, beside port and beside [[listen]]", () => {

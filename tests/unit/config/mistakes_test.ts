@@ -219,6 +219,20 @@ Deno.test("a listener has a port, and a kind that there is", () => {
   );
 });
 
+Deno.test("the limits of a listener are whole numbers", () => {
+  const limits = {
+    connections: 0,
+    "connections-minute": 1.5,
+    unregistered: "",
+  };
+  const fault = "must be a whole number from 1 to 1000000";
+  assertEquals(faults({ listen: [{ port: 1, ...limits }] }), [
+    `listen[0].connections ${fault}`,
+    `listen[0].connections-minute ${fault}`,
+    `listen[0].unregistered ${fault}`,
+  ]);
+});
+
 Deno.test("one listens somewhere once, and says so in one place", () => {
   const here = { port: 6667 };
   const anywhere = { host: "::1", port: 0 };
@@ -483,7 +497,7 @@ Deno.test("a listener is on a port or on a Unix socket, and a rule for it needs 
     [
       'listen[2].mode must be a mode of files, like "0660"',
       "listen[6].name must be letters, digits and hyphens, and begin with a letter",
-      `listen[7].proxy[0] ${BLOCK}`,
+      'listen[7].proxy[0] must be an address, a CIDR block like 192.0.2.0/24, or "unix"',
       'listen[8].kind must be "irc" or "http"',
       "listen[0].port and path exclude each other",
       "listen[1].host and path exclude each other",

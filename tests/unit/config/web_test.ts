@@ -36,7 +36,7 @@ Deno.test("what cannot hold for the web is named", () => {
     `web.origins.0 ${origin}`,
     `web.origins.1 ${origin}`,
     `web.origins.2 ${origin}`,
-    "web.proxies.0 must be an address or a CIDR block, like 192.0.2.0/24",
+    'web.proxies.0 must be an address, a CIDR block like 192.0.2.0/24, or "unix"',
     "web.forwarded-header must be one of x-forwarded-for, forwarded",
     "web.cors is no setting",
   ]);
@@ -46,5 +46,22 @@ Deno.test("metrics have a port", () => {
   assertEquals(faults({ metrics: {} }), ["metrics.port is missing"]);
   assertEquals(faults({ metrics: { port: 65_536 } }), [
     "metrics.port must be a whole number from 0 to 65535",
+  ]);
+});
+
+Deno.test("a proxy may come by a Unix socket, where there is one", () => {
+  const listen = [
+    { kind: "http", path: "web.sock", proxy: ["unix"] },
+    { port: 7000, proxy: ["192.0.2.1", "unix"] },
+  ];
+  assertEquals(faults({ listen }), ['listen.1.proxy "unix" needs a path']);
+  const { listeners: [{ proxy }], web } = testConfig({
+    listen: listen.slice(0, 1),
+    web: { proxies: ["unix", "192.0.2.1"] },
+  });
+  assertEquals([proxy, web.trustsUnix, web.proxies.length], [
+    ["unix"],
+    true,
+    1,
   ]);
 });

@@ -2,8 +2,10 @@ import { assertEquals } from "@std/assert";
 import {
   Admission,
   type AdmissionLimits,
+  type Arrival,
   type Ticket,
 } from "../../../src/net/admission.ts";
+import { placeAt } from "../../support/places.ts";
 
 const LIMITS: AdmissionLimits = {
   total: 100,
@@ -23,15 +25,15 @@ class Fixture {
   }
 
   /** @returns its ticket, which there must be */
-  enter(address: string): Ticket {
-    const ticket = this.admission.admit(address, this.at);
+  enter(address: string, rest: Partial<Arrival> = {}): Ticket {
+    const ticket = this.admission.admit({ address, ...rest }, this.at);
     if (typeof ticket === "string") throw new Error(ticket);
     return ticket;
   }
 
   /** @returns why it may not come in; null if it has */
-  refusal(address: string): string | null {
-    const ticket = this.admission.admit(address, this.at);
+  refusal(address: string, rest: Partial<Arrival> = {}): string | null {
+    const ticket = this.admission.admit({ address, ...rest }, this.at);
     return typeof ticket === "string" ? ticket : null;
   }
 }
@@ -68,7 +70,7 @@ Deno.test("so many new ones may come within a minute, whether they stay or not",
   const places = { ...LIMITS.places, addressMinute: 3, networkMinute: 5 };
   const fixture = new Fixture({ places });
   const comeAndGo = (address: string) => {
-    const ticket = fixture.admission.admit(address, fixture.at);
+    const ticket = fixture.admission.admit({ address }, fixture.at);
     if (typeof ticket === "string") return ticket;
     fixture.admission.release(ticket);
     return null;
@@ -169,4 +171,121 @@ Deno.test("a place is forgotten once nobody is there and a minute is over", () =
   fixture.at += 60_000;
   fixture.admission.forget(fixture.at);
   assertEquals(fixture.refusal("192.0.2.1"), null);
+});
+
+Deno.test("a place is given back once, however often that is said", () => {
+  const fixture = new Fixture({ total: 3 });
+  const [first] = [1, 2, 3].map((last) => fixture.enter(`192.0.2.${last}`));
+  for (let count = 0; count < 5; count++) fixture.admission.release(first);
+  fixture.enter("192.0.2.4");
+  assertEquals(
+    fixture.refusal("192.0.2.5"),
+    "The server is full, try again later",
+  );
+});
+
+Deno.test("a proxy counts among all, and whom it speaks for where that comes from", () => {
+  const fixture = new Fixture({ total: 9, unregistered: 3 });
+  const proxied = Array.from(
+    { length: 8 },
+    () => fixture.enter("10.0.0.1", { counts: "total" }),
+  );
+  const move = (index: number, address: string) =>
+    fixture.admission.move(proxied[index], address, fixture.at);
+  assertEquals(move(0, "192.0.2.1"), null);
+  assertEquals(move(1, "192.0.2.1"), null);
+  assertEquals(move(2, "192.0.2.1"), ADDRESS);
+  assertEquals(move(3, "192.0.2.2"), null);
+  assertEquals(
+    move(4, "192.0.2.3"),
+    "Too many connections that have not registered, try again later",
+  );
+  for (const ticket of proxied) fixture.admission.release(ticket);
+  const again = fixture.enter("10.0.0.1", { counts: "total" });
+  assertEquals(
+    fixture.admission.move(again, "192.0.2.1", fixture.at),
+    null,
+  );
+});
+
+Deno.test("who turns out to come from elsewhere is counted there alone", () => {
+  const fixture = new Fixture({
+    places: { ...LIMITS.places, address: 1 },
+    unregistered: 1,
+  });
+  const ticket = fixture.enter("10.0.0.1");
+  assertEquals(fixture.admission.move(ticket, "192.0.2.1", fixture.at), null);
+  fixture.admission.register(ticket);
+  assertEquals(fixture.refusal("192.0.2.1"), ADDRESS);
+  const other = fixture.enter("10.0.0.1");
+  fixture.admission.release(other);
+  fixture.admission.release(ticket);
+  assertEquals(fixture.refusal("192.0.2.1"), null);
+});
+
+Deno.test("who is no client takes no place of clients, and has a place when all are taken", () => {
+  const fixture = new Fixture({ total: 1 });
+  fixture.enter("192.0.2.1", { counts: "nothing" });
+  fixture.enter("192.0.2.1", { counts: "nothing" });
+  const client = fixture.enter("192.0.2.1");
+  const watcher = fixture.enter("192.0.2.1", { counts: "nothing" });
+  fixture.admission.release(watcher);
+  assertEquals(
+    fixture.refusal("192.0.2.2"),
+    "The server is full, try again later",
+  );
+  fixture.admission.release(client);
+  assertEquals(fixture.refusal("192.0.2.2"), null);
+});
+
+const TOR = placeAt({
+  name: "tor",
+  tor: true,
+  limits: { connections: 3, minute: 5, unregistered: 2 },
+});
+
+Deno.test("a listener takes so many at once, unregistered, and new within a minute", () => {
+  const fixture = new Fixture({ unregistered: 1 });
+  const from = { place: TOR };
+  const [first, second] = [1, 2].map(() => fixture.enter("", from));
+  assertEquals(
+    fixture.refusal("", from),
+    "Too many connections to this listener that have not registered, try again later",
+  );
+  fixture.admission.register(first);
+  fixture.admission.register(second);
+  const third = fixture.enter("", from);
+  fixture.admission.register(third);
+  assertEquals(
+    fixture.refusal("", from),
+    "Too many connections to this listener",
+  );
+  for (let count = 0; count < 2; count++) {
+    fixture.admission.release(count === 0 ? first : second);
+    const next = fixture.enter("", from);
+    fixture.admission.register(next);
+  }
+  fixture.admission.release(third);
+  assertEquals(
+    fixture.refusal("", from),
+    "Too many new connections to this listener, wait a minute",
+  );
+  fixture.at += 12_000;
+  assertEquals(fixture.refusal("", from), null);
+});
+
+Deno.test("the limits of a listener are its own, and those of addresses hold beside them", () => {
+  const fixture = new Fixture({ unregistered: 1 });
+  const place = { ...TOR, name: "other", tor: false };
+  for (const from of [TOR, place, TOR]) fixture.enter("", { place: from });
+  fixture.enter("192.0.2.1");
+  assertEquals(
+    fixture.refusal("192.0.2.2", { place }),
+    "Too many connections that have not registered, try again later",
+  );
+  fixture.enter("127.0.0.1", { place });
+  assertEquals(
+    fixture.refusal("127.0.0.1", { place }),
+    "Too many connections to this listener that have not registered, try again later",
+  );
 });

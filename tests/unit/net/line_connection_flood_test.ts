@@ -1,7 +1,12 @@
 import { assertEquals } from "@std/assert";
 import { FakeTime } from "@std/testing/time";
 import { FloodBudget } from "../../../src/net/flood.ts";
-import { LineConnection } from "../../../src/net/line_connection.ts";
+import {
+  LineConnection,
+  type LineHandler,
+} from "../../../src/net/line_connection.ts";
+import { Asker } from "../../../src/net/send_queue.ts";
+import { Ticket } from "../../../src/net/admission.ts";
 import { Traffic } from "../../../src/net/traffic.ts";
 import { Turns } from "../../../src/net/turns.ts";
 import { splitLines as splitAtOnce } from "../../../src/runtime/bun/split_lines.ts";
@@ -22,18 +27,7 @@ class Fixture {
 
   constructor(readonly time: FakeTime, splitLines: LineSplitter) {
     const traffic = new Traffic();
-    const options = {
-      turns: new Turns(
-        () => performance.now(),
-        setImmediate,
-        traffic.turns,
-      ),
-      traffic,
-      splitLines,
-      sendQueueBytes: 1000,
-      receiveQueueBytes: RECEIVE_QUEUE_BYTES,
-    };
-    this.link = new LineConnection("s1", this.client, options, {
+    const handler: LineHandler = {
       line: (_, text) => {
         this.lines.push(text);
         return COSTS.get(text) ?? 1;
@@ -47,7 +41,23 @@ class Fixture {
       closing: () => this.events.push("closing"),
       closed: (_, reason) => this.events.push(reason),
       failed: (_, error) => this.events.push(String(error)),
-    }, new FloodBudget(LIMITS, performance.now()));
+    };
+    const options = {
+      asker: new Asker(),
+      handler,
+      turns: new Turns(
+        () => performance.now(),
+        setImmediate,
+        traffic.turns,
+      ),
+      traffic,
+      splitLines,
+      sendQueueBytes: 1000,
+      receiveQueueBytes: RECEIVE_QUEUE_BYTES,
+    };
+    const ticket = new Ticket(true, null);
+    const budget = new FloodBudget(LIMITS, performance.now());
+    this.link = new LineConnection("s1", this.client, options, ticket, budget);
     this.client.start({ accept: () => this.link, exhausted() {} });
   }
 

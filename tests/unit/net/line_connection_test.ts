@@ -1,6 +1,11 @@
 import { assert, assertEquals } from "@std/assert";
 import { OutgoingMessage } from "../../../src/irc/wire/outgoing.ts";
-import { LineConnection } from "../../../src/net/line_connection.ts";
+import {
+  LineConnection,
+  type LineHandler,
+} from "../../../src/net/line_connection.ts";
+import { Asker } from "../../../src/net/send_queue.ts";
+import { Ticket } from "../../../src/net/admission.ts";
 import { Traffic } from "../../../src/net/traffic.ts";
 import { CLIENT_TURN_LINES, Turns } from "../../../src/net/turns.ts";
 import type { LineSplitter } from "../../../src/runtime/runtime.ts";
@@ -26,14 +31,7 @@ class Fixture {
       traffic.turns,
     );
     const receiveQueueBytes = 1000;
-    const options = {
-      turns,
-      splitLines,
-      sendQueueBytes,
-      receiveQueueBytes,
-      traffic,
-    };
-    this.link = new LineConnection("s1", this.client, options, {
+    const handler: LineHandler = {
       line: (from, text) => this.#line(from, text),
       isFull: () => this.isFull,
       flooded: () => this.events.push("flooded"),
@@ -41,7 +39,18 @@ class Fixture {
       closing: () => this.events.push("closing"),
       closed: (_, reason) => this.events.push(reason),
       failed: (_, error) => this.events.push(String(error)),
-    });
+    };
+    const options = {
+      asker: new Asker(),
+      handler,
+      turns,
+      splitLines,
+      sendQueueBytes,
+      receiveQueueBytes,
+      traffic,
+    };
+    const ticket = new Ticket(true, null);
+    this.link = new LineConnection("s1", this.client, options, ticket);
     this.client.start({ accept: () => this.link, exhausted() {} });
   }
 
@@ -50,9 +59,10 @@ class Fixture {
     if (text === "QUIT") output.close();
     if (text === "FAULT") throw new Error("a fault");
     if (text !== "LIST") return 1;
-    output.answer(true);
+    const { asker } = output.owner.options;
+    asker.queue = output;
     output.write(new OutgoingMessage("x".repeat(500)));
-    output.answer(false);
+    asker.queue = null;
     return 1;
   }
 

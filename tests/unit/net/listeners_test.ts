@@ -1,6 +1,7 @@
 import { assertEquals, assertRejects } from "@std/assert";
 import { listenAll, ListenFault } from "../../../src/net/listeners.ts";
 import { MemoryRuntime } from "../../support/memory_runtime.ts";
+import { openGate } from "../../support/open_gate.ts";
 import { placeAt } from "../../support/places.ts";
 
 const NOBODY = { accept: () => null, exhausted() {} };
@@ -8,7 +9,11 @@ const PLACES = [6667, 6668, 6669].map((port) => placeAt({ host: "::", port }));
 
 Deno.test("all places are bound, in their order", async () => {
   const runtime = new MemoryRuntime();
-  const bound = await listenAll(PLACES, { runtime, handler: NOBODY });
+  const bound = await listenAll(PLACES, {
+    runtime,
+    gate: openGate,
+    handler: NOBODY,
+  });
   assertEquals(bound.map(({ port }) => port), [6667, 6668, 6669]);
 });
 
@@ -27,7 +32,7 @@ Deno.test("where one cannot be bound, none is, and the error names it", async ()
     };
   };
   const fault = await assertRejects(
-    () => listenAll(PLACES, { runtime, handler: NOBODY }),
+    () => listenAll(PLACES, { runtime, gate: openGate, handler: NOBODY }),
     ListenFault,
   );
   assertEquals(fault.message, "cannot listen on [::]:6669");
@@ -39,6 +44,7 @@ Deno.test("the name of a listener is told with each connection", async () => {
   const names: string[] = [];
   await listenAll([placeAt({ name: "office" })], {
     runtime,
+    gate: openGate,
     handler: {
       accept(_, { listener }) {
         names.push(listener);
@@ -56,6 +62,7 @@ Deno.test("a place for HTTP is not bound where nothing speaks it", async () => {
     () =>
       listenAll([placeAt({ kind: "http", port: 8080 })], {
         runtime: new MemoryRuntime(),
+        gate: openGate,
         handler: NOBODY,
       }),
     ListenFault,

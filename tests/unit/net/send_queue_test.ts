@@ -2,7 +2,12 @@ import { assertEquals } from "@std/assert";
 import { OutgoingMessage } from "../../../src/irc/wire/outgoing.ts";
 import type { Connection } from "../../../src/runtime/runtime.ts";
 import { Traffic } from "../../../src/net/traffic.ts";
-import { SendQueue, type SendQueueOwner } from "../../../src/net/send_queue.ts";
+import {
+  Asker,
+  SendQueue,
+  type SendQueueOptions,
+  type SendQueueOwner,
+} from "../../../src/net/send_queue.ts";
 
 /** A queue with a connection and an owner that keep what they are told. */
 class Fixture implements Connection, SendQueueOwner {
@@ -16,9 +21,12 @@ class Fixture implements Connection, SendQueueOwner {
   #dirty: SendQueue[] = [];
 
   readonly traffic = new Traffic();
+  readonly options: SendQueueOptions;
 
-  constructor(limit = 100) {
-    this.sink = new SendQueue(this, limit, this, this.traffic);
+  constructor(sendQueueBytes = 100) {
+    const { traffic } = this;
+    this.options = { sendQueueBytes, traffic, asker: new Asker() };
+    this.sink = new SendQueue(this, this);
   }
 
   write(bytes: Uint8Array): boolean {
@@ -54,9 +62,9 @@ class Fixture implements Connection, SendQueueOwner {
 
   /** The client gets an answer to a line of its own. */
   answer(...texts: string[]): void {
-    this.sink.answer(true);
+    this.options.asker.queue = this.sink;
     this.say(...texts);
-    this.sink.answer(false);
+    this.options.asker.queue = null;
   }
 
   say(...texts: string[]): void {
@@ -219,3 +227,60 @@ for (
     }
   });
 }
+
+Deno.test("what is long goes out in pieces of whole lines, and all of it counts once", () => {
+  const fixture = new Fixture(1024 * 1024);
+  fixture.takes = false;
+  fixture.say("a");
+  fixture.turn();
+  const line = "x".repeat(498);
+  for (let count = 0; count < 300; count++) fixture.say(line);
+  const sizes: number[] = [];
+  for (let waiting = 150_000; waiting > 0;) {
+    assertEquals(fixture.sink.waitingBytes, waiting + (sizes.at(-1) ?? 3));
+    fixture.sink.drained();
+    const [event] = fixture.turn();
+    sizes.push(Number(/\((\d+)\)$/.exec(event)?.[1]));
+    waiting -= sizes.at(-1) ?? NaN;
+  }
+  assertEquals(sizes, [65_500, 65_500, 19_000]);
+  fixture.sink.drained();
+  assertEquals([fixture.turn(), fixture.sink.waitingBytes], [[], 0]);
+  const { bytesSent, linesSent } = fixture.traffic;
+  assertEquals([bytesSent, linesSent], [150_003, 301]);
+});
+
+Deno.test("a client reads on that takes some and not all", () => {
+  const fixture = new Fixture(1024 * 1024);
+  fixture.takes = false;
+  fixture.say("a");
+  fixture.turn();
+  for (let count = 0; count < 300; count++) fixture.say("x".repeat(498));
+  assertEquals(fixture.sink.readsOn(), false);
+  assertEquals(fixture.sink.readsOn(), false);
+  fixture.sink.drained();
+  assertEquals(fixture.sink.readsOn(), true);
+  assertEquals(fixture.sink.readsOn(), false);
+  for (let count = 0; count < 3; count++) fixture.sink.drained();
+  assertEquals(fixture.sink.readsOn(), false);
+  fixture.say("a");
+  fixture.turn();
+  assertEquals(fixture.sink.readsOn(), false);
+  fixture.sink.drained();
+  assertEquals(fixture.sink.readsOn(), false);
+});
+
+Deno.test("what others have sent counts no more once it is out, though something waits all the time", () => {
+  const fixture = new Fixture(100_000);
+  fixture.takes = false;
+  const line = "x".repeat(498);
+  for (let round = 0; round < 20; round++) {
+    for (let count = 0; count < 100; count++) fixture.say(line);
+    fixture.sink.drained();
+    assertEquals(
+      fixture.turn().filter((event) => event === "overflowed"),
+      [],
+      `round ${round}`,
+    );
+  }
+});

@@ -2,6 +2,7 @@ import { assert, assertEquals } from "@std/assert";
 import { Buffer } from "node:buffer";
 import type { IncomingMessage } from "node:http";
 import type { Socket } from "node:net";
+import { Ticket } from "../../../src/net/admission.ts";
 import { WebSockets } from "../../../src/net/websockets.ts";
 import { PING_MS } from "../../../src/net/websocket_connection.ts";
 import type { Connection } from "../../../src/runtime/runtime.ts";
@@ -53,7 +54,8 @@ class Fixture {
       socket: this.socket,
     } as unknown as IncomingMessage;
     const socket = this.socket as unknown as Socket;
-    new WebSockets().accept(request, socket, Buffer.alloc(0), PEER, {
+    const ticket = new Ticket(true, null);
+    new WebSockets().accept(request, socket, Buffer.alloc(0), PEER, ticket, {
       accept: (connection) => {
         connections.push(connection);
         return {

@@ -129,6 +129,33 @@ doorTest(
   },
 );
 
+doorTest(
+  "who sends no more may read what waits for it, and is aborted if it does not",
+  {},
+  async (runtime, pass) => {
+    const [late, never] = ["ann", "bob"].map((nick) => {
+      const client = runtime.connect();
+      client.say(`NICK ${nick}`, `USER ${nick} 0 * :${nick}`);
+      return client;
+    });
+    await pass(1000);
+    for (const client of [late, never]) {
+      client.take();
+      client.reading = false;
+      client.say("LUSERS");
+    }
+    await pass();
+    for (const client of [late, never]) client.break("Connection closed");
+    await pass(20_000);
+    late.reading = true;
+    await pass();
+    assertEquals(late.take().length, 8);
+    assertEquals([late.state, never.state], ["ended", "open"]);
+    await pass(12_000);
+    assertEquals(never.state, "aborted");
+  },
+);
+
 /** Answers checks in the end. */
 function stubFetch(): Disposable & { answer(result: unknown): void } {
   const { fetch } = globalThis;
@@ -196,6 +223,7 @@ doorTest(
     checks.answer({ result: "accept" });
     await settle(pass);
     assertEquals(gone.take(), []);
+    assertEquals(gone.state, "ended");
     exempt.say("NICK ann", "USER ann 0 * :Ann", "LUSERS");
     await pass();
     assert(

@@ -111,6 +111,25 @@ floodTest(
   },
 );
 
+floodTest(
+  "operators are told who fills the receive queue, with their notices of floods",
+  async (fixture) => {
+    const [alice, root] = await fixture.settled("alice", "root");
+    root.say("OPER root sécret");
+    await answered(root);
+    await fixture.pass();
+    root.say("MODE root +s f");
+    await fixture.pass();
+    root.take();
+    alice.say(...numbers(10_000).map((number) => `PING ${number}`));
+    await fixture.pass();
+    assertEquals(root.take(), [
+      ":irc.test NOTICE * :*** alice!~alice@192.0.2.1 is cut off: Excess Flood",
+      ":alice!~alice@192.0.2.1 QUIT :Excess Flood",
+    ]);
+  },
+);
+
 floodTest("operators with the privilege never wait", async (fixture) => {
   const [alice] = await fixture.settled("alice");
   alice.say("OPER root sécret");

@@ -1,4 +1,4 @@
-import { assertEquals } from "@std/assert";
+import { assert, assertEquals } from "@std/assert";
 import { FakeTime } from "@std/testing/time";
 import { Server } from "../../../src/server/server.ts";
 import {
@@ -149,6 +149,37 @@ slowReadersTest(
     assertEquals(reader.state, "aborted");
   },
 );
+
+/** What is given to a connection at once. */
+const PIECE = 64 * 1024;
+
+Deno.test("who reads on, however slowly, what waits before PING is not timed out", async () => {
+  using time = new FakeTime();
+  const raw = { server: { name: "irc.test", motd: "m" } };
+  const motd = `${"x".repeat(100)}\n`.repeat(12_000);
+  const config = parseConfig(raw, "test", () => motd);
+  const runtime = new MemoryRuntime();
+  const server = new Server(config, runtime, () => config);
+  server.init();
+  const running = server.run();
+  const reader = runtime.connect();
+  reader.reading = false;
+  reader.say("NICK a", "USER a 0 * :A");
+  let heard = 0;
+  for (let seconds = 0; seconds < 200; seconds += 10) {
+    await time.tickAsync(10_000);
+    reader.readWrite();
+    const { length } = reader.output;
+    assert(length > heard && length - heard <= PIECE);
+    heard = length;
+    assertEquals(reader.state, "open", `after ${seconds} s`);
+  }
+  await time.tickAsync(155_000);
+  assertEquals(reader.state, "aborted");
+  server.stop();
+  await time.tickAsync(3000);
+  await running;
+});
 
 Deno.test("a long MOTD and a registration that is pipelined both arrive", async () => {
   using time = new FakeTime();

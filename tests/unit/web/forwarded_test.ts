@@ -3,13 +3,22 @@ import { parseBlock } from "../../../src/irc/names/address.ts";
 import {
   clientBehind,
   type Headers,
+  isTrustedProxy,
   type TrustedProxies,
 } from "../../../src/web/forwarded.ts";
+import { placeAt } from "../../support/places.ts";
 
 const PROXIES = ["127.0.0.1", "10.0.0.0/8", "::1"]
   .flatMap((text) => parseBlock(text) ?? []);
 
 type HeaderName = TrustedProxies["forwardedHeader"];
+
+function trusting(
+  trustsUnix: boolean,
+  forwardedHeader: HeaderName = "x-forwarded-for",
+): TrustedProxies {
+  return { proxies: PROXIES, trustsUnix, forwardedHeader };
+}
 
 function clientOf(
   headers: Headers,
@@ -17,9 +26,9 @@ function clientOf(
   address = "127.0.0.1",
 ): string {
   const peer = { address, secure: false, certificate: "ab", listener: "" };
-  const trusted = { proxies: PROXIES, forwardedHeader };
+  const trusted = trusting(false, forwardedHeader);
   const client = clientBehind(peer, headers, trusted);
-  assertEquals(client.certificate, client === peer ? "ab" : null);
+  assertEquals(client.certificate, null);
   return `${client.address}${client.secure ? " secure" : ""}`;
 }
 
@@ -82,12 +91,28 @@ Deno.test("only the header that is set counts", () => {
   assertEquals(clientOf(headers, "forwarded"), "198.51.100.7");
 });
 
-Deno.test("who is no listed proxy is not believed", () => {
+Deno.test("who is listed is believed, on any listener", () => {
+  const at = placeAt({ kind: "http", path: "/run/web.sock" });
+  for (const place of [at, placeAt({ kind: "http" })]) {
+    assertEquals(isTrustedProxy("10.1.2.3", place, trusting(false)), true);
+    assertEquals(isTrustedProxy("198.51.100.7", place, trusting(true)), false);
+  }
+});
+
+Deno.test("who comes by a Unix socket is believed if that is listed, and who comes by Tor never", () => {
+  const unix = placeAt({ kind: "http", path: "/run/web.sock" });
+  assertEquals(isTrustedProxy("", unix, trusting(true)), true);
+  assertEquals(isTrustedProxy("", unix, trusting(false)), false);
+  for (
+    const place of [{ ...unix, tor: true }, { ...unix, path: null, tor: true }]
+  ) assertEquals(isTrustedProxy("", place, trusting(true)), false);
+});
+
+Deno.test("behind a Unix socket the last address counts that is no listed proxy's", () => {
   const headers = {
-    "x-forwarded-for": "192.0.2.1",
+    "x-forwarded-for": "198.51.100.7, 192.0.2.1, 10.1.2.3",
     "x-forwarded-proto": "https",
   };
-  for (const address of ["198.51.100.7", ""]) {
-    assertEquals(clientOf(headers, "x-forwarded-for", address), address);
-  }
+  assertEquals(clientOf(headers, undefined, ""), "192.0.2.1 secure");
+  assertEquals(clientOf({}, undefined, ""), "");
 });

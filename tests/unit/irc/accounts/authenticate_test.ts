@@ -247,6 +247,16 @@ Deno.test("the third failure ends the connection, after its numeric", () => {
   assert(client.closed);
 });
 
+Deno.test("who has logged in has not failed to be that account", () => {
+  const network = new TestNetwork();
+  const ann = network.register("ann").enable("sasl");
+  say(ann, "PLAIN", WRONG, "PLAIN", WRONG, "PLAIN", ALICE);
+  ann.send("OPER root wrong", "OPER root wrong");
+  assert(!ann.closed);
+  ann.send("OPER root wrong");
+  assert(ann.closed);
+});
+
 Deno.test("a user who fails three times quits", () => {
   const network = new TestNetwork();
   const [bob, ann] = network.channel("#c", "bob", "ann");

@@ -118,6 +118,28 @@ Deno.test("+g refuses its words wherever they are, of operators too", () => {
   assertEquals(ann.take(), arrived("bad"));
 });
 
+Deno.test("+g refuses its words in tags, too, as clients read them", () => {
+  const { ann, bob } = channel("+gg bad very*dear");
+  bob.enable("message-tags");
+  ann.enable("message-tags");
+  ann.take();
+  for (
+    const tag of [
+      "+draft/react=BAD",
+      "+typing;+x=so\\sbadly",
+      "+x=b\\ad",
+      "+x=very\\:dear",
+      "+bad",
+    ]
+  ) {
+    assertEquals(bob.send(`@${tag} PRIVMSG #a :hi`), refusal("g"), tag);
+    bob.send(`@${tag} TAGMSG #a`);
+    assertEquals(ann.take(), [], tag);
+  }
+  bob.send("@+draft/react=good TAGMSG #a");
+  assertEquals(ann.take().length, 1);
+});
+
 Deno.test("+g lists its words", () => {
   const { ann } = channel("+g bad");
   ann.take();

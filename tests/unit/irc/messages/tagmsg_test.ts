@@ -196,7 +196,7 @@ Deno.test("to whom TAGMSG was refused is kept in mind for a few recipients", () 
     assertEquals(ann.send(`${TYPING} n${index}`).length, 1);
   }
   const user = network.core.network.findUser("ann");
-  assertEquals(user?.tagRefusals?.size, 16);
+  assertEquals(user?.recent?.tagRefusals.size, 16);
 });
 
 Deno.test("TAGMSG of somebody silenced does not arrive, and nobody is told", () => {

@@ -30,6 +30,13 @@ for (
     ["::ffff:192.0.2.1", "*!*@192.0.2.1"],
     ["::ffff:192.0.2.1/112", "*!*@192.0.0.0/16"],
     ["::FFFF:192.0.2.*", "*!*@192.0.2.*"],
+    ["2001:0db8:*", "*!*@2001:db8:*"],
+    ["2001:0db8:000a:?:*", "*!*@2001:db8:a:?:*"],
+    ["2001:db8:0:0:*", "*!*@2001:db8::/64"],
+    ["2001:0DB8:0000:*", "*!*@2001:db8::/48"],
+    ["0:0:0:0:0:0:0:*", "*!*@0::/112"],
+    ["2001:db8:100:*", "*!*@2001:db8:100:*"],
+    ["2001:db8:*:0:1", "*!*@2001:db8:*:0:1"],
   ]
 ) {
   Deno.test(`the mask "${given}" stands for ${whole}`, () => {
@@ -157,4 +164,19 @@ Deno.test("a mask is no longer than the limit, once it is whole", () => {
   const limits = { ...DEFAULT_LIMITS, mask: 9 };
   assertEquals(parseUserMask("12345", limits), "12345!*@*");
   assertEquals(parseUserMask("123456", limits), null);
+});
+
+Deno.test("a mask of IPv6 addresses fits those that it names, however it is written", () => {
+  for (
+    const [given, host] of [
+      ["2001:0db8:*", "2001:db8::7"],
+      ["2001:DB8:0:0:*", "2001:db8::7"],
+      ["2001:db8:0000:*", "2001:db8:0:1::7"],
+      ["2001:0db8:00a0:?:*", "2001:db8:a0:7:1:2:3:4"],
+    ]
+  ) {
+    const mask = userMask(normaliseMask(given));
+    assertEquals([given, mask.fitsHost(host)], [given, true]);
+    assertEquals(mask.fitsHost("2001:db9::7"), false);
+  }
 });

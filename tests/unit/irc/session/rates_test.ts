@@ -51,6 +51,7 @@ for (const [rate, command, line] of TWICE) {
     network.pass(1000);
     assertEquals(refusals(alice.send(line(3))), 0);
     assertEquals(refusals(alice.send(line(4))), 1);
+    assertEquals([...network.core.network.refusalCounts], [[rate, 3]]);
   });
 
   Deno.test(`${command}: operators who may are exempt`, () => {
@@ -74,6 +75,7 @@ Deno.test("KNOCK is refused with 712 when it was done too often", () => {
   const bob = network.register("bob");
   bob.send("KNOCK #a", "KNOCK #a");
   assertEquals(bob.send("KNOCK #a").map((line) => line.split(" ")[1]), ["712"]);
+  assertEquals([...network.core.network.refusalCounts], [["knocks", 1]]);
 });
 
 Deno.test("what changes nothing is not counted", () => {
