@@ -14,7 +14,8 @@ export const TURN_MS = 8;
 /** For how long others go before who had more to be carried out than one turn allows. */
 export const GREEDY_FOR_MS = 100;
 
-/** What one of those may at least, however much time others have taken. */
+/** What those may together, of a turn; and at least, however much time others have taken. */
+export const GREEDY_TURN_MS = 4;
 const LEAST_MS = 1;
 
 /** One who takes turns. */
@@ -169,7 +170,7 @@ export class Turns {
     const greedy = this.#greedy;
     this.#greedy = [];
     // However little is left of the turn, one of them is served.
-    const end = Math.max(from + TURN_MS, this.readTime() + LEAST_MS);
+    const end = Math.max(from + GREEDY_TURN_MS, this.readTime() + LEAST_MS);
     const servedGreedy = this.#serveThese(greedy, end);
     this.#greedy = greedy.slice(servedGreedy).concat(this.#greedy);
     this.#end();

@@ -5,6 +5,7 @@ import {
   CLIENT_TURN_LINES,
   CLIENT_TURN_MS,
   GREEDY_FOR_MS,
+  GREEDY_TURN_MS,
   TURN_MS,
   Turns,
   TurnTaker,
@@ -217,6 +218,23 @@ turnsTest(
     fixture.turns.serve(client);
     assertEquals(client.lines, 0);
     await fixture.endTurn();
+  },
+);
+
+turnsTest(
+  "who goes behind keeps nobody waiting for a whole turn",
+  async (fixture) => {
+    const greedy = Array.from(
+      { length: 8 },
+      () => new Client(fixture, 10_000, 1),
+    );
+    for (const client of greedy) fixture.turns.serve(client);
+    const done = () => greedy.reduce((sum, each) => sum + each.done, 0);
+    for (let turn = 0; turn < 4; turn++) {
+      const before = done();
+      await fixture.nextTurn();
+      assertEquals(done() - before, GREEDY_TURN_MS);
+    }
   },
 );
 
