@@ -63,7 +63,7 @@ export class Turns {
   #startedAt = 0;
   #isUnderWay = false;
   #isNextDue = false;
-  /** What time it was when it was last read, in milliseconds: before the line that is carried out. */
+  /** What time it was when it was last read, in milliseconds: before and after each line. */
   now = 0;
 
   /**
@@ -79,7 +79,7 @@ export class Turns {
 
   /**
    * Carries out what a client has, as far as this turn allows; the rest waits
-   * for the next. The time is read before each line, and not after the last.
+   * for the next.
    */
   serve(client: TurnTaker): void {
     if (client.isWaiting) return;
@@ -101,15 +101,14 @@ export class Turns {
     }
     const end = Math.min(endOfTurn, from + CLIENT_TURN_MS - client.turnMs);
     let now = from;
-    while (now < end && client.turnLines < CLIENT_TURN_LINES) {
+    let hasMore = true;
+    while (hasMore && now < end && client.turnLines < CLIENT_TURN_LINES) {
       client.turnLines++;
-      if (!client.step()) {
-        client.turnMs += now - from;
-        return;
-      }
+      hasMore = client.step();
       now = this.now = this.readTime();
     }
     client.turnMs += now - from;
+    if (!hasMore) return;
     const hasHadAll = client.turnMs >= CLIENT_TURN_MS ||
       client.turnLines >= CLIENT_TURN_LINES;
     if (hasHadAll) client.greedyUntil = now + GREEDY_FOR_MS;

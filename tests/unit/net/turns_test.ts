@@ -123,6 +123,20 @@ turnsTest("dear lines end a client's turn by their time", async (fixture) => {
 });
 
 turnsTest(
+  "dear lines that come one by one end it too",
+  async (fixture) => {
+    const client = new Client(fixture, 0, 1);
+    for (let piece = 0; piece < 2 * CLIENT_TURN_MS; piece++) {
+      client.lines++;
+      fixture.turns.serve(client);
+    }
+    assertEquals(client.done, CLIENT_TURN_MS);
+    await fixture.nextTurn();
+    assertEquals(client.lines, 0);
+  },
+);
+
+turnsTest(
   "a line that takes long is carried out all the same",
   async (fixture) => {
     const client = new Client(fixture, 2, 1000);
