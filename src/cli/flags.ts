@@ -70,6 +70,11 @@ export const FLAGS: Readonly<Record<string, Flag>> = {
     help: "the network's name (IRC)",
     setting: "network",
   },
+  "data": {
+    value: "DIR",
+    help: "the folder of what is kept (./ircd-data); none: in memory",
+    setting: "data",
+  },
   "motd": {
     value: "FILE",
     help: "a file with the message of the day",

@@ -1,6 +1,6 @@
 import project from "../../deno.json" with { type: "json" };
 import { type Config, makeCloakKey } from "../config/config.ts";
-import { ConfigFault, loadConfig } from "../config/loader.ts";
+import { ConfigFault, configFolder, loadConfig } from "../config/loader.ts";
 import { type CommandLine, parseFlags, UsageError } from "./flags.ts";
 import { fits, syntaxOf } from "./subcommand.ts";
 import { HELP, SUBCOMMANDS } from "./subcommands.ts";
@@ -9,6 +9,8 @@ import { type Bound, placeName } from "../net/place.ts";
 import type { Runtime } from "../runtime/runtime.ts";
 import { ServiceManager } from "../server/service_manager.ts";
 import { Server } from "../server/server.ts";
+import { DamagedRecords } from "../store/reading.ts";
+import { openStore } from "../store/open_store.ts";
 
 /** The exit status of a mistake in the call or in the configuration, and of a failure. */
 const USAGE = 2;
@@ -58,13 +60,16 @@ function unknown({ words }: CommandLine): UsageError {
   return new UsageError(`unknown argument ${words.join(" ")} (see --help)`);
 }
 
-/** Serves until a signal or an operator ends it; RESTART begins anew. */
+/** Serves until a signal or an operator ends it, or another process has taken over. */
 async function serve(line: CommandLine, runtime: Runtime): Promise<void> {
-  // Where none is configured: one for as long as the process lives.
-  const cloakKey = makeCloakKey();
+  const predecessor = runtime.predecessor();
+  // Where none is configured: one for as long as clients stay.
+  const cloakKey = predecessor?.cloakKey ?? makeCloakKey();
   const load = (): Config =>
     loadConfig(line, project.version, runtime, cloakKey);
-  let server: Server;
+  const config = load();
+  const open = () => openStore(config.dataFolder, configFolder(line), runtime);
+  const server = new Server(config, runtime, load, open, predecessor);
   const service = new ServiceManager(runtime);
   runtime.onSignals({
     stop: () => server.stop(),
@@ -73,23 +78,20 @@ async function serve(line: CommandLine, runtime: Runtime): Promise<void> {
       server.reload();
       service.ready();
     },
-    upgrade: () => server.upgrade((pid) => service.handOver(pid)),
+    upgrade: () => void server.upgrade(),
   });
-  do {
-    server = new Server(load(), runtime, load);
-    const listeners = await listen(server);
-    const { serverName, version } = server.config;
-    for (const { place, port } of listeners) {
-      const name = placeName(place, port);
-      const what = SPOKEN[place.kind];
-      runtime.print(`${version} (${serverName}) listens on ${name}${what}`);
-    }
-    service.ready();
-    if (service.isUnreachable) {
-      server.complain("server", "systemd cannot be told that the server runs");
-    }
-    await server.run(() => service.stopping());
-  } while (server.restarts);
+  const listeners = await listen(server);
+  const { serverName, version } = server.config;
+  for (const { place, port } of listeners) {
+    const name = placeName(place, port);
+    const what = SPOKEN[place.kind];
+    runtime.print(`${version} (${serverName}) listens on ${name}${what}`);
+  }
+  service.ready();
+  if (service.isUnreachable) {
+    server.complain("server", "systemd cannot be told that the server runs");
+  }
+  await server.run(service);
   service.close();
 }
 
@@ -115,7 +117,9 @@ function listenFault({ cause: error, place }: ListenFault): string {
 }
 
 function complaints(error: unknown): string[] {
-  const texts = error instanceof ConfigFault
+  const isList = error instanceof ConfigFault ||
+    error instanceof DamagedRecords;
+  const texts = isList
     ? error.complaints
     : [error instanceof Error ? error.message : String(error)];
   return texts.map((text) => `ircd: ${text}`);

@@ -58,6 +58,11 @@ function page(subcommands: readonly Subcommand[]): string {
     section("ENVIRONMENT"),
     ...entry("IRCD_PASSWORD", "", "what clients must give with PASS"),
     ...entry(
+      "STATE_DIRECTORY",
+      "",
+      "the folder of what is kept, where nothing else says which; systemd sets it",
+    ),
+    ...entry(
       variableOf(["server", "name"]),
       "",
       `sets ${

@@ -1,8 +1,12 @@
+import { backup } from "./backup.ts";
 import { checkConfig } from "./check_config.ts";
+import { checkData } from "./check_data.ts";
 import { completions } from "./completions.ts";
 import { exampleConfig } from "./example_config.ts";
+import { exportData } from "./export.ts";
 import { FLAGS } from "./flags.ts";
 import { hashPassword } from "./hash_password.ts";
+import { importData } from "./import.ts";
 import { man } from "./man.ts";
 import { mkcert } from "./mkcert.ts";
 import { type Subcommand, syntaxOf } from "./subcommand.ts";
@@ -13,6 +17,10 @@ export const SUBCOMMANDS: readonly Subcommand[] = [
   checkConfig,
   hashPassword,
   mkcert,
+  backup,
+  exportData,
+  importData,
+  checkData,
   exampleConfig,
   systemdUnit,
   man,

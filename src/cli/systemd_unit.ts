@@ -19,6 +19,7 @@ TimeoutStopSec=10
 DynamicUser=yes
 ConfigurationDirectory=ircd
 StateDirectory=ircd
+StateDirectoryMode=0700
 WorkingDirectory=/var/lib/ircd
 LimitNOFILE=65536
 UMask=0077

@@ -8,6 +8,7 @@ import type { DnsSettings } from "../net/reverse_dns.ts";
 import type { CertificateFiles } from "../net/tls_certificates.ts";
 import type { Settings } from "../irc/state/settings.ts";
 import { fold } from "../irc/names/casemapping.ts";
+import { accountRulesOf } from "./accounts.ts";
 import { admissionLimitsOf, saslRulesOf } from "./connections.ts";
 import { floodLimitsOf } from "./flood.ts";
 import {
@@ -25,6 +26,9 @@ import type { Schema } from "./schema.ts";
 import { checkSettingsOf, dnsSettingsOf } from "./vetting.ts";
 import { password as passwordSchema, schema } from "./schema.ts";
 import { type WebSettings, webSettingsOf } from "./web.ts";
+
+/** What stands for no folder of data. */
+export const NO_DATA = "none";
 
 /** Everything that can be set. */
 export interface Config extends Settings {
@@ -52,8 +56,8 @@ export interface Config extends Settings {
   readonly check: CheckSettings | null;
   /** How the names of hosts are looked up; null if they are not */
   readonly dns: DnsSettings | null;
-  /** The file that keeps server bans across restarts; null for none */
-  readonly bansFile: string | null;
+  /** The folder of what is kept across restarts; null to keep it in memory alone */
+  readonly dataFolder: string | null;
 }
 
 /** @returns a secret behind hidden hosts that nobody knows */
@@ -141,7 +145,7 @@ function settingsOf(
     ),
     check: checkSettingsOf(schema.check),
     dns: dnsSettingsOf(schema.dns),
-    bansFile: server.bans ?? null,
+    dataFolder: server.data === NO_DATA ? null : server.data ?? null,
     serverName: server.name,
     description: server.description,
     networkName: server.network,
@@ -171,6 +175,7 @@ function settingsOf(
       name,
       passwordHash,
     })),
+    accountRules: accountRulesOf(schema.accounts),
     requireSasl: server["require-sasl"],
     saslRules: saslRulesOf(schema["connection-class"], server["require-sasl"]),
     gateways: webirc.map(({ certificate = null, ...gateway }) => ({

@@ -1,4 +1,4 @@
-import { type Config, parseConfig } from "./config.ts";
+import { type Config, NO_DATA, parseConfig } from "./config.ts";
 import { lineOf, parseConfigFile, SyntaxFault } from "./file.ts";
 import { ConfigError, type Mistake, nameOf } from "./mistake.ts";
 import { overlayVariables, variableFor } from "./variables.ts";
@@ -6,7 +6,7 @@ import type { Runtime } from "../runtime/runtime.ts";
 
 /** Settings that name a file, which stands beside the configuration file, by their tables. */
 const FILES: Readonly<Record<string, readonly string[]>> = {
-  server: ["motd", "password-file", "bans", "tls-cert", "tls-key"],
+  server: ["motd", "password-file", "data", "tls-cert", "tls-key"],
   listen: ["path"],
   tls: ["certificate", "key"],
   log: ["file"],
@@ -143,7 +143,10 @@ function mergeServer(
   if (table !== undefined && !isTable(table)) return table;
   const password = runtime.env("IRCD_PASSWORD");
   const above = { ...(password ? { password } : {}), ...line.settings };
-  const merged: Record<string, unknown> = { ...table };
+  const merged: Record<string, unknown> = {
+    data: defaultDataFolder(runtime),
+    ...table,
+  };
   // The two exclude each other, and what stands above wins.
   if ("password" in above || "password-file" in above) {
     delete merged.password;
@@ -156,6 +159,20 @@ function mergeServer(
   return { ...merged, ...above };
 }
 
+/** systemd names several with colons between them. */
+function defaultDataFolder(runtime: Runtime): string {
+  return runtime.env("STATE_DIRECTORY")?.split(":")[0] || "ircd-data";
+}
+
+/** @returns the folder of the configuration file, "" or with a slash at its end; null without one */
+export function configFolder({ config }: Given): string | null {
+  return config === undefined ? null : folderOf(config);
+}
+
+function folderOf(path: string): string {
+  return path.slice(0, path.lastIndexOf("/") + 1);
+}
+
 function isTable(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
@@ -165,7 +182,7 @@ function besideFile(
   raw: Record<string, unknown>,
   config = "",
 ): Record<string, unknown> {
-  const folder = config.slice(0, config.lastIndexOf("/") + 1);
+  const folder = folderOf(config);
   return Object.fromEntries(
     Object.entries(raw).map(([name, table]) => {
       const files = Object.hasOwn(FILES, name) ? FILES[name] : [];
@@ -184,7 +201,8 @@ function inFolder(
   return Object.fromEntries(
     Object.entries(table).map(([key, value]) => {
       const isRelative = files.includes(key) && typeof value === "string" &&
-        value !== "" && !value.startsWith("/");
+        value !== "" && !value.startsWith("/") &&
+        !(key === "data" && value === NO_DATA);
       return [key, isRelative ? folder + value : value];
     }),
   );

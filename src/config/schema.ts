@@ -10,6 +10,7 @@ import { parseDuration } from "../irc/names/duration.ts";
 import { isNickname } from "../irc/names/names.ts";
 import { DEFAULT_LIMITS, type Limits } from "../irc/names/limits.ts";
 import { parseUserMask } from "../irc/names/user_mask.ts";
+import { accountsSchema } from "./accounts.ts";
 import { connectionClassSchema, connectionsSchema } from "./connections.ts";
 import { floodSchema } from "./flood.ts";
 import { listenSchema, tlsSchema } from "./listen.ts";
@@ -210,7 +211,7 @@ export const schema = table({
       "password-file": v.optional(text),
       motd: v.optional(text),
       admin: v.optional(v.array(text, "must be a list of texts"), []),
-      bans: v.optional(text),
+      data: v.optional(text),
       icon: v.optional(icon),
       "client-tag-deny": v.optional(deniedTags, []),
       "cloak-key": v.optional(text),
@@ -273,6 +274,7 @@ export const schema = table({
     ]),
     class: word,
   })),
+  accounts: v.optional(accountsSchema, {}),
   account: tables(table({ name: accountName, password: passwordHash })),
   webirc: tables(v.pipe(
     table({

@@ -28,7 +28,8 @@ export const TABLE_WORDS: Readonly<Record<string, string>> = {
   "dns": "whether hosts are shown by their names",
   "class": "what a class of operators may do",
   "operator": "who may become an operator with OPER",
-  "account": "who may log in with SASL",
+  "accounts": "accounts that users register, and the nicknames of accounts",
+  "account": "an account that is set here, and that nobody can change",
   "webirc": "a gateway that tells where its clients come from",
   "sts": "tells clients to come over TLS",
 };
@@ -59,9 +60,9 @@ export const KEY_WORDS: Readonly<Record<string, Words>> = {
     example: '"motd.txt"',
   },
   "server.admin": { help: "the lines of ADMIN: where, what, whom to write to" },
-  "server.bans": {
-    help: "a file that keeps KLINE and DLINE across restarts",
-    example: '"bans.json"',
+  "server.data": {
+    help: 'the folder of what outlasts a restart; "none": in memory alone',
+    example: '"ircd-data"',
   },
   "server.icon": {
     help: "the URL of the network's picture",
@@ -80,7 +81,9 @@ export const KEY_WORDS: Readonly<Record<string, Words>> = {
     help: "seconds that a client has to say who it is",
   },
   "server.drain-time": {
-    help: "seconds in which an old process lets its clients go at an upgrade",
+    help:
+      "seconds in which an old process lets its clients go at an upgrade, " +
+      "where it cannot hand them over",
   },
   "server.require-sasl": { help: "is who has not logged in refused?" },
   "server.send-queue": { help: "bytes that may wait for a client" },
@@ -202,6 +205,8 @@ export const KEY_WORDS: Readonly<Record<string, Words>> = {
   "limits.accept": { help: "users that a user accepts" },
   "limits.whowas": { help: "departed users that WHOWAS knows" },
   "limits.server-bans": { help: "K-lines and D-lines" },
+  "limits.account-nicks": { help: "that an account has besides its name" },
+  "limits.account-certificates": { help: "that open an account" },
   "limits.known-messages": { help: "messages that can still be taken back" },
   "limits.read-markers": { help: "of a user" },
   "limits.metadata-keys": { help: "of a user or a channel" },
@@ -287,7 +292,7 @@ export const KEY_WORDS: Readonly<Record<string, Words>> = {
   "class.name": { help: "what operators name it by", example: '"helper"' },
   "class.privileges": {
     help: "kill, ban (KLINE DLINE), rehash, die (DIE RESTART), override " +
-      "(SAJOIN SAMODE ...), announce (WALLOPS, $$mask), spy (sees what is hidden), flood (no limit of speed)",
+      "(SAJOIN SAMODE ...), announce (WALLOPS, $$mask), spy (sees what is hidden), flood (no limit of speed), accounts (those of others)",
     example: '["kill", "announce"]',
   },
 
@@ -304,6 +309,27 @@ export const KEY_WORDS: Readonly<Record<string, Words>> = {
     example: `"${"0123456789abcdef".repeat(4)}"`,
   },
   "operator.class": { help: "one of [[class]]", example: '"helper"' },
+
+  "accounts.registration": { help: "may users register accounts?" },
+  "accounts.before-connect": {
+    help: "before they are on the network, too? not where it has a password",
+  },
+  "accounts.custom-name": {
+    help: "with another name than their nickname?",
+  },
+  "accounts.email": {
+    help: '"required", "optional" or "none"; who gives one must be verified',
+  },
+  "accounts.verify-hours": { help: "that they have for that" },
+  "accounts.nicknames": {
+    help:
+      '"strict": only its owner has it, "timeout": others for a time, "none"',
+  },
+  "accounts.nickname-time": { help: "seconds of that time" },
+  "accounts.dropped-names": {
+    help: '"kept": nobody else may have them, or "free"',
+  },
+  "accounts.hourly": { help: "that are registered from one network" },
 
   "account.name": { help: "what the account is called", example: '"alice"' },
   "account.password": {

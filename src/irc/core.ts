@@ -2,7 +2,10 @@ import { upperCase } from "./names/casemapping.ts";
 import { hostAt } from "./names/names.ts";
 import { parseMessage } from "./wire/message.ts";
 import { message } from "./wire/outgoing.ts";
-import { renewAccounts } from "./accounts/accounts.ts";
+import { renewAccounts } from "./accounts/login.ts";
+import { expireNicks } from "./accounts/nicknames.ts";
+import { forgetThrottles } from "./accounts/throttles.ts";
+import { expireUnverified } from "./accounts/verifying.ts";
 import type { Effect } from "./effects.ts";
 import { announceIsupport } from "./information/isupport_tokens.ts";
 import type { Input } from "./inputs.ts";
@@ -12,6 +15,7 @@ import { PROTOCOL } from "./protocol.ts";
 import { answer } from "./session/answer.ts";
 import { announceCapabilities } from "./session/cap_list.ts";
 import { expireBatch, loseLine } from "./session/client_batch.ts";
+import { retryNotes, undoChanges } from "./session/keeping.ts";
 import { keepalive, postponeDeadlines } from "./session/keepalive.ts";
 import { Router } from "./session/router.ts";
 import { notice, tellOperators, whoIsAt } from "./session/notices.ts";
@@ -19,10 +23,15 @@ import { send } from "./session/send.ts";
 import { heldLines, holdLine } from "./session/waiting.ts";
 import { Network } from "./state/network.ts";
 import { restoreSnapshot, type Snapshot, takeSnapshot } from "./snapshot.ts";
-import type { ServerBan } from "./state/server_ban.ts";
+import type { Change } from "./state/records.ts";
 import { Session, type Sink } from "./state/session.ts";
 import type { SessionId } from "./state/session_id.ts";
-import type { Request } from "./state/session_state.ts";
+import type {
+  Outcome,
+  RequestKind,
+  RequestKinds,
+  RequestOf,
+} from "./state/request.ts";
 import type { Settings } from "./state/settings.ts";
 import { disconnect, expel } from "./users/quitting.ts";
 
@@ -71,15 +80,15 @@ export class Core {
   /**
    * Makes a core that nobody is connected to.
    *
-   * @param bans the server bans that were saved last
+   * @param records what was kept
    * @param at when the server starts, in milliseconds since 1970
    */
   static create(
     settings: Settings,
-    bans: readonly ServerBan[],
+    records: readonly Change[],
     at: number,
   ): Core {
-    return new Core(new Network(settings, bans, at));
+    return new Core(new Network(settings, records, at));
   }
 
   /**
@@ -112,6 +121,11 @@ export class Core {
   /** What the last input has cost, in the unit of {@linkcode LINE_WORK}: for flood control, which stands before this. */
   get work(): number {
     return this.network.work;
+  }
+
+  /** True while records are to be written before anything leaves that tells of them. */
+  get isStoring(): boolean {
+    return this.network.isStoring;
   }
 
   /** Tells where a session comes from, which a gateway may have told; null if it has ended. */
@@ -159,6 +173,7 @@ export class Core {
     if (network.effects.length === 0) return NO_EFFECTS;
     const { effects } = network;
     network.effects = [];
+    network.isStoring = false;
     return effects;
   }
 
@@ -242,16 +257,24 @@ export class Core {
     const request = network.requests.get(id);
     if (request === undefined) return;
     network.requests.delete(id);
+    if (outcome === false) undoChanges(network, request);
     const session = network.sessions.get(request.session);
-    const carryOn = () =>
-      PROTOCOL.answered[request.kind](network, session, request, outcome);
+    const carryOn = () => goOn(network, session, request, outcome);
     if (session?.waitingFor !== id) return carryOn();
     session.waitingFor = null;
-    this.#guard(input, session.id, () => this.#goOn(session, request, carryOn));
+    this.#guard(
+      input,
+      session.id,
+      () => this.#goOn(session, request.label, carryOn),
+    );
   }
 
   /** Carries out the rest of the command that waited, and the lines that its client has sent meanwhile. */
-  #goOn(session: Session, { label }: Request, carryOn: () => void): void {
+  #goOn(
+    session: Session,
+    label: string | null,
+    carryOn: () => void,
+  ): void {
     const { network } = this;
     answer(session, label, carryOn);
     for (const line of heldLines(session)) {
@@ -272,7 +295,7 @@ export class Core {
       const before = network.settings;
       network.settings = settings;
       renewOperators(network);
-      renewAccounts(network);
+      renewAccounts(network, before);
       announceCapabilities(network, before);
       announceIsupport(network, PROTOCOL, before);
     }
@@ -292,6 +315,10 @@ export class Core {
       this.#guard(input, session.id, () => expireBatch(network, session));
     }
     expireServerBans(network);
+    expireNicks(network);
+    expireUnverified(network);
+    forgetThrottles(network);
+    retryNotes(network);
   }
 
   /** Does something for one session; a fault in it does not keep the others from theirs. */
@@ -320,6 +347,17 @@ export class Core {
     this.network.effects.push({ kind: "fault", cause, error });
     tellOperators(this.network, "fault", `A fault in ${cause}`);
   }
+}
+
+/** Goes on with what the shell was asked for: its answer is of the form that the question has. */
+function goOn<Kind extends RequestKind>(
+  network: Network,
+  session: Session | undefined,
+  request: RequestOf<Kind>,
+  outcome: Outcome,
+): void {
+  const answer = outcome as RequestKinds[Kind]["outcome"];
+  PROTOCOL.answered[request.kind](network, session, request, answer);
 }
 
 /** What caused a fault, without what a client said: that may be a secret. */

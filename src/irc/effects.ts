@@ -1,6 +1,7 @@
+import type { PendingCode } from "./state/account.ts";
 import type { SessionId } from "./state/session_id.ts";
 import type { Notice } from "./state/notice.ts";
-import type { ServerBan } from "./state/server_ban.ts";
+import type { Change } from "./state/records.ts";
 
 /**
  * What the core asks of the shell: whatever takes time or reaches outside. An effect is a value. It is carried
@@ -17,10 +18,37 @@ export type Effect =
     readonly password: string;
   }
   | {
-    /** Keep these server bans in place of those kept before; the answer to `request` tells if they are */
-    readonly kind: "save-bans";
+    /** Hash a password; the answer to `request` is a `HashedPassword`, or null if it cannot be hashed */
+    readonly kind: "hash-password";
+    readonly owner: SessionId;
     readonly request: number;
-    readonly bans: readonly ServerBan[];
+    readonly password: string;
+  }
+  | {
+    /** Draw chance that nobody can guess; the answer to `request` is 32 hexadecimal digits */
+    readonly kind: "draw-secret";
+    readonly owner: SessionId;
+    readonly request: number;
+  }
+  | {
+    /** Send somebody a code, by mail */
+    readonly kind: "send-code";
+    readonly owner: SessionId;
+    /** What the code is good for */
+    readonly purpose: PendingCode["purpose"];
+    /** The name of the account that it is for */
+    readonly account: string;
+    readonly email: string;
+    readonly code: string;
+  }
+  | {
+    /**
+     * Write these records, all or none. The answer to `request` tells if that is
+     * done: it comes before any output leaves, and before any other input
+     */
+    readonly kind: "store";
+    readonly request: number;
+    readonly changes: readonly Change[];
   }
   | {
     /** Read the configuration again; the outcome comes back as the input `settings` */
@@ -28,10 +56,9 @@ export type Effect =
     readonly owner: SessionId;
   }
   | {
-    /** End the server, and start it again if `restart` */
-    readonly kind: "stop";
+    /** End the server; or let a new process of the program take over */
+    readonly kind: "stop" | "upgrade";
     readonly owner: SessionId;
-    readonly restart: boolean;
   }
   | {
     /** Log what has happened; operators are told of it already */

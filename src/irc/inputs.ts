@@ -1,4 +1,5 @@
 import type { NoticeKind } from "./modes/notice_kinds.ts";
+import type { Outcome } from "./state/request.ts";
 import type { SessionId } from "./state/session_id.ts";
 import type { Settings } from "./state/settings.ts";
 
@@ -67,8 +68,8 @@ export type Input =
     readonly at: number;
     /** The effect's `request`; one that nobody waits for changes nothing */
     readonly request: number;
-    /** True if the password was right, or the records were saved */
-    readonly outcome: boolean;
+    /** As the effect says */
+    readonly outcome: Outcome;
   }
   | {
     /** The configuration was read again */

@@ -7,16 +7,26 @@ import { METADATA_COMMANDS } from "./metadata/index.ts";
 import { ACCOUNTS_COMMANDS } from "./accounts/index.ts";
 import { OPERATORS_COMMANDS } from "./operators/index.ts";
 import { INFORMATION_COMMANDS } from "./information/index.ts";
+import { orderChecked, orderHashed, orderKept } from "./services/continuing.ts";
+import { SERVICE_COMMANDS, SERVICES } from "./services/index.ts";
 import { abortUnfinished, accountChecked } from "./accounts/authentication.ts";
+import { takeFirstNickBack, watchNick } from "./accounts/nicknames.ts";
+import {
+  accountKept,
+  applicationHashed,
+  codeDrawn,
+} from "./accounts/registering.ts";
+import { verificationKept } from "./accounts/verifying.ts";
 import { replyIsupport } from "./information/isupport_tokens.ts";
 import { replyLusers } from "./information/lusers_reply.ts";
 import { replyMotd } from "./information/motd_reply.ts";
 import { welcomeWithMetadata } from "./metadata/sync.ts";
 import { operatorChecked } from "./operators/operator.ts";
-import { bansSaved, refuseBanned } from "./operators/server_bans.ts";
+import { refuseBanned } from "./operators/server_bans.ts";
+import { noted } from "./session/keeping.ts";
 import { replyWelcome, tellFirstModes } from "./session/registration.ts";
 import { announceFirstAway } from "./users/absence.ts";
-import { nicknameRefusal } from "./users/nickname.ts";
+import { refusesNickname } from "./users/nickname.ts";
 import { tellOnline } from "./users/presence.ts";
 import { tellWhoami } from "./users/whoami.ts";
 
@@ -29,6 +39,7 @@ const ALL: readonly Command[] = [
   ...ACCOUNTS_COMMANDS,
   ...OPERATORS_COMMANDS,
   ...INFORMATION_COMMANDS,
+  ...SERVICE_COMMANDS,
 ];
 
 /** Every command there is, in alphabetical order: the one list that the router, the nickname check and HELP read. */
@@ -40,9 +51,10 @@ export const COMMANDS: CommandTable = new Map(
 /** What the subjects bring to a session, put together. */
 export const PROTOCOL: Protocol = {
   commands: COMMANDS,
+  services: SERVICES,
   refuse: refuseBanned,
-  nicknameRefusal,
-  registering: [abortUnfinished],
+  refusesNickname,
+  registering: [abortUnfinished, takeFirstNickBack],
   welcoming: [
     ({ network, user }) => tellOnline(network, user),
     announceFirstAway,
@@ -53,10 +65,18 @@ export const PROTOCOL: Protocol = {
     replyLusers,
     replyMotd,
     tellFirstModes,
+    ({ network, user }) => watchNick(network, user),
   ],
   answered: {
     operator: operatorChecked,
     account: accountChecked,
-    bans: bansSaved,
+    note: noted,
+    register: applicationHashed,
+    "register-code": codeDrawn,
+    registered: accountKept,
+    verified: verificationKept,
+    "order-kept": orderKept,
+    "order-hashed": orderHashed,
+    "order-checked": orderChecked,
   },
 };

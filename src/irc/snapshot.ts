@@ -8,7 +8,7 @@ import { Session } from "./state/session.ts";
 import { User } from "./state/user.ts";
 
 /** The version of the form that {@linkcode Snapshot} has. */
-const VERSION = 1;
+export const SNAPSHOT_VERSION = 2;
 
 /** Plain data, as JSON has it. */
 export type Plain =
@@ -45,6 +45,7 @@ const LEFT_OUT = {
     "channels",
     "modeCounts",
     "effects",
+    "isStoring",
     "work",
     "watchLists",
     "departures",
@@ -82,7 +83,7 @@ const ACCESSORS = {
 export function takeSnapshot(network: Network): Snapshot {
   const { departures, known, messageIds, watchLists } = network;
   return {
-    version: VERSION,
+    version: SNAPSHOT_VERSION,
     network: {
       ...fieldsOf(network, LEFT_OUT.network),
       departures: encode(departures.list),
@@ -108,9 +109,9 @@ export function takeSnapshot(network: Network): Snapshot {
  * @throws {Error} if the snapshot is of another version
  */
 export function restoreSnapshot(snapshot: Snapshot): Network {
-  if (snapshot.version !== VERSION) {
+  if (snapshot.version !== SNAPSHOT_VERSION) {
     throw new Error(
-      `a snapshot of version ${snapshot.version}, not ${VERSION}`,
+      `a snapshot of version ${snapshot.version}, not ${SNAPSHOT_VERSION}`,
     );
   }
   return new Restoration(snapshot).network;
@@ -185,16 +186,16 @@ class Restoration {
     this.#fillNetwork(fields);
   }
 
-  #createNetwork({ settings, bans, createdAt }: Fields): Network {
+  #createNetwork({ settings, createdAt }: Fields): Network {
     return new Network(
       this.#decode(settings) as Network["settings"],
-      this.#decode(bans) as Network["bans"],
+      [],
       createdAt as number,
     );
   }
 
   #fillNetwork(
-    { departures, known, messageIds, watchers, ...fields }: Fields,
+    { departures, known, messageIds, records, watchers, ...fields }: Fields,
   ): void {
     const { network } = this;
     for (const user of this.#users.values()) {
@@ -209,6 +210,7 @@ class Restoration {
       network.sessions.set(session.id, session);
     }
     this.#fill(network, fields);
+    this.#fill(network.records, records as Fields);
     this.#fill(network.departures, { list: departures });
     this.#fill(network.watchLists, { watchers });
     const [at, count] = messageIds as [number, number];

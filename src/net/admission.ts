@@ -164,6 +164,40 @@ export class Admission {
     return this.#locate(ticket, address, at);
   }
 
+  /** A connection is here now that another process has let in: no limit keeps it out. */
+  adopt({ address, place }: Arrival, isRegistered: boolean): Ticket {
+    const listener = place?.limits ? this.#crowdAt(place) : null;
+    const ticket = new Ticket(true, listener);
+    this.#total++;
+    if (listener !== null) listener.unregistered++;
+    listener?.adopt();
+    const origins = this.#originsOf(ticket, address);
+    if (origins !== null) {
+      ticket.crowds = origins.map(({ key }) => this.#crowdOf(key));
+      for (const crowd of ticket.crowds) crowd.adopt();
+      this.#unregistered++;
+    }
+    if (isRegistered) this.register(ticket);
+    return ticket;
+  }
+
+  /** Tells where a connection was accepted; null where that has no limits of its own. */
+  placeOf({ listener }: Ticket): ListenAt | null {
+    const found = [...this.#listeners].find(([, crowd]) => crowd === listener);
+    return found?.[0] ?? null;
+  }
+
+  /** The places that somebody has come from lately, and until when that counts. */
+  get busyPlaces(): (readonly [key: string, busyUntil: number])[] {
+    return [...this.#crowds].map(([key, { busyUntil }]) => [key, busyUntil]);
+  }
+
+  set busyPlaces(places: readonly (readonly [string, number])[]) {
+    for (const [key, busyUntil] of places) {
+      this.#crowdOf(key).busyUntil = busyUntil;
+    }
+  }
+
   /** A connection has registered. */
   register(ticket: Ticket): void {
     if (ticket.isRegistered) return;
@@ -193,15 +227,11 @@ export class Admission {
 
   /** Counts a connection at its address, unless that is exempt or none. */
   #locate(ticket: Ticket, from: string, at: number): string | null {
-    const address = parseAddress(from);
-    const connectionClass = address && this.#classOf(address);
-    ticket.connectionClass = connectionClass;
-    if (address === null || isInAny(this.#exempt, address)) return null;
+    const origins = this.#originsOf(ticket, from);
+    if (origins === null) return null;
     if (this.#unregistered >= this.#limits.unregistered) {
       return `Too many connections ${UNREGISTERED}`;
     }
-    const limits = connectionClass?.places ?? this.#limits.places;
-    const origins = originsOf(from, address, limits);
     for (const origin of origins) {
       const refusal = this.#crowds.get(origin.key)
         ?.refusal(origin, `from your ${origin.what}`, at) ?? null;
@@ -210,6 +240,16 @@ export class Admission {
     ticket.crowds = origins.map((origin) => this.#enter(origin, at));
     if (!ticket.isRegistered) this.#unregistered++;
     return null;
+  }
+
+  /** Tells its class, and the places that it comes from; null if it is not counted there. */
+  #originsOf(ticket: Ticket, from: string): Origin[] | null {
+    const address = parseAddress(from);
+    const connectionClass = address && this.#classOf(address);
+    ticket.connectionClass = connectionClass;
+    if (address === null || isInAny(this.#exempt, address)) return null;
+    const limits = connectionClass?.places ?? this.#limits.places;
+    return originsOf(from, address, limits);
   }
 
   #leaveCrowds(ticket: Ticket): void {
@@ -225,9 +265,14 @@ export class Admission {
   }
 
   #enter(origin: Origin, at: number): Crowd {
-    const crowd = this.#crowds.get(origin.key) ?? new Crowd();
+    const crowd = this.#crowdOf(origin.key);
     crowd.enter(origin, at);
-    if (this.#crowds.size < MOST_PLACES) this.#crowds.set(origin.key, crowd);
+    return crowd;
+  }
+
+  #crowdOf(key: string): Crowd {
+    const crowd = this.#crowds.get(key) ?? new Crowd();
+    if (this.#crowds.size < MOST_PLACES) this.#crowds.set(key, crowd);
     return crowd;
   }
 

@@ -56,6 +56,20 @@ export class Crowd {
     this.#count++;
   }
 
+  /** One is here now who was let in elsewhere. */
+  adopt(): void {
+    this.#count++;
+  }
+
+  /** Until when those that came count for those that come. */
+  get busyUntil(): number {
+    return this.#busyUntil;
+  }
+
+  set busyUntil(at: number) {
+    this.#busyUntil = at;
+  }
+
   leave(): void {
     this.#count--;
   }

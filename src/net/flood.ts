@@ -12,6 +12,14 @@ export interface FloodLimits {
   readonly welcomeMs: number;
 }
 
+/** What is left to a client, as plain data. */
+export interface FloodState {
+  readonly bucketMs: number;
+  readonly purse: number;
+  /** For how long that is there; null for as long as it is not registered */
+  readonly purseMs: number | null;
+}
+
 /** The longest that one line makes its client wait, however dear it was, in milliseconds. */
 export const LONGEST_WAIT_MS = 30_000;
 
@@ -53,6 +61,24 @@ export class FloodBudget {
     this.#bucketMs = limits.burst * this.#tokenMs;
     this.#purse = limits.start;
     this.#countedAt = now;
+  }
+
+  /** @returns what is left */
+  state(now: number): FloodState {
+    this.#count(now);
+    const purseMs = this.#purseUntil === Infinity
+      ? null
+      : this.#purseUntil - now;
+    return { bucketMs: this.#bucketMs, purse: this.#purse, purseMs };
+  }
+
+  /** Goes on with what was left in another process, if that had it pay. */
+  restore(state: FloodState | null, now: number): void {
+    if (state === null) return;
+    const { bucketMs, purse, purseMs } = state;
+    this.#bucketMs = bucketMs;
+    this.#purse = purse;
+    this.#purseUntil = purseMs === null ? Infinity : now + purseMs;
   }
 
   /** The client is registered: now comes what it does first of all. */

@@ -21,6 +21,8 @@ const REPLACEMENT = "\ufffd";
 /** What the core is given in its place: half a surrogate pair, which no UTF-8 decodes to. */
 const ILL_FORMED = "\udc80";
 
+const NOTHING = new Uint8Array(0);
+
 /** What is first put aside for an unfinished line; it doubles as the line grows. */
 const LEAST_BYTES = 64;
 
@@ -43,6 +45,11 @@ export class LineAssembler {
   /** The unfinished line is the first bytes of it; null while there is none. */
   #rest: Uint8Array | null = null;
   #restLength = 0;
+
+  /** What there is of the next line; pushed into another one, it goes on there. */
+  get rest(): Uint8Array {
+    return this.#rest?.subarray(0, this.#restLength) ?? NOTHING;
+  }
 
   /**
    * @param chunk the bytes that came; they may be reused afterwards

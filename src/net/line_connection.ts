@@ -8,6 +8,7 @@ import type { Ticket } from "./admission.ts";
 import { ByteQueue } from "./byte_queue.ts";
 import type { FloodBudget } from "./flood.ts";
 import { LineAssembler } from "./line_assembler.ts";
+import { fromBase64, type PassedClient, toBase64 } from "./passed_client.ts";
 import {
   SendQueue,
   type SendQueueOptions,
@@ -31,6 +32,9 @@ export interface LineHandler {
 
   /** More waits of what others send the client than may: it is to be cut off. */
   overflowed(connection: LineConnection): void;
+
+  /** True while nothing may go out: what it tells of is not on the disk yet. */
+  readonly isHeld: boolean;
 
   /** It ends once everything is out, which must not take for ever. */
   closing(connection: LineConnection): void;
@@ -64,6 +68,11 @@ const PIECE_BYTES = 4096;
 /** What a piece costs that completes no line, in tokens: to take it in is a fiftieth of the work. */
 const TORN_PIECE_TOKENS = 0.02;
 
+const NOTHING = new Uint8Array(0);
+
+/** What is left of a connection that cannot be passed on. */
+const GONE = { fd: -1, unread: NOTHING, unsent: NOTHING };
+
 const NONE: string[] = [];
 
 /**
@@ -95,6 +104,7 @@ export class LineConnection extends TurnTaker
   #wait: ReturnType<typeof setTimeout> | null = null;
   #isThrottled = false;
   #isHeldBack = false;
+  #isDetached = false;
 
   /**
    * @param id what the handler knows it by
@@ -142,6 +152,53 @@ export class LineConnection extends TurnTaker
     this.#guard(() => this.#goOnIfMore());
   }
 
+  /** See {@linkcode Connection.isPassable}. */
+  get isPassable(): boolean | undefined {
+    const isBusy = this.output.isClosing || this.#isOver || this.#isSplitting;
+    return isBusy ? false : this.connection.isPassable;
+  }
+
+  /**
+   * Stops everything, so that another process can have it; it must be passable.
+   *
+   * @returns its descriptor, and all else that the other must know
+   */
+  detach(): { fd: number; client: PassedClient } {
+    const { fd, unread, unsent } = this.connection.detach?.() ?? GONE;
+    this.#isDetached = true;
+    this.#release();
+    this.#keep(unread);
+    const { budget, options, output } = this;
+    const client = {
+      lines: [...this.#lines].reverse(),
+      rest: toBase64(this.#assembler.rest),
+      unread: toBase64(this.#bytes ?? NOTHING),
+      unsent: toBase64(unsent, ...output.queued),
+      othersUnsentBytes: output.othersBytes,
+      budget: budget?.state(options.turns.readTime()) ?? null,
+    };
+    return { fd, client };
+  }
+
+  /** Goes on where another process has stopped, once it is attached. */
+  restore(client: PassedClient): void {
+    this.#isDetached = true;
+    this.#lines = [...client.lines].reverse();
+    this.#assembler.push(fromBase64(client.rest));
+    this.#keep(fromBase64(client.unread));
+    this.output.restore(fromBase64(client.unsent), client.othersUnsentBytes);
+    this.budget?.restore(client.budget, this.options.turns.readTime());
+  }
+
+  /** Goes on after {@linkcode detach} or {@linkcode restore}. */
+  reattach(): void {
+    this.#isDetached = false;
+    this.#isPaused = false;
+    this.connection.reattach?.();
+    this.flush();
+    this.#setReading();
+  }
+
   /** Ends it at once, whatever is not out yet. */
   abort(): void {
     this.output.drop();
@@ -180,6 +237,7 @@ export class LineConnection extends TurnTaker
   }
 
   flush(): void {
+    if (this.#isDetached) return;
     try {
       this.output.flush();
       this.#goOnIfMore();
@@ -190,7 +248,7 @@ export class LineConnection extends TurnTaker
 
   step(): boolean {
     if (
-      this.#isHeldBack || this.output.isFull ||
+      this.#isHeldBack || this.#isDetached || this.output.isFull ||
       this.options.handler.isFull(this) ||
       this.#mustWait() || !this.#hasLines && !this.#readLines()
     ) {
@@ -215,6 +273,10 @@ export class LineConnection extends TurnTaker
 
   overflowed(): void {
     this.options.handler.overflowed(this);
+  }
+
+  get isHeld(): boolean {
+    return this.options.handler.isHeld;
   }
 
   closing(): void {
@@ -290,7 +352,9 @@ export class LineConnection extends TurnTaker
   #setReading(): void {
     const isPaused = this.#hasMore;
     if (!isPaused) this.#isThrottled = false;
-    if (isPaused === this.#isPaused || this.#isOver) return;
+    if (isPaused === this.#isPaused || this.#isOver || this.#isDetached) {
+      return;
+    }
     this.#isPaused = isPaused;
     if (isPaused) this.connection.pause();
     else this.connection.resume();
@@ -333,6 +397,13 @@ export class LineConnection extends TurnTaker
       if (isLater) this.#goOn();
     });
     isLater = true;
+  }
+
+  /** Keeps bytes behind those that are not looked at yet. */
+  #keep(more: Uint8Array): void {
+    if (more.length === 0) return;
+    const before = this.#bytes ?? NOTHING;
+    this.#bytes = join([before, more], before.length + more.length, null);
   }
 
   #forget(): void {

@@ -3,9 +3,9 @@ import type { Peer } from "../irc/inputs.ts";
 import type {
   Connection,
   ConnectionHandler,
-  PassedSocket,
   Runtime,
 } from "../runtime/runtime.ts";
+import type { PassedSocket } from "../runtime/succession.ts";
 import type { Ticket } from "./admission.ts";
 import type { Gate } from "./gate.ts";
 import type { ChooseContext } from "./incoming.ts";
@@ -85,9 +85,12 @@ export async function listenAll(
   inherited: readonly PassedSocket[] = [],
 ): Promise<Bound[]> {
   const bound: Bound[] = [];
+  const left = new Set(inherited);
   for (const place of places) {
     try {
-      const socket = inherited.find((socket) => isAt(socket, place));
+      // Several may leave their port to the system.
+      const socket = [...left].find((socket) => isAt(socket, place));
+      if (socket !== undefined) left.delete(socket);
       bound.push(await listen(place, means, socket));
     } catch (error) {
       for (const each of bound) each.close();
@@ -108,7 +111,7 @@ function listen(
     !tls && !tor;
   if (isPlain) return listenNatively(place, means, inherited);
   const { choose, gate, handler, handshakes = new Tally() } = means;
-  const { runtime: { sharesPorts }, serveHttp } = means;
+  const { runtime, serveHttp } = means;
   if (tls && choose === undefined) throw new Error("there is no certificate");
   const speaksHttp = kind !== "irc";
   if (speaksHttp && serveHttp === undefined) {
@@ -117,7 +120,8 @@ function listen(
   return listenBySocket(place, {
     backlog: BACKLOG,
     inherited,
-    sharesPorts,
+    sharesPorts: runtime.sharesPorts,
+    duplicate: (fd) => runtime.duplicate(fd),
     choose: tls ? choose : undefined,
     handshakes,
     gate,
@@ -174,7 +178,10 @@ function listenNatively(
     get fd() {
       return listener.fd;
     },
+    pending: 0,
     close: () => listener.close(),
+    hold: () => listener.hold(),
+    release: () => listener.release(),
     letGo: () => listener.letGo(),
   };
 }

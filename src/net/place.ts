@@ -1,4 +1,4 @@
-import type { PassedSocket } from "../runtime/runtime.ts";
+import type { PassedSocket } from "../runtime/succession.ts";
 
 /** How many connections a listener takes. */
 export interface ListenerLimits {
@@ -40,15 +40,25 @@ export interface Bound {
   readonly port: number;
   /** What a process that takes over is to be passed; null if it binds a socket of its own beside it. */
   readonly fd: number | null;
+  /** How many connections are accepted, and have not come to their first line yet. */
+  readonly pending: number;
   /** Accepts no more connections. */
   close(): void;
+  /**
+   * Leaves connects to wait until {@linkcode release}.
+   *
+   * @returns false if this is not possible
+   */
+  hold(): boolean;
+  /** Accepts connections again. */
+  release(): void;
   /** Leaves the connects to the process that has taken over. */
   letGo(): Promise<void>;
 }
 
 /** Tells whether a socket of the process before is where one is to listen. */
 export function isAt(
-  socket: PassedSocket,
+  socket: Pick<PassedSocket, "host" | "path" | "port">,
   { host, path, port }: ListenAt,
 ): boolean {
   return path === null

@@ -28,6 +28,8 @@ export interface SendQueueOwner {
   overflowed(queue: SendQueue): void;
   /** It is to end once everything is out. */
   closing(queue: SendQueue): void;
+  /** True while nothing may go out: what it tells of is not on the disk yet. */
+  readonly isHeld: boolean;
 }
 
 /** How many bytes go out before the turn ends: one turn can write more than may wait. */
@@ -102,6 +104,29 @@ export class SendQueue implements Sink {
     return most > room && this.#countQueue() > room;
   }
 
+  /** How many bytes wait of what others have caused. */
+  get othersBytes(): number {
+    return this.#othersQueuedBytes + this.#othersInFlightBytes;
+  }
+
+  /** What is not given to the connection yet. */
+  get queued(): Uint8Array[] {
+    return encode(this.#queue);
+  }
+
+  /**
+   * Goes on with what another process has not sent.
+   *
+   * @param othersBytes how many bytes of it others have caused
+   */
+  restore(unsent: Uint8Array, othersBytes: number): void {
+    if (unsent.length === 0) return;
+    this.#queue.push(unsent);
+    this.#hasRest = true;
+    this.#queuedBytes = unsent.length;
+    this.#othersQueuedBytes = othersBytes;
+  }
+
   /**
    * Tells whether its client has read some of what waits, and not all, since this
    * was last asked: to be asked now and then.
@@ -125,7 +150,9 @@ export class SendQueue implements Sink {
     if (this.#queue.length === 0) this.owner.dirty(this);
     this.#queue.push(line);
     this.#queuedBytes += bytes;
-    if (this.#queuedBytes >= EARLY_FLUSH_BYTES) this.flush();
+    if (this.#queuedBytes >= EARLY_FLUSH_BYTES && !this.owner.isHeld) {
+      this.flush();
+    }
   }
 
   close(): void {

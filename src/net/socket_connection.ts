@@ -1,10 +1,14 @@
 import type { Socket } from "node:net";
 import type { Connection, ConnectionHandler } from "../runtime/runtime.ts";
+import type { Detached } from "../runtime/succession.ts";
+import { descriptorOf } from "./descriptor_of.ts";
 
 /** Milliseconds that what was written has to get out once its client sends no more. */
 const CLOSE_MS = 1500;
 
 /** Those that tell of a client who went away without a word. */
+const NOTHING = new Uint8Array(0);
+
 const RESETS: readonly unknown[] = ["ECONNRESET", "EPIPE"];
 
 /**
@@ -17,6 +21,10 @@ export class SocketConnection implements Connection {
   #readEnded = false;
   #writeEnded = false;
   #failure: string | null = null;
+  #handler: ConnectionHandler | null = null;
+  #isDetached = false;
+  /** True if it has ended while it was detached. */
+  #hasMissedEnd = false;
 
   /**
    * @param socket what speaks to the client
@@ -35,12 +43,8 @@ export class SocketConnection implements Connection {
    * @param handler who is told
    */
   start(handler: ConnectionHandler): void {
-    const ended = () => {
-      if (this.#readEnded) return;
-      this.#readEnded = true;
-      handler.closed(this.#failure ?? "Connection closed");
-      if (this.#writeEnded) this.#closeSoon();
-    };
+    this.#handler = handler;
+    const ended = () => this.#ended();
     this.socket.on("data", (chunk: Uint8Array) => {
       const { buffer, byteOffset, byteLength } = chunk;
       handler.data(new Uint8Array(buffer, byteOffset, byteLength));
@@ -55,6 +59,28 @@ export class SocketConnection implements Connection {
     this.raw.on("close", ended);
     // It may have paused behind the header of a proxy.
     this.socket.resume();
+  }
+
+  get isPassable(): boolean | undefined {
+    if (this.socket !== this.raw || descriptorOf(this.raw) === null) {
+      return undefined;
+    }
+    const { destroyed, writableLength } = this.raw;
+    return !destroyed && writableLength === 0 && !this.#readEnded &&
+      !this.#writeEnded;
+  }
+
+  detach(): Detached {
+    this.#isDetached = true;
+    this.raw.pause();
+    const unread: Uint8Array = this.raw.read() ?? NOTHING;
+    return { fd: descriptorOf(this.raw) ?? -1, unread, unsent: NOTHING };
+  }
+
+  reattach(): void {
+    this.#isDetached = false;
+    if (this.#hasMissedEnd) this.#ended();
+    this.raw.resume();
   }
 
   write(bytes: Uint8Array): boolean {
@@ -79,6 +105,14 @@ export class SocketConnection implements Connection {
   abort(): void {
     this.socket.destroy();
     this.raw.destroy();
+  }
+
+  #ended(): void {
+    this.#hasMissedEnd = this.#isDetached;
+    if (this.#readEnded || this.#isDetached) return;
+    this.#readEnded = true;
+    this.#handler?.closed(this.#failure ?? "Connection closed");
+    if (this.#writeEnded) this.#closeSoon();
   }
 
   #closeSoon(): void {

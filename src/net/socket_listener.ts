@@ -9,7 +9,8 @@ import {
 } from "node:fs";
 import { connect, createServer, type Server, type Socket } from "node:net";
 import { devNull } from "node:os";
-import type { PassedSocket } from "../runtime/runtime.ts";
+import type { PassedSocket } from "../runtime/succession.ts";
+import { descriptorOf } from "./descriptor_of.ts";
 import { receive, type Reception, type TlsMeans } from "./incoming.ts";
 import type { Bound, ListenAt } from "./place.ts";
 
@@ -36,6 +37,8 @@ export interface SocketOwner extends TlsMeans, Reception {
   readonly inherited: PassedSocket | undefined;
   /** True where a process that takes over binds a socket of its own beside it */
   readonly sharesPorts: boolean;
+  /** See {@linkcode Runtime.duplicate} */
+  readonly duplicate: (fd: number) => number | null;
   /** No file descriptors are left. */
   exhausted(): void;
 }
@@ -107,6 +110,7 @@ class SocketListener implements Bound {
   #isExhausted = false;
   #isClosed = false;
   #hasLetGo = false;
+  #isHeld = false;
   #inheritedFd: number | null;
   #timer: ReturnType<typeof setInterval> | undefined;
 
@@ -115,13 +119,31 @@ class SocketListener implements Bound {
     this.#inheritedFd = owner.inherited?.fd ?? null;
   }
 
-  /** Node does not tell, but its handles have it on a runtime that passes it on. */
   get fd(): number | null {
-    const { _handle: handle } = this.#server as unknown as {
-      readonly _handle?: { readonly fd?: number };
-    };
-    const fd = handle?.fd ?? -1;
-    return this.owner.sharesPorts || fd < 0 ? null : fd;
+    return this.owner.sharesPorts ? null : descriptorOf(this.#server);
+  }
+
+  get pending(): number {
+    return this.#waiting.size;
+  }
+
+  /** The socket stays open under a second descriptor. */
+  hold(): boolean {
+    const { fd } = this;
+    const other = fd === null ? null : this.owner.duplicate(fd);
+    if (other === null) return false;
+    this.#isHeld = true;
+    this.#inheritedFd = other;
+    this.#server?.close();
+    this.#server = null;
+    return true;
+  }
+
+  release(): void {
+    if (!this.#isHeld) return;
+    this.#isHeld = false;
+    this.#isExhausted = true;
+    this.#look();
   }
 
   async open(): Promise<void> {
@@ -136,7 +158,7 @@ class SocketListener implements Bound {
   }
 
   close(): void {
-    if (this.#hasLetGo) return;
+    if (this.#hasLetGo || this.#isHeld) return;
     this.#isClosed = true;
     clearInterval(this.#timer);
     this.#server?.close();
@@ -230,6 +252,7 @@ class SocketListener implements Bound {
   }
 
   async #look(): Promise<void> {
+    if (this.#isHeld) return;
     if (!hasDescriptors()) return this.#exhaust();
     if (!this.#isExhausted) return;
     this.#isExhausted = false;

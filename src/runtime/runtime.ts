@@ -1,3 +1,11 @@
+import type {
+  Detached,
+  Inheritance,
+  PassedSocket,
+  Predecessor,
+  Successor,
+} from "./succession.ts";
+
 /** One connection, as the runtime gives it: bytes in, bytes out. */
 export interface Connection {
   /** The address it comes from; IPv4 may be mapped into IPv6 */
@@ -31,6 +39,21 @@ export interface Connection {
 
   /** Ends the connection at once, whatever is not out yet. */
   abort(): void;
+
+  /**
+   * True if another process can have it, false if not now, for what was written
+   * is not out; left out where none ever can.
+   */
+  readonly isPassable?: boolean;
+
+  /**
+   * Stops everything, so that another process can have it: nothing is read,
+   * sent or told until {@linkcode reattach}. It must be passable.
+   */
+  detach?(): Detached;
+
+  /** Goes on where it was stopped. */
+  reattach?(): void;
 }
 
 /** What is to be heard of one connection. */
@@ -85,40 +108,6 @@ export interface ListenOptions {
   readonly inherited?: PassedSocket;
 }
 
-/** A bound socket that one process passes on to the next. */
-export interface PassedSocket {
-  /** Where it is to listen, as configured */
-  readonly host: string;
-  readonly port: number;
-  /** Of a Unix socket; null for TCP */
-  readonly path: string | null;
-  /** The port that it has */
-  readonly boundPort: number;
-  /** Its file descriptor; null where the next process binds a socket of its own beside it */
-  readonly fd: number | null;
-}
-
-/** The process that lets this one take over. */
-export interface Predecessor {
-  readonly sockets: readonly PassedSocket[];
-
-  /**
-   * Tells it that this process listens.
-   *
-   * @param unused sockets that nobody listens on any more
-   */
-  started(unused: readonly PassedSocket[]): void;
-}
-
-/** A process that is to take over. */
-export interface Successor {
-  readonly pid: number;
-  /** True once it listens, false if it does not come to that */
-  readonly started: Promise<boolean>;
-  /** Ends it: it is to take over no more. */
-  stop(): void;
-}
-
 /** A bound socket. */
 export interface Listener {
   readonly hostname: string;
@@ -127,6 +116,14 @@ export interface Listener {
   readonly fd: number | null;
   /** Accepts no more connections. */
   close(): void;
+  /**
+   * Leaves connects to wait until {@linkcode release}.
+   *
+   * @returns false if this is not possible
+   */
+  hold(): boolean;
+  /** Accepts connections again. */
+  release(): void;
   /**
    * Leaves the connects to the process that has taken over. Where that has a
    * socket of its own, those that wait here are accepted first.
@@ -242,10 +239,27 @@ export interface Runtime {
    * @returns null where this runtime cannot
    * @throws {Error} if it cannot be started
    */
-  startSuccessor(sockets: readonly PassedSocket[]): Successor | null;
+  startSuccessor(passed: Inheritance): Successor | null;
 
   /** @returns the process that this one takes over from, to be asked for once; null mostly */
   predecessor(): Predecessor | null;
+
+  /**
+   * Has the connection of another process, which is detached at first.
+   *
+   * @param fd its descriptor here
+   * @param remoteAddress the address it comes from, as the other knew it
+   * @param accept tells who hears of it
+   * @returns false if it was broken meanwhile
+   */
+  adopt(
+    fd: number,
+    remoteAddress: string,
+    accept: (connection: Connection) => ConnectionHandler,
+  ): Promise<boolean>;
+
+  /** @returns another descriptor of what a descriptor leads to; null if there is none to be had, or this runtime cannot */
+  duplicate(fd: number): number | null;
 
   /** The number of this process. */
   readonly pid: number;

@@ -1,4 +1,5 @@
 import type { Core } from "../irc/core.ts";
+import type { SessionId } from "../irc/state/session_id.ts";
 import { LINE_WORK } from "../irc/session/work.ts";
 import {
   Admission,
@@ -82,6 +83,41 @@ export class Door implements Gate {
   budgetOf({ connectionClass }: Ticket): FloodBudget | null {
     if (this.#flood === null || connectionClass?.flood === false) return null;
     return new FloodBudget(this.#flood, this.clock.read());
+  }
+
+  /**
+   * A connection is here now that another process has let in.
+   *
+   * @param address where it comes from, unless the core knows better
+   * @param place where it was accepted, if that has limits of its own
+   */
+  adopt(
+    session: SessionId,
+    address: string,
+    place: ListenAt | undefined,
+  ): Ticket {
+    const from = this.core.hostOf(session) ?? address;
+    const isRegistered = this.core.isRegistered(session);
+    return this.#admission.adopt({ address: from, place }, isRegistered);
+  }
+
+  /** See {@linkcode Admission.placeOf}. */
+  placeOf(ticket: Ticket): ListenAt | null {
+    return this.#admission.placeOf(ticket);
+  }
+
+  /** See {@linkcode Admission.busyPlaces}. */
+  get busyPlaces(): Admission["busyPlaces"] {
+    return this.#admission.busyPlaces;
+  }
+
+  set busyPlaces(places: Admission["busyPlaces"]) {
+    this.#admission.busyPlaces = places;
+  }
+
+  /** True if some were turned away that have not gone. */
+  get hasRefused(): boolean {
+    return this.#refused.count > 0;
   }
 
   /**

@@ -1,10 +1,14 @@
-import type { ServerBan } from "../irc/state/server_ban.ts";
+import type { HashedPassword } from "../irc/state/account.ts";
 import type { Notice } from "../irc/state/notice.ts";
-import type { BansFile } from "../store/bans_file.ts";
+import type { Change } from "../irc/state/records.ts";
+import type { Outcome } from "../irc/state/request.ts";
+import { messageOf } from "../store/data_folder.ts";
+import type { RecordStore } from "../store/record_store.ts";
 import type { Effect } from "../irc/effects.ts";
 import type { SessionId } from "../irc/state/session_id.ts";
 import { PasswordQueue } from "./password_queue.ts";
-import { verifyPassword } from "../config/passwords.ts";
+import { hashPassword, verifyPassword } from "../config/passwords.ts";
+import { makeScramKeys } from "../config/scram.ts";
 
 /** What the effects of the core come to, beyond what this carries out itself. */
 export interface EffectOwner {
@@ -12,15 +16,15 @@ export interface EffectOwner {
   addressOf(session: SessionId): string | null;
 
   /**
-   * An effect has its outcome.
+   * An effect that has taken its time has its outcome.
    *
-   * @param asker the session that it is for; undefined for nobody's
+   * @param asker the session that it is for
    */
-  answer(request: number, outcome: boolean, asker?: SessionId): void;
+  answer(request: number, outcome: Outcome, asker: SessionId): void;
 
   reload(): void;
   stop(): void;
-  restart(): void;
+  upgrade(): Promise<void>;
 
   /** There is something that whoever runs the server should read. */
   complain(category: string, text: string): void;
@@ -32,25 +36,52 @@ export interface EffectOwner {
   report(error: unknown, cause: string): void;
 }
 
+/** What takes the time that passwords take. */
+type PasswordEffect = Extract<
+  Effect,
+  { kind: "check-password" | "hash-password" }
+>;
+
 /** Carries out what the core asks for: none of it before the input that asks is over. */
 export class EffectRunner {
   readonly #passwords = new PasswordQueue();
+  readonly #pending = new Map<number, Effect>();
+  /** Why records cannot be written; null while they can. */
+  #storeFault: string | null = null;
 
-  constructor(readonly owner: EffectOwner, readonly bansFile: BansFile) {}
+  constructor(readonly owner: EffectOwner, readonly store: RecordStore) {}
 
-  /** Begins with an effect. */
-  carryOut(effect: Effect): void {
+  /** What was begun and has an outcome that is not there yet. */
+  get pending(): Effect[] {
+    return [...this.#pending.values()];
+  }
+
+  /**
+   * Begins with an effect.
+   *
+   * @returns its outcome, if it is over now
+   */
+  carryOut(effect: Effect): Outcome | void {
     switch (effect.kind) {
       case "check-password":
         return this.#checkPassword(effect);
-      case "save-bans":
-        return void this.#saveBans(effect.request, effect.bans);
+      case "hash-password":
+        return this.#hashPassword(effect);
+      case "draw-secret":
+        return drawSecret();
+      case "send-code":
+        return this.owner.complain(
+          "account",
+          `no mail can be sent: SAVERIFY verifies ${effect.account}`,
+        );
+      case "store":
+        return this.#write(effect.changes);
       case "reload":
         return queueMicrotask(() => this.owner.reload());
       case "stop":
-        return queueMicrotask(() =>
-          effect.restart ? this.owner.restart() : this.owner.stop()
-        );
+        return queueMicrotask(() => this.owner.stop());
+      case "upgrade":
+        return queueMicrotask(() => void this.owner.upgrade());
       case "log":
         return this.owner.log(effect.notice);
       case "fault":
@@ -59,35 +90,84 @@ export class EffectRunner {
   }
 
   #checkPassword(
-    { owner: asker, request, passwordHash, password }: Extract<
-      Effect,
-      { kind: "check-password" }
-    >,
+    effect: Extract<Effect, { kind: "check-password" }>,
   ): void {
+    const { passwordHash, password } = effect;
+    this.#queue(effect, false, () => verifyPassword(passwordHash, password));
+  }
+
+  #hashPassword(effect: Extract<Effect, { kind: "hash-password" }>): void {
+    const { password } = effect;
+    const hash = async (): Promise<HashedPassword> => ({
+      passwordHash: await hashPassword(password),
+      scram: await makeScramKeys(password),
+    });
+    this.#queue(effect, null, hash);
+  }
+
+  /**
+   * Works on a password when it is its turn.
+   *
+   * @param failure the outcome if it does not come to that
+   */
+  #queue(
+    effect: PasswordEffect,
+    failure: Outcome,
+    work: () => Promise<Outcome>,
+  ): void {
+    const { owner: asker, request } = effect;
+    this.#pending.set(request, effect);
     const address = this.owner.addressOf(asker);
     const isTaken = this.#passwords.add(address ?? "", async () => {
       // Whoever has gone is not worth the time.
-      const isRight = this.owner.addressOf(asker) !== null &&
-        await this.#verify(passwordHash, password);
-      this.owner.answer(request, isRight, asker);
+      const isHere = this.owner.addressOf(asker) !== null;
+      this.#answer(
+        effect,
+        isHere ? await this.#attempt(work, failure) : failure,
+      );
     });
     if (isTaken) return;
-    queueMicrotask(() => this.owner.answer(request, false, asker));
+    queueMicrotask(() => this.#answer(effect, failure));
   }
 
-  async #verify(passwordHash: string, password: string): Promise<boolean> {
+  #answer({ owner, request }: PasswordEffect, outcome: Outcome): void {
+    this.#pending.delete(request);
+    this.owner.answer(request, outcome, owner);
+  }
+
+  async #attempt(
+    work: () => Promise<Outcome>,
+    failure: Outcome,
+  ): Promise<Outcome> {
     try {
-      return await verifyPassword(passwordHash, password);
+      return await work();
     } catch {
       this.owner.complain("oper", "no memory to check a password");
+      return failure;
+    }
+  }
+
+  #write(changes: readonly Change[]): boolean {
+    try {
+      this.store.write(changes);
+      this.#storeFault = null;
+      return true;
+    } catch (error) {
+      this.#complainOfStore(messageOf(error));
       return false;
     }
   }
 
-  async #saveBans(
-    request: number,
-    bans: readonly ServerBan[],
-  ): Promise<void> {
-    this.owner.answer(request, await this.bansFile.save(bans));
+  /** Once, until something is written: there may be many changes. */
+  #complainOfStore(fault: string): void {
+    if (fault === this.#storeFault) return;
+    this.#storeFault = fault;
+    this.owner.complain("store", `records cannot be written: ${fault}`);
   }
+}
+
+/** 128 random bits, as hexadecimal digits. */
+function drawSecret(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }

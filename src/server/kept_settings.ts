@@ -4,18 +4,21 @@ import type { Config } from "../config/config.ts";
 const KEPT = {
   listeners: "where it listens",
   metrics: "metrics",
-  bansFile: "bans",
+  dataFolder: "data",
   serverName: "name",
   cloakKey: "cloak-key",
 } as const satisfies Partial<Record<keyof Config, string>>;
 
 const KEYS = Object.keys(KEPT) as (keyof typeof KEPT)[];
 
+/** What clients cannot stay with if it changes; a new process may listen elsewhere. */
+const KEPT_FOR_CLIENTS = ["dataFolder", "serverName", "cloakKey"] as const;
+
 /**
  * What holds of a configuration that is read while the server runs: some
  * settings wait for a restart. Another name or another place would be half done;
  * another `cloak-key` would let everybody past the bans of hidden hosts; the
- * bans at hand belong to the file that they were read from.
+ * records at hand belong to the folder that they were read from.
  */
 export class KeptSettings {
   readonly #running: Config;
@@ -26,6 +29,13 @@ export class KeptSettings {
   constructor(running: Config) {
     this.#running = running;
     this.#loaded = running;
+  }
+
+  /** Tells whether the clients of a running server can stay with one that has started with what the file says now. */
+  keepsClients(loaded: Config): boolean {
+    return !KEPT_FOR_CLIENTS.some((key) =>
+      differs(loaded[key], this.#running[key])
+    );
   }
 
   /**

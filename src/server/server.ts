@@ -2,21 +2,25 @@ import type { Config } from "../config/config.ts";
 import { listenAll, type ServeHttp } from "../net/listeners.ts";
 import { type Bound, isAt, type ListenAt } from "../net/place.ts";
 import type { Runtime } from "../runtime/runtime.ts";
-import { BansFile, readBans } from "../store/bans_file.ts";
+import type { Predecessor } from "../runtime/succession.ts";
+import type { RecordStore } from "../store/record_store.ts";
 import type { Measured } from "../web/measured.ts";
 import type { MetricsOwner, MetricsSide } from "../web/metrics_side.ts";
 import type { WebSide } from "../web/web_side.ts";
 import { Clock } from "./clock.ts";
 import { Core } from "../irc/core.ts";
 import type { Notice } from "../irc/state/notice.ts";
+import type { Outcome } from "../irc/state/request.ts";
 import type { SessionId } from "../irc/state/session_id.ts";
 import { CertificateKeeper } from "./certificate_keeper.ts";
 import { type EffectOwner, EffectRunner } from "./effect_runner.ts";
+import { HANDOVER_FORMAT } from "./handover_state.ts";
 import { measure } from "./measure.ts";
 import { KeptSettings } from "./kept_settings.ts";
 import { LINGER_MS } from "./leaving.ts";
 import { Log } from "./log.ts";
 import { Sessions } from "./sessions.ts";
+import { Takeover } from "./takeover.ts";
 import { Upgrade } from "./upgrade.ts";
 
 /** Milliseconds between two looks at what is due. */
@@ -24,6 +28,16 @@ const TICK_MS = 1000;
 
 /** Milliseconds that clients who have everything have to close when the server goes. */
 const GRACE_MS = 300;
+
+/** Who is told what becomes of the service. */
+export interface Service {
+  /** It begins to end. */
+  stopping(): void;
+  /** Another process is the service from now on. */
+  handOver(pid: number): void;
+}
+
+const NO_SERVICE: Service = { stopping() {}, handOver() {} };
 
 /**
  * The shell around the core: it listens, hands what clients say to the core and
@@ -35,9 +49,13 @@ export class Server implements EffectOwner, MetricsOwner {
   readonly #log: Log;
   readonly #core: Core;
   readonly #sessions: Sessions;
-  readonly #bansFile: BansFile;
   readonly #kept: KeptSettings;
   readonly #upgrade: Upgrade;
+  readonly #effects: EffectRunner;
+  readonly #store: RecordStore;
+  readonly #predecessor: Predecessor | null;
+  /** What the process before has handed over; null for nothing. */
+  readonly #takeover: Takeover | null;
   readonly #certificates: CertificateKeeper;
   /** Null where no client comes over HTTP */
   #web: WebSide | null = null;
@@ -45,37 +63,40 @@ export class Server implements EffectOwner, MetricsOwner {
   #metrics: MetricsSide | null = null;
   #listeners: readonly Bound[] = [];
   readonly #stopped = Promise.withResolvers<void>();
-  #stopping = () => {};
+  #service: Service = NO_SERVICE;
   #isStopping = false;
-  #restarts = false;
 
   /**
    * @param config what is set
    * @param runtime the runtime that the server runs on
    * @param load reads what is set again; throws if it has a mistake
-   * @throws {Error} if the file of server bans or a certificate cannot be read
+   * @param openStore opens where records are kept, once no other process has them
+   * @param predecessor the process that this one takes over from
+   * @throws {Error} if a record or a certificate cannot be read
    */
   constructor(
     public config: Config,
     readonly runtime: Runtime,
     readonly load: () => Config,
+    openStore: () => RecordStore,
+    predecessor: Predecessor | null = null,
   ) {
-    const { bansFile, certificates } = config;
+    const { certificates } = config;
     this.#log = openLog(config, runtime);
     this.#kept = new KeptSettings(config);
-    this.#bansFile = new BansFile(
-      bansFile,
-      runtime,
-      (text) => this.complain("store", text),
-    );
-    const bans = readBans(bansFile, runtime);
+    this.#predecessor = predecessor;
     this.#certificates = new CertificateKeeper(
       certificates,
       runtime,
       (text) => this.#tellOperators(text),
     );
-    this.#core = Core.create(config, bans, this.#clock.now());
-    const effects = new EffectRunner(this, this.#bansFile);
+    // All is in order, so far as it can be known: now the other process may have its clients wait.
+    const passed = predecessor?.takeOver(HANDOVER_FORMAT) ?? null;
+    this.#takeover = passed && new Takeover(passed);
+    this.#store = openStore();
+    this.#core = this.#takeover?.restoreCore() ??
+      Core.create(config, this.#store.read(), this.#clock.now());
+    const effects = this.#effects = new EffectRunner(this, this.#store);
     this.#sessions = new Sessions(
       this.#core,
       this.#clock,
@@ -88,10 +109,14 @@ export class Server implements EffectOwner, MetricsOwner {
       runtime,
       clock: this.#clock,
       sessions: this.#sessions,
-      bansFile: this.#bansFile,
+      effects,
+      store: this.#store,
+      cloakKey: config.cloakKey,
       tickMs: TICK_MS,
       announce: (level, text) => this.#announce(level, text),
+      tookOver: (pid) => this.#service.handOver(pid),
       end: (reason) => this.#end(reason),
+      leave: () => this.#leave(),
     });
   }
 
@@ -106,8 +131,10 @@ export class Server implements EffectOwner, MetricsOwner {
     const places = metrics === null ? listeners : [...listeners, metrics];
     const speaksHttp = places.some(({ kind }) => kind !== "irc");
     const certificates = this.#certificates;
-    const predecessor = runtime.predecessor();
-    const inherited = predecessor?.sockets ?? [];
+    const inherited = this.#predecessor?.sockets ?? [];
+    if (this.#takeover !== null) {
+      await this.#takeover.adopt(this.#sessions, runtime, listeners);
+    }
     this.#listeners = await listenAll(places, {
       runtime,
       gate: this.#sessions.door,
@@ -119,11 +146,12 @@ export class Server implements EffectOwner, MetricsOwner {
       serveHttp: speaksHttp ? await this.#loadHttp() : undefined,
     }, inherited);
     certificates.look(this.#clock.now());
-    predecessor?.started(
+    this.#predecessor?.started(
       inherited.filter((socket) =>
         !places.some((place) => isAt(socket, place))
       ),
     );
+    if (this.#takeover !== null) this.#goOnFrom(this.#takeover);
     return this.#listeners;
   }
 
@@ -139,11 +167,11 @@ export class Server implements EffectOwner, MetricsOwner {
   /**
    * Serves until {@linkcode stop} is called.
    *
-   * @param stopping is called once it begins to end for good
+   * @param service is told how the service goes on
    * @returns a promise for the end of the last connection
    */
-  async run(stopping: () => void = () => {}): Promise<void> {
-    this.#stopping = stopping;
+  async run(service: Service = NO_SERVICE): Promise<void> {
+    this.#service = service;
     const keepalive = setInterval(
       () => this.#survive(() => this.#tick()),
       TICK_MS,
@@ -152,28 +180,14 @@ export class Server implements EffectOwner, MetricsOwner {
     clearInterval(keepalive);
     this.#close((place) => place === this.config.metrics);
     this.#metrics?.close();
-    await this.#bansFile.idle();
+    this.#store.close();
     this.#log.close();
-  }
-
-  /** True if the server is to start again after its end. */
-  get restarts(): boolean {
-    return this.#restarts;
   }
 
   /** Tells every client that the server goes, lets that get out, and ends. */
   stop(): void {
-    this.#restarts = false;
     this.#upgrade.cancel();
-    this.#stopping();
-    this.#end();
-  }
-
-  /** Does what {@linkcode stop} does, then starts again; refuses if the configuration has a mistake. */
-  restart(): void {
-    if (this.#isStopping || this.#upgrade.isUnderWay) return;
-    if (this.#loadAgain() === null) return;
-    this.#restarts = true;
+    this.#service.stopping();
     this.#end();
   }
 
@@ -181,15 +195,18 @@ export class Server implements EffectOwner, MetricsOwner {
    * Lets a new process of the program take over; refuses if the configuration
    * has a mistake.
    *
-   * @param tookOver is told which process it is
    * @see Upgrade
    */
-  async upgrade(tookOver: (pid: number) => void): Promise<void> {
+  async upgrade(): Promise<void> {
     if (this.#isStopping || this.#upgrade.isUnderWay) return;
-    if (this.#loadAgain() === null) return;
+    const loaded = this.#loadAgain();
+    if (loaded === null) return;
     try {
-      const config = () => this.config;
-      await this.#upgrade.begin(this.#listeners, config, tookOver);
+      await this.#upgrade.begin(
+        this.#listeners,
+        () => this.config,
+        this.#kept.keepsClients(loaded),
+      );
     } catch (error) {
       this.#sessions.report(error);
     }
@@ -214,7 +231,7 @@ export class Server implements EffectOwner, MetricsOwner {
     return this.#core.has(session) ? this.#sessions.addressOf(session) : null;
   }
 
-  answer(request: number, outcome: boolean, asker?: SessionId): void {
+  answer(request: number, outcome: Outcome, asker: SessionId): void {
     const at = this.#clock.now();
     this.#survive(() =>
       this.#sessions.apply({ kind: "answer", at, request, outcome }, asker)
@@ -250,6 +267,24 @@ export class Server implements EffectOwner, MetricsOwner {
       place.kind === "metrics"
         ? this.#metrics?.serve(socket)
         : this.#web?.serveHttp(socket, peer, place, ticket);
+  }
+
+  /** The other process has ended: its clients are ours. */
+  #goOnFrom({ effects }: Takeover): void {
+    const { config, runtime: { pid } } = this;
+    const count = this.#sessions.size;
+    const what = count === 1 ? "connection" : "connections";
+    const text = `process ${pid} has taken over, with ${count} ${what}`;
+    this.#log.write("server", "info", "{text}", { text });
+    this.#survive(() => this.#tellSettings(config, text));
+    this.#survive(() => this.#sessions.thaw());
+    for (const effect of effects) this.#effects.carryOut(effect);
+  }
+
+  /** The connections are another process's. */
+  #leave(): void {
+    this.#isStopping = true;
+    this.#stopped.resolve();
   }
 
   #tick(): void {

@@ -21,6 +21,7 @@ import type { Clock } from "./clock.ts";
 import type { Core } from "../irc/core.ts";
 import type { Effect } from "../irc/effects.ts";
 import type { Input, Peer } from "../irc/inputs.ts";
+import type { Outcome } from "../irc/state/request.ts";
 import type { SessionId } from "../irc/state/session_id.ts";
 import { Door, type DoorLimits } from "./door.ts";
 import { describeFault } from "./fault.ts";
@@ -34,8 +35,11 @@ const SILENCE_MS = 60_000;
 /** A gateway tells with it where its client comes from. */
 const WEBIRC = /^WEBIRC /i;
 
-/** Carries out what the core asks for. It must not throw. */
-export type CarryOut = (effect: Effect) => void;
+/**
+ * Carries out what the core asks for. It must not throw. An outcome that it
+ * returns is given to the core before anything else.
+ */
+export type CarryOut = (effect: Effect) => Outcome | void;
 
 /** What clients may take of the server. */
 export interface ClientLimits extends DoorLimits, VettingSettings {
@@ -67,6 +71,10 @@ export class Sessions implements LineHandler, PeerHandler {
   #accepted = 0;
   #exhaustedSaidAt = -Infinity;
   #isEnding = false;
+  /** What the core is not given for now; null while it is given everything. */
+  #postponed: (() => void)[] | null = null;
+  /** Those that are not opened yet, for something is to be found out about them. */
+  readonly strangers = new Map<SessionId, Peer>();
   readonly #emptied = Promise.withResolvers<void>();
   #options: LineConnectionOptions;
 
@@ -175,6 +183,25 @@ export class Sessions implements LineHandler, PeerHandler {
     return this.#connections.size;
   }
 
+  /** True if some have been told that they are ended, and have not gone. */
+  get hasLeaving(): boolean {
+    return this.#leaving.count > 0 || this.#reading.count > 0 ||
+      this.door.hasRefused;
+  }
+
+  /** Gives the core nothing from now on: another process is to have all. */
+  freeze(): void {
+    this.#postponed ??= [];
+  }
+
+  /** All goes on, with what the core was not given meanwhile. */
+  thaw(): void {
+    const postponed = this.#postponed ?? [];
+    this.#postponed = null;
+    for (const connection of this.#connections.values()) connection.reattach();
+    for (const apply of postponed) apply();
+  }
+
   /** Tells all who are connected what happens to the server. */
   tellAll(text: string): void {
     const { serverName } = this.core.network.settings;
@@ -208,6 +235,23 @@ export class Sessions implements LineHandler, PeerHandler {
     ticket: Ticket,
   ): ConnectionHandler | null {
     const session = copy(`${this.#mark}-${++this.#accepted}`);
+    const client = this.enter(session, connection, ticket);
+    if (this.#vetting.isNeeded && ticket.crowds !== null) {
+      this.findOut(client, peer);
+      return client;
+    }
+    this.#open(client, peer);
+    if (this.core.has(session) || client.output.isClosing) return client;
+    this.#remove(client);
+    return null;
+  }
+
+  /** Has a connection among the others from now on. */
+  enter(
+    session: SessionId,
+    connection: Connection,
+    ticket: Ticket,
+  ): LineConnection {
     const client = new LineConnection(
       session,
       connection,
@@ -216,15 +260,7 @@ export class Sessions implements LineHandler, PeerHandler {
       this.door.budgetOf(ticket),
     );
     this.#connections.set(session, client);
-    if (this.#vetting.isNeeded && ticket.crowds !== null) {
-      client.holdBack();
-      this.#vet(client, peer);
-      return client;
-    }
-    this.#open(client, peer);
-    if (this.core.has(session) || client.output.isClosing) return client;
-    this.#remove(client);
-    return null;
+    return client;
   }
 
   exhausted(): void {
@@ -255,6 +291,10 @@ export class Sessions implements LineHandler, PeerHandler {
     return this.core.isFull(id);
   }
 
+  get isHeld(): boolean {
+    return this.core.isStoring;
+  }
+
   overflowed(connection: LineConnection): void {
     this.#overflowed.add(connection);
     this.traffic.refusals.add("send-queue");
@@ -269,6 +309,9 @@ export class Sessions implements LineHandler, PeerHandler {
   }
 
   closed(connection: LineConnection, reason: string): void {
+    if (this.#postponed !== null) {
+      return void this.#postponed.push(() => this.closed(connection, reason));
+    }
     const values = { session: connection.id, reason };
     this.log.write("listen", "debug", "{session} has ended: {reason}", values);
     const at = this.clock.now();
@@ -318,9 +361,12 @@ export class Sessions implements LineHandler, PeerHandler {
   }
 
   /** Finds out about a connection what takes time, then opens it or refuses it. */
-  async #vet(client: LineConnection, peer: Peer): Promise<void> {
+  async findOut(client: LineConnection, peer: Peer): Promise<void> {
     const { id, output } = client;
+    client.holdBack();
+    this.strangers.set(id, peer);
     const vetted = await this.#vetting.vet(peer);
+    this.strangers.delete(id);
     if (!this.#connections.has(id) || output.isClosing) return;
     if (typeof vetted === "string") {
       this.traffic.refusals.add("check");
@@ -361,17 +407,29 @@ export class Sessions implements LineHandler, PeerHandler {
 
   /** @returns what it has cost the core */
   #apply(input: Input, answers: SendQueue | null): number {
-    this.#carryOutInput(input, answers);
-    const { work } = this.core;
+    const work = this.#carryOutInput(input, answers);
     if (this.#overflowed.size > 0) this.#cutOff();
     return work;
   }
 
-  #carryOutInput(input: Input, answers: SendQueue | null): void {
+  #carryOutInput(input: Input, answers: SendQueue | null): number {
+    if (this.#postponed !== null) {
+      this.#postponed.push(() => this.#apply(input, answers));
+      return 0;
+    }
     const before = this.#asker.queue;
     this.#asker.queue = answers;
     try {
-      for (const effect of this.core.apply(input)) this.carryOut(effect);
+      const effects = this.core.apply(input);
+      let { work } = this.core;
+      for (const effect of effects) {
+        const outcome = this.carryOut(effect);
+        if (outcome === undefined || !("request" in effect)) continue;
+        const { request } = effect;
+        const answer = { kind: "answer", at: input.at, request, outcome };
+        work += this.#carryOutInput(answer as Input, answers);
+      }
+      return work;
     } finally {
       this.#asker.queue = before;
     }

@@ -52,17 +52,16 @@ topics = 1000000
 
 [[class]]
 name = "everything"
-privileges = ["kill", "ban", "rehash", "die", "override", "announce", "spy", "flood"]
+privileges = ["kill", "ban", "rehash", "die", "override", "announce", "spy", "flood", "accounts"]
 
 [[operator]]
 name = "operuser"
 password = "{operator_hash}"
 class = "everything"
 
-# With no account there is no SASL.
-[[account]]
-name = "somebody"
-password = "{operator_hash}"
+[accounts]
+before-connect = {before_connect}
+email = "{email}"
 """
 
 WEBSOCKET = """
@@ -154,9 +153,18 @@ class IrcdController(BaseServerController, DirectoryBasedController):
                     websocket=websocket,
                     password=f'password = "{password}"' if password else "",
                     operator_hash=hash_of("operpassword"),
+                    before_connect=str(
+                        self.test_config.account_registration_before_connect
+                    ).lower(),
+                    email=(
+                        "required"
+                        if self.test_config.account_registration_requires_email
+                        else "none"
+                    ),
                 )
             )
-        command = [*server_command(), "--config", str(self.directory / "ircd.toml")]
+        config_file = str(self.directory / "ircd.toml")
+        command = [*server_command(), "--config", config_file, "--data", "none"]
         if faketime and shutil.which("faketime"):
             command = ["faketime", "-f", faketime, *command]
             self.faketime_enabled = True

@@ -152,9 +152,9 @@ forEachConfigured(
       address: "2001:db8::7",
     };
     await seenBy(client, "registered", () => {
-      client.connect({ ...frameworkOptions(server, "alice"), webirc });
+      client.connect({ ...frameworkOptions(server, "rabbit"), webirc });
     });
-    const ask = () => client.whois("alice");
+    const ask = () => client.whois("rabbit");
     assertObjectMatch(await seenBy(client, "whois", ask), {
       hostname: "2001:db8::7",
     });

@@ -140,7 +140,7 @@ forEachProgram(
       const four = await server.connect("127.0.0.1");
       await four.send("NICK four", "USER four 0 * :Four");
       const lines = await four.remaining();
-      assertMatch(lines.at(-2) ?? "", / FAIL \* ACCOUNT_REQUIRED_TO_CONNECT /);
+      assertMatch(lines.at(-2) ?? "", / FAIL \* ACCOUNT_REQUIRED /);
       assertEquals(checks.asked.length, 2);
       assertEquals(server.errors, "");
     } finally {

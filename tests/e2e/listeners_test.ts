@@ -28,7 +28,7 @@ certificate = "cert.pem"
 key = "key.pem"
 
 [[account]]
-name = "ann"
+name = "owner"
 password = "${HASH}"
 `;
 
@@ -327,13 +327,13 @@ require-sasl = true
         using refused = await server.connect();
         await refused.send("NICK bob", "USER bob 0 * :Bob");
         assertEquals((await refused.remaining()).slice(-2), [
-          ":irc.test FAIL * ACCOUNT_REQUIRED_TO_CONNECT :You must log in with SASL here",
+          ":irc.test FAIL * ACCOUNT_REQUIRED :You must log in with SASL here",
           "ERROR :Closing link: bob[tor] (You must log in with SASL here)",
         ]);
         using client = await server.connect();
         await client.send("CAP REQ sasl", "AUTHENTICATE PLAIN");
         await client.until(/^AUTHENTICATE \+/);
-        await client.send(`AUTHENTICATE ${btoa("\0ann\0sesame")}`);
+        await client.send(`AUTHENTICATE ${btoa("\0owner\0sesame")}`);
         await client.until(/ 903 /);
         await client.send("CAP END");
         await client.register("ann");

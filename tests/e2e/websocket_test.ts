@@ -66,6 +66,7 @@ webTest("clients over TCP and WebSocket talk", async (server) => {
     await client.settle();
   }
   await plain.send("PRIVMSG #a :grüß dich", "PRIVMSG #a :2");
+  await plain.settle();
   const source = ":plain!~plain@127.0.0.1";
   await web.until(/ JOIN /);
   for (const client of [web, binary]) {

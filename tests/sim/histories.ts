@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { COMMANDS } from "../../src/irc/protocol.ts";
+import { ALL_SERVICES } from "../../src/irc/services/index.ts";
 import { MessageIds } from "../../src/irc/state/message_ids.ts";
 import {
   CHANNEL_MODES,
@@ -133,6 +134,13 @@ const metadataKey = fc.constantFrom(
 
 const batchTarget = fc.constantFrom("#a", "#A", "Bob", "ann", "@#a");
 
+const newPassword = fc.constantFrom("sesame-sesame", "sesame", "other-sesame");
+// The first secrets that are drawn lead to these.
+const code = fc.constantFrom("0".repeat(16), "f".repeat(16), "x");
+const ORDERS = ALL_SERVICES.flatMap(({ commands }) =>
+  commands.map(({ name }) => name)
+);
+
 /** What each command is given; the others are given anything. */
 const PARAMS: Readonly<Record<string, readonly Params[]>> = {
   BATCH: [
@@ -188,6 +196,23 @@ const PARAMS: Readonly<Record<string, readonly Params[]>> = {
       "A".repeat(401),
     ),
   ]],
+  REGISTER: [[
+    fc.oneof(fc.constant("*"), nick),
+    fc.constantFrom("*", "*", "a@example.org", "x"),
+    newPassword,
+  ]],
+  VERIFY: [[nick, code]],
+  NS: [
+    [fc.constant("REGISTER"), newPassword],
+    [fc.constant("REGISTER"), newPassword, fc.constant("a@example.org")],
+    [fc.constant("VERIFY"), nick, code],
+    [fc.constantFrom("IDENTIFY", "PASSWD"), newPassword],
+    [fc.constantFrom("IDENTIFY", "PASSWD"), newPassword, newPassword],
+    [fc.constant("IDENTIFY"), nick, newPassword],
+    [fc.constantFrom(...ORDERS)],
+    [fc.constantFrom(...ORDERS), nick],
+    [fc.constantFrom(...ORDERS), fc.oneof(nick, anything), anything],
+  ],
   WEBIRC: [[
     fc.constantFrom("hunter2", "wrong"),
     nick,

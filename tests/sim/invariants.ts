@@ -1,4 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
+import { AccountIndex } from "../../src/irc/state/account_index.ts";
 import { PREFIX_MODES, USER_MODES } from "../../src/irc/modes/index.ts";
 import type { MetadataOwner } from "../../src/irc/metadata/values.ts";
 import type { Network } from "../../src/irc/state/network.ts";
@@ -21,6 +22,7 @@ export function checkNetwork(network: Network): void {
   checkChannels(network);
   checkUsers(network);
   checkSessions(network);
+  checkAccounts(network);
   for (const { letter } of USER_MODES) {
     const counted = [...network.users.values()].filter((user) =>
       user.is(letter)
@@ -30,6 +32,21 @@ export function checkNetwork(network: Network): void {
       counted.length,
       `+${letter} is counted`,
     );
+  }
+}
+
+function checkAccounts(network: Network): void {
+  const { records, squatters } = network;
+  const { accounts, index } = records;
+  assertEquals(index, new AccountIndex(accounts), "the index is of them all");
+  const nicks: string[] = [];
+  for (const [key, account] of accounts) {
+    assertEquals(key, fold(account.name), "accounts are found by their names");
+    nicks.push(key, ...account.nicks.map(fold));
+  }
+  assertEquals(nicks.length, new Set(nicks).size, "a nickname has one account");
+  for (const [user, { nick }] of squatters) {
+    assert(network.users.get(fold(user.nick)) === user, `${nick} is here`);
   }
 }
 

@@ -5,6 +5,7 @@ import type { Input } from "../../src/irc/inputs.ts";
 import type { Sink } from "../../src/irc/state/session.ts";
 import type { SessionId } from "../../src/irc/state/session_id.ts";
 import { SETTINGS, START } from "../support/test_network.ts";
+import { scramKeysOf } from "../support/scram_keys.ts";
 import type { Step } from "./histories.ts";
 
 /** Turns the steps of a history into inputs, with what a shell answers between them. */
@@ -37,7 +38,19 @@ export class Inputs {
         const outcome = passwordHash === `hash of ${password}`;
         return [{ kind: "answer", at, request, outcome }];
       }
-      case "save-bans": {
+      case "hash-password": {
+        const { password, request } = effect;
+        const passwordHash = `hash of ${password}`;
+        const scram = scramKeysOf(password);
+        const outcome = request % 8 === 0 ? null : { passwordHash, scram };
+        return [{ kind: "answer", at, request, outcome }];
+      }
+      case "draw-secret": {
+        const { request } = effect;
+        const outcome = request.toString(16).padStart(32, "0");
+        return [{ kind: "answer", at, request, outcome }];
+      }
+      case "store": {
         const { request } = effect;
         return [{ kind: "answer", at, request, outcome: request % 2 === 0 }];
       }
@@ -45,7 +58,9 @@ export class Inputs {
         const text = "Rehashed";
         return [{ kind: "settings", at, settings: SETTINGS, text }];
       }
+      case "send-code":
       case "stop":
+      case "upgrade":
       case "log":
         return [];
       case "fault":

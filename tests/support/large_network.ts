@@ -131,6 +131,8 @@ export class LargeNetwork implements SendQueueOwner {
     this.#dirty.add(sink);
   }
 
+  readonly isHeld = false;
+
   overflowed(): void {
     throw new Error("a client is cut off");
   }

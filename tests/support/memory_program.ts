@@ -9,7 +9,6 @@ name = "irc.test"
 network = "TestNet"
 port = 7000
 motd = "motd.txt"
-bans = "bans.json"
 
 [users]
 modes = ""
@@ -37,6 +36,7 @@ export class MemoryProgram implements AsyncDisposable {
   /** @param args its command line; without one it serves {@linkcode CONFIG} */
   constructor(args: readonly string[] = ["--config", "ircd.toml"]) {
     this.runtime = new MemoryRuntime(args);
+    this.runtime.environment.set("IRCD__SERVER__DATA", "none");
     this.write("ircd.toml", CONFIG);
     this.write("motd.txt", "Be kind.");
   }

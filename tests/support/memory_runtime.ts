@@ -6,12 +6,17 @@ import type {
   Listener,
   ListenerHandler,
   ListenOptions,
-  PassedSocket,
-  Predecessor,
   Runtime,
   SignalHandlers,
-  Successor,
 } from "../../src/runtime/runtime.ts";
+import type {
+  Detached,
+  Inheritance,
+  PassedConnections,
+  PassedSocket,
+  Predecessor,
+  Successor,
+} from "../../src/runtime/succession.ts";
 
 const decoder = new TextDecoder();
 const encoder = new TextEncoder();
@@ -35,6 +40,34 @@ export class MemoryConnection implements Connection {
 
   constructor(readonly remoteAddress = "192.0.2.1") {}
 
+  /** What other processes know it by; none can have it while this is null. */
+  fd: number | null = null;
+  #isDetached = false;
+
+  get isPassable(): boolean | undefined {
+    return this.fd === null ? undefined : this.state === "open";
+  }
+
+  detach(): Detached {
+    this.#isPaused = true;
+    this.#isDetached = true;
+    const unsent = this.#unsent ?? new Uint8Array(0);
+    return { fd: this.fd ?? -1, unread: new Uint8Array(0), unsent };
+  }
+
+  reattach(): void {
+    this.#isDetached = false;
+    // As on Bun: it tries again.
+    this.reading = this.#isReading;
+    this.resume();
+  }
+
+  /** Another process has it now. */
+  moveTo(handler: ConnectionHandler): void {
+    this.#handler = handler;
+    this.#unsent = null;
+  }
+
   /** False makes this a client that does not read; true lets it read on. */
   set reading(isReading: boolean) {
     this.#isReading = isReading;
@@ -44,7 +77,7 @@ export class MemoryConnection implements Connection {
   /** The client reads what the server's last write has left, and no more. */
   readWrite(): void {
     const unsent = this.#unsent;
-    if (unsent === null) return;
+    if (unsent === null || this.#isDetached) return;
     this.#unsent = null;
     this.output += decoder.decode(unsent);
     this.#handler?.drained();
@@ -63,7 +96,7 @@ export class MemoryConnection implements Connection {
 
   write(bytes: Uint8Array): boolean {
     this.writes++;
-    if (!this.#isReading) {
+    if (!this.#isReading || this.#isDetached) {
       this.#unsent = bytes.slice();
       return false;
     }
@@ -207,13 +240,17 @@ export class MemoryRuntime implements Runtime {
     this.listening++;
     const close = () => void this.listening--;
     const letGo = () => Promise.resolve(close());
-    return { hostname, port, fd: 4, close, letGo };
+    const hold = () => this.isHeld = this.passable !== null;
+    const release = () => void (this.isHeld = false);
+    return { hostname, port, fd: 4, close, letGo, hold, release };
   }
 
   onSignals(handlers: SignalHandlers): void {
     this.signals = handlers;
   }
 
+  /** True while those who connect wait. */
+  isHeld = false;
   /** How many places are listened on. */
   listening = 0;
   /** What a process that takes over was given; null while none was started. */
@@ -225,13 +262,41 @@ export class MemoryRuntime implements Runtime {
   /** Whom this process takes over from. */
   before: Predecessor | null = null;
 
-  startSuccessor(sockets: readonly PassedSocket[]): Successor | null {
+  /** The format in which it asks for connections; null for a process that does not come to that. */
+  asks: string | null = "none";
+  /** The connections that it was passed; null for none. */
+  handedOver: PassedConnections | null = null;
+  /** The connections that other processes can have, by their descriptors; null where none can be passed on. */
+  passable: Map<number, MemoryConnection> | null = null;
+
+  startSuccessor({ sockets }: Inheritance): Successor | null {
     this.passed = sockets;
     return {
       pid: 4712,
+      takesConnections: this.passable !== null,
+      asked: Promise.resolve(this.asks),
+      refuse: () => {},
+      pass: (connections) => {
+        this.handedOver = connections;
+        return true;
+      },
       started: this.successor.promise,
       stop: () => void (this.stopped = true),
     };
+  }
+
+  adopt(
+    fd: number,
+    _remoteAddress: string,
+    accept: (connection: Connection) => ConnectionHandler,
+  ): Promise<boolean> {
+    const connection = this.passable?.get(fd);
+    connection?.moveTo(accept(connection));
+    return Promise.resolve(connection !== undefined);
+  }
+
+  duplicate(): null {
+    return null;
   }
 
   predecessor(): Predecessor | null {
@@ -260,6 +325,10 @@ export class MemoryRuntime implements Runtime {
   /** Connects a client to what was listened on last. */
   connect(address?: string): MemoryConnection {
     const connection = new MemoryConnection(address);
+    if (this.passable !== null) {
+      connection.fd = this.passable.size;
+      this.passable.set(connection.fd, connection);
+    }
     if (this.#handler !== null) connection.start(this.#handler);
     return connection;
   }

@@ -47,8 +47,10 @@ export interface StartOptions {
   readonly folder?: string;
   /** What it reads from standard input */
   readonly input?: string;
-  /** True for an environment with nothing in it but an empty PATH */
+  /** True for an environment with nothing in it but an empty PATH, and where data is kept */
   readonly bare?: boolean;
+  /** True to keep data where it is kept by default; else it is in memory, unless `--data` says where */
+  readonly keepsData?: boolean;
 }
 
 /** How a process ended. */
@@ -118,9 +120,12 @@ async function type(
 }
 
 function environment(
-  { bare = false, env = {} }: StartOptions,
+  { bare = false, env = {}, keepsData = false }: StartOptions,
 ): Record<string, string> {
-  if (bare) return { PATH: "" };
+  const data: Record<string, string> = keepsData
+    ? {}
+    : { IRCD__SERVER__DATA: "none" };
+  if (bare) return { PATH: "", ...data };
   const { IRCD_PASSWORD: _, ...inherited } = Deno.env.toObject();
-  return { ...inherited, ...env };
+  return { ...inherited, ...data, ...env };
 }

@@ -6,10 +6,7 @@ import {
 } from "./program.ts";
 import { SocketClient } from "./socket_client.ts";
 import { TRUSTING_FILE } from "./trusting.ts";
-import { until, within } from "./within.ts";
-
-/** Milliseconds that a server has to start, and to stop. */
-const PATIENCE = 10_000;
+import { PATIENCE_MS, until, within } from "./within.ts";
 
 /** @returns what a server has written to standard error of what goes wrong: what it logs besides is left out */
 export function complaintsIn(errors: string): string {
@@ -31,6 +28,7 @@ export class ServerProcess implements AsyncDisposable {
   /** What it has written to standard output so far. */
   printed: string;
   readonly #ending: Promise<Ending>;
+  readonly #successors: number[] = [];
 
   private constructor(
     readonly program: Program,
@@ -58,7 +56,7 @@ export class ServerProcess implements AsyncDisposable {
     const output = process.stdout.pipeThrough(new TextDecoderStream())
       .getReader();
     const announced = announcements(output, options.listeners ?? 1);
-    const listening = within(PATIENCE, "the server listens", announced);
+    const listening = within(PATIENCE_MS, "the server listens", announced);
     const announcement = await listening.catch((error) => {
       process.kill("SIGKILL");
       throw error;
@@ -102,7 +100,7 @@ export class ServerProcess implements AsyncDisposable {
    */
   async portOf(index: number): Promise<number> {
     const line = () => this.printed.split("\n").slice(0, -1)[index];
-    await until(PATIENCE, "it listens there", () => line() !== undefined);
+    await until(PATIENCE_MS, "it listens there", () => line() !== undefined);
     const [, port] = / listens on \S+:(\d+)(?: with TLS)?$/.exec(line()) ?? [];
     return Number(port);
   }
@@ -144,14 +142,32 @@ export class ServerProcess implements AsyncDisposable {
     return clients;
   }
 
-  /** @param signal a signal for the process */
+  /** @param signal a signal for the process, or the last that has taken over */
   signal(signal: Deno.Signal): void {
-    this.process.kill(signal);
+    const successor = this.#successors.at(-1);
+    if (successor === undefined) this.process.kill(signal);
+    else Deno.kill(successor, signal);
+  }
+
+  /** Waits until one process more has taken over. @returns its number */
+  async successor(): Promise<number> {
+    const count = this.#successors.length;
+    const pids = () =>
+      [...this.errors.matchAll(/ process (\d+) has taken over/g)]
+        .map(([, pid]) => Number(pid));
+    await until(
+      PATIENCE_MS,
+      "a process takes over",
+      () => pids().length > count,
+    );
+    const pid = pids()[count];
+    this.#successors.push(pid);
+    return pid;
   }
 
   /** @returns how it ended, once it has */
   ended(): Promise<Ending> {
-    return within(PATIENCE, "the server ends", this.#ending);
+    return within(PATIENCE_MS, "the server ends", this.#ending);
   }
 
   /**
@@ -161,9 +177,7 @@ export class ServerProcess implements AsyncDisposable {
    */
   stop(): Promise<Ending> {
     for (const client of this.#clients) client.close();
-    try {
-      this.signal("SIGTERM");
-    } catch { /* It has ended already. */ }
+    this.#signalAll("SIGTERM");
     return this.ended();
   }
 
@@ -171,9 +185,17 @@ export class ServerProcess implements AsyncDisposable {
     try {
       await this.stop();
     } catch (error) {
-      this.signal("SIGKILL");
+      this.#signalAll("SIGKILL");
       await this.#ending;
       throw error;
+    }
+  }
+
+  #signalAll(signal: Deno.Signal): void {
+    for (const pid of [this.pid, ...this.#successors]) {
+      try {
+        Deno.kill(pid, signal);
+      } catch { /* It has ended already. */ }
     }
   }
 

@@ -1,7 +1,4 @@
-import { within } from "./within.ts";
-
-/** Milliseconds that the server has for whatever a test waits for. */
-const PATIENCE = 10_000;
+import { PATIENCE_MS, within } from "./within.ts";
 
 const READ_BYTES = 64 * 1024;
 
@@ -34,7 +31,7 @@ export class SocketClient implements Disposable {
     hostname = "127.0.0.1",
   ): Promise<SocketClient> {
     const connecting = Deno.connect({ hostname, port });
-    const connection = await within(PATIENCE, "connect", connecting);
+    const connection = await within(PATIENCE_MS, "connect", connecting);
     connection.setNoDelay();
     return new SocketClient(connection);
   }
@@ -49,7 +46,7 @@ export class SocketClient implements Disposable {
     let bytes = typeof data === "string" ? encoder.encode(data) : data;
     while (bytes.length > 0) {
       const writing = this.connection.write(bytes);
-      bytes = bytes.subarray(await within(PATIENCE, "write", writing));
+      bytes = bytes.subarray(await within(PATIENCE_MS, "write", writing));
     }
   }
 
@@ -150,7 +147,7 @@ export class SocketClient implements Disposable {
   async #readBytes(): Promise<number | null> {
     try {
       const reading = this.connection.read(this.#buffer);
-      return await within(PATIENCE, "read", reading);
+      return await within(PATIENCE_MS, "read", reading);
     } catch (error) {
       this.close();
       throw error;

@@ -1,11 +1,16 @@
 import { Core } from "../../src/irc/core.ts";
 import type { Effect } from "../../src/irc/effects.ts";
 import type { Input } from "../../src/irc/inputs.ts";
-import { setAccount } from "../../src/irc/accounts/accounts.ts";
+import { setAccount } from "../../src/irc/accounts/login.ts";
+import { DEFAULT_ACCOUNT_RULES } from "../../src/irc/names/account_rules.ts";
 import type { Session, Sink } from "../../src/irc/state/session.ts";
 import type { SessionId } from "../../src/irc/state/session_id.ts";
 import type { Notice } from "../../src/irc/state/notice.ts";
+import type { Change } from "../../src/irc/state/records.ts";
+import type { Outcome } from "../../src/irc/state/request.ts";
 import type { ServerBan } from "../../src/irc/state/server_ban.ts";
+import { MemoryStore } from "../../src/store/record_store.ts";
+import { scramKeysOf } from "./scram_keys.ts";
 import { PRIVILEGES, type Settings } from "../../src/irc/state/settings.ts";
 import { DEFAULT_LIMITS, type Limits } from "../../src/irc/names/limits.ts";
 import { DEFAULT_RATES } from "../../src/irc/names/rates.ts";
@@ -53,6 +58,8 @@ export const SETTINGS: Settings = {
     { name: "alice", passwordHash: "hash of sesame" },
     { name: "Bob", passwordHash: "hash of open" },
   ],
+  // Nicknames like alice are everywhere in tests.
+  accountRules: { ...DEFAULT_ACCOUNT_RULES, nicknames: "none" },
   requireSasl: false,
   saslRules: [],
   gateways: [{
@@ -142,11 +149,11 @@ type WithoutTime<Kind> = Kind extends unknown ? Omit<Kind, "at"> : never;
 /** A core with a clock that stands still until it is moved. It keeps what it is asked to do. */
 export class TestNetwork {
   readonly core: Core;
-  /** The bans that were saved last. */
-  bans: readonly ServerBan[] = [];
+  /** What is on the disk. */
+  readonly store = new MemoryStore();
   /** How often REHASH was asked for. */
   rehashes = 0;
-  /** "stop" or "restart", once the core has asked for it. */
+  /** "stop" or "upgrade", once the core has asked for it. */
   stopped: string | null = null;
   /** Now, in milliseconds since 1970. */
   at = START;
@@ -154,28 +161,39 @@ export class TestNetwork {
   readonly asked: Exclude<Effect, { kind: "log" }>[] = [];
   /** False to leave open what the shell would answer. */
   answers = true;
-  /** What the next saving of bans comes to. */
-  savesBans = true;
+  /** False while records cannot be written. */
+  canWrite = true;
+  /** The codes that were sent. */
+  readonly mail: Extract<Effect, { kind: "send-code" }>[] = [];
   /** The faults that were reported. */
   readonly faults: string[] = [];
   /** What was to be logged. */
   readonly logged: Notice[] = [];
   #nextId = 1;
+  #secrets = 0;
+
+  /** The bans that are on the disk. */
+  get bans(): ServerBan[] {
+    return this.store.read().flatMap(({ kind, value }) =>
+      kind === "ban" && value !== null ? [value] : []
+    );
+  }
 
   /**
    * @param settings what differs from {@linkcode SETTINGS}
    * @param limits what differs from the usual limits
-   * @param bans who is kept off from the start
+   * @param records what is kept from the start
    */
   constructor(
     settings: Partial<Settings> = {},
     limits: Partial<Limits> = {},
-    bans: readonly ServerBan[] = [],
+    records: readonly Change[] = [],
   ) {
+    this.store.write(records);
     const all = { ...SETTINGS.limits, ...limits };
     this.core = Core.create(
       { ...SETTINGS, ...settings, limits: all },
-      bans,
+      records,
       this.at,
     );
   }
@@ -192,7 +210,7 @@ export class TestNetwork {
       const effect = this.asked.shift();
       if (effect === undefined) return;
       const outcome = this.#carryOut(effect);
-      if (outcome === null || !("request" in effect)) continue;
+      if (!("request" in effect)) continue;
       const { request } = effect;
       const input = { kind: "answer", at: this.at, request, outcome } as const;
       this.#ask(this.core.apply(input));
@@ -206,18 +224,29 @@ export class TestNetwork {
     }
   }
 
-  #carryOut(effect: Exclude<Effect, { kind: "log" }>): boolean | null {
+  #carryOut(effect: Exclude<Effect, { kind: "log" }>): Outcome {
     switch (effect.kind) {
       case "check-password":
         return effect.passwordHash === `hash of ${effect.password}`;
-      case "save-bans":
-        this.bans = effect.bans;
-        return this.savesBans;
+      case "hash-password": {
+        const { password } = effect;
+        const passwordHash = `hash of ${password}`;
+        return { passwordHash, scram: scramKeysOf(password) };
+      }
+      case "draw-secret":
+        return (++this.#secrets).toString(16).padStart(32, "0");
+      case "send-code":
+        this.mail.push(effect);
+        return null;
+      case "store":
+        if (this.canWrite) this.store.write(effect.changes);
+        return this.canWrite;
       case "reload":
         this.rehashes++;
         return null;
       case "stop":
-        this.stopped = effect.restart ? "restart" : "stop";
+      case "upgrade":
+        this.stopped = effect.kind;
         return null;
       case "fault":
         this.faults.push(`${effect.cause}: ${effect.error}`);

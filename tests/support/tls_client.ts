@@ -1,9 +1,6 @@
 import type { PemPair } from "../../src/net/tls_self_signed.ts";
 import { SocketClient } from "./socket_client.ts";
-import { within } from "./within.ts";
-
-/** Milliseconds that a handshake may take. */
-const PATIENCE = 10_000;
+import { PATIENCE_MS, within } from "./within.ts";
 
 /**
  * Connects with TLS. The handshake fails unless the server shows a certificate
@@ -62,7 +59,7 @@ export async function connectWithCertificate(
 
 async function shaken(tls: Deno.TlsConn): Promise<SocketClient> {
   try {
-    await within(PATIENCE, "the handshake", tls.handshake());
+    await within(PATIENCE_MS, "the handshake", tls.handshake());
   } catch (error) {
     tls.close();
     throw error;

@@ -1,9 +1,6 @@
 // @ts-types="@types/ws"
 import { type ClientOptions, WebSocket } from "ws";
-import { within } from "./within.ts";
-
-/** Milliseconds that the server has for whatever a test waits for. */
-const PATIENCE = 10_000;
+import { PATIENCE_MS, within } from "./within.ts";
 
 /** What came in one message. */
 export interface Message {
@@ -61,7 +58,7 @@ export class WebSocketClient implements Disposable {
       client.webSocket.on("open", resolve);
       client.webSocket.on("error", reject);
     });
-    await within(PATIENCE, "open", opened);
+    await within(PATIENCE_MS, "open", opened);
     return client;
   }
 
@@ -82,7 +79,7 @@ export class WebSocketClient implements Disposable {
       if (message !== undefined) return message;
       if (this.#fault !== null) throw this.#fault;
       const arrived = new Promise<void>((resolve) => this.#wake = resolve);
-      await within(PATIENCE, "message", arrived);
+      await within(PATIENCE_MS, "message", arrived);
     }
   }
 
@@ -110,7 +107,7 @@ export class WebSocketClient implements Disposable {
 
   /** @returns how it was closed, once it is */
   closed(): Promise<Closing> {
-    return within(PATIENCE, "close", this.#closed);
+    return within(PATIENCE_MS, "close", this.#closed);
   }
 
   [Symbol.dispose](): void {

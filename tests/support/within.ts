@@ -1,3 +1,6 @@
+/** How long tests wait for what takes a moment, unless the machine is busy, in milliseconds. */
+export const PATIENCE_MS = 30_000;
+
 /**
  * Waits, but not for ever.
  *

@@ -6,7 +6,6 @@ import {
   ERR_SASLFAIL,
   ERR_SASLTOOLONG,
   type Numeric,
-  RPL_LOGGEDIN,
   RPL_SASLMECHS,
   RPL_SASLSUCCESS,
 } from "../wire/numerics.ts";
@@ -18,17 +17,15 @@ import { findMechanism } from "./sasl/index.ts";
 import type { Circumstances, Outcome } from "./sasl/mechanism.ts";
 import type { Network } from "../state/network.ts";
 import type { Session } from "../state/session.ts";
-import type { Exchange, Request } from "../state/session_state.ts";
-import type { AccountSettings } from "../state/settings.ts";
-import { accountOf, findAccount, sourceOf } from "./accounts.ts";
+import type { RequestOf } from "../state/request.ts";
+import type { Exchange } from "../state/session_state.ts";
+import type { Account } from "../state/account.ts";
+import { accountOf, findAccount } from "./accounts.ts";
+import { logIn } from "./login.ts";
+import { countLoginFailure, isLoginThrottled } from "./throttles.ts";
 import { askPassword } from "../session/waiting.ts";
-import { setAccount } from "./accounts.ts";
 import { reply, send } from "../session/send.ts";
-import {
-  type Claim,
-  countFailure,
-  forgiveFailures,
-} from "../users/failures.ts";
+import { type Claim, claimOf, countFailure } from "../users/failures.ts";
 
 /**
  * How many bytes of Base64 a response may have, in all its chunks. PLAIN must
@@ -140,8 +137,11 @@ function goOn(
   }
   session.exchange = null;
   const { password } = outcome;
+  if (isLoginThrottled(network, session.host, name)) {
+    return fail(session, ERR_SASLFAIL);
+  }
   const passwordHash = account?.passwordHash;
-  askPassword(network, session, "account", name, passwordHash, password);
+  askPassword(network, session, "account", { name }, passwordHash, password);
 }
 
 /** Simple clients look for a line that begins with AUTHENTICATE: it has no source. */
@@ -159,29 +159,27 @@ function challenge(session: Session, bytes: Uint8Array): void {
 export function accountChecked(
   network: Network,
   session: Session | undefined,
-  request: Request,
+  { data }: RequestOf<"account">,
   right: boolean,
 ): void {
   if (session === undefined) return;
-  const account = findAccount(network, request.name);
-  const isCurrent = account?.passwordHash === request.passwordHash;
-  finish(network, session, account, right && isCurrent);
+  const account = findAccount(network, data.name);
+  const isCurrent = account?.passwordHash === data.passwordHash;
+  const isProved = right && isCurrent;
+  if (!isProved) countLoginFailure(network, session.host, data.name);
+  finish(network, session, account, isProved);
 }
 
 function finish(
   network: Network,
   session: Session,
-  account: AccountSettings | undefined,
+  account: Account | undefined,
   isProved: boolean,
 ): void {
   if (account === undefined) return fail(session, ERR_SASLFAIL);
-  const { registration, user } = session;
-  const { name } = account;
-  if (!isProved) return fail(session, ERR_SASLFAIL, `account ${name}`);
-  forgiveFailures(session, `account ${name}`);
-  session.exchange = null;
-  if (registration !== null) registration.account = name;
-  reply(session, RPL_LOGGEDIN, sourceOf(session), name, name);
-  reply(session, RPL_SASLSUCCESS);
-  if (user !== null) setAccount(network, user, name);
+  const claim = claimOf(account);
+  if (!isProved) return fail(session, ERR_SASLFAIL, claim);
+  const confirm = () => reply(session, RPL_SASLSUCCESS);
+  const refusal = logIn(network, session, account, confirm);
+  if (refusal !== null) fail(session, ERR_SASLFAIL, claim);
 }

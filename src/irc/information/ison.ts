@@ -10,6 +10,6 @@ export const ison: Command = {
   syntax: "<nickname>{ <nickname>}",
   help: "Tells which of these nicknames are on the network.",
   run(context, nicks) {
-    replyOnline(context, RPL_ISON, nicks, (user) => user.nick);
+    replyOnline(context, RPL_ISON, nicks, ({ nick }) => nick);
   },
 };

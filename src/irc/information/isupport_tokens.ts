@@ -83,6 +83,7 @@ function readTables(settings: Settings, commands: CommandTable): string[] {
     `USERLEN=${limits.username}`,
     "UTF8ONLY",
     "WHOX",
+    ...(settings.requireSasl ? ["draft/ACCOUNTREQUIRED"] : []),
     ...(settings.icon === null ? [] : [`draft/ICON=${settings.icon}`]),
   ];
 }

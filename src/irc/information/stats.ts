@@ -57,7 +57,7 @@ function replyBans(
   wanted: ServerBan["kind"],
 ): void {
   const numeric = wanted === "K" ? RPL_STATSKLINE : RPL_STATSDLINE;
-  for (const ban of context.network.bans) {
+  for (const ban of context.network.records.bans.values()) {
     const { expiresAt, kind, mask, reason, setAt, setBy } = ban;
     if (kind !== wanted) continue;
     const length = expiresAt === null ? "0" : seconds(expiresAt - setAt);

@@ -1,5 +1,6 @@
 import type { Numeric } from "../wire/numerics.ts";
 import type { UserContext } from "../session/context.ts";
+import type { Identity } from "../session/services.ts";
 import type { User } from "../state/user.ts";
 import { replyOnline } from "./online_reply.ts";
 
@@ -18,11 +19,12 @@ export function replyUserhosts(
   nicks: readonly string[],
   hostOf: (user: User) => string,
 ): void {
-  const describe = (user: User) => {
-    const { away, nick, operator, username } = user;
-    const isOperator = operator === null ? "" : "*";
-    const isAway = away === null ? "+" : "-";
-    return `${nick}${isOperator}=${isAway}${username}@${hostOf(user)}`;
+  const describe = (somebody: User | Identity) => {
+    const { nick, username } = somebody;
+    if (!("away" in somebody)) return `${nick}=+${username}@${somebody.host}`;
+    const isOperator = somebody.operator === null ? "" : "*";
+    const isAway = somebody.away === null ? "+" : "-";
+    return `${nick}${isOperator}=${isAway}${username}@${hostOf(somebody)}`;
   };
   replyOnline(context, numeric, nicks, describe, MAX_NICKNAMES);
 }

@@ -20,7 +20,12 @@ import {
   RPL_WHOISUSER,
 } from "../wire/numerics.ts";
 import { symbolsOf } from "../modes/index.ts";
-import type { Command, UserContext } from "../session/context.ts";
+import type {
+  Command,
+  ServicePresence,
+  UserContext,
+} from "../session/context.ts";
+import { findService } from "../session/services.ts";
 import { valuesOf } from "../metadata/values.ts";
 import type { User } from "../state/user.ts";
 import { meansThisServer } from "./server_parameter.ts";
@@ -40,13 +45,24 @@ export const whois: Command = {
     if (targets.length === 0) return context.fail(ERR_NONICKNAMEGIVEN);
     if (!meansThisServer(context, server)) return;
     for (const nick of targets) {
+      const service = findService(context.protocol, nick);
       const target = context.network.findUser(nick);
-      if (target === undefined) context.fail(ERR_NOSUCHNICK, nick);
+      if (service !== undefined) describeService(context, service);
+      else if (target === undefined) context.fail(ERR_NOSUCHNICK, nick);
       else describe(context, target);
       context.reply(RPL_ENDOFWHOIS, nick);
     }
   },
 };
+
+function describeService(
+  context: UserContext,
+  { nick, realname }: ServicePresence,
+): void {
+  const { description, serverName } = context.settings;
+  context.reply(RPL_WHOISUSER, nick, nick, serverName, "*", realname);
+  context.reply(RPL_WHOISSERVER, nick, serverName, description);
+}
 
 function describe(context: UserContext, target: User): void {
   const { settings } = context;

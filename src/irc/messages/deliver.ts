@@ -29,6 +29,8 @@ import {
 import { seesChannel } from "../state/visibility.ts";
 import { editOf, silencedBy, unchanged } from "./speech_rules.ts";
 import { isTooManyTargets } from "../session/rates.ts";
+import { serviceAt } from "../session/services.ts";
+import { tellService } from "./to_services.ts";
 import { tell, tellChannel } from "../session/send.ts";
 import { messageOf } from "../session/events.ts";
 import { send, sendBeside } from "../session/send.ts";
@@ -116,7 +118,13 @@ export function deliverUtterance(
   if (text === "") return fail(ERR_NOTEXTTOSEND);
   // To be seen writing is not to have said something.
   if (text !== null) context.user.activeAt = context.at;
-  for (const target of targets) deliverTo(context, target, said, fail);
+  for (const target of targets) {
+    const service = serviceAt(context, target);
+    if (service === undefined) deliverTo(context, target, said, fail);
+    // What is for a service may hold a password, and what it asks of the shell is answered once.
+    else if (targets.length > 1) fail(ERR_TOOMANYTARGETS, target);
+    else tellService(context, service, said.command, text);
+  }
   for (const target of rest) fail(ERR_TOOMANYTARGETS, target);
 }
 

@@ -76,6 +76,12 @@ export const NOTICE_KINDS = {
     isUsual: true,
     level: "info",
   },
+  account: {
+    letter: "u",
+    help: "accounts: registered, verified, changed by operators, and gone",
+    isUsual: false,
+    level: "info",
+  },
   fault: {
     letter: "x",
     help: "faults of the server's own",

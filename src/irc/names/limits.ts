@@ -42,6 +42,10 @@ export interface Limits {
   readonly whowas: number;
   /** K-lines and D-lines */
   readonly serverBans: number;
+  /** Nicknames that an account may have besides its name */
+  readonly accountNicks: number;
+  /** Certificates that may open an account */
+  readonly accountCertificates: number;
   /** Messages whose msgid is known, for those who take them back; a newer one drives out the oldest */
   readonly knownMessages: number;
   /** Read markers of a user; a newer one drives out the oldest */
@@ -85,6 +89,8 @@ export const DEFAULT_LIMITS: Limits = {
   accept: 32,
   whowas: 1000,
   serverBans: 1000,
+  accountNicks: 10,
+  accountCertificates: 10,
   knownMessages: 10_000,
   readMarkers: 1000,
   metadataKeys: 20,

@@ -6,8 +6,14 @@ import { byteLength, truncate } from "../names/text.ts";
 import { parseUserMask } from "../names/user_mask.ts";
 import { ERR_NOSUCHNICK, ERR_UNKNOWNERROR } from "../wire/numerics.ts";
 import type { UserContext } from "../session/context.ts";
+import { banKey } from "../state/records.ts";
 import type { ServerBan } from "../state/server_ban.ts";
-import { addServerBan, maskOf, removeServerBan } from "./server_bans.ts";
+import {
+  enforceServerBan,
+  keepServerBan,
+  maskOf,
+  removeServerBan,
+} from "./server_bans.ts";
 import { notice } from "../session/notices.ts";
 
 /** One kind of ban, as operators ask for it. */
@@ -68,10 +74,9 @@ export function requestBan(
   if (kind.isForEverybody(mask)) {
     return refuse(context, `${mask} is everybody`);
   }
-  const others = network.bans.filter((ban) =>
-    ban.kind !== kind.kind || ban.mask !== mask
-  );
-  if (others.length >= limits.serverBans) {
+  const { bans } = network.records;
+  const isNew = !bans.has(banKey({ kind: kind.kind, mask }));
+  if (isNew && bans.size >= limits.serverBans) {
     return refuse(context, `There are ${limits.serverBans} bans already`);
   }
   const ban: ServerBan = {
@@ -82,8 +87,9 @@ export function requestBan(
     setAt: at,
     expiresAt: length === 0 ? null : at + length,
   };
+  keepServerBan(network, ban, context.session);
   announce(context, ban);
-  addServerBan(network, ban, context.session.id);
+  enforceServerBan(network, ban);
 }
 
 /**
@@ -128,7 +134,7 @@ export function requestUnban(
   const { network, user } = context;
   const mask = readMask(context, kind, given);
   if (mask === null) return;
-  if (!removeServerBan(network, kind.kind, mask, context.session.id)) {
+  if (!removeServerBan(network, kind.kind, mask, context.session)) {
     return refuse(context, `There is no ${kind.kind}-line of ${mask}`);
   }
   notice(network, "ban", "{operator} removed the {kind}-line of {mask}", {

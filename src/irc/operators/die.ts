@@ -13,6 +13,6 @@ export const die: Command = {
     const operator = user.nick;
     notice(network, "server", "{operator} ends the server", { operator });
     const { id: owner } = session;
-    network.effects.push({ kind: "stop", owner, restart: false });
+    network.effects.push({ kind: "stop", owner });
   },
 };

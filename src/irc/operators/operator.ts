@@ -7,7 +7,7 @@ import {
 } from "../wire/numerics.ts";
 import type { Network } from "../state/network.ts";
 import type { Session } from "../state/session.ts";
-import type { Request } from "../state/session_state.ts";
+import type { RequestOf } from "../state/request.ts";
 import type { OperatorSettings } from "../state/settings.ts";
 import type { User } from "../state/user.ts";
 import { changePrivileges } from "../channels/views.ts";
@@ -39,7 +39,7 @@ export function checkOperator(
     return enter(session, operator, session.user);
   }
   const passwordHash = operator?.passwordHash ?? undefined;
-  askPassword(network, session, "operator", name, passwordHash, password);
+  askPassword(network, session, "operator", { name }, passwordHash, password);
 }
 
 function fitsCertificate(
@@ -73,18 +73,18 @@ function fitsHost({ hosts }: OperatorSettings, user: User): boolean {
 export function operatorChecked(
   network: Network,
   session: Session | undefined,
-  request: Request,
+  { data }: RequestOf<"operator">,
   right: boolean,
 ): void {
   const user = session?.user ?? null;
   if (session === undefined || user === null) return;
-  const operator = findOperator(network, request.name);
-  const isCurrent = operator?.passwordHash === request.passwordHash;
+  const operator = findOperator(network, data.name);
+  const isCurrent = operator?.passwordHash === data.passwordHash;
   if (
     !right || operator === undefined || !isCurrent ||
     !fitsCertificate(operator, session)
   ) {
-    return refuse(session, user, request.name, ERR_PASSWDMISMATCH);
+    return refuse(session, user, data.name, ERR_PASSWDMISMATCH);
   }
   enter(session, operator, user);
 }

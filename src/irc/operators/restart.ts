@@ -8,11 +8,11 @@ export const restart: Command = {
   registered: true,
   privilege: "die",
   syntax: "",
-  help: "Ends the server and starts it again.",
+  help: "Lets a new process of the server take over.",
   run({ network, session, user }) {
     const operator = user.nick;
     notice(network, "server", "{operator} restarts the server", { operator });
     const { id: owner } = session;
-    network.effects.push({ kind: "stop", owner, restart: true });
+    network.effects.push({ kind: "upgrade", owner });
   },
 };

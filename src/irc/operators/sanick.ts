@@ -1,6 +1,6 @@
 import { ERR_NOSUCHNICK } from "../wire/numerics.ts";
 import type { Command } from "../session/context.ts";
-import { nicknameRefusal } from "../users/nickname.ts";
+import { refusesNicknameOf } from "../users/nickname.ts";
 import { notice } from "../session/notices.ts";
 import { renameUser } from "../users/renaming.ts";
 
@@ -16,8 +16,7 @@ export const sanick: Command = {
     const { network, user } = context;
     const target = network.findUser(nick);
     if (target === undefined) return context.fail(ERR_NOSUCHNICK, nick);
-    const refusal = nicknameRefusal(context, wanted, target);
-    if (refusal !== null) return context.fail(refusal, wanted);
+    if (refusesNicknameOf(context, wanted, target)) return;
     if (target.nick === wanted) return;
     notice(
       network,

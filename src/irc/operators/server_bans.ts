@@ -5,20 +5,17 @@ import {
   parseAddress,
   parseBlock,
 } from "../names/address.ts";
-import { NOTICE_KINDS } from "../modes/index.ts";
 import { matchesMask } from "../names/mask.ts";
 import { ERR_YOUREBANNEDCREEP } from "../wire/numerics.ts";
 import type { Network } from "../state/network.ts";
 import type { NoticeValue } from "../state/notice.ts";
 import type { ServerBan } from "../state/server_ban.ts";
-import type { SessionId } from "../state/session_id.ts";
-import type { Request } from "../state/session_state.ts";
-import { message } from "../wire/outgoing.ts";
 import type { Session } from "../state/session.ts";
+import { note } from "../session/keeping.ts";
+import { banKey } from "../state/records.ts";
 import { notice, whoIsAt } from "../session/notices.ts";
 import { reply } from "../session/send.ts";
 import { disconnect } from "../users/quitting.ts";
-import { tell } from "../session/send.ts";
 import { countRefusal } from "../state/refusing.ts";
 
 /** What bans look at. */
@@ -103,14 +100,17 @@ export function refuseBanned(
   session: Session,
   username?: string,
 ): boolean {
-  if (network.bans.length === 0) return false;
+  const { bans } = network.records;
+  if (bans.size === 0) return false;
   const client = clientOf(session, username);
-  const ban = network.bans.find((ban) =>
-    (ban.expiresAt === null || network.at < ban.expiresAt) &&
-    isAgainstSession(ban, session, client)
-  );
-  if (ban !== undefined) refuse(session, ban);
-  return ban !== undefined;
+  for (const ban of bans.values()) {
+    if (isOver(ban, network) || !isAgainstSession(ban, session, client)) {
+      continue;
+    }
+    refuse(session, ban);
+    return true;
+  }
+  return false;
 }
 
 function refuse(session: Session, ban: ServerBan): void {
@@ -137,18 +137,26 @@ export function maskOf({ mask }: Pick<ServerBan, "mask">): NoticeValue {
   return { name, address };
 }
 
+function isOver({ expiresAt }: ServerBan, { at }: Network): boolean {
+  return expiresAt !== null && at >= expiresAt;
+}
+
 /**
- * Adds a ban, in place of one with the same mask, and ends the sessions that it
- * is against.
+ * Adds a ban, in place of one with the same mask. It holds even if it cannot be
+ * written.
  *
  * @param by the session whose user asked for it
  */
-export function addServerBan(
+export function keepServerBan(
   network: Network,
   ban: ServerBan,
-  by: SessionId,
+  by: Session,
 ): void {
-  saveServerBans(network, [...without(network, ban.kind, ban.mask), ban], by);
+  note(network, [{ kind: "ban", key: banKey(ban), value: ban }], by);
+}
+
+/** Ends the sessions that a ban is against. */
+export function enforceServerBan(network: Network, ban: ServerBan): void {
   for (const session of [...network.sessions.values()]) {
     const client = clientOf(session, session.user?.username);
     if (isAgainstSession(ban, session, client)) refuse(session, ban);
@@ -165,71 +173,29 @@ export function removeServerBan(
   network: Network,
   kind: ServerBan["kind"],
   mask: string,
-  by: SessionId,
+  by: Session,
 ): boolean {
-  const kept = without(network, kind, mask);
-  if (kept.length === network.bans.length) return false;
-  saveServerBans(network, kept, by);
+  const key = banKey({ kind, mask });
+  if (!network.records.bans.has(key)) return false;
+  note(network, [{ kind: "ban", key, value: null }], by);
   return true;
-}
-
-function without(
-  { bans }: Network,
-  kind: ServerBan["kind"],
-  mask: string,
-): ServerBan[] {
-  return bans.filter((ban) => ban.kind !== kind || ban.mask !== mask);
 }
 
 /**
  * Forgets the bans whose time is over.
  */
 export function expireServerBans(network: Network): void {
-  const { at } = network;
-  const isOver = ({ expiresAt }: ServerBan) =>
-    expiresAt !== null && at >= expiresAt;
-  const over = network.bans.filter(isOver);
+  const over = [...network.records.bans.values()]
+    .filter((ban) => isOver(ban, network));
   if (over.length === 0) return;
+  note(
+    network,
+    over.map((ban) => ({ kind: "ban", key: banKey(ban), value: null })),
+  );
   for (const ban of over) {
     notice(network, "ban", "The {kind}-line of {mask} has expired", {
       kind: ban.kind,
       mask: maskOf(ban),
     });
   }
-  saveServerBans(network, network.bans.filter((ban) => !isOver(ban)));
-}
-
-/**
- * Puts new bans in place of the old ones, and asks the shell to keep them.
- *
- * @param by the session that is told if that fails; "" for none
- */
-function saveServerBans(
-  network: Network,
-  bans: readonly ServerBan[],
-  by: SessionId = "",
-): void {
-  network.bans = bans;
-  const request = network.nextId();
-  const kind = "bans";
-  const asked = { session: by, kind, name: "", passwordHash: "", label: null };
-  network.requests.set(request, asked as Request);
-  network.effects.push({ kind: "save-bans", request, bans });
-}
-
-/** Says what could not be saved: to who asked for it, and to the operators who want to know. */
-export function bansSaved(
-  network: Network,
-  session: Session | undefined,
-  _request: Request,
-  isSaved: boolean,
-): void {
-  if (isSaved) return;
-  const text = "The server bans hold, but cannot be saved for the next start";
-  const user = session?.user;
-  if (user && !user.notices.includes(NOTICE_KINDS.server.letter)) {
-    const { serverName } = network.settings;
-    tell(user, message(serverName, "NOTICE", [user.nick], `*** ${text}`));
-  }
-  notice(network, "server", text);
 }

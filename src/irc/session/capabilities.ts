@@ -17,6 +17,15 @@ interface Offer {
 
 /** The capabilities that have a value, are not always offered, or cannot be asked for. */
 const OFFERS: { readonly [name in Capability]?: Offer } = {
+  "draft/account-registration": {
+    value: (settings) =>
+      [
+        ...mayRegisterEarly(settings) ? ["before-connect"] : [],
+        ...settings.accountRules.customName ? ["custom-account-name"] : [],
+        ...settings.accountRules.email === "required" ? ["email-required"] : [],
+      ].join(","),
+    isOffered: ({ accountRules }) => accountRules.registration,
+  },
   "draft/metadata-3": {
     value: ({ limits, serverName }) =>
       `before-connect,max-subs=${limits.metadataSubscriptions},` +
@@ -29,7 +38,6 @@ const OFFERS: { readonly [name in Capability]?: Offer } = {
   },
   "sasl": {
     value: () => SASL_MECHANISMS.join(","),
-    isOffered: ({ accounts }) => accounts.length > 0,
   },
   "sts": {
     value: ({ sts }) => sts ?? "",
@@ -37,6 +45,18 @@ const OFFERS: { readonly [name in Capability]?: Offer } = {
     isReadOnly: true,
   },
 };
+
+/**
+ * Tells whether clients may register accounts before they are registered themselves. Where that takes a password,
+ * who has not given it yet must not be let in this far.
+ *
+ * @see IRCv3 account-registration, "Server considerations"
+ */
+export function mayRegisterEarly(
+  { accountRules, password }: Settings,
+): boolean {
+  return accountRules.beforeConnect && password === null;
+}
 
 function isOffered(name: Capability, settings: Settings): boolean {
   return OFFERS[name]?.isOffered?.(settings) ?? true;

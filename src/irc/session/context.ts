@@ -8,7 +8,7 @@ import { type StandardReply, standardReply } from "../wire/standard_replies.ts";
 import { NO_TAGS, type Tags } from "../wire/tags.ts";
 import type { Network } from "../state/network.ts";
 import type { Session } from "../state/session.ts";
-import type { Request } from "../state/session_state.ts";
+import type { RequestKind, RequestKinds, RequestOf } from "../state/request.ts";
 import type { Privilege, Settings } from "../state/settings.ts";
 import type { User } from "../state/user.ts";
 import { batch } from "./answer.ts";
@@ -63,11 +63,23 @@ export type Fail = (reply: Reply, ...params: readonly string[]) => void;
 /** The commands by their names. */
 export type CommandTable = ReadonlyMap<string, Command>;
 
+/** A service as the others see it: somebody who is always on the network, and does what it is told in private. */
+export interface ServicePresence {
+  readonly nick: string;
+  readonly realname: string;
+  /** Carries out what a user says to it, and answers. */
+  hear(context: UserContext, text: string): void;
+  /** Gives what a user says to it without what nobody may be shown: passwords. */
+  withoutSecrets(text: string): string;
+}
+
 /**
  * What the subjects bring to a session: given to the router and to registration, which know none of them.
  */
 export interface Protocol {
   readonly commands: CommandTable;
+  /** The services by their folded nicknames. */
+  readonly services: ReadonlyMap<string, ServicePresence>;
   /**
    * Ends a session that may not be here, because of where it comes from or who it is.
    *
@@ -75,24 +87,21 @@ export interface Protocol {
    * @returns true if it was ended
    */
   refuse(network: Network, session: Session, username?: string): boolean;
-  /** Tells why a client may not have a nickname; null if it may. */
-  nicknameRefusal(context: Context, nick: string): Numeric | null;
+  /** Refuses a nickname that a client may not have. @returns true if it is refused */
+  refusesNickname(context: Context, nick: string): boolean;
   /** Steps that are taken in this order before a client is registered that may be. */
   readonly registering: readonly ((context: Context) => void)[];
   /** Steps that are taken in this order once a client is registered. */
   readonly welcoming: readonly ((context: UserContext) => void)[];
   /** Goes on once the shell has answered, by what it was asked. */
-  readonly answered: Readonly<
-    Record<
-      Request["kind"],
-      (
-        network: Network,
-        session: Session | undefined,
-        request: Request,
-        outcome: boolean,
-      ) => void
-    >
-  >;
+  readonly answered: {
+    readonly [Kind in RequestKind]: (
+      network: Network,
+      session: Session | undefined,
+      request: RequestOf<Kind>,
+      outcome: RequestKinds[Kind]["outcome"],
+    ) => void;
+  };
 }
 
 /** What a command is given: the state, the client that asked, and the means to answer it. */

@@ -43,11 +43,10 @@ export function registerIfReady(context: Context): void {
       `Closing link: ${session.target}[${session.host}] (Password incorrect)`,
     );
   }
-  const refusal = protocol.nicknameRefusal(context, nick);
-  if (refusal !== null) {
-    registration.nick = null;
-    return context.fail(refusal, nick);
-  }
+  // Who is refused has none.
+  registration.nick = null;
+  if (protocol.refusesNickname(context, nick)) return;
+  registration.nick = nick;
   if (mustLogIn(network, session)) return refuseWithoutAccount(context);
   if (protocol.refuse(network, session, username)) return;
   for (const step of protocol.registering) step(context);

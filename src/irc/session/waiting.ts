@@ -1,9 +1,18 @@
+import { assert } from "@std/assert/assert";
 import { parseMessage } from "../wire/message.ts";
 import { RPL_TRYAGAIN } from "../wire/numerics.ts";
 import { parseTags } from "../wire/tags.ts";
 import type { Network } from "../state/network.ts";
 import type { Session } from "../state/session.ts";
-import type { Request } from "../state/session_state.ts";
+import type { HashedPassword } from "../state/account.ts";
+import type {
+  Credentials,
+  KeptChange,
+  Request,
+  RequestKind,
+  RequestKindFor,
+  RequestKinds,
+} from "../state/request.ts";
 import { answer, postpone } from "./answer.ts";
 import { labelOf } from "./labels.ts";
 import { reply } from "./send.ts";
@@ -16,38 +25,90 @@ import { countRefusal } from "../state/refusing.ts";
 const NOBODY_HASH = `$scrypt$ln=15,r=8,p=1$${"A".repeat(22)}$${"A".repeat(43)}`;
 
 /**
- * Asks the shell to check a password; the lines that the client sends from now on wait for the answer.
+ * Notes that the shell is asked something; the lines that a client sends from now
+ * on wait for the answer.
+ *
+ * @param session null for nobody's
+ * @param kept what is undone if it cannot be written
+ * @returns the number of the request
+ */
+export function startWaiting<Kind extends RequestKind>(
+  network: Network,
+  session: Session | null,
+  kind: Kind,
+  data: RequestKinds[Kind]["data"],
+  kept: readonly KeptChange[] | null = null,
+): number {
+  assert(session?.waitingFor == null, "a client waits for one thing");
+  const number = network.nextId();
+  const label = session === null ? null : postpone(session);
+  const request = { kind, session: session?.id ?? "", label, data, kept };
+  network.requests.set(number, request as Request);
+  if (session !== null) session.waitingFor = number;
+  return number;
+}
+
+/** What requests are for that check a password. */
+type PasswordRequest = {
+  [Kind in RequestKind]: RequestKinds[Kind]["data"] extends Credentials ? Kind
+    : never;
+}[RequestKind];
+
+/**
+ * Asks the shell to check a password.
  *
  * @param kind whether it is an operator's or an account's
- * @param name the operator or the account that the client gave
- * @param passwordHash undefined if there is nobody of that name
+ * @param data the operator or the account that the client gave, and what whoever goes on needs
+ * @param passwordHash null if there is nobody of that name, or no password is right
  */
-export function askPassword(
+export function askPassword<Kind extends PasswordRequest>(
   network: Network,
   session: Session,
-  kind: Request["kind"],
-  name: string,
-  passwordHash = NOBODY_HASH,
+  kind: Kind,
+  data: Omit<RequestKinds[Kind]["data"], "passwordHash">,
+  passwordHash: string | null = NOBODY_HASH,
   password: string,
 ): void {
-  const request = network.nextId();
-  const label = postpone(session);
+  passwordHash ??= NOBODY_HASH;
+  const asked = { ...data, passwordHash } as RequestKinds[Kind]["data"];
+  const request = startWaiting(network, session, kind, asked);
   const { id: owner } = session;
-  network.requests.set(request, {
-    session: owner,
-    kind,
-    name,
-    passwordHash,
-    label,
-  });
-  session.waitingFor = request;
-  network.effects.push({
-    kind: "check-password",
-    owner,
-    request,
-    passwordHash,
-    password,
-  });
+  const effect = { kind: "check-password", owner, request } as const;
+  network.effects.push({ ...effect, passwordHash, password });
+}
+
+/**
+ * Asks the shell to hash a new password.
+ *
+ * @param kind what is gone on with
+ * @param data what whoever goes on needs
+ */
+export function askHash<Kind extends RequestKindFor<HashedPassword>>(
+  network: Network,
+  session: Session,
+  kind: Kind,
+  data: RequestKinds[Kind]["data"],
+  password: string,
+): void {
+  const request = startWaiting(network, session, kind, data);
+  const { id: owner } = session;
+  network.effects.push({ kind: "hash-password", owner, request, password });
+}
+
+/**
+ * Asks the shell for chance that nobody can guess.
+ *
+ * @param kind what is gone on with
+ * @param data what whoever goes on needs
+ */
+export function askSecret<Kind extends RequestKindFor<string>>(
+  network: Network,
+  session: Session,
+  kind: Kind,
+  data: RequestKinds[Kind]["data"],
+): void {
+  const request = startWaiting(network, session, kind, data);
+  network.effects.push({ kind: "draw-secret", owner: session.id, request });
 }
 
 /**

@@ -1,28 +1,11 @@
 import { highestRank, withPrefix } from "../modes/index.ts";
+import type { ListEntry, Topic } from "./channel_values.ts";
 import type { User } from "./user.ts";
 
 /** What ties a user to a channel. */
 export interface Membership {
   /** The letters of the member's prefix modes, highest rank first */
   modes: string;
-}
-
-/** A channel's topic, and who set it when. */
-export interface Topic {
-  readonly text: string;
-  /** `nick!user@host` */
-  readonly setBy: string;
-  /** Milliseconds since 1970 */
-  readonly setAt: number;
-}
-
-/** One entry of a channel's list of masks, and who put it there when. */
-export interface ListEntry {
-  readonly mask: string;
-  /** `nick!user@host` */
-  readonly setBy: string;
-  /** Milliseconds since 1970 */
-  readonly setAt: number;
 }
 
 /** A channel. It exists as long as it has a member. */

@@ -28,12 +28,14 @@ export function expunge(network: Network, session: Session): void {
 }
 
 function expungeUser(network: Network, gone: User): void {
-  const { channels, modeCounts, noticed, users, usersById } = network;
+  const { channels, modeCounts, noticed, squatters, users, usersById } =
+    network;
   for (const [nick, user] of users) {
     if (user === gone) users.delete(nick);
   }
   usersById.delete(gone.id);
   noticed.delete(gone);
+  squatters.delete(gone);
   for (const [name, channel] of channels) {
     channel.members.delete(gone);
     channel.invited.delete(gone);

@@ -9,11 +9,12 @@ import type { Event } from "./event.ts";
 import { removeInvitation } from "./invitations.ts";
 import { KnownMessages } from "./known_messages.ts";
 import { MessageIds } from "./message_ids.ts";
+import { type Change, Records } from "./records.ts";
 import type { Refusing } from "./refusing.ts";
-import type { ServerBan } from "./server_ban.ts";
+import type { Request } from "./request.ts";
 import type { Session } from "./session.ts";
 import type { SessionId } from "./session_id.ts";
-import type { ClientBatch, Request } from "./session_state.ts";
+import type { ClientBatch } from "./session_state.ts";
 import type { Settings } from "./settings.ts";
 import type { User } from "./user.ts";
 import { WatchLists } from "./watch_lists.ts";
@@ -50,6 +51,14 @@ export class Network {
   /** The latest messages, for those who take one back. */
   readonly known: KnownMessages;
   readonly messageIds: MessageIds;
+  /** What is kept over restarts. */
+  readonly records = new Records();
+  /** Who has a nickname of somebody else's account, and may have it until when, in milliseconds since 1970. */
+  readonly squatters = new Map<User, { nick: string; until: number }>();
+  /** The number of the last one who was called a guest. */
+  lastGuest = 0;
+  /** Until when what was done too often counts, each thing by its name, in milliseconds since 1970. */
+  readonly throttles = new Map<string, number>();
   /** What the shell was asked and has not answered yet, by the number of the request. */
   readonly requests = new Map<number, Request>();
   /** When the input came that is carried out, in milliseconds since 1970. */
@@ -60,17 +69,21 @@ export class Network {
   lastId = 0;
   /** What the input that is carried out asks of the shell. */
   effects: Effect[] = [];
+  /** True if it asks to have records written. */
+  isStoring = false;
   /** What it has cost so far: see {@linkcode LINE_WORK}. */
   work = 0;
 
   /**
+   * @param records what was kept
    * @param createdAt when the server started, in milliseconds since 1970
    */
   constructor(
     public settings: Settings,
-    public bans: readonly ServerBan[],
+    records: readonly Change[],
     readonly createdAt: number,
   ) {
+    for (const record of records) this.records.set(record);
     this.at = createdAt;
     this.tickedAt = createdAt;
     this.messageIds = new MessageIds(createdAt);
@@ -196,6 +209,7 @@ export class Network {
   removeUser(user: User): void {
     this.#giveUpNick(user);
     this.usersById.delete(user.id);
+    this.squatters.delete(user);
     for (const channel of user.channels) this.leave(user, channel);
     for (const channel of user.invites ?? []) removeInvitation(user, channel);
     for (const other of user.accepted ?? []) user.setAccepted(other, false);
@@ -207,7 +221,11 @@ export class Network {
     assert(session.user === null, "a session is detached first");
     this.sessions.delete(session.id);
     this.setBatch(session, null);
-    if (session.waitingFor !== null) this.requests.delete(session.waitingFor);
+    const { waitingFor } = session;
+    // What is being written may have to be undone, whoever has gone.
+    const isKept = waitingFor !== null &&
+      (this.requests.get(waitingFor)?.kept ?? null) !== null;
+    if (waitingFor !== null && !isKept) this.requests.delete(waitingFor);
     this.watchLists.clear(session);
   }
 

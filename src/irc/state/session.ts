@@ -67,6 +67,7 @@ export class Session {
   /** What it has said of itself; null once it is registered. */
   registration: Registration | null = {
     nick: null,
+    refusedNick: null,
     username: null,
     realname: "",
     away: null,

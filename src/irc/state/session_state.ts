@@ -1,8 +1,8 @@
-import type { SessionId } from "./session_id.ts";
-
 /** What a connection has said of itself before it is registered. */
 export interface Registration {
   nick: string | null;
+  /** The nickname that it asked for last, if somebody else has that; null for none */
+  refusedNick: string | null;
   username: string | null;
   realname: string;
   /** Why its user will be away; null if it will be here */
@@ -31,20 +31,6 @@ export interface Subscriptions {
   syncedValues: number;
   /** When that was, in milliseconds since 1970 */
   syncedAt: number;
-}
-
-/** What the shell was asked on behalf of a client, and has not answered yet. */
-export interface Request {
-  /** The session whose lines wait for the answer, or that is told if the answer is no */
-  readonly session: SessionId;
-  /** What is checked: the password of an operator or of an account; or what is saved */
-  readonly kind: "operator" | "account" | "bans";
-  /** The operator or the account; "" for none */
-  readonly name: string;
-  /** What the password is checked against; "" for none */
-  readonly passwordHash: string;
-  /** The label that the answer takes; null for none */
-  readonly label: string | null;
 }
 
 /** One line of a message of several. */

@@ -1,3 +1,4 @@
+import type { AccountRules } from "../names/account_rules.ts";
 import type { Limits } from "../names/limits.ts";
 import type { Rates } from "../names/rates.ts";
 
@@ -11,6 +12,7 @@ export const PRIVILEGES = [
   "announce",
   "spy",
   "flood",
+  "accounts",
 ] as const;
 
 /** The name of one of {@linkcode PRIVILEGES}. */
@@ -94,6 +96,8 @@ export interface Settings {
   readonly registrationTimeoutMs: number;
   /** Who has an account */
   readonly accounts: readonly AccountSettings[];
+  /** How accounts are registered, and what belongs to them */
+  readonly accountRules: AccountRules;
   /** True if nobody is registered without having logged in with SASL, unless a rule says otherwise */
   readonly requireSasl: boolean;
   /** The first one whose networks fit holds */

@@ -1,3 +1,4 @@
+import type { Account } from "../state/account.ts";
 import type { Session } from "../state/session.ts";
 import { countRefusal } from "../state/refusing.ts";
 import { disconnect } from "./quitting.ts";
@@ -7,6 +8,11 @@ const MAX_FAILURES = 3;
 
 /** Whom a client wants to be: an account or an operator by its name in the configuration; "" for nobody who is there. */
 export type Claim = `${"account" | "operator"} ${string}` | "";
+
+/** Gives the claim of who wants to be the owner of an account. */
+export function claimOf({ name }: Pick<Account, "name">): Claim {
+  return `account ${name}`;
+}
 
 /**
  * Counts that a client has failed to prove who it is, with AUTHENTICATE or OPER, and ends the session that has

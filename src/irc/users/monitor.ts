@@ -12,6 +12,7 @@ import {
   RPL_MONONLINE,
 } from "../wire/numerics.ts";
 import type { Command, UserContext } from "../session/context.ts";
+import { findService, identityOf } from "../session/services.ts";
 import { syncWatched } from "../metadata/sync.ts";
 
 /** @see IRCv3 monitor */
@@ -87,9 +88,12 @@ function replyStatus(context: UserContext, nicks: readonly string[]): void {
   const online: string[] = [];
   const offline: string[] = [];
   for (const nick of nicks) {
-    const user = context.network.findUser(nick);
-    if (user === undefined) offline.push(nick);
-    else online.push(user.source);
+    const service = findService(context.protocol, nick);
+    const somebody = service === undefined
+      ? context.network.findUser(nick)
+      : identityOf(service.nick, context.settings);
+    if (somebody === undefined) offline.push(nick);
+    else online.push(somebody.source);
   }
   replyList(context, RPL_MONONLINE, online);
   replyList(context, RPL_MONOFFLINE, offline);

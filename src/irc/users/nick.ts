@@ -1,15 +1,8 @@
-import {
-  ERR_BANONCHAN,
-  ERR_NONICKCHANGE,
-  ERR_NONICKNAMEGIVEN,
-  RPL_TRYAGAIN,
-} from "../wire/numerics.ts";
-import { OPERATOR } from "../modes/index.ts";
+import { ERR_NONICKNAMEGIVEN } from "../wire/numerics.ts";
+import { takeNickBack, watchNick } from "../accounts/nicknames.ts";
 import type { User } from "../state/user.ts";
 import type { Command, Context } from "../session/context.ts";
-import { channelAgainstName } from "../messages/speech_rules.ts";
-import { nicknameRefusal } from "./nickname.ts";
-import { isTooOften } from "../session/rates.ts";
+import { refusesNicknameYet, refusesRenaming } from "./nickname.ts";
 import { registerIfReady } from "../session/registration.ts";
 import { renameUser } from "./renaming.ts";
 
@@ -22,8 +15,7 @@ export const nick: Command = {
   help: "Gives you a nickname, or another one.",
   run(context, [wanted = ""]) {
     if (wanted === "") return context.fail(ERR_NONICKNAMEGIVEN);
-    const refusal = nicknameRefusal(context, wanted);
-    if (refusal !== null) return context.fail(refusal, wanted);
+    if (refusesNicknameYet(context, wanted)) return;
     const { session: { registration, user } } = context;
     if (registration !== null) {
       registration.nick = wanted;
@@ -35,17 +27,9 @@ export const nick: Command = {
 };
 
 function renameIfAllowed(context: Context, user: User, nick: string): void {
-  for (const channel of user.channels) {
-    if (channel.modes.has("N") && channel.rankOf(user) < OPERATOR) {
-      return context.fail(ERR_NONICKCHANGE, channel.name);
-    }
-  }
-  const against = channelAgainstName(user, context.command.name, nick);
-  if (against !== undefined) {
-    return context.fail(ERR_BANONCHAN, nick, against.name);
-  }
-  if (isTooOften(context, user, "nicks")) {
-    return context.fail(RPL_TRYAGAIN, context.command.name);
-  }
-  renameUser(context.network, user, nick);
+  if (refusesRenaming(context, user, nick)) return;
+  const { network } = context;
+  takeNickBack(network, nick, user.account, user);
+  renameUser(network, user, nick);
+  watchNick(network, user);
 }

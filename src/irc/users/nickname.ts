@@ -1,36 +1,110 @@
 import { upperCase } from "../names/casemapping.ts";
 import { isNickname } from "../names/names.ts";
 import {
+  ERR_BANONCHAN,
   ERR_ERRONEUSNICKNAME,
   ERR_NICKNAMEINUSE,
-  type Numeric,
+  ERR_NONICKCHANGE,
+  RPL_TRYAGAIN,
 } from "../wire/numerics.ts";
+import { OPERATOR } from "../modes/index.ts";
+import { ghostOf, ruleFor } from "../accounts/nicknames.ts";
+import { NICKSERV_NICK } from "../accounts/nickserv_nick.ts";
+import { channelAgainstName } from "../messages/speech_rules.ts";
+import { isTooOften } from "../session/rates.ts";
 import type { Context } from "../session/context.ts";
+import { findService, say } from "../session/services.ts";
 import type { User } from "../state/user.ts";
 
 /**
- * Tells what keeps a client from taking a nickname: 432 for one that nobody may have, 433 for one that somebody
- * else has, null for one that is free.
+ * Refuses a nickname that a client may not take: with 432 one that nobody may have, with 433 one that somebody
+ * else has, or that belongs to the account of somebody else. A client that has not said all of itself may still
+ * log in: it is told in the end, by {@linkcode refusesNickname}.
  *
- * @param user who is to have it
  * @see Modern IRC, "NICK message"
  */
-export function nicknameRefusal(
+export function refusesNicknameYet(context: Context, nick: string): boolean {
+  const { network, session: { registration } } = context;
+  if (registration === null) return refusesNickname(context, nick);
+  const holder = network.findUser(nick);
+  const mayBeOwn = registration.negotiating && holder !== undefined &&
+    holder.account !== null;
+  return isNoNickname(context, nick) || !mayBeOwn && isHeld(context, nick);
+}
+
+/** Refuses a nickname that a client may not take, which has said all of itself. */
+export function refusesNickname(context: Context, nick: string): boolean {
+  const { network, session } = context;
+  const { registration, user } = session;
+  if (isNoNickname(context, nick)) return true;
+  const account = user?.account ?? registration?.account ?? null;
+  const ghost = ghostOf(network, nick, account, user);
+  if (ghost === undefined && isHeld(context, nick)) return true;
+  if (ruleFor(network, { account }, nick) !== "strict") return false;
+  context.fail(ERR_NICKNAMEINUSE, nick);
+  const text = `The nickname ${nick} belongs to an account. Log in to it ` +
+    "with SASL or /NS IDENTIFY, or choose another nickname.";
+  say(session, NICKSERV_NICK, text);
+  return true;
+}
+
+/**
+ * Refuses a nickname that an operator gives a user.
+ *
+ * @param user who is to have it
+ */
+export function refusesNicknameOf(
   context: Context,
   nick: string,
-  user: User | null = context.session.user,
-): Numeric | null {
-  if (
-    !isNickname(nick, context.limits) ||
-    isReserved(context, nick)
-  ) {
-    return ERR_ERRONEUSNICKNAME;
+  user: User,
+): boolean {
+  return isNoNickname(context, nick) || isHeld(context, nick, user);
+}
+
+/** Refuses another nickname to a user who must keep the one it has: because of a channel, or for a while. */
+export function refusesRenaming(
+  context: Context,
+  user: User,
+  nick: string,
+): boolean {
+  const refuse = (...refusal: Parameters<Context["fail"]>) => {
+    context.fail(...refusal);
+    return true;
+  };
+  const { name } = context.command;
+  for (const channel of user.channels) {
+    if (channel.modes.has("N") && channel.rankOf(user) < OPERATOR) {
+      return refuse(ERR_NONICKCHANGE, channel.name);
+    }
   }
-  const owner = context.network.findUser(nick);
-  return owner === undefined || owner === user ? null : ERR_NICKNAMEINUSE;
+  const against = channelAgainstName(user, name, nick);
+  if (against !== undefined) return refuse(ERR_BANONCHAN, nick, against.name);
+  return isTooOften(context, user, "nicks") && refuse(RPL_TRYAGAIN, name);
+}
+
+function isNoNickname(context: Context, nick: string): boolean {
+  if (isNickname(nick, context.limits) && !isReserved(context, nick)) {
+    return false;
+  }
+  context.fail(ERR_ERRONEUSNICKNAME, nick);
+  return true;
 }
 
 function isReserved({ protocol, settings }: Context, nick: string): boolean {
   const { commands } = protocol;
+  if (findService(protocol, nick) !== undefined) return true;
   return !settings.commandNicknames && commands.has(upperCase(nick));
+}
+
+function isHeld(
+  context: Context,
+  nick: string,
+  self: User | null = context.session.user,
+): boolean {
+  const holder = context.network.findUser(nick);
+  if (holder === undefined || holder === self) return false;
+  const { registration } = context.session;
+  if (registration !== null) registration.refusedNick = nick;
+  context.fail(ERR_NICKNAMEINUSE, nick);
+  return true;
 }

@@ -18,6 +18,7 @@ const TABLE = {
   "batch": {},
   "cap-notify": {},
   "chghost": {},
+  "draft/account-registration": {},
   "draft/channel-rename": {},
   "draft/extended-isupport": {},
   "draft/message-redaction": { needs: ["message-tags"] },

@@ -44,10 +44,30 @@ export function standardReply(
   return message(server, type, [command, code, ...fitting], filled);
 }
 
+export const FAIL_ACCOUNT_EXISTS: StandardReply = {
+  type: "FAIL",
+  code: "ACCOUNT_EXISTS",
+  text: "Somebody else has that name",
+};
+export const FAIL_ACCOUNT_NAME_MUST_BE_NICK: StandardReply = {
+  type: "FAIL",
+  code: "ACCOUNT_NAME_MUST_BE_NICK",
+  text: "An account is called what you are called: choose the nickname first",
+};
 export const FAIL_ACCOUNT_REQUIRED: StandardReply = {
   type: "FAIL",
-  code: "ACCOUNT_REQUIRED_TO_CONNECT",
+  code: "ACCOUNT_REQUIRED",
   text: "You must log in with SASL here",
+};
+export const FAIL_ALREADY_AUTHENTICATED: StandardReply = {
+  type: "FAIL",
+  code: "ALREADY_AUTHENTICATED",
+  text: "You are logged in to an account already",
+};
+export const FAIL_BAD_ACCOUNT_NAME: StandardReply = {
+  type: "FAIL",
+  code: "BAD_ACCOUNT_NAME",
+  text: "No account can have that name",
 };
 export const FAIL_BATCH_TIMEOUT: StandardReply = {
   type: "FAIL",
@@ -78,6 +98,21 @@ export const FAIL_CHANNEL_NAME_IN_USE: StandardReply = {
   type: "FAIL",
   code: "CHANNEL_NAME_IN_USE",
   text: "The channel name is already taken",
+};
+export const FAIL_COMPLETE_CONNECTION: StandardReply = {
+  type: "FAIL",
+  code: "COMPLETE_CONNECTION_REQUIRED",
+  text: "Finish connecting first",
+};
+export const FAIL_INVALID_CODE: StandardReply = {
+  type: "FAIL",
+  code: "INVALID_CODE",
+  text: "The code is wrong, or too old",
+};
+export const FAIL_INVALID_EMAIL: StandardReply = {
+  type: "FAIL",
+  code: "INVALID_EMAIL",
+  text: "An e-mail address is needed here",
 };
 export const FAIL_INVALID_KEY: StandardReply = {
   type: "FAIL",
@@ -149,6 +184,11 @@ export const FAIL_NEED_MORE_PARAMS: StandardReply = {
   code: "NEED_MORE_PARAMS",
   text: "Missing parameters",
 };
+export const FAIL_NEED_NICK: StandardReply = {
+  type: "FAIL",
+  code: "NEED_NICK",
+  text: "Choose a nickname first",
+};
 export const FAIL_RATE_LIMITED: StandardReply = {
   type: "FAIL",
   code: "RATE_LIMITED",
@@ -164,6 +204,26 @@ export const FAIL_REDACT_INVALID_TARGET: StandardReply = {
   code: "INVALID_TARGET",
   text: "You cannot delete messages there",
 };
+export const FAIL_REGISTRATION_CLOSED: StandardReply = {
+  type: "FAIL",
+  code: "TEMPORARILY_UNAVAILABLE",
+  text: "Accounts cannot be registered here",
+};
+export const FAIL_REGISTRATION_TOO_OFTEN: StandardReply = {
+  type: "FAIL",
+  code: "TEMPORARILY_UNAVAILABLE",
+  text: "Too many accounts were registered from where you are, wait a while",
+};
+export const FAIL_TRY_AGAIN: StandardReply = {
+  type: "FAIL",
+  code: "TEMPORARILY_UNAVAILABLE",
+  text: "That cannot be done now, wait a while and try again",
+};
+export const FAIL_UNACCEPTABLE_PASSWORD: StandardReply = {
+  type: "FAIL",
+  code: "UNACCEPTABLE_PASSWORD",
+  text: "A password may have at most 300 bytes",
+};
 export const FAIL_UNKNOWN_MSGID: StandardReply = {
   type: "FAIL",
   code: "UNKNOWN_MSGID",
@@ -173,4 +233,9 @@ export const FAIL_UNKNOWN_TYPE: StandardReply = {
   type: "FAIL",
   code: "UNKNOWN_TYPE",
   text: "Unknown batch type",
+};
+export const FAIL_WEAK_PASSWORD: StandardReply = {
+  type: "FAIL",
+  code: "WEAK_PASSWORD",
+  text: "A password has at least 8 characters, and is not the name",
 };

@@ -37,6 +37,14 @@ export interface BunListener {
 }
 
 interface BunApi {
+  /** Has a socket that is there already. */
+  connect<Data>(
+    options: {
+      fd: number;
+      socket: BunSocketHandler<Data>;
+      allowHalfOpen: boolean;
+    },
+  ): Promise<BunSocket<Data>>;
   listen<Data>(
     options:
       & { socket: BunSocketHandler<Data>; allowHalfOpen: boolean }

@@ -1,5 +1,8 @@
 import type { Connection, ConnectionHandler } from "../runtime.ts";
+import type { Detached } from "../succession.ts";
 import type { BunSocket } from "./bun_api.ts";
+
+const NOTHING = new Uint8Array(0);
 
 /** A connection on Bun. */
 export class BunConnection implements Connection {
@@ -9,10 +12,34 @@ export class BunConnection implements Connection {
   #readEnded = false;
   #writeEnded = false;
   #writeFailed = false;
+  /** What has happened while it is detached; null while it is not. */
+  #missed: (() => void)[] | null = null;
 
   /** @param socket what was accepted */
-  constructor(readonly socket: BunSocket<BunConnection>) {
-    this.remoteAddress = socket.remoteAddress ?? "";
+  constructor(
+    readonly socket: BunSocket<BunConnection>,
+    remoteAddress = socket.remoteAddress ?? "",
+  ) {
+    this.remoteAddress = remoteAddress;
+  }
+
+  get isPassable(): boolean {
+    return !this.#readEnded && !this.#writeEnded && this.socket.fd >= 0;
+  }
+
+  detach(): Detached {
+    this.socket.pause();
+    this.#missed = [];
+    const unsent = this.#unsent ?? NOTHING;
+    return { fd: this.socket.fd, unread: NOTHING, unsent };
+  }
+
+  reattach(): void {
+    const missed = this.#missed ?? [];
+    this.#missed = null;
+    for (const tell of missed) tell();
+    this.drain();
+    this.socket.resume();
   }
 
   get transport(): "tcp" {
@@ -29,6 +56,10 @@ export class BunConnection implements Connection {
   }
 
   write(bytes: Uint8Array): boolean {
+    if (this.#missed !== null) {
+      this.#unsent = bytes.slice();
+      return false;
+    }
     const sent = this.socket.write(bytes);
     if (sent < 0) this.#fail();
     if (sent < 0 || sent === bytes.length) return true;
@@ -56,12 +87,14 @@ export class BunConnection implements Connection {
 
   /** Bytes came. */
   receive(bytes: Uint8Array): void {
-    this.#handler?.data(bytes);
+    if (this.#missed === null) return this.#handler?.data(bytes);
+    const later = bytes.slice();
+    this.#missed.push(() => this.receive(later));
   }
 
   /** The system takes more. */
   drain(): void {
-    if (this.#unsent === null) return;
+    if (this.#unsent === null || this.#missed !== null) return;
     const sent = this.socket.write(this.#unsent);
     if (sent < 0) this.#fail();
     if (sent >= 0 && sent < this.#unsent.length) {
@@ -86,6 +119,9 @@ export class BunConnection implements Connection {
    * @param error what ended it, if the client did not close it in order
    */
   readEnded(error?: Error): void {
+    if (this.#missed !== null) {
+      return void this.#missed.push(() => this.readEnded(error));
+    }
     if (this.#readEnded) return;
     this.#readEnded = true;
     this.#handler?.closed(

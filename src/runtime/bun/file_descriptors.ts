@@ -7,6 +7,14 @@ interface System {
   close(fd: number): number;
   getrlimit(resource: number, limits: BigUint64Array): number;
   socket(domain: number, type: number, protocol: number): number;
+  socketpair(
+    domain: number,
+    type: number,
+    protocol: number,
+    fds: Int32Array,
+  ): number;
+  sendmsg(fd: number, message: BigUint64Array, flags: number): bigint;
+  recvmsg(fd: number, message: BigUint64Array, flags: number): bigint;
   sendto(
     fd: number,
     bytes: Uint8Array,
@@ -19,6 +27,7 @@ interface System {
 
 interface Ffi {
   dlopen(library: string, symbols: unknown): { symbols: System };
+  ptr(bytes: ArrayBufferView): number;
 }
 
 const LIBRARY = process.platform === "darwin"
@@ -28,13 +37,14 @@ const RLIMIT_NOFILE = process.platform === "darwin" ? 8 : 7;
 
 const INT = "int32_t";
 
-/** The C library; null where there is none of that name. */
-export const system = await openSystem();
+const ffi: Ffi | null = await import("bun:ffi" as string).catch(() => null);
 
-async function openSystem(): Promise<System | null> {
+/** The C library; null where there is none of that name. */
+export const system = openSystem();
+
+function openSystem(): System | null {
   try {
-    const { dlopen }: Ffi = await import("bun:ffi" as string);
-    return dlopen(LIBRARY, {
+    return ffi?.dlopen(LIBRARY, {
       listen: { args: [INT, INT], returns: INT },
       dup: { args: [INT], returns: INT },
       close: { args: [INT], returns: INT },
@@ -44,10 +54,18 @@ async function openSystem(): Promise<System | null> {
         args: [INT, "ptr", "uint64_t", INT, "ptr", "uint32_t"],
         returns: "int64_t",
       },
-    }).symbols;
+      socketpair: { args: [INT, INT, INT, "ptr"], returns: INT },
+      sendmsg: { args: [INT, "ptr", INT], returns: "int64_t" },
+      recvmsg: { args: [INT, "ptr", INT], returns: "int64_t" },
+    }).symbols ?? null;
   } catch {
     return null;
   }
+}
+
+/** @returns where bytes are in memory, which is to hold them until the system has been asked */
+export function addressOf(bytes: ArrayBufferView): bigint {
+  return BigInt(ffi?.ptr(bytes) ?? 0);
 }
 
 /**

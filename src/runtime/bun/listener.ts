@@ -1,5 +1,16 @@
-import type { Listener, ListenerHandler, ListenOptions } from "../runtime.ts";
-import { Bun, type BunListener, type BunSocketHandler } from "./bun_api.ts";
+import type {
+  Connection,
+  ConnectionHandler,
+  Listener,
+  ListenerHandler,
+  ListenOptions,
+} from "../runtime.ts";
+import {
+  Bun,
+  type BunListener,
+  type BunSocket,
+  type BunSocketHandler,
+} from "./bun_api.ts";
 import { fileDescriptorLimit, system } from "./file_descriptors.ts";
 import { BunConnection } from "./connection.ts";
 
@@ -10,6 +21,39 @@ const RESERVED = 8;
 const listeners = new Set<PausableListener>();
 
 const limit = system === null ? Infinity : fileDescriptorLimit(system);
+
+/** What is to be heard of a socket that is open. */
+const OF_CONNECTIONS: Omit<BunSocketHandler<BunConnection>, "open"> = {
+  data: ({ data }, chunk) => data.receive(chunk),
+  drain: ({ data }) => data.drain(),
+  end: ({ data }) => data.readEnded(),
+  close: ({ data }, error) => {
+    data.readEnded(error);
+    for (const listener of listeners) listener.resume();
+  },
+  error: ({ data }, error) => data.readEnded(error),
+};
+
+/** @see Runtime.adopt */
+export async function adopt(
+  fd: number,
+  remoteAddress: string,
+  accept: (connection: Connection) => ConnectionHandler,
+): Promise<boolean> {
+  const open = (socket: BunSocket<BunConnection>) => {
+    const connection = new BunConnection(socket, remoteAddress);
+    socket.data = connection;
+    connection.detach();
+    connection.start(accept(connection));
+  };
+  try {
+    const socket = { open, ...OF_CONNECTIONS };
+    await Bun.connect({ fd, socket, allowHalfOpen: true });
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 /** @see Runtime.listen */
 export function listen(
@@ -30,6 +74,7 @@ class PausableListener implements Listener {
   readonly port: number;
   #listener: BunListener | null;
   #pausedFd = -1;
+  #isHeld = false;
 
   constructor(
     readonly options: ListenOptions,
@@ -61,6 +106,16 @@ class PausableListener implements Listener {
     return Promise.resolve();
   }
 
+  hold(): boolean {
+    if (this.#pausedFd < 0) this.pause();
+    return this.#isHeld = this.#pausedFd >= 0;
+  }
+
+  release(): void {
+    this.#isHeld = false;
+    this.resume();
+  }
+
   close(): void {
     listeners.delete(this);
     this.#listener?.stop();
@@ -83,14 +138,7 @@ class PausableListener implements Listener {
         for (const listener of listeners) listener.pause();
         this.handler.exhausted();
       },
-      data: ({ data }, chunk) => data.receive(chunk),
-      drain: ({ data }) => data.drain(),
-      end: ({ data }) => data.readEnded(),
-      close: ({ data }, error) => {
-        data.readEnded(error);
-        for (const listener of listeners) listener.resume();
-      },
-      error: ({ data }, error) => data.readEnded(error),
+      ...OF_CONNECTIONS,
     };
   }
 
@@ -106,7 +154,7 @@ class PausableListener implements Listener {
 
   /** Accepts again, if it has paused. */
   resume(): void {
-    if (this.#pausedFd < 0) return;
+    if (this.#pausedFd < 0 || this.#isHeld) return;
     const socket = this.#socketHandler();
     const fd = this.#pausedFd;
     try {

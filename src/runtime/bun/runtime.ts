@@ -4,7 +4,9 @@ import process from "node:process";
 import type { Runtime } from "../runtime.ts";
 import { appendFile } from "../node/append_file.ts";
 import { predecessor, startSuccessor } from "../node/succession.ts";
-import { listen } from "./listener.ts";
+import { openSender, receiveAll } from "./descriptors.ts";
+import { system } from "./file_descriptors.ts";
+import { adopt, listen } from "./listener.ts";
 import { openNotifySocket } from "./notify_socket.ts";
 import { readSecret } from "./read_secret.ts";
 import { splitLines } from "./split_lines.ts";
@@ -47,11 +49,16 @@ export const bunRuntime: Runtime = {
     if (process.platform !== "win32") process.on("SIGUSR2", upgrade);
   },
   sharesPorts: false,
-  startSuccessor: (sockets) =>
-    sockets.some(({ fd }) => fd === null)
+  startSuccessor: (passed) =>
+    passed.sockets.some(({ fd }) => fd === null)
       ? null
-      : startSuccessor([OWN_FILE, ...OWN_ARGS], sockets),
-  predecessor,
+      : startSuccessor([OWN_FILE, ...OWN_ARGS], passed, openSender()),
+  predecessor: () => predecessor(receiveAll),
+  adopt,
+  duplicate(fd) {
+    const other = system?.dup(fd) ?? -1;
+    return other < 0 ? null : other;
+  },
   pid: process.pid,
   openNotifySocket,
   exit: (code) => process.exit(code),

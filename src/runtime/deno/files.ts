@@ -1,5 +1,5 @@
-/** How many file descriptors clients never get. */
-const SPARE_COUNT = 4;
+/** How many file descriptors clients never get: to start a process takes that many. */
+const SPARE_COUNT = 8;
 
 const spares: Deno.FsFile[] = [];
 
@@ -16,7 +16,7 @@ export function keepDescriptorsBack(): void {
  * Does something that needs a descriptor. Those kept back are given up for it;
  * nobody else gets one meanwhile, for nothing is accepted before this returns.
  */
-function withDescriptors<T>(work: () => T): T {
+export function withDescriptors<T>(work: () => T): T {
   for (const spare of spares.splice(0)) spare.close();
   try {
     return work();

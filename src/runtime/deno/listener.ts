@@ -21,6 +21,8 @@ export function listen(
     port: listener.addr.port,
     fd: null,
     close: () => loop.close(),
+    hold: () => false,
+    release: () => {},
     letGo: () => loop.letGo(),
   };
 }

@@ -4,6 +4,7 @@ import {
   exists,
   keepDescriptorsBack,
   readTextFile,
+  withDescriptors,
   writeTextFile,
 } from "./files.ts";
 import { appendFile } from "../node/append_file.ts";
@@ -57,9 +58,13 @@ export const denoRuntime: Runtime = {
     Deno.addSignalListener("SIGUSR2", upgrade);
   },
   sharesPorts,
-  startSuccessor: (sockets) =>
-    sharesPorts ? startSuccessor(ownCommand(), sockets) : null,
-  predecessor,
+  startSuccessor: (passed) =>
+    sharesPorts
+      ? withDescriptors(() => startSuccessor(ownCommand(), passed, null))
+      : null,
+  predecessor: () => predecessor(null),
+  adopt: () => Promise.resolve(false),
+  duplicate: () => null,
   pid: Deno.pid,
   openNotifySocket,
   exit: (code) => Deno.exit(code),

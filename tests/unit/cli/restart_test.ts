@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { CONFIG, MemoryProgram } from "../../support/memory_program.ts";
+import { MemoryProgram } from "../../support/memory_program.ts";
 
 const BAN = {
   kind: "K",
@@ -10,46 +10,38 @@ const BAN = {
   expiresAt: null,
 };
 
-Deno.test("RESTART ends every connection and starts again, with what is set now", async () => {
+Deno.test("RESTART has a new process take over, and the operator is told once it has", async () => {
   await using program = await new MemoryProgram().start();
-  const { printed } = program.runtime;
+  const { runtime } = program;
   const root = await program.operator();
   const ann = await program.register("ann");
   ann.take();
-  program.write("ircd.toml", CONFIG.replace("irc.test", "irc.again"));
-  await program.say(root, "RESTART");
-  assertEquals(ann.take(), ["ERROR :Server shutting down"]);
+  assertEquals(await program.say(root, "RESTART"), [
+    ":irc.test NOTICE * :*** root restarts the server",
+  ]);
+  assertEquals(runtime.passed?.map(({ port }) => port), [7000]);
+  assertEquals([ann.state, runtime.listening], ["open", 1]);
+  runtime.successor.resolve(true);
+  await program.turn();
+  assertEquals(
+    root.take()[0],
+    ":irc.test NOTICE * :*** process 4712 has taken over from this one",
+  );
+  assertEquals(runtime.listening, 0);
+  await program.pass(10_000);
   assertEquals([root.state, ann.state], ["ended", "ended"]);
-  assertEquals(printed.map((line) => line.split(" ")[1]), [
-    "(irc.test)",
-    "(irc.again)",
-  ]);
-  const again = await program.register("ann");
-  assertEquals(again.take()[1].split(" ").slice(0, 3), [
-    ":irc.again",
-    "001",
-    "ann",
-  ]);
-  assertEquals(program.runtime.complaints, []);
+  assertEquals(await program.ended(), "exit 0");
 });
 
-Deno.test("a signal ends what RESTART has started", async () => {
+Deno.test("RESTART where no process can take over is refused, and says so", async () => {
   await using program = await new MemoryProgram().start();
-  await program.say(await program.operator(), "RESTART");
-  program.runtime.signals?.stop();
-  assertEquals(await program.ended(), "exit 0");
-  assertEquals(program.runtime.printed.length, 2);
-});
-
-Deno.test("a signal while RESTART waits for the last client ends for good", async () => {
-  await using program = await new MemoryProgram().start();
-  const slow = await program.register("slow");
-  slow.reading = false;
-  await program.say(slow, "PING x");
-  await program.say(await program.operator(), "RESTART");
-  program.runtime.signals?.stop();
-  assertEquals(await program.ended(), "exit 0");
-  assertEquals(program.runtime.printed.length, 1);
+  program.runtime.startSuccessor = () => null;
+  const root = await program.operator();
+  assertEquals(await program.say(root, "RESTART"), [
+    ":irc.test NOTICE * :*** root restarts the server",
+    ":irc.test NOTICE * :*** no process can take over on this system; this one goes on",
+  ]);
+  assertEquals(root.state, "open");
 });
 
 Deno.test("RESTART with a mistake in the file is refused", async () => {
@@ -64,6 +56,7 @@ Deno.test("RESTART with a mistake in the file is refused", async () => {
   ]);
   assertEquals(program.runtime.complaints, [`warning config: ${fault}`]);
   assertEquals(root.state, "open");
+  assertEquals(program.runtime.passed, null);
 });
 
 Deno.test("DIE ends with 0", async () => {
@@ -72,26 +65,7 @@ Deno.test("DIE ends with 0", async () => {
   assertEquals(await program.ended(), "exit 0");
 });
 
-Deno.test("server bans are written, and hold after RESTART", async () => {
-  await using program = await new MemoryProgram().start();
-  const { files } = program.runtime;
-  const root = await program.operator();
-  assertEquals(files.has("bans.json"), false);
-  const bans = ["DLINE 203.0.113.0/24 :spam", "KLINE *@198.51.100.* :spam"];
-  await program.say(root, ...bans, "RESTART");
-  const kept: (typeof BAN)[] = JSON.parse(files.get("bans.json") ?? "[]");
-  assertEquals(kept.map(({ kind, mask }) => `${kind} ${mask}`), [
-    "D 203.0.113.0/24",
-    "K *@198.51.100.*",
-  ]);
-  const again = await program.operator();
-  const lines = await program.say(again, "STATS d", "STATS k");
-  for (const { mask } of kept) {
-    assertEquals(lines.filter((line) => line.includes(mask)).length, 1, mask);
-  }
-});
-
-Deno.test("server bans are read at the start", async () => {
+Deno.test("server bans are read at the start from the file beside the configuration", async () => {
   await using program = new MemoryProgram();
   const bans = [{ ...BAN, mask: "*@192.0.2.*" }];
   program.write("bans.json", JSON.stringify(bans));
@@ -112,19 +86,4 @@ Deno.test("a file of server bans that is none is named on one line, and the stat
   assertEquals(program.runtime.errors, [
     "ircd: bans.json is not a file of server bans",
   ]);
-});
-
-Deno.test("where server bans cannot be written, that is said, and they hold", async () => {
-  await using program = await new MemoryProgram().start();
-  const { runtime } = program;
-  const root = await program.operator();
-  runtime.writeTextFile = () => {
-    throw new Error("read-only");
-  };
-  await program.say(root, "KLINE *@198.51.100.* :spam");
-  assertEquals(runtime.complaints, [
-    "warning store: bans.json cannot be written",
-  ]);
-  const lines = await program.say(root, "STATS k");
-  assertEquals(lines.some((line) => line.includes("198.51.100.*")), true);
 });

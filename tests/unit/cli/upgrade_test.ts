@@ -116,8 +116,9 @@ Deno.test("a process that does not start leaves all as it was, and another may",
   assertEquals(root.take(), [`:irc.test NOTICE * :*** ${text}`]);
   assertEquals(runtime.complaints, [`warning server: ${text}`]);
   assertEquals([runtime.listening, root.state], [1, "open"]);
-  await program.say(root, "KLINE *@198.51.100.* :spam");
-  assertEquals(runtime.files.has("bans.json"), true);
+  assertEquals(await program.say(root, "KLINE *@198.51.100.* :spam"), [
+    ":irc.test NOTICE * :*** root set a K-line of *@198.51.100.*: spam",
+  ]);
   runtime.successor = Promise.withResolvers();
   await takenOver(program);
   assertEquals(runtime.listening, 0);
@@ -142,7 +143,7 @@ Deno.test("a configuration with a mistake starts nothing", async () => {
   assertEquals(program.runtime.complaints.length, 1);
 });
 
-Deno.test("once another process keeps the bans, this one does not write them", async () => {
+Deno.test("once another process keeps the records, this one does not write them", async () => {
   await using program = await new MemoryProgram().start();
   const root = await program.operator();
   await program.register("ann");
@@ -151,9 +152,11 @@ Deno.test("once another process keeps the bans, this one does not write them", a
   const lines = await program.say(root, "KLINE *@198.51.100.* :spam");
   assertEquals(
     lines.at(-1),
-    ":irc.test NOTICE * :*** The server bans hold, but cannot be saved for the next start",
+    ":irc.test NOTICE * :*** What was changed holds, but cannot be saved for the next start; that is tried again",
   );
-  assertEquals(program.runtime.files.has("bans.json"), false);
+  assertEquals(program.runtime.complaints, [
+    "warning store: records cannot be written: another process keeps them",
+  ]);
 });
 
 for (const state of ["starting", "draining"] as const) {
@@ -186,6 +189,8 @@ Deno.test("a process that takes over says so once it listens, with the sockets t
   };
   runtime.before = {
     sockets: [unused, kept],
+    cloakKey: "secret",
+    takeOver: () => null,
     started: (sockets) => said.push(sockets, runtime.listening),
   };
   await program.start();

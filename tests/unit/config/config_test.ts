@@ -3,6 +3,7 @@ import { parseConfig } from "../../../src/config/config.ts";
 import { nameOf } from "../../../src/config/mistake.ts";
 import { parseBlock } from "../../../src/irc/names/address.ts";
 import { PRIVILEGES } from "../../../src/irc/state/settings.ts";
+import { DEFAULT_ACCOUNT_RULES } from "../../../src/irc/names/account_rules.ts";
 import { DEFAULT_LIMITS } from "../../../src/irc/names/limits.ts";
 import { DEFAULT_RATES } from "../../../src/irc/names/rates.ts";
 import { pairFor } from "../../support/certificates.ts";
@@ -47,7 +48,7 @@ Deno.test("without settings everything has its default", () => {
     },
     check: null,
     dns: null,
-    bansFile: null,
+    dataFolder: null,
     serverName: "irc.localhost",
     description: "An IRC server",
     networkName: "IRC",
@@ -75,6 +76,7 @@ Deno.test("without settings everything has its default", () => {
     icon: null,
     limits: DEFAULT_LIMITS,
     rates: DEFAULT_RATES,
+    accountRules: DEFAULT_ACCOUNT_RULES,
   });
 });
 
@@ -90,7 +92,7 @@ Deno.test("every setting is taken, times in seconds", () => {
       password: "a secret",
       motd: "motd.txt",
       admin: ["Here", "An example", "root@example.org"],
-      bans: "bans.json",
+      data: "data",
       "cloak-key": "a key",
       "ping-interval": 90,
       "ping-timeout": 15,
@@ -149,6 +151,17 @@ Deno.test("every setting is taken, times in seconds", () => {
       hosts: ["*@192.0.2.*"],
       class: "helper",
     }],
+    accounts: {
+      registration: false,
+      "before-connect": false,
+      "custom-name": true,
+      email: "required",
+      "verify-hours": 2,
+      nicknames: "timeout",
+      "nickname-time": 30,
+      hourly: 3,
+      "dropped-names": "free",
+    },
     account: [{ name: "alice", password: HASH }],
     webirc: [{
       name: "kiwi",
@@ -217,7 +230,7 @@ Deno.test("every setting is taken, times in seconds", () => {
       opensOnFailure: false,
     },
     dns: { timeoutMs: 1000, servers: ["127.0.0.53"] },
-    bansFile: "bans.json",
+    dataFolder: "data",
     serverName: "irc.example.org",
     description: "An example",
     networkName: "Example",
@@ -241,6 +254,17 @@ Deno.test("every setting is taken, times in seconds", () => {
     pingIntervalMs: 90_000,
     pingTimeoutMs: 15_000,
     registrationTimeoutMs: 10_000,
+    accountRules: {
+      registration: false,
+      beforeConnect: false,
+      customName: true,
+      email: "required",
+      verifyMs: 2 * 3_600_000,
+      nicknames: "timeout",
+      nicknameMs: 30_000,
+      hourly: 3,
+      droppedNames: "free",
+    },
     accounts: [{ name: "alice", passwordHash: HASH }],
     requireSasl: true,
     saslRules: [{ networks: ["192.0.2.0/24"], requireSasl: false }],

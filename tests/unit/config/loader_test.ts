@@ -9,15 +9,19 @@ import { MemoryRuntime } from "../../support/memory_runtime.ts";
 interface Surroundings {
   readonly files?: Readonly<Record<string, string>>;
   readonly password?: string;
+  readonly environment?: Readonly<Record<string, string>>;
 }
 
 function load(
   args: string,
-  { files = {}, password }: Surroundings = {},
+  { environment = {}, files = {}, password }: Surroundings = {},
 ): Config {
   const runtime = new MemoryRuntime();
   for (const [path, text] of Object.entries(files)) {
     runtime.files.set(path, text);
+  }
+  for (const [name, value] of Object.entries(environment)) {
+    runtime.environment.set(name, value);
   }
   if (password !== undefined) {
     runtime.environment.set("IRCD_PASSWORD", password);
@@ -100,25 +104,51 @@ Deno.test("the password of the variable stands above the file, of a flag above b
 
 Deno.test("files that the file names stand beside it, those of flags do not", () => {
   const files = {
-    "/etc/ircd/ircd.toml": '[server]\nmotd = "motd.txt"\nbans = "var/bans"\n' +
+    "/etc/ircd/ircd.toml": '[server]\nmotd = "motd.txt"\ndata = "var/data"\n' +
       'password-file = "/run/secret"\n',
     "/etc/ircd/motd.txt": "of the file",
     "/run/secret": "open sesame",
     "motd.txt": "of the flag",
   };
   const config = "--config /etc/ircd/ircd.toml";
-  const { motd, bansFile, password } = load(config, { files });
+  const { motd, dataFolder, password } = load(config, { files });
   assertEquals(motd, ["of the file"]);
-  assertEquals([bansFile, password], ["/etc/ircd/var/bans", "open sesame"]);
+  assertEquals([dataFolder, password], ["/etc/ircd/var/data", "open sesame"]);
   assertEquals(load(`${config} --motd motd.txt`, { files }).motd, [
     "of the flag",
   ]);
 });
 
 Deno.test("a configuration file in this folder names files in this folder", () => {
-  const files = { "ircd.toml": '[server]\nbans = "bans.json"\n' };
-  assertEquals(load("--config ircd.toml", { files }).bansFile, "bans.json");
+  const files = { "ircd.toml": '[server]\ndata = "data"\n' };
+  assertEquals(load("--config ircd.toml", { files }).dataFolder, "data");
 });
+
+for (
+  const [what, flags, environment, folder] of [
+    ["ircd-data in this folder", "", {}, "ircd-data"],
+    ["what systemd names first", "", { STATE_DIRECTORY: "/a:/b" }, "/a"],
+    ["the file's above that", "--config etc/ircd.toml", {
+      STATE_DIRECTORY: "/a",
+    }, "etc/of-file"],
+    ["a variable's above the file's", "--config etc/ircd.toml", {
+      IRCD__SERVER__DATA: "variable",
+    }, "variable"],
+    ["the flag's above all", "--config etc/ircd.toml --data flag", {
+      IRCD__SERVER__DATA: "variable",
+    }, "flag"],
+    ["none where the file says so", "--config etc/none.toml", {}, null],
+    ["none where the flag says so", "--data none", {}, null],
+  ] as const
+) {
+  Deno.test(`the folder of data is ${what}`, () => {
+    const files = {
+      "etc/ircd.toml": '[server]\ndata = "of-file"\n',
+      "etc/none.toml": '[server]\ndata = "none"\n',
+    };
+    assertEquals(load(flags, { files, environment }).dataFolder, folder);
+  });
+}
 
 Deno.test("mistakes are told with file and line, or with the flag", () => {
   const files = {

@@ -102,9 +102,10 @@ Deno.test("a fault inside new settings ends nobody", () => {
 
 Deno.test("a fault as a connection opens ends it", () => {
   const { network, victim } = victims();
-  network.core.network.bans = null as never;
+  const { bans } = network.core.network.records;
+  bans.set("K broken", null as never);
   const next = network.connect();
-  network.core.network.bans = [];
+  bans.clear();
   assertEquals([next.closed, network.core.has(next.id)], [true, false]);
   assertEquals(victim.closed, false);
   assertMatch(network.faults.join(), /^open s4: /);

@@ -289,3 +289,41 @@ Deno.test("the limits of a listener are its own, and those of addresses hold bes
     "Too many connections to this listener that have not registered, try again later",
   );
 });
+
+Deno.test("a connection that another process has let in counts, and is kept out by nothing", () => {
+  const fixture = new Fixture({ unregistered: 2 });
+  const adopt = (address: string, isRegistered: boolean) =>
+    fixture.admission.adopt({ address, place: TOR }, isRegistered);
+  const tickets = [1, 2, 3].map(() => adopt("192.0.2.1", true));
+  assertEquals(fixture.refusal("192.0.2.1"), ADDRESS);
+  assertEquals(
+    fixture.refusal("", { place: TOR }),
+    "Too many connections to this listener",
+  );
+  assertEquals(tickets.map((ticket) => fixture.admission.placeOf(ticket)), [
+    TOR,
+    TOR,
+    TOR,
+  ]);
+  for (const ticket of tickets) fixture.admission.release(ticket);
+  assertEquals(fixture.refusal("192.0.2.1"), null);
+  for (let count = 0; count < 2; count++) adopt("192.0.2.2", false);
+  assertEquals(
+    fixture.refusal("192.0.2.3"),
+    "Too many connections that have not registered, try again later",
+  );
+});
+
+Deno.test("how many came from where is known in another process", () => {
+  const places = { ...LIMITS.places, addressMinute: 1 };
+  const one = new Fixture({ places });
+  one.enter("192.0.2.1");
+  const other = new Fixture({ places });
+  const passed = JSON.stringify(one.admission.busyPlaces);
+  other.admission.busyPlaces = JSON.parse(passed);
+  assertEquals(
+    other.refusal("192.0.2.1"),
+    "Too many new connections from your address, wait a minute",
+  );
+  assertEquals(other.refusal("192.0.2.2"), null);
+});

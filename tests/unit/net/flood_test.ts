@@ -70,3 +70,28 @@ Deno.test("once registered it has another, for a while", () => {
   late.register(1000);
   assertEquals(lines(late, 61_000), 10);
 });
+
+Deno.test("what is left goes on in another process, whose clock shows another time", () => {
+  const limits = { ...LIMITS, welcome: 3, welcomeMs: 1000 };
+  const one = new FloodBudget(limits, 0);
+  one.register(0);
+  one.spend(12, 0);
+  const other = new FloodBudget(limits, 50_000);
+  other.restore(JSON.parse(JSON.stringify(one.state(100))), 50_000);
+  for (const passed of [0, 500, 900, 1500, 60_000]) {
+    assertEquals(
+      other.state(50_000 + passed),
+      one.state(100 + passed),
+      `${passed} ms later`,
+    );
+  }
+});
+
+Deno.test("who is not registered has his purse in another process, however long that takes", () => {
+  const limits = { ...LIMITS, start: 5 };
+  const one = new FloodBudget(limits, 0);
+  one.spend(1, 0);
+  const other = new FloodBudget(limits, 0);
+  other.restore(JSON.parse(JSON.stringify(one.state(0))), 0);
+  assertEquals(lines(other, 0), 14);
+});

@@ -37,6 +37,7 @@ class Fixture {
         this.events.push("flooded");
         output.close();
       },
+      isHeld: false,
       overflowed: () => this.events.push("overflowed"),
       closing: () => this.events.push("closing"),
       closed: (_, reason) => this.events.push(reason),

@@ -35,6 +35,7 @@ class Fixture {
       line: (from, text) => this.#line(from, text),
       isFull: () => this.isFull,
       flooded: () => this.events.push("flooded"),
+      isHeld: false,
       overflowed: () => this.events.push("overflowed"),
       closing: () => this.events.push("closing"),
       closed: (_, reason) => this.events.push(reason),

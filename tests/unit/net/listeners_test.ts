@@ -29,6 +29,8 @@ Deno.test("where one cannot be bound, none is, and the error names it", async ()
       fd: null,
       letGo: () => Promise.resolve(),
       close: () => bound.delete(port),
+      hold: () => true,
+      release: () => {},
     };
   };
   const fault = await assertRejects(

@@ -1,4 +1,4 @@
-import { assertEquals } from "@std/assert";
+import { assert, assertEquals } from "@std/assert";
 import { OutgoingMessage } from "../../../src/irc/wire/outgoing.ts";
 import type { Connection } from "../../../src/runtime/runtime.ts";
 import { Traffic } from "../../../src/net/traffic.ts";
@@ -51,6 +51,8 @@ class Fixture implements Connection, SendQueueOwner {
   dirty(sink: SendQueue): void {
     this.#dirty.push(sink);
   }
+
+  isHeld = false;
 
   overflowed(): void {
     this.events.push("overflowed");
@@ -283,4 +285,20 @@ Deno.test("what others have sent counts no more once it is out, though something
       `round ${round}`,
     );
   }
+});
+
+Deno.test("what is held waits for the end of the turn, or for what is written once it is not held", () => {
+  const client = new Fixture(1_000_000);
+  const long = Array.from({ length: 200 }, () => "x".repeat(400));
+  client.isHeld = true;
+  client.answer(...long);
+  assertEquals(client.events, []);
+  client.isHeld = false;
+  client.answer("PONG");
+  const out = client.events.length;
+  assert(out > 0);
+  client.isHeld = true;
+  client.answer(...long);
+  assertEquals(client.events.length, out);
+  assert(client.turn().length > out);
 });

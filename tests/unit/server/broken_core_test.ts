@@ -1,3 +1,4 @@
+import { MemoryStore } from "../../../src/store/record_store.ts";
 import { assertEquals, assertMatch } from "@std/assert";
 import { FakeTime } from "@std/testing/time";
 import { Network } from "../../../src/irc/state/network.ts";
@@ -9,7 +10,12 @@ Deno.test("a fault in the core ends the session that meets it, and no other", as
   using time = new FakeTime();
   const runtime = new MemoryRuntime();
   const config = testConfig();
-  const server = new Server(config, runtime, () => config);
+  const server = new Server(
+    config,
+    runtime,
+    () => config,
+    () => new MemoryStore(),
+  );
   server.init();
   const [victim, other] = [runtime.connect(), runtime.connect()];
   for (
@@ -41,7 +47,12 @@ Deno.test("a clock that is set forward times nobody out", async () => {
   using time = new FakeTime();
   const runtime = new MemoryRuntime();
   const config = testConfig();
-  const server = new Server(config, runtime, () => config);
+  const server = new Server(
+    config,
+    runtime,
+    () => config,
+    () => new MemoryStore(),
+  );
   server.init();
   const running = server.run();
   const client = runtime.connect();

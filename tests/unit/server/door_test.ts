@@ -1,3 +1,4 @@
+import { MemoryStore } from "../../../src/store/record_store.ts";
 import { assert, assertEquals } from "@std/assert";
 import { FakeTime } from "@std/testing/time";
 import { Server } from "../../../src/server/server.ts";
@@ -18,7 +19,12 @@ function doorTest(
     using time = new FakeTime("2026-01-01T00:00:00Z");
     const runtime = new MemoryRuntime();
     const config = testConfig(tables);
-    const server = new Server(config, runtime, () => config);
+    const server = new Server(
+      config,
+      runtime,
+      () => config,
+      () => new MemoryStore(),
+    );
     server.init();
     const running = server.run();
     await test(runtime, async (milliseconds = 0) => {

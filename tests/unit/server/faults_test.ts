@@ -1,3 +1,4 @@
+import { MemoryStore } from "../../../src/store/record_store.ts";
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import { FakeTime } from "@std/testing/time";
 import type { Config } from "../../../src/config/config.ts";
@@ -33,7 +34,12 @@ function faultTest(
     using time = new FakeTime();
     const config = testConfig();
     const runtime = new MemoryRuntime();
-    const server = new Server(config, runtime, load ?? (() => config));
+    const server = new Server(
+      config,
+      runtime,
+      load ?? (() => config),
+      () => new MemoryStore(),
+    );
     server.init();
     const running = server.run();
     {

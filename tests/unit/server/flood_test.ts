@@ -1,3 +1,4 @@
+import { MemoryStore } from "../../../src/store/record_store.ts";
 import { assert, assertEquals } from "@std/assert";
 import { FakeTime } from "@std/testing/time";
 import { Server } from "../../../src/server/server.ts";
@@ -20,7 +21,12 @@ class Fixture {
 
   constructor(readonly time: FakeTime, tables: Record<string, unknown>) {
     const config = testConfig(tables);
-    this.#server = new Server(config, this.runtime, () => config);
+    this.#server = new Server(
+      config,
+      this.runtime,
+      () => config,
+      () => new MemoryStore(),
+    );
     this.#server.init();
     this.#running = this.#server.run();
   }
@@ -162,7 +168,7 @@ const LOGIN = [
   "USER bouncer 0 * :Bouncer",
   "CAP REQ :sasl message-tags server-time batch labeled-response echo-message",
   "AUTHENTICATE PLAIN",
-  `AUTHENTICATE ${btoa("\0bouncer\0wrong")}`,
+  `AUTHENTICATE ${btoa("\0owner\0wrong")}`,
 ];
 const START = [
   "CAP END",
@@ -199,7 +205,7 @@ floodTest("a bouncer that comes back never waits", async (fixture) => {
     lines.push(...bouncer.take());
   }
   assertEquals(lines.filter((line) => line.includes(" 354 ")).length, 3030);
-}, { account: [{ name: "bouncer", password: HASH }] });
+}, { account: [{ name: "owner", password: HASH }] });
 
 floodTest("a flood before registration has its end", async (fixture) => {
   const client = fixture.runtime.connect();

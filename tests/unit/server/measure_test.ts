@@ -1,3 +1,4 @@
+import { MemoryStore } from "../../../src/store/record_store.ts";
 import { assertEquals } from "@std/assert";
 import { FakeTime } from "@std/testing/time";
 import { Server } from "../../../src/server/server.ts";
@@ -8,7 +9,12 @@ Deno.test("what a server does is counted", async () => {
   using time = new FakeTime("2026-01-01T00:00:00Z");
   const config = testConfig();
   const runtime = new MemoryRuntime();
-  const server = new Server(config, runtime, () => config);
+  const server = new Server(
+    config,
+    runtime,
+    () => config,
+    () => new MemoryStore(),
+  );
   assertEquals(server.isReady, false);
   await server.init();
   const running = server.run();
@@ -53,7 +59,12 @@ Deno.test("what waits for a client is measured, and who is cut off for it counte
   using time = new FakeTime("2026-01-01T00:00:00Z");
   const config = testConfig({ server: { "send-queue": 16 * 1024 } });
   const runtime = new MemoryRuntime();
-  const server = new Server(config, runtime, () => config);
+  const server = new Server(
+    config,
+    runtime,
+    () => config,
+    () => new MemoryStore(),
+  );
   await server.init();
   const running = server.run();
   const [alice, bob] = ["alice", "bob"].map((nick) => {

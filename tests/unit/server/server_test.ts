@@ -1,3 +1,4 @@
+import { MemoryStore } from "../../../src/store/record_store.ts";
 import { assertEquals } from "@std/assert";
 import { FakeTime } from "@std/testing/time";
 import type { Config } from "../../../src/config/config.ts";
@@ -20,7 +21,12 @@ class Fixture {
 
   constructor(readonly time: FakeTime, settings: Partial<Config>) {
     const config = { ...testConfig(), ...settings };
-    this.server = new Server(config, this.runtime, () => config);
+    this.server = new Server(
+      config,
+      this.runtime,
+      () => config,
+      () => new MemoryStore(),
+    );
     this.server.init();
     this.running = this.server.run();
   }
@@ -65,7 +71,12 @@ Deno.test("init listens where the configuration says", async () => {
     placeAt({ host: "::1", port: 7001 }),
   ];
   const config = { ...testConfig(), listeners: places };
-  const server = new Server(config, new MemoryRuntime(), () => config);
+  const server = new Server(
+    config,
+    new MemoryRuntime(),
+    () => config,
+    () => new MemoryStore(),
+  );
   const bound = await server.init();
   assertEquals(bound.map(({ place }) => place), places);
 });

@@ -26,12 +26,16 @@ Deno.test("systemd is told when the server is ready, reads again and stops", asy
   assertEquals(told, ["STOPPING=1"]);
 });
 
-Deno.test("RESTART is no stop: the server is ready again", async () => {
+Deno.test("RESTART is no stop: systemd is told which process is the service now", async () => {
   await using program = new MemoryProgram();
-  program.runtime.environment.set("NOTIFY_SOCKET", "/run/notify");
+  const { runtime } = program;
+  runtime.environment.set("NOTIFY_SOCKET", "/run/notify");
   await program.start();
   await program.say(await program.operator(), "RESTART");
-  assertEquals(program.runtime.told, ["READY=1", "READY=1"]);
+  assertEquals(runtime.told, ["READY=1"]);
+  runtime.successor.resolve(true);
+  await program.turn();
+  assertEquals(runtime.told, ["READY=1", "MAINPID=4712\nREADY=1"]);
 });
 
 Deno.test("the watchdog is told twice in its time, from ready on", async () => {

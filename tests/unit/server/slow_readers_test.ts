@@ -1,3 +1,4 @@
+import { MemoryStore } from "../../../src/store/record_store.ts";
 import { assert, assertEquals } from "@std/assert";
 import { FakeTime } from "@std/testing/time";
 import { Server } from "../../../src/server/server.ts";
@@ -21,7 +22,12 @@ class Fixture {
   private constructor(readonly time: FakeTime) {
     const server = { name: "irc.test", "send-queue": LIMIT };
     const config = testConfig({ server });
-    this.#server = new Server(config, this.runtime, () => config);
+    this.#server = new Server(
+      config,
+      this.runtime,
+      () => config,
+      () => new MemoryStore(),
+    );
     this.#server.init();
     this.#running = this.#server.run();
     for (let count = 0; count < USERS; count++) {
@@ -159,7 +165,12 @@ Deno.test("who reads on, however slowly, what waits before PING is not timed out
   const motd = `${"x".repeat(100)}\n`.repeat(12_000);
   const config = parseConfig(raw, "test", () => motd);
   const runtime = new MemoryRuntime();
-  const server = new Server(config, runtime, () => config);
+  const server = new Server(
+    config,
+    runtime,
+    () => config,
+    () => new MemoryStore(),
+  );
   server.init();
   const running = server.run();
   const reader = runtime.connect();
@@ -187,7 +198,7 @@ Deno.test("a long MOTD and a registration that is pipelined both arrive", async 
   const motd = `${"x".repeat(100)}\n`.repeat(400);
   const config = parseConfig(raw, "test", () => motd);
   const runtime = new MemoryRuntime();
-  new Server(config, runtime, () => config).init();
+  new Server(config, runtime, () => config, () => new MemoryStore()).init();
   const client = runtime.connect();
   client.say("NICK a", "USER a 0 * :A", "JOIN #a", "MODE #a", "PING x");
   for (let count = 0; count < 5; count++) await time.tickAsync(0);

@@ -1,3 +1,4 @@
+import { MemoryStore } from "../../../src/store/record_store.ts";
 import { assertEquals } from "@std/assert";
 import { FakeTime } from "@std/testing/time";
 import { Server } from "../../../src/server/server.ts";
@@ -13,7 +14,12 @@ Deno.test("who goes while its password is checked has said what it said, and is 
     users: { modes: "" },
   });
   const runtime = new MemoryRuntime();
-  const server = new Server(config, runtime, () => config);
+  const server = new Server(
+    config,
+    runtime,
+    () => config,
+    () => new MemoryStore(),
+  );
   server.init();
   const running = server.run();
   const [ann, bob] = ["ann", "bob"].map((nick, index) => {
@@ -49,7 +55,12 @@ Deno.test("who goes while its password is checked has said what it said, and is 
 Deno.test("who sends on while a password is checked is not read, and loses no line", async () => {
   const config = testConfig({ limits: { "held-lines": 4 } });
   const runtime = new MemoryRuntime();
-  const server = new Server(config, runtime, () => config);
+  const server = new Server(
+    config,
+    runtime,
+    () => config,
+    () => new MemoryStore(),
+  );
   server.init();
   const running = server.run();
   const client = runtime.connect();

@@ -111,3 +111,15 @@ Deno.test("a line of RPL_ISUPPORT has at most 13 tokens and 512 bytes, whoever r
     assert(line.endsWith(" :are supported by this server"), line);
   }
 });
+
+Deno.test("draft/ACCOUNTREQUIRED is there where nobody gets in without an account", () => {
+  const valuesWith = (requireSasl: boolean) => {
+    const network = new TestNetwork();
+    const ann = network.register("ann");
+    network.reconfigure({ requireSasl });
+    ann.take();
+    return valuesOf(ann.send("ISUPPORT"));
+  };
+  assertEquals(valuesWith(true).get("draft/ACCOUNTREQUIRED"), "");
+  assertEquals(valuesWith(false).has("draft/ACCOUNTREQUIRED"), false);
+});

@@ -1,4 +1,5 @@
 import { assertEquals } from "@std/assert";
+import { banKey, type Change } from "../../../../src/irc/state/records.ts";
 import type { ServerBan } from "../../../../src/irc/state/server_ban.ts";
 import {
   START,
@@ -10,9 +11,9 @@ const FAR = "198.51.100.7";
 
 function withOperator(
   limits = {},
-  bans: readonly ServerBan[] = [],
+  records: readonly Change[] = [],
 ): { network: TestNetwork; root: TestClient } {
-  const network = new TestNetwork({}, limits, bans);
+  const network = new TestNetwork({}, limits, records);
   const root = network.operator("root");
   root.take();
   return { network, root };
@@ -119,7 +120,9 @@ Deno.test("bans that were saved hold from the start", () => {
     setAt: START - 1000,
     expiresAt: START + 1000,
   };
-  const { network } = withOperator({}, [ban]);
+  const { network } = withOperator({}, [
+    { kind: "ban", key: banKey(ban), value: ban },
+  ]);
   assertEquals(tryToRegister(network), REFUSAL);
   network.at += 1000;
   assertEquals(tryToRegister(network)[0].split(" ")[1], "001");

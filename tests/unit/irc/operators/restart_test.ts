@@ -1,14 +1,14 @@
 import { assertEquals } from "@std/assert";
 import { TestNetwork } from "../../../support/test_network.ts";
 
-Deno.test("RESTART restarts the server, and operators with +s are told", () => {
+Deno.test("RESTART asks for a new process, and operators with +s are told", () => {
   const network = new TestNetwork();
   const root = network.operator("root");
   root.send("MODE root +s");
   assertEquals(root.send("RESTART"), [
     ":irc.test NOTICE * :*** root restarts the server",
   ]);
-  assertEquals(network.stopped, "restart");
+  assertEquals(network.stopped, "upgrade");
 });
 
 Deno.test("RESTART is refused to those who may not", () => {

@@ -1,7 +1,11 @@
 import { assertEquals } from "@std/assert";
 import { SETTINGS, TestNetwork } from "../../../support/test_network.ts";
 
-const { accounts } = SETTINGS;
+const { accountRules } = SETTINGS;
+const CLOSED = { accountRules: { ...accountRules, registration: false } };
+const OPEN = { accountRules };
+const NAME = "draft/account-registration";
+const VALUE = `${NAME}=before-connect`;
 
 /** A client of each kind: with 302, with cap-notify alone, with neither. */
 function clients(network: TestNetwork) {
@@ -16,12 +20,12 @@ function clients(network: TestNetwork) {
 }
 
 Deno.test("CAP NEW tells of a capability that is offered from now on, with its value to 302", () => {
-  const network = new TestNetwork({ accounts: [] });
+  const network = new TestNetwork(CLOSED);
   const all = clients(network);
-  network.reconfigure({ accounts });
+  network.reconfigure(OPEN);
   assertEquals(all.map((client) => client.take()), [
-    [":irc.test CAP new NEW :sasl=PLAIN"],
-    [":irc.test CAP mid NEW :sasl"],
+    [`:irc.test CAP new NEW :${VALUE}`],
+    [`:irc.test CAP mid NEW :${NAME}`],
     [],
   ]);
 });
@@ -29,10 +33,10 @@ Deno.test("CAP NEW tells of a capability that is offered from now on, with its v
 Deno.test("CAP DEL tells of a capability that is offered no more", () => {
   const network = new TestNetwork();
   const all = clients(network);
-  network.reconfigure({ accounts: [] });
+  network.reconfigure(CLOSED);
   assertEquals(all.map((client) => client.take()), [
-    [":irc.test CAP new DEL :sasl"],
-    [":irc.test CAP mid DEL :sasl"],
+    [`:irc.test CAP new DEL :${NAME}`],
+    [`:irc.test CAP mid DEL :${NAME}`],
     [],
   ]);
 });
@@ -56,11 +60,11 @@ Deno.test("CAP NEW and DEL are sent before registration too", () => {
   const network = new TestNetwork();
   const client = network.connect();
   client.send("CAP LS 302");
-  network.reconfigure({ accounts: [] });
-  network.reconfigure({ accounts });
+  network.reconfigure(CLOSED);
+  network.reconfigure(OPEN);
   assertEquals(client.take(), [
-    ":irc.test CAP * DEL :sasl",
-    ":irc.test CAP * NEW :sasl=PLAIN",
+    `:irc.test CAP * DEL :${NAME}`,
+    `:irc.test CAP * NEW :${VALUE}`,
   ]);
 });
 
@@ -86,16 +90,16 @@ Deno.test("a configuration that offers the same is not told of", () => {
 Deno.test("a capability that goes away is enabled no more, whether the client is told or not", () => {
   const network = new TestNetwork();
   const all = clients(network);
-  for (const client of all) client.enable("sasl", "multi-prefix");
-  network.reconfigure({ accounts: [] });
+  for (const client of all) client.enable(NAME, "multi-prefix");
+  network.reconfigure(CLOSED);
   for (const client of all) client.take();
   const nicks = ["new", "mid", "old"];
   const extra = ["cap-notify ", "cap-notify ", ""];
   assertEquals(
-    all.map((client) => client.send("CAP LIST", "CAP REQ sasl")),
+    all.map((client) => client.send("CAP LIST", `CAP REQ ${NAME}`)),
     nicks.map((nick, index) => [
       `:irc.test CAP ${nick} LIST :${extra[index]}multi-prefix`,
-      `:irc.test CAP ${nick} NAK :sasl`,
+      `:irc.test CAP ${nick} NAK :${NAME}`,
     ]),
   );
 });
@@ -116,8 +120,8 @@ Deno.test("CAP LS 302 enables cap-notify, which cannot be given up then", () => 
       ":irc.test CAP new NAK :multi-prefix -cap-notify",
     ],
   );
-  network.reconfigure({ accounts: [] });
-  assertEquals(with302.take(), [":irc.test CAP new DEL :sasl"]);
+  network.reconfigure(CLOSED);
+  assertEquals(with302.take(), [`:irc.test CAP new DEL :${NAME}`]);
 });
 
 Deno.test("who has asked for cap-notify without 302 can give it up", () => {
@@ -126,6 +130,6 @@ Deno.test("who has asked for cap-notify without 302 can give it up", () => {
   assertEquals(notified.send("CAP REQ :-cap-notify"), [
     ":irc.test CAP mid ACK :-cap-notify",
   ]);
-  network.reconfigure({ accounts: [] });
+  network.reconfigure(CLOSED);
   assertEquals(notified.take(), []);
 });

@@ -1,3 +1,4 @@
+import { MemoryStore } from "../../../../src/store/record_store.ts";
 import { assertEquals } from "@std/assert";
 import { FakeTime } from "@std/testing/time";
 import { Server } from "../../../../src/server/server.ts";
@@ -19,7 +20,12 @@ async function withServer(
   using time = new FakeTime("2026-01-01T00:00:00Z");
   const runtime = new MemoryRuntime();
   const config = testConfig();
-  const server = new Server(config, runtime, () => config);
+  const server = new Server(
+    config,
+    runtime,
+    () => config,
+    () => new MemoryStore(),
+  );
   server.init();
   const running = server.run();
   await test({ time, runtime });

@@ -175,7 +175,7 @@ Deno.test("where a listener requires SASL, who has not logged in is refused", ()
   const refused = network.connect("", false, null, "tor");
   refused.take();
   assertEquals(refused.send("NICK ann", "USER ann 0 * :Ann"), [
-    ":irc.test FAIL * ACCOUNT_REQUIRED_TO_CONNECT :You must log in with SASL here",
+    ":irc.test FAIL * ACCOUNT_REQUIRED :You must log in with SASL here",
     "ERROR :Closing link: ann[tor] (You must log in with SASL here)",
   ]);
   const welcome = (listener: string, ...lines: string[]) =>

@@ -20,7 +20,7 @@ function logIn(client: TestClient, password: string): void {
 }
 
 const refused = (host: string) => [
-  ":irc.test FAIL * ACCOUNT_REQUIRED_TO_CONNECT " +
+  ":irc.test FAIL * ACCOUNT_REQUIRED " +
   ":You must log in with SASL here",
   `ERROR :Closing link: ann[${host}] (You must log in with SASL here)`,
 ];

@@ -1,4 +1,4 @@
-import { setAccount } from "../../../../src/irc/accounts/accounts.ts";
+import { setAccount } from "../../../../src/irc/accounts/login.ts";
 import { assertEquals } from "@std/assert";
 import { type TestClient, TestNetwork } from "../../../support/test_network.ts";
 

@@ -1,4 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
+import { banKey } from "../../../../src/irc/state/records.ts";
 import type { Settings } from "../../../../src/irc/state/settings.ts";
 import { TestNetwork } from "../../../support/test_network.ts";
 
@@ -168,7 +169,9 @@ Deno.test("a server ban is against the client of a gateway, not against the gate
     setAt: 0,
     expiresAt: null,
   } as const;
-  const network = new TestNetwork({}, {}, [ban]);
+  const network = new TestNetwork({}, {}, [
+    { kind: "ban", key: banKey(ban), value: ban },
+  ]);
   const banned = connect(network);
   assertEquals(banned.send(`WEBIRC hunter2 name ${HERE}`), [
     ":irc.test 465 * :You are banned from this server: spam",

@@ -1,0 +1,41 @@
+import type { Change, RecordKind } from "../irc/state/records.ts";
+import { recordsFile } from "../store/data_folder.ts";
+import { DamagedRecords, readFolder, withRecords } from "../store/reading.ts";
+import { dataFolderOf } from "./data_folder.ts";
+import type { Subcommand } from "./subcommand.ts";
+
+/** What is said of records of each kind. */
+const WORDS: Readonly<Record<RecordKind, readonly [string, string]>> = {
+  account: ["account", "accounts"],
+  channel: ["channel", "channels"],
+  ban: ["ban", "bans"],
+};
+
+/** `ircd check-data` */
+export const checkData: Subcommand = {
+  name: "check-data",
+  argument: null,
+  help: "say what is damaged of what is kept",
+  run(call) {
+    const folder = dataFolderOf(call);
+    const faults = withRecords(
+      folder,
+      (db) => db.prepare("PRAGMA integrity_check").all(),
+    ).map(({ integrity_check }) => String(integrity_check));
+    const path = recordsFile(folder);
+    if (faults.join() !== "ok") {
+      const complaints = faults.map((fault) => `${path}: ${fault}`);
+      throw new DamagedRecords(path, complaints);
+    }
+    const counts = countOf(readFolder(folder));
+    call.runtime.print(`${path} is in order: ${counts}`);
+  },
+};
+
+/** How many records of each kind there are, in words. */
+export function countOf(records: readonly Change[]): string {
+  return Object.entries(WORDS).map(([kind, [one, several]]) => {
+    const count = records.filter((record) => record.kind === kind).length;
+    return `${count} ${count === 1 ? one : several}`;
+  }).join(", ");
+}

@@ -1,0 +1,88 @@
+import { fold } from "../names/casemapping.ts";
+import type { Account } from "../state/account.ts";
+import type { Change, Records } from "../state/records.ts";
+import { NEW_ACCOUNT } from "./accounts.ts";
+import type { RegisteredChannel } from "../state/registered_channel.ts";
+
+/** Makes the change that puts an account in place of what it was. */
+export function changeTo(value: Account): Change {
+  return { kind: "account", key: fold(value.name), value };
+}
+
+/**
+ * Makes the changes that delete an account, and with it the channels that belong to it and its ranks on others.
+ *
+ * @param droppedAt now, if the name is kept so that nobody else takes it, in milliseconds since 1970; null to free it
+ */
+export function changesWithout(
+  records: Records,
+  { name, registeredAt }: Account,
+  droppedAt: number | null,
+): Change[] {
+  const remains = { ...NEW_ACCOUNT, name, registeredAt, droppedAt };
+  const value = droppedAt === null ? null : remains;
+  return [
+    { kind: "account", key: fold(name), value },
+    ...channelChanges(records, name, null),
+  ];
+}
+
+/** Makes the changes that give an account another name, in all that names it. */
+export function changesRenaming(
+  records: Records,
+  account: Account,
+  name: string,
+): Change[] {
+  const renamed = changeTo({ ...account, name });
+  const before = fold(account.name);
+  return [
+    ...before === renamed.key
+      ? []
+      : [{ kind: "account", key: before, value: null } as const],
+    renamed,
+    ...channelChanges(records, account.name, name),
+  ];
+}
+
+/** @param name the account's new name; null for none */
+function channelChanges(
+  { channels }: Records,
+  account: string,
+  name: string | null,
+): Change[] {
+  return [...channels].flatMap(([key, channel]): Change[] => {
+    const value = withAccount(channel, fold(account), name);
+    return value === channel ? [] : [{ kind: "channel", key, value }];
+  });
+}
+
+function withAccount(
+  channel: RegisteredChannel,
+  account: string,
+  name: string | null,
+): RegisteredChannel | null {
+  const isIt = (other: string) => fold(other) === account;
+  if (isIt(channel.founder)) {
+    if (name === null) return null;
+    return { ...withRanks(channel, isIt, name), founder: name };
+  }
+  return withRanks(channel, isIt, name);
+}
+
+function withRanks(
+  channel: RegisteredChannel,
+  isIt: (account: string) => boolean,
+  name: string | null,
+): RegisteredChannel {
+  if (!channel.ranks.some(({ account, by }) => isIt(account) || isIt(by))) {
+    return channel;
+  }
+  const ranks = channel.ranks
+    .filter(({ account }) => name !== null || !isIt(account))
+    .map((rank) => ({
+      ...rank,
+      account: isIt(rank.account) ? name ?? "" : rank.account,
+      by: isIt(rank.by) ? name ?? rank.by : rank.by,
+    }));
+  return { ...channel, ranks };
+}

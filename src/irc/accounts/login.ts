@@ -1,0 +1,110 @@
+import { RPL_LOGGEDIN, RPL_LOGGEDOUT } from "../wire/numerics.ts";
+import type { Account } from "../state/account.ts";
+import type { Network } from "../state/network.ts";
+import type { Session } from "../state/session.ts";
+import type { Settings } from "../state/settings.ts";
+import type { User } from "../state/user.ts";
+import { announce, reply } from "../session/send.ts";
+import { accountOf, findAccount, isConfigured, sourceOf } from "./accounts.ts";
+import { claimOf, forgiveFailures } from "../users/failures.ts";
+import { watchNick } from "./nicknames.ts";
+
+/** Why nobody can log in to an account, whoever proves to be its owner. */
+export type LoginRefusal = "unverified" | "suspended";
+
+/** Tells why nobody can log in to an account now; null if its owner can. */
+export function loginRefusal(
+  { at }: Network,
+  { suspended, verifiedAt }: Account,
+): LoginRefusal | null {
+  if (verifiedAt === null) return "unverified";
+  if (suspended === null) return null;
+  return suspended.until === null || at < suspended.until ? "suspended" : null;
+}
+
+/**
+ * Logs a client in to an account, and its user with it: the end of every way to do that, once the client has
+ * shown that the account is its own.
+ *
+ * @param confirm what the client is told behind 900
+ * @returns why it cannot be, and then nothing has happened; null if it is done
+ */
+export function logIn(
+  network: Network,
+  session: Session,
+  account: Account,
+  confirm: () => void = () => {},
+): LoginRefusal | null {
+  const refusal = loginRefusal(network, account);
+  if (refusal !== null) return refusal;
+  const { registration, user } = session;
+  const { name } = account;
+  session.exchange = null;
+  forgiveFailures(session, claimOf(account));
+  if (registration !== null) registration.account = name;
+  for (const own of user?.sessions ?? [session]) {
+    reply(own, RPL_LOGGEDIN, sourceOf(own), name, name);
+    if (own === session) confirm();
+  }
+  if (user !== null) setAccount(network, user, name);
+  return null;
+}
+
+/** Ends a user's login: the user is told on each connection, and those who see it. */
+export function logOut(network: Network, user: User): void {
+  sayLoggedOut(user.sessions);
+  setAccount(network, user, null);
+}
+
+function sayLoggedOut(sessions: readonly Session[]): void {
+  for (const session of sessions) {
+    reply(session, RPL_LOGGEDOUT, sourceOf(session));
+  }
+}
+
+/**
+ * Logs a user in to an account, or out, and tells those who see the user. What it is called may be for another
+ * account then.
+ *
+ * @param account the account's name; null for none
+ * @see IRCv3 account-notify
+ */
+export function setAccount(
+  network: Network,
+  user: User,
+  account: string | null,
+): void {
+  if (user.account === account) return;
+  // Its tag tells the account that the user had until now.
+  const change = user.message("ACCOUNT", [account ?? "*"], undefined, {
+    needs: "account-notify",
+  });
+  user.account = account;
+  announce(network, user, change, true);
+  watchNick(network, user);
+}
+
+/**
+ * Logs those out whose accounts are not there any more, and spells the others as they are spelled now: after a
+ * new configuration. One that was registered is another account than one of that name in the configuration.
+ *
+ * @param before the old settings
+ */
+export function renewAccounts(network: Network, before: Settings): void {
+  for (const session of network.sessions.values()) {
+    const { registration, user } = session;
+    const name = accountOf(session);
+    if (name === null) continue;
+    const isSame = isConfigured(network, name) ===
+      isConfigured({ settings: before }, name);
+    const account = isSame ? findAccount(network, name) : undefined;
+    if (user !== null) {
+      if (account === undefined) logOut(network, user);
+      else setAccount(network, user, account.name);
+    } else if (registration !== null) {
+      if (account === undefined) sayLoggedOut([session]);
+      registration.account = account?.name ?? null;
+    }
+  }
+  for (const user of [...network.users.values()]) watchNick(network, user);
+}

@@ -1,0 +1,2 @@
+/** The nickname of the service that looks after accounts. */
+export const NICKSERV_NICK = "NickServ";

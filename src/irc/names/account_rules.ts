@@ -1,0 +1,52 @@
+/** What becomes of who has a nickname that is reserved for an account of somebody else. */
+export const NICK_RULES = ["strict", "timeout", "none"] as const;
+
+/** One of {@linkcode NICK_RULES}: it must go at once, after a time, or may stay. */
+export type NickRule = typeof NICK_RULES[number];
+
+/** Whether who registers an account must give an address, may, or need not. */
+export const EMAIL_RULES = ["required", "optional", "none"] as const;
+
+/** One of {@linkcode EMAIL_RULES}. */
+export type EmailRule = typeof EMAIL_RULES[number];
+
+/** Whether others may have the name of an account that its owner has deleted. */
+export const DROPPED_NAME_RULES = ["kept", "free"] as const;
+
+/** One of {@linkcode DROPPED_NAME_RULES}. */
+export type DroppedNameRule = typeof DROPPED_NAME_RULES[number];
+
+/** How accounts are registered, and what belongs to them. */
+export interface AccountRules {
+  /** True if users may register accounts */
+  readonly registration: boolean;
+  /** True if clients may do that before they are registered themselves (draft/account-registration before-connect) */
+  readonly beforeConnect: boolean;
+  /** True if an account may be called otherwise than who registers it (custom-account-name) */
+  readonly customName: boolean;
+  /** With an address, an account must be verified before anybody can log in to it */
+  readonly email: EmailRule;
+  /** For how long a code is good that verifies an account, and its name is kept until then */
+  readonly verifyMs: number;
+  /** What becomes of who has a nickname of somebody else's account, unless that account wants it otherwise */
+  readonly nicknames: NickRule;
+  /** Milliseconds until then under `timeout` */
+  readonly nicknameMs: number;
+  /** How many accounts may be registered within an hour from one network */
+  readonly hourly: number;
+  /** Whether others may have the name of an account that is gone: messages and bans name it */
+  readonly droppedNames: DroppedNameRule;
+}
+
+/** The rules, unless the configuration says otherwise. */
+export const DEFAULT_ACCOUNT_RULES: AccountRules = {
+  registration: true,
+  beforeConnect: true,
+  customName: false,
+  email: "none",
+  verifyMs: 24 * 3_600_000,
+  nicknames: "strict",
+  nicknameMs: 60_000,
+  hourly: 10,
+  droppedNames: "kept",
+};

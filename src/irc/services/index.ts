@@ -1,0 +1,18 @@
+import { fold } from "../names/casemapping.ts";
+import type { Command, ServicePresence } from "../session/context.ts";
+import { commandsFor, presenceOf } from "./dispatch.ts";
+import { NICKSERV } from "./nickserv/index.ts";
+import type { Service } from "./service.ts";
+
+/** Every service there is. */
+export const ALL_SERVICES: readonly Service[] = [NICKSERV];
+
+/** The services as others see them, by their folded nicknames. */
+export const SERVICES: ReadonlyMap<string, ServicePresence> = new Map(
+  ALL_SERVICES.map((service) => [fold(service.nick), presenceOf(service)]),
+);
+
+/** The commands of IRC that are for a service: `NS`, `NICKSERV`. */
+export const SERVICE_COMMANDS: readonly Command[] = ALL_SERVICES.flatMap(
+  commandsFor,
+);

@@ -1,0 +1,57 @@
+import { changeTo } from "../../accounts/changes.ts";
+import { loginRefusal } from "../../accounts/login.ts";
+import { parseDuration } from "../../names/duration.ts";
+import { truncate } from "../../names/text.ts";
+import type { Conversation, ServiceCommand } from "../service.ts";
+import { endSessionsOf } from "./drop.ts";
+import { tellOfAccount } from "./operators.ts";
+import { accountToChange } from "./own_account.ts";
+
+/** Lets nobody log in to an account, for a time or for ever, and ends the connections that have. */
+export const suspend: ServiceCommand = {
+  name: "SUSPEND",
+  parameters: 0,
+  permission: "accounts",
+  syntax: "[<account> [<duration>] [<reason>]]",
+  help: "Keeps the owner of an account out of it, or lists such accounts.",
+  details: [
+    "Its connections end. A duration is a number of minutes, or like 1d2h30m.",
+    "Its nicknames stay its own.",
+  ],
+  run(talk, [given, ...words]) {
+    if (given === undefined) return list(talk);
+    const account = accountToChange(talk, given);
+    if (account === null) return;
+    const { network, user } = talk;
+    const { name } = account;
+    const length = parseDuration(words[0] ?? "");
+    const reason = (length === null ? words : words.slice(1)).join(" ");
+    const suspended = {
+      by: user.account ?? user.nick,
+      at: network.at,
+      until: length ? network.at + length : null,
+      reason: truncate(reason, network.settings.limits.reason) ||
+        "No reason given",
+    };
+    const change = changeTo({ ...account, suspended });
+    talk.keep([change], [`The account ${name} is suspended.`], [name]);
+  },
+  kept(network, [name], session) {
+    tellOfAccount(network, session, "has suspended the account {name}", name);
+    endSessionsOf(network, name, "Account suspended");
+  },
+};
+
+function list(talk: Conversation): void {
+  const { network } = talk;
+  const lines = [...network.records.accounts.values()].flatMap((account) => {
+    const { name, suspended } = account;
+    if (suspended === null || loginRefusal(network, account) === null) {
+      return [];
+    }
+    const { by, reason, until } = suspended;
+    const end = until === null ? "" : ` until ${new Date(until).toUTCString()}`;
+    return [`${name}, by ${by}${end}: ${reason}`];
+  });
+  talk.sayAll(lines, "No account is suspended.");
+}

@@ -1,0 +1,107 @@
+import type { Account } from "./account.ts";
+import { AccountIndex } from "./account_index.ts";
+import type { RegisteredChannel } from "./registered_channel.ts";
+import type { ServerBan } from "./server_ban.ts";
+
+/** What is kept over restarts, by its kind. */
+export interface RecordKinds {
+  /** By folded name */
+  readonly account: Account;
+  /** By folded name */
+  readonly channel: RegisteredChannel;
+  /** By kind and mask: see {@linkcode banKey} */
+  readonly ban: ServerBan;
+}
+
+/** One kind of record. */
+export type RecordKind = keyof RecordKinds;
+
+/** Which record is meant. */
+export interface RecordName {
+  readonly kind: RecordKind;
+  readonly key: string;
+}
+
+/** Puts a record in place of the one that there is, or of none. */
+export type Change = {
+  readonly [Kind in RecordKind]: {
+    readonly kind: Kind;
+    readonly key: string;
+    /** Null deletes it */
+    readonly value: RecordKinds[Kind] | null;
+  };
+}[RecordKind];
+
+/** The key of a server ban. */
+export function banKey({ kind, mask }: Pick<ServerBan, "kind" | "mask">) {
+  return `${kind} ${mask}`;
+}
+
+/**
+ * Holds the records, by kind and key, in the order in which they came. A record
+ * is plain data that is never changed: a new one takes its place.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ *
+ * const records = new Records();
+ * const key = "K *@192.0.2.1";
+ * const value = {
+ *   kind: "K",
+ *   mask: "*@192.0.2.1",
+ *   reason: "spam",
+ *   setBy: "root",
+ *   setAt: 0,
+ *   expiresAt: null,
+ * } as const;
+ * const undo = records.set({ kind: "ban", key, value });
+ * assertEquals(records.bans.get(key), value);
+ * records.set(undo);
+ * assertEquals(records.bans.size, 0);
+ * ```
+ */
+export class Records {
+  readonly accounts = new Map<string, Account>();
+  readonly channels = new Map<string, RegisteredChannel>();
+  readonly bans = new Map<string, ServerBan>();
+  /** What could not be written yet, each once. */
+  readonly unwritten = new Map<string, RecordName>();
+  /** When that is tried again at the latest, in milliseconds since 1970. */
+  retryAt = 0;
+  /** Null until something is looked for in it. */
+  #index: AccountIndex | null = null;
+
+  /** Finds accounts by what belongs to them. */
+  get index(): AccountIndex {
+    return this.#index ??= new AccountIndex(this.accounts);
+  }
+
+  /**
+   * Makes a change.
+   *
+   * @returns the change that undoes it
+   */
+  set(change: Change): Change {
+    const { kind, key, value } = change;
+    const records: Map<string, unknown> = this.#of(kind);
+    const undo = this.current(change);
+    if (undo.kind === "account" && change.kind === "account") {
+      this.#index?.update(key, undo.value, change.value);
+    }
+    if (value === null) records.delete(key);
+    else records.set(key, value);
+    return undo;
+  }
+
+  /** Gives the change that makes a record what it is now. */
+  current({ kind, key }: RecordName): Change {
+    const value = this.#of(kind).get(key) ?? null;
+    return { kind, key, value } as Change;
+  }
+
+  #of(kind: RecordKind): Map<string, RecordKinds[RecordKind]> {
+    const { accounts: account, bans: ban, channels: channel } = this;
+    return { account, channel, ban }[kind];
+  }
+}

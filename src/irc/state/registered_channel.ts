@@ -1,0 +1,37 @@
+import type { RecordSettings, Suspension } from "./account.ts";
+import type { ListEntry, Topic } from "./channel_values.ts";
+
+/** A rank that an account has on a channel whenever it joins. */
+export interface LastingRank {
+  readonly account: string;
+  /** The letter of the prefix mode */
+  readonly letter: string;
+  /** The account that gave it */
+  readonly by: string;
+  /** Milliseconds since 1970 */
+  readonly at: number;
+}
+
+/** A channel that is kept while nobody is on it. */
+export interface RegisteredChannel {
+  /** As it was spelled when it was registered */
+  readonly name: string;
+  /** Milliseconds since 1970 */
+  readonly createdAt: number;
+  /** Milliseconds since 1970 */
+  readonly registeredAt: number;
+  /** The name of the account that it belongs to */
+  readonly founder: string;
+  readonly topic: Topic | null;
+  /** Letter to parameter, as a channel has them: the key and the limit are among them */
+  readonly modes: Readonly<Record<string, string>>;
+  /** The lists that have entries, by their mode's letter */
+  readonly lists: Readonly<Record<string, readonly ListEntry[]>>;
+  readonly ranks: readonly LastingRank[];
+  readonly settings: RecordSettings;
+  readonly suspended: Suspension | null;
+  /** What its operators tell of it, by its keys in the order in which they were set */
+  readonly metadata: Readonly<Record<string, string>>;
+  /** When somebody was on it last, in milliseconds since 1970 */
+  readonly usedAt: number;
+}

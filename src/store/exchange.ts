@@ -1,0 +1,51 @@
+import * as v from "valibot";
+import type { Change } from "../irc/state/records.ts";
+import { readRecords } from "./reading.ts";
+
+/** The version of the form that exported records have. */
+const VERSION = 1;
+
+const schema = v.object({
+  ircd: v.literal(VERSION),
+  records: v.array(v.object({
+    kind: v.unknown(),
+    key: v.unknown(),
+    value: v.unknown(),
+  })),
+});
+
+/** Gives records as JSON, one a line. */
+export function* exportLines(records: readonly Change[]): Generator<string> {
+  yield `{"ircd": ${VERSION}, "records": [`;
+  for (const [index, { kind, key, value }] of records.entries()) {
+    const comma = index === records.length - 1 ? "" : ",";
+    yield JSON.stringify({ kind, key, value }) + comma;
+  }
+  yield "]}";
+}
+
+/**
+ * Reads what {@linkcode exportLines} has given.
+ *
+ * @param path the file that it is from
+ * @throws {Error} if it is something else, or a record is damaged
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ *
+ * const text = [...exportLines([])].join("\n");
+ * assertEquals(parseExport(text, "records.json"), []);
+ * ```
+ */
+export function parseExport(text: string, path: string): Change[] {
+  return readRecords(parse(text, path).records, path);
+}
+
+function parse(text: string, path: string): v.InferOutput<typeof schema> {
+  try {
+    return v.parse(schema, JSON.parse(text));
+  } catch {
+    throw new Error(`${path} is not what \`ircd export\` prints`);
+  }
+}

@@ -1,0 +1,17 @@
+import type { TestClient } from "./test_network.ts";
+
+/**
+ * Tells NickServ something.
+ *
+ * @returns what it says, and every other line as it is
+ */
+export function tellNickServ(client: TestClient, order: string): string[] {
+  client.take();
+  return client.send(`PRIVMSG NickServ :${order}`).map(said);
+}
+
+/** What a service says in a line; the line where it says nothing. */
+export function said(line: string): string {
+  const [, text] = /^:NickServ!\S+ NOTICE \S+ :(.*)$/.exec(line) ?? [];
+  return text ?? line;
+}

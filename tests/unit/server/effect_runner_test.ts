@@ -1,0 +1,111 @@
+import { assertEquals, assertMatch, assertNotEquals } from "@std/assert";
+import { verifyPassword } from "../../../src/config/passwords.ts";
+import type { HashedPassword } from "../../../src/irc/state/account.ts";
+import type { Outcome } from "../../../src/irc/state/request.ts";
+import {
+  type EffectOwner,
+  EffectRunner,
+} from "../../../src/server/effect_runner.ts";
+import { MemoryStore } from "../../../src/store/record_store.ts";
+import { accountChange } from "../../support/records.ts";
+
+/** Who hears of outcomes; all that is asked comes from one address. */
+class Owner implements EffectOwner {
+  readonly complaints: string[] = [];
+  /** Null once the session has gone. */
+  address: string | null = "192.0.2.1";
+  readonly #outcomes: Outcome[] = [];
+  #told: (outcome: Outcome) => void = (outcome) => this.#outcomes.push(outcome);
+
+  addressOf(): string | null {
+    return this.address;
+  }
+
+  answer(_request: number, outcome: Outcome): void {
+    this.#told(outcome);
+  }
+
+  /** @returns the outcome that comes next, or has come */
+  next(): Promise<Outcome> {
+    return new Promise((resolve) => {
+      const outcome = this.#outcomes.shift();
+      if (outcome === undefined) this.#told = resolve;
+      else resolve(outcome);
+    });
+  }
+
+  complain(category: string, text: string): void {
+    this.complaints.push(`${category}: ${text}`);
+  }
+
+  reload(): void {}
+  stop(): void {}
+  async upgrade(): Promise<void> {}
+  log(): void {}
+  report(): void {}
+}
+
+const HASH = {
+  kind: "hash-password",
+  owner: "s1",
+  request: 1,
+  password: "sésame",
+} as const;
+
+Deno.test("a password is hashed for scrypt and for SCRAM, and none of it is the password", async () => {
+  const owner = new Owner();
+  const runner = new EffectRunner(owner, new MemoryStore());
+  assertEquals(runner.carryOut(HASH), undefined);
+  const outcome = await owner.next();
+  const { passwordHash, scram } = outcome as HashedPassword;
+  assertEquals(await verifyPassword(passwordHash, "sésame"), true);
+  assertEquals(await verifyPassword(passwordHash, "sesame"), false);
+  assertEquals(scram.iterations, 4096);
+  assertEquals(JSON.stringify(outcome).includes("same"), false);
+});
+
+Deno.test("a password of who has gone is not hashed", async () => {
+  const owner = new Owner();
+  owner.address = null;
+  new EffectRunner(owner, new MemoryStore()).carryOut(HASH);
+  assertEquals(await owner.next(), null);
+});
+
+Deno.test("where too many passwords wait, the next is not hashed", async () => {
+  const owner = new Owner();
+  const runner = new EffectRunner(owner, new MemoryStore());
+  for (let count = 0; count < 34; count++) runner.carryOut(HASH);
+  assertEquals(await owner.next(), null);
+  // Those that wait are not worth the time of this test.
+  owner.address = null;
+});
+
+Deno.test("a secret is 32 hexadecimal digits, another each time, and there at once", () => {
+  const runner = new EffectRunner(new Owner(), new MemoryStore());
+  const effect = { kind: "draw-secret", owner: "s1", request: 1 } as const;
+  const [one, other] = [runner.carryOut(effect), runner.carryOut(effect)];
+  assertMatch(String(one), /^[0-9a-f]{32}$/);
+  assertNotEquals(one, other);
+});
+
+Deno.test("records are written at once; where they cannot be, that is logged with its reason, once until they can", () => {
+  const [owner, store] = [new Owner(), new MemoryStore()];
+  const runner = new EffectRunner(owner, store);
+  const changes = [accountChange("ann")];
+  const effect = { kind: "store", request: 1, changes } as const;
+  assertEquals(runner.carryOut(effect), true);
+  assertEquals(store.read(), changes);
+  store.write = () => {
+    throw new Error("the disk is full");
+  };
+  assertEquals(runner.carryOut(effect), false);
+  assertEquals(runner.carryOut(effect), false);
+  const complaint = "store: records cannot be written: the disk is full";
+  assertEquals(owner.complaints, [complaint]);
+  const { write } = store;
+  store.write = MemoryStore.prototype.write;
+  assertEquals(runner.carryOut(effect), true);
+  store.write = write;
+  assertEquals(runner.carryOut(effect), false);
+  assertEquals(owner.complaints, [complaint, complaint]);
+});
