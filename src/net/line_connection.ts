@@ -5,8 +5,8 @@ import type {
 } from "../runtime/runtime.ts";
 import type { SessionId } from "../irc/state/session_id.ts";
 import type { Ticket } from "./admission.ts";
+import { ByteQueue } from "./byte_queue.ts";
 import type { FloodBudget } from "./flood.ts";
-import { join } from "./join.ts";
 import { LineAssembler } from "./line_assembler.ts";
 import { fromBase64, type PassedClient, toBase64 } from "./passed_client.ts";
 import {
@@ -93,6 +93,8 @@ export class LineConnection extends TurnTaker
   readonly #assembler = new LineAssembler();
   /** What is not looked at yet. */
   #bytes: Uint8Array | null = null;
+  /** What has come behind that. */
+  #more: ByteQueue | null = null;
   /** Those that are not carried out yet, the next one last. */
   #lines = NONE;
   #isSplitting = false;
@@ -170,7 +172,7 @@ export class LineConnection extends TurnTaker
     const client = {
       lines: [...this.#lines].reverse(),
       rest: toBase64(this.#assembler.rest),
-      unread: toBase64(this.#bytes ?? NOTHING),
+      unread: toBase64(this.#bytes ?? NOTHING, ...this.#more?.pieces ?? []),
       unsent: toBase64(unsent, ...output.queued),
       othersUnsentBytes: output.othersBytes,
       budget: budget?.state(options.turns.readTime()) ?? null,
@@ -207,8 +209,7 @@ export class LineConnection extends TurnTaker
     this.options.traffic.bytesReceived += bytes.length;
     if (this.#isOver || this.output.isClosing) return;
     if (this.#bytes !== null) {
-      const both = [this.#bytes, bytes];
-      this.#bytes = join(both, this.#bytes.length + bytes.length, null);
+      this.#keep(bytes);
       if (this.#isHeld) this.#takeWhileHeld();
       return;
     }
@@ -338,9 +339,8 @@ export class LineConnection extends TurnTaker
 
   #checkReceiveQueue(): void {
     const { receiveQueueBytes } = this.options;
-    if (this.#bytes !== null && this.#bytes.length > receiveQueueBytes) {
-      this.options.handler.flooded(this);
-    }
+    const bytes = (this.#bytes?.length ?? 0) + (this.#more?.length ?? 0);
+    if (bytes > receiveQueueBytes) this.options.handler.flooded(this);
   }
 
   #release(): void {
@@ -376,8 +376,14 @@ export class LineConnection extends TurnTaker
     const bytes = this.#bytes;
     if (bytes === null) return null;
     const isLast = bytes.length <= PIECE_BYTES;
-    this.#bytes = isLast ? null : bytes.subarray(PIECE_BYTES);
+    this.#bytes = isLast ? this.#nextBytes() : bytes.subarray(PIECE_BYTES);
     return isLast ? bytes : bytes.subarray(0, PIECE_BYTES);
+  }
+
+  #nextBytes(): Uint8Array | null {
+    const bytes = this.#more?.shift() ?? null;
+    if (bytes === null) this.#more = null;
+    return bytes;
   }
 
   #split(text: string): void {
@@ -395,12 +401,13 @@ export class LineConnection extends TurnTaker
   /** Keeps bytes behind those that are not looked at yet. */
   #keep(more: Uint8Array): void {
     if (more.length === 0) return;
-    const before = this.#bytes ?? NOTHING;
-    this.#bytes = join([before, more], before.length + more.length, null);
+    if (this.#bytes === null) this.#bytes = more;
+    else (this.#more ??= new ByteQueue()).push(more);
   }
 
   #forget(): void {
     this.#bytes = null;
+    this.#more = null;
     this.#lines = NONE;
   }
 

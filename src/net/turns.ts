@@ -9,7 +9,14 @@ export const CLIENT_TURN_LINES = 512;
 export const CLIENT_TURN_MS = 4;
 
 /** What all clients together may, until sockets and signals are served again. */
-export const TURN_MS = 12;
+export const TURN_MS = 8;
+
+/** For how long others go before who had more to be carried out than one turn allows. */
+export const GREEDY_FOR_MS = 100;
+
+/** What those may together, of a turn; and at least, however much time others have taken. */
+export const GREEDY_TURN_MS = 4;
+const LEAST_MS = 1;
 
 /** One who takes turns. */
 export abstract class TurnTaker {
@@ -17,6 +24,8 @@ export abstract class TurnTaker {
   turn = -1;
   turnLines = 0;
   turnMs = 0;
+  /** Until when others go before it. */
+  greedyUntil = -Infinity;
   /** True while it waits for the next turn. */
   isWaiting = false;
 
@@ -39,15 +48,22 @@ export interface Flushable {
  * {@linkcode CLIENT_TURN_MS}, and all have {@linkcode TURN_MS}; who has more to
  * be carried out waits for the next turn, in the order of coming. The output
  * that has gathered goes out at the end.
+ *
+ * Where several have just had all that one may, and more to be carried out, they
+ * go after all others: they wait until the sockets were looked at, and those were
+ * served; who has just come waits with them. So however many send as much as
+ * they can, one who says a word now and then waits for no more than the turn that
+ * is under way.
  */
 export class Turns {
   #waiting: TurnTaker[] = [];
+  #greedy: TurnTaker[] = [];
   #dirty: Flushable[] = [];
   #turn = 0;
   #startedAt = 0;
   #isUnderWay = false;
   #isNextDue = false;
-  /** What time it was when it was last read, in milliseconds: before the line that is carried out. */
+  /** What time it was when it was last read, in milliseconds: before and after each line. */
   now = 0;
 
   /**
@@ -63,33 +79,46 @@ export class Turns {
 
   /**
    * Carries out what a client has, as far as this turn allows; the rest waits
-   * for the next. The time is read before each line, and not after the last.
+   * for the next.
    */
   serve(client: TurnTaker): void {
     if (client.isWaiting) return;
-    const from = this.now = this.readTime();
-    this.#begin(from);
+    const now = this.now = this.readTime();
+    this.#begin(now);
+    // Nobody gets more by coming anew.
+    if (client.turn < 0) client.greedyUntil = now + GREEDY_FOR_MS;
+    const isGreedy = now < client.greedyUntil;
+    if (isGreedy && this.#greedy.length > 0) this.#wait(client);
+    else this.#serve(client, now, this.#startedAt + TURN_MS);
+  }
+
+  /** @param endOfTurn what the client has waits then, if it was not begun before */
+  #serve(client: TurnTaker, from: number, endOfTurn: number): void {
     if (client.turn !== this.#turn) {
       client.turn = this.#turn;
       client.turnLines = 0;
       client.turnMs = 0;
     }
-    const end = Math.min(
-      this.#startedAt + TURN_MS,
-      from + CLIENT_TURN_MS - client.turnMs,
-    );
+    const end = Math.min(endOfTurn, from + CLIENT_TURN_MS - client.turnMs);
     let now = from;
-    while (now < end && client.turnLines < CLIENT_TURN_LINES) {
+    let hasMore = true;
+    while (hasMore && now < end && client.turnLines < CLIENT_TURN_LINES) {
       client.turnLines++;
-      if (!client.step()) {
-        client.turnMs += now - from;
-        return;
-      }
+      hasMore = client.step();
       now = this.now = this.readTime();
     }
     client.turnMs += now - from;
+    if (!hasMore) return;
+    const hasHadAll = client.turnMs >= CLIENT_TURN_MS ||
+      client.turnLines >= CLIENT_TURN_LINES;
+    if (hasHadAll) client.greedyUntil = now + GREEDY_FOR_MS;
+    this.#wait(client);
+  }
+
+  #wait(client: TurnTaker): void {
     client.isWaiting = true;
-    this.#waiting.push(client);
+    const isGreedy = this.now < client.greedyUntil;
+    (isGreedy ? this.#greedy : this.#waiting).push(client);
   }
 
   /** Has something flushed at the end of the turn. It must not throw. */
@@ -100,19 +129,25 @@ export class Turns {
 
   #begin(now: number): void {
     if (this.#isUnderWay) return;
-    this.#isUnderWay = true;
-    this.#turn++;
-    this.#startedAt = now;
+    this.#open(now);
     setImmediate(() => this.#end());
   }
 
+  #open(now: number): void {
+    this.#isUnderWay = true;
+    this.#turn++;
+    this.#startedAt = now;
+  }
+
   #end(): void {
+    if (!this.#isUnderWay) return;
     this.#isUnderWay = false;
     const dirty = this.#dirty;
     this.#dirty = [];
     for (const output of dirty) output.flush();
     this.lengths.add(this.readTime() - this.#startedAt);
-    if (this.#waiting.length === 0 || this.#isNextDue) return;
+    const waiting = this.#waiting.length + this.#greedy.length;
+    if (waiting === 0 || this.#isNextDue) return;
     this.#isNextDue = true;
     // Now, after all that takes time: else the next turn could be due already.
     this.afterSockets(() => {
@@ -121,24 +156,33 @@ export class Turns {
     });
   }
 
+  /** A turn of its own, so that what sockets bring next has all its time. */
   #serveWaiting(): void {
     this.#isNextDue = false;
+    this.#end();
+    const from = this.readTime();
+    this.#open(from);
     const waiting = this.#waiting;
     this.#waiting = [];
-    // What sockets brought since the last turn is part of this one.
-    this.#begin(this.readTime());
-    let served = 0;
-    while (served < waiting.length && this.#hasTime()) {
-      const client = waiting[served++];
-      client.isWaiting = false;
-      this.serve(client);
-    }
-    const again = this.#waiting;
-    this.#waiting = waiting.slice(served);
-    for (const client of again) this.#waiting.push(client);
+    const served = this.#serveThese(waiting, from + TURN_MS);
+    this.#waiting = waiting.slice(served).concat(this.#waiting);
+    const greedy = this.#greedy;
+    this.#greedy = [];
+    // However little is left of the turn, one of them is served.
+    const end = Math.max(from + GREEDY_TURN_MS, this.readTime() + LEAST_MS);
+    const servedGreedy = this.#serveThese(greedy, end);
+    this.#greedy = greedy.slice(servedGreedy).concat(this.#greedy);
+    this.#end();
   }
 
-  #hasTime(): boolean {
-    return this.readTime() - this.#startedAt < TURN_MS;
+  /** @returns how many of them were served before the end of the turn */
+  #serveThese(clients: readonly TurnTaker[], end: number): number {
+    for (const [index, client] of clients.entries()) {
+      const now = this.now = this.readTime();
+      if (now >= end) return index;
+      client.isWaiting = false;
+      this.#serve(client, now, end);
+    }
+    return clients.length;
   }
 }

@@ -1,190 +1,38 @@
-import { Buffer } from "node:buffer";
-import { bun, type BunSocket } from "./bun_api.ts";
+import { bun } from "./bun_api.ts";
+import {
+  Connection,
+  type Door,
+  HANDLERS,
+  HOST,
+  type Keeper,
+  type Way,
+} from "./connection.ts";
 import { sleep } from "./wait.ts";
 
-/** The address on which all servers listen. */
-export const HOST = "127.0.0.1";
-
-const END_OF_MOTD = / (?:376|422) [^\n]*\n/;
+/** A message over WebSocket has no line end. */
+const END_OF_MOTD: Record<Way, RegExp> = {
+  plain: / (?:376|422) [^\n]*\n/,
+  tls: / (?:376|422) [^\n]*\n/,
+  websocket: / (?:376|422) /,
+};
 // ngIRCd has a backlog of only 10 connections to be accepted, and what does not fit waits for
 // seconds; InspIRCd completes registrations only once a second, so waiting for each takes long.
 const CONNECTING_AT_ONCE = 10;
 const CONNECTING_SECONDS = 0.01;
 
-interface Waiter {
-  pattern: RegExp;
-  resolve(text: string): void;
-}
-
-/**
- * One client. It starts in text mode, in which `waitFor` looks for a pattern in what has come;
- * with `count` it hands on nothing but the number of bytes, so that a chunk costs next to nothing.
- */
-export class Connection {
-  #crowd: Crowd;
-  #socket?: BunSocket<Connection>;
-  #unsent?: Uint8Array;
-  #text = "";
-  #waiter?: Waiter;
-  #counter?: (bytes: number) => void;
-  #leaving?: () => void;
-  #repeated?: Uint8Array;
-  #ready = Promise.withResolvers<void>();
-
-  /** Takes the crowd to which the connection reports its failures. */
-  constructor(crowd: Crowd) {
-    this.#crowd = crowd;
-  }
-
-  /** Sends bytes; what the kernel does not take at once follows when it can. */
-  write(bytes: Uint8Array): void {
-    if (this.#unsent !== undefined) {
-      this.#unsent = Buffer.concat([this.#unsent, bytes]);
-      return;
-    }
-    const taken = Math.max(this.#socket?.write(bytes) ?? 0, 0);
-    if (taken < bytes.length) this.#unsent = bytes.subarray(taken);
-  }
-
-  /** Sends one line, given without its line end. */
-  send(line: string): void {
-    this.write(Buffer.from(`${line}\r\n`));
-  }
-
-  /** Waits in text mode for a pattern and returns the text up to the end of the match. */
-  waitFor(pattern: RegExp): Promise<string> {
-    return new Promise((resolve) => {
-      this.#waiter = { pattern, resolve };
-      this.#search();
-    });
-  }
-
-  /** Ends text mode: from now on `counter` is called with the number of bytes of each chunk. */
-  count(counter: (bytes: number) => void): void {
-    if (this.#text !== "") {
-      this.#crowd.fail(new Error(`unexpected text: ${this.#text.slice(-200)}`));
-    }
-    this.#counter = counter;
-  }
-
-  /** Ends text mode: whatever comes from now on is read, and no more. */
-  discard(): void {
-    this.#text = "";
-    this.#counter = () => {};
-  }
-
-  /** Sends these bytes, and again whenever all of them are out. */
-  repeat(bytes: Uint8Array): void {
-    this.#repeated = bytes;
-    this.write(bytes);
-  }
-
-  /** Sends QUIT and resolves when the server has closed the connection. */
-  quit(): Promise<void> {
-    return new Promise((resolve) => {
-      this.#leaving = resolve;
-      this.send("QUIT");
-    });
-  }
-
-  /** Resolves when the TLS handshake is done. */
-  get shaken(): Promise<void> {
-    return this.#ready.promise;
-  }
-
-  /** Called when the TLS handshake is done. */
-  shake(): void {
-    this.#ready.resolve();
-  }
-
-  /** Drops the connection without a word. */
-  terminate(): void {
-    this.#leaving ??= () => {};
-    this.#socket?.terminate();
-  }
-
-  /** Called when the connection is open. */
-  opened(socket: BunSocket<Connection>): void {
-    this.#socket = socket;
-    socket.setNoDelay(true);
-  }
-
-  /** Called with each chunk that comes. */
-  received(chunk: Uint8Array): void {
-    if (this.#counter !== undefined) {
-      this.#counter(chunk.length);
-    } else {
-      this.#text += Buffer.from(chunk.buffer, chunk.byteOffset, chunk.length)
-        .toString("latin1");
-      this.#search();
-    }
-  }
-
-  /** Called when the kernel takes more bytes again. */
-  drained(): void {
-    const unsent = this.#unsent;
-    this.#unsent = undefined;
-    if (unsent !== undefined) this.write(unsent);
-    if (this.#repeated !== undefined && this.#unsent === undefined) {
-      this.write(this.#repeated);
-    }
-  }
-
-  /** Called when the connection is gone. */
-  closed(): void {
-    this.#crowd.forget(this);
-    if (this.#leaving !== undefined) {
-      this.#leaving();
-    } else {
-      const text = this.#text.slice(-200).replaceAll(/\s+/g, " ");
-      this.#crowd.fail(new Error(`a connection was lost after '${text}'`));
-    }
-  }
-
-  /** Called when the socket has failed. */
-  failed(error: Error): void {
-    this.#crowd.fail(error);
-  }
-
-  #search(): void {
-    if (this.#waiter === undefined) return;
-    const match = this.#waiter.pattern.exec(this.#text);
-    if (match === null) return;
-    const { resolve } = this.#waiter;
-    const end = match.index + match[0].length;
-    const found = this.#text.slice(0, end);
-    this.#text = this.#text.slice(end);
-    this.#waiter = undefined;
-    resolve(found);
-  }
-}
-
-const HANDLERS = {
-  open: (socket: BunSocket<Connection>) => socket.data.opened(socket),
-  data: (socket: BunSocket<Connection>, chunk: Uint8Array) =>
-    socket.data.received(chunk),
-  drain: (socket: BunSocket<Connection>) => socket.data.drained(),
-  close: (socket: BunSocket<Connection>) => socket.data.closed(),
-  error: (socket: BunSocket<Connection>, error: Error) =>
-    socket.data.failed(error),
-  handshake: (socket: BunSocket<Connection>) => socket.data.shake(),
-};
-
 /** The clients of one run. Losing any of them, unless it quits, fails the run. */
-export class Crowd {
+export class Crowd implements Keeper {
   /** Rejects when a connection fails; never resolves. */
   readonly failure: Promise<never>;
-  #port: number;
+  /** Where they come in. */
+  readonly door: Door;
   #reject: (error: Error) => void = () => {};
   #connections = new Set<Connection>();
   #closing = false;
 
-  #tls: boolean;
-
-  /** Takes the port of the server on loopback, and whether TLS is spoken there. */
-  constructor(port: number, tls: boolean) {
-    this.#port = port;
-    this.#tls = tls;
+  /** Takes where they come in. */
+  constructor(door: Door) {
+    this.door = door;
     this.failure = new Promise((_resolve, reject) => {
       this.#reject = reject;
     });
@@ -195,23 +43,25 @@ export class Crowd {
   /** Connects one client, registers it under `nick`, and returns it after the MOTD. */
   async register(nick: string): Promise<Connection> {
     const connection = await this.connect();
-    connection.send(`NICK ${nick}\r\nUSER bench 0 * :bench`);
-    await connection.waitFor(END_OF_MOTD);
+    connection.send(`NICK ${nick}`, "USER bench 0 * :bench");
+    await connection.waitFor(END_OF_MOTD[this.door.way]);
     return connection;
   }
 
-  /** Connects one client; with TLS, its handshake is done. */
+  /** Connects one client, which then can send lines. */
   async connect(): Promise<Connection> {
     const connection = new Connection(this);
     this.#connections.add(connection);
     await bun!.connect({
       hostname: HOST,
-      port: this.#port,
+      port: this.door.port,
       socket: HANDLERS,
       data: connection,
-      ...(this.#tls ? { tls: { rejectUnauthorized: false } } : {}),
+      ...(this.door.way === "tls"
+        ? { tls: { rejectUnauthorized: false } }
+        : {}),
     });
-    if (this.#tls) await connection.shaken;
+    await connection.ready();
     return connection;
   }
 
@@ -226,6 +76,16 @@ export class Crowd {
       }
     });
     return await Promise.all(connections);
+  }
+
+  /** How many of its clients are connected. */
+  get size(): number {
+    return this.#connections.size;
+  }
+
+  /** True once it has failed or was closed. */
+  get isClosed(): boolean {
+    return this.#closing;
   }
 
   /** Fails the run with this error, unless it is over already. */
@@ -245,13 +105,12 @@ export class Crowd {
   }
 }
 
-/** Gives `work` a crowd for the server on this port; rejects as soon as one of its clients fails. */
+/** Gives `work` a crowd that comes in there; rejects as soon as one of its clients fails. */
 export async function withCrowd<T>(
-  port: number,
+  door: Door,
   work: (crowd: Crowd) => Promise<T>,
-  tls = false,
 ): Promise<T> {
-  const crowd = new Crowd(port, tls);
+  const crowd = new Crowd(door);
   try {
     return await Promise.race([work(crowd), crowd.failure]);
   } finally {

@@ -1,4 +1,5 @@
 import { nicknames, together, withCrowd } from "./client.ts";
+import { type Way } from "./connection.ts";
 import { type Figures, measure, type Timing } from "./measure.ts";
 import type { ServerProcess } from "./process.ts";
 import { sleep } from "./wait.ts";
@@ -20,7 +21,7 @@ export function registrations(
   timing: Timing,
   concurrency: number,
 ): Promise<Figures> {
-  return withCrowd(server.port, async (crowd) => {
+  return withCrowd(server.door("plain"), async (crowd) => {
     let started = 0;
     let done = 0;
     let stopping = false;
@@ -51,7 +52,7 @@ export function handshakes(
   timing: Timing,
   concurrency: number,
 ): Promise<Figures> {
-  return withCrowd(server.tlsPort, async (crowd) => {
+  return withCrowd(server.door("tls"), async (crowd) => {
     let done = 0;
     let stopping = false;
     const workers = together(concurrency, async () => {
@@ -69,7 +70,7 @@ export function handshakes(
     stopping = true;
     await workers;
     return await measured;
-  }, true);
+  });
 }
 
 /**
@@ -79,15 +80,15 @@ export function handshakes(
 export function idleConnections(
   server: ServerProcess,
   count: number,
-  tls = false,
+  way: Way = "plain",
 ): Promise<Figures> {
-  return withCrowd(tls ? server.tlsPort : server.port, async (crowd) => {
+  return withCrowd(server.door(way), async (crowd) => {
     if (server.openFileLimit() < filesFor(count)) {
       throw new Error(`its limit of open files is ${server.openFileLimit()}`);
     }
     // What the first clients of all make the server load is not the memory of a connection.
     const first = await crowd.registerAll(nicknames("w", WARMUP_CONNECTIONS));
-    await Promise.all(first.map((client) => client.quit()));
+    for (const client of first) client.terminate();
     await sleep(SETTLE_SECONDS);
     const before = server.residentKb();
     await crowd.registerAll(nicknames("i", count));
@@ -98,7 +99,7 @@ export function idleConnections(
       after: after / 1024,
       each: (after - before) / count,
     };
-  }, tls);
+  });
 }
 
 /** How many files a process needs to be allowed to open for `count` connections. */

@@ -1,11 +1,6 @@
 import { Buffer } from "node:buffer";
-import {
-  type Connection,
-  type Crowd,
-  nicknames,
-  settle,
-  withCrowd,
-} from "./client.ts";
+import { type Crowd, nicknames, settle, withCrowd } from "./client.ts";
+import { type Connection, type Way } from "./connection.ts";
 import {
   type Figures,
   Latencies,
@@ -29,8 +24,8 @@ export interface FanOutShape {
   window: number;
   /** What the members ask for, one after the other and then over again; "" is nothing. */
   capabilities?: string[];
-  /** True if all of them are over TLS. */
-  tls?: boolean;
+  /** What all of them speak. */
+  way?: Way;
 }
 
 /**
@@ -42,8 +37,7 @@ export function fanOut(
   timing: Timing,
   shape: FanOutShape,
 ): Promise<Figures> {
-  const { tls = false } = shape;
-  return withCrowd(tls ? server.tlsPort : server.port, async (crowd) => {
+  return withCrowd(server.door(shape.way ?? "plain"), async (crowd) => {
     const members = await joinAll(crowd, shape);
     const lineLengths = await learnLineLengths(members);
     const load = new FanOutLoad(members, shape, lineLengths);
@@ -51,7 +45,7 @@ export function fanOut(
     const figures = await measure(server, timing, load);
     await load.finish();
     return figures;
-  }, tls);
+  });
 }
 
 async function joinAll(

@@ -1,11 +1,6 @@
 import { Buffer } from "node:buffer";
-import {
-  type Connection,
-  type Crowd,
-  nicknames,
-  settle,
-  withCrowd,
-} from "./client.ts";
+import { type Crowd, nicknames, settle, withCrowd } from "./client.ts";
+import { type Connection } from "./connection.ts";
 import {
   type Figures,
   Latencies,
@@ -35,7 +30,7 @@ export function pairs(
   timing: Timing,
   shape: PairsShape,
 ): Promise<Figures> {
-  return withCrowd(server.port, async (crowd) => {
+  return withCrowd(server.door("plain"), async (crowd) => {
     const clients = await registerPairs(crowd, shape.pairs);
     const lineLength = await learnLineLength(clients);
     const load = new PairsLoad(clients, shape, lineLength);
@@ -46,12 +41,17 @@ export function pairs(
   });
 }
 
-interface Client {
+/** One who is registered. */
+export interface Client {
   nick: string;
   connection: Connection;
 }
 
-async function registerPairs(crowd: Crowd, count: number): Promise<Client[]> {
+/** Registers this many pairs: each client is followed by its peer. */
+export async function registerPairs(
+  crowd: Crowd,
+  count: number,
+): Promise<Client[]> {
   const nicks = nicknames("p", count * 2);
   const connections = await crowd.registerAll(nicks);
   await settle(connections);
@@ -59,7 +59,9 @@ async function registerPairs(crowd: Crowd, count: number): Promise<Client[]> {
 }
 
 /** A first message tells how long a delivered line is: all nicks are of one length. */
-async function learnLineLength([first, second]: Client[]): Promise<number> {
+export async function learnLineLength(
+  [first, second]: Client[],
+): Promise<number> {
   first.connection.write(message(second.nick));
   return (await second.connection.waitFor(/\n/)).length;
 }
@@ -132,25 +134,22 @@ class PairsLoad implements Load {
 }
 
 /** One client of a pair. */
-class End {
+export class End {
   readonly nick: string;
   #connection: Connection;
-  /** What to send for one message, for two, and so on. */
-  #batches: Uint8Array[];
+  #message: Uint8Array;
   /** When each message on its way to the peer was sent: a ring, as they arrive in order. */
   #sentAt: Float64Array;
   #sent = 0;
   #arrived = 0;
   #partial = 0;
 
+  /** Takes how many messages may be on their way from it at most. */
   constructor({ nick, connection }: Client, peer: string, inFlight: number) {
     this.nick = nick;
     this.#connection = connection;
     this.#sentAt = new Float64Array(inFlight);
-    this.#batches = Array.from(
-      { length: inFlight + 1 },
-      (_none, count) => Buffer.concat(Array(count).fill(message(peer))),
-    );
+    this.#message = message(peer);
   }
 
   /** Calls `received` with this end, its peer and the number of messages that came from there. */
@@ -167,12 +166,13 @@ class End {
     });
   }
 
+  /** Sends this many messages. */
   send(count: number, now: number): void {
     for (let index = 0; index < count; index++) {
       this.#sentAt[this.#sent++ % this.#sentAt.length] = now;
     }
     for (let index = 0; index < count; index++) {
-      this.#connection.write(this.#batches[1]);
+      this.#connection.write(this.#message);
     }
   }
 
@@ -181,6 +181,7 @@ class End {
     return this.#sentAt[this.#arrived++ % this.#sentAt.length];
   }
 
+  /** True if all that was sent has arrived, and nothing else. */
   get isExact(): boolean {
     return this.#partial === 0 && this.#sent === this.#arrived;
   }

@@ -4,40 +4,25 @@ import { connect, createServer } from "node:net";
 import * as os from "node:os";
 import * as path from "node:path";
 import process from "node:process";
-import { HOST } from "./client.ts";
+import { type Door, HOST, type Way } from "./connection.ts";
+import type { Place, Server } from "./servers/server.ts";
 import { sleep } from "./wait.ts";
 
 // The unit of the times in /proc/PID/stat is 1/100 s on every Linux that runs Deno or Bun.
 const MICROS_A_TICK = 10_000;
 const START_TIMEOUT_MS = 20_000;
 
-/** How to start one server: given its own folder, its port and that for TLS, it returns the command line. */
-export type Launcher = (
-  folder: string,
-  port: number,
-  tlsPort: number,
-) => string[];
-
 /** A server that runs as a child process, in a process group and in a folder of its own. */
 export class ServerProcess {
-  /** The port on loopback. */
-  readonly port: number;
-  /** The port on loopback where TLS is spoken. */
-  readonly tlsPort: number;
   readonly #child: ChildProcess;
+  readonly #place: Place;
   readonly #log: string;
   readonly #exited: Promise<void>;
   #running = true;
 
-  private constructor(
-    child: ChildProcess,
-    port: number,
-    tlsPort: number,
-    log: string,
-  ) {
+  private constructor(child: ChildProcess, place: Place, log: string) {
     this.#child = child;
-    this.port = port;
-    this.tlsPort = tlsPort;
+    this.#place = place;
     this.#log = log;
     this.#exited = new Promise((resolve) => {
       const over = () => {
@@ -50,11 +35,15 @@ export class ServerProcess {
   }
 
   /** Starts a server and resolves when it accepts connections. */
-  static async start(launcher: Launcher): Promise<ServerProcess> {
+  static async start({ launch, ways }: Server): Promise<ServerProcess> {
     const folder = fs.mkdtempSync(path.join(temporaryFolder(), "server-"));
-    const port = await freePort();
-    const tlsPort = await freePort();
-    const [command, ...args] = launcher(folder, port, tlsPort);
+    const [port, tlsPort, websocketPort] = [
+      await freePort(),
+      await freePort(),
+      await freePort(),
+    ];
+    const place = { folder, port, tlsPort, websocketPort };
+    const [command, ...args] = launch(place);
     const log = path.join(folder, "output.log");
     const output = fs.openSync(log, "w");
     // A group of its own lets us find, and end, whatever the server forks.
@@ -64,15 +53,24 @@ export class ServerProcess {
       stdio: ["ignore", output, output],
     });
     fs.closeSync(output);
-    const server = new ServerProcess(child, port, tlsPort, log);
+    const server = new ServerProcess(child, place, log);
     if (child.pid !== undefined) groups.add(child.pid);
     try {
-      await server.#listening();
+      for (const way of ways) await server.#listening(way);
     } catch (error) {
       await server.stop();
       throw error;
     }
     return server;
+  }
+
+  /** Where clients come in that speak so. */
+  door(way: Way): Door {
+    const { port, tlsPort, websocketPort } = this.#place;
+    return {
+      way,
+      port: { plain: port, tls: tlsPort, websocket: websocketPort }[way],
+    };
   }
 
   /** CPU time used so far by all threads of the server and its children, in microseconds. */
@@ -115,9 +113,9 @@ export class ServerProcess {
     groups.delete(pid);
   }
 
-  async #listening(): Promise<void> {
+  async #listening(way: Way): Promise<void> {
     const end = performance.now() + START_TIMEOUT_MS;
-    while (!await accepts(this.port)) {
+    while (!await accepts(this.door(way).port)) {
       if (!this.#running) {
         throw new Error(`it did not start: ${this.lastWords()}`);
       }

@@ -2,8 +2,8 @@ import * as os from "node:os";
 import { bun } from "./bun_api.ts";
 import type { Figures } from "./measure.ts";
 import type { Options } from "./options.ts";
-import type { Metric, Scenario } from "./scenarios.ts";
-import type { Server } from "./servers.ts";
+import { isBeyond, type Metric, type Scenario } from "./scenarios.ts";
+import type { Server } from "./servers/server.ts";
 
 const REFERENCE = "ngircd";
 
@@ -75,11 +75,11 @@ export function table(
       const reference = results.median(REFERENCE, scenario.name, metric.key);
       rows.push([
         `${scenario.title}: ${metric.label}`,
-        ...servers.map(({ name }) =>
-          cell(
+        ...servers.map((server) =>
+          isBeyond(server, scenario) ? "" : cell(
             metric,
-            results.median(name, scenario.name, metric.key),
-            name === REFERENCE || metric.aside ? undefined : reference,
+            results.median(server.name, scenario.name, metric.key),
+            server.name === REFERENCE || metric.aside ? undefined : reference,
           )
         ),
       ]);

@@ -1,9 +1,10 @@
 import { handshakes, idleConnections, registrations } from "./connections.ts";
+import type { Way } from "./connection.ts";
 import { fanOut } from "./fan_out.ts";
-import { flood, FLOODS } from "./flood.ts";
 import type { Figures, Timing } from "./measure.ts";
 import { pairs } from "./pairs.ts";
 import type { ServerProcess } from "./process.ts";
+import type { Server } from "./servers/server.ts";
 
 const MEMBERS = 200;
 // A server that leaves Nagle's algorithm on waits for acknowledgements that loopback delays by
@@ -28,7 +29,7 @@ const BURST = 1000;
 /** How many idle connections the memory is measured with. */
 export const IDLE_CONNECTIONS = 4000;
 
-const IDLE_TLS_CONNECTIONS = 2000;
+const FEWER_IDLE_CONNECTIONS = 2000;
 const CONCURRENT_HANDSHAKES = 20;
 
 /** One figure of a scenario, as a row of the table. */
@@ -50,11 +51,18 @@ export interface Scenario {
   /** As in the table. */
   title: string;
   metrics: Metric[];
+  /** What a server must speak to be loaded so, besides plain IRC. */
+  needs?: Way;
   /** Puts the load on a fresh server and returns the figures of `metrics`. */
   run(server: ServerProcess, timing: Timing): Promise<Figures>;
 }
 
-/** All scenarios, in the order of the table. */
+/** Tells whether a server cannot be loaded so at all. */
+export function isBeyond(server: Server, scenario: Scenario): boolean {
+  return scenario.needs !== undefined && !server.ways.includes(scenario.needs);
+}
+
+/** All scenarios of the usual table, in the order of the table. */
 export const SCENARIOS: Scenario[] = [
   {
     name: "fanout-1",
@@ -168,11 +176,7 @@ export const SCENARIOS: Scenario[] = [
   {
     name: "idle",
     title: `${IDLE_CONNECTIONS} idle connections`,
-    metrics: [
-      { key: "before", label: "resident memory before, MB", digits: 1 },
-      { key: "after", label: "resident memory with them, MB", digits: 1 },
-      { key: "each", label: "KB a connection", digits: 1 },
-    ],
+    metrics: memory("connection"),
     run: (server) => idleConnections(server, IDLE_CONNECTIONS),
   },
   {
@@ -191,39 +195,24 @@ export const SCENARIOS: Scenario[] = [
         senders: 20,
         batch: 1,
         window: 20,
-        tls: true,
+        way: "tls",
       }),
   },
   {
     name: "tls-idle",
-    title: `${IDLE_TLS_CONNECTIONS} idle connections over TLS`,
-    metrics: [
-      { key: "before", label: "resident memory before, MB", digits: 1 },
-      { key: "after", label: "resident memory with them, MB", digits: 1 },
-      { key: "each", label: "KB a TLS connection", digits: 1 },
-    ],
-    run: (server) => idleConnections(server, IDLE_TLS_CONNECTIONS, true),
+    title: `${FEWER_IDLE_CONNECTIONS} idle connections over TLS`,
+    metrics: memory("TLS connection"),
+    run: (server) => idleConnections(server, FEWER_IDLE_CONNECTIONS, "tls"),
   },
-  floodOf("who"),
-  floodOf("mask"),
-  floodOf("join"),
-  floodOf("nick"),
+  {
+    name: "ws-idle",
+    title: `${FEWER_IDLE_CONNECTIONS} idle connections over WebSocket`,
+    metrics: memory("WebSocket connection"),
+    needs: "websocket",
+    run: (server) =>
+      idleConnections(server, FEWER_IDLE_CONNECTIONS, "websocket"),
+  },
 ];
-
-function floodOf(name: keyof typeof FLOODS): Scenario {
-  const flooding = FLOODS[name];
-  return {
-    name: `flood-${name}`,
-    title: `one floods with ${flooding.lines[0].slice(0, 20)}`,
-    metrics: [
-      { key: "rate", label: "PONGs of others/s", digits: 0 },
-      ...latency("PONG to others"),
-      { key: "p100", label: "PONG to others, longest, ms", digits: 0 },
-      generator(),
-    ],
-    run: (server, timing) => flood(server, timing, flooding),
-  };
-}
 
 function throughput(
   operations: string,
@@ -244,6 +233,14 @@ function latency(label: string): Metric[] {
   return [
     { key: "p50", label: `${label}, p50, ms`, digits: 2 },
     { key: "p99", label: `${label}, p99, ms`, digits: 2 },
+  ];
+}
+
+function memory(connection: string): Metric[] {
+  return [
+    { key: "before", label: "resident memory before, MB", digits: 1 },
+    { key: "after", label: "resident memory with them, MB", digits: 1 },
+    { key: "each", label: `KB a ${connection}`, digits: 1 },
   ];
 }
 

@@ -82,7 +82,10 @@ Deno.test("a client that is passed on at any byte has said the same lines", asyn
     for (let at = 0; at <= SAID.length; at++) {
       const { client, process } = start();
       process.isFull = isFull;
-      client.send(SAID.slice(0, at));
+      // Runtimes bring bytes for a while after a pause.
+      for (const byte of SAID.slice(0, at)) {
+        process.link.data(Uint8Array.of(byte));
+      }
       const other = next(client, process);
       client.send(SAID.slice(at));
       await turns();

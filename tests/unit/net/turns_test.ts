@@ -4,6 +4,8 @@ import { FakeTime } from "@std/testing/time";
 import {
   CLIENT_TURN_LINES,
   CLIENT_TURN_MS,
+  GREEDY_FOR_MS,
+  GREEDY_TURN_MS,
   TURN_MS,
   Turns,
   TurnTaker,
@@ -45,6 +47,16 @@ class Fixture {
   #next: (() => void)[] = [];
 
   constructor(readonly time: FakeTime) {}
+
+  /** A client that came a while ago, and was quiet. */
+  async known(lines: number, ms = 0): Promise<Client> {
+    const client = new Client(this, 0, ms);
+    this.turns.serve(client);
+    await this.nextTurn();
+    this.time.tick(GREEDY_FOR_MS);
+    client.lines = lines;
+    return client;
+  }
 
   /** The turn ends, and sockets are looked at. */
   async endTurn(): Promise<void> {
@@ -111,6 +123,20 @@ turnsTest("dear lines end a client's turn by their time", async (fixture) => {
 });
 
 turnsTest(
+  "dear lines that come one by one end it too",
+  async (fixture) => {
+    const client = new Client(fixture, 0, 1);
+    for (let piece = 0; piece < 2 * CLIENT_TURN_MS; piece++) {
+      client.lines++;
+      fixture.turns.serve(client);
+    }
+    assertEquals(client.done, CLIENT_TURN_MS);
+    await fixture.nextTurn();
+    assertEquals(client.lines, 0);
+  },
+);
+
+turnsTest(
   "a line that takes long is carried out all the same",
   async (fixture) => {
     const client = new Client(fixture, 2, 1000);
@@ -125,7 +151,7 @@ turnsTest(
   "who comes in the same turn is served beside one who has more than fits",
   async (fixture) => {
     const greedy = new Client(fixture, 1000, 1);
-    const other = new Client(fixture, 1, 1);
+    const other = await fixture.known(1, 1);
     fixture.turns.serve(greedy);
     fixture.turns.serve(other);
     assertEquals(other.done, 1);
@@ -136,22 +162,122 @@ turnsTest(
 turnsTest(
   "all together have so much time, and those who wait take turns",
   async (fixture) => {
-    const clients = Array.from(
-      { length: 10 },
-      () => new Client(fixture, 100, 1),
-    );
+    const clients: Client[] = [];
+    while (clients.length < 10) clients.push(await fixture.known(100, 1));
     for (const client of clients) fixture.turns.serve(client);
     const served = () => clients.map(({ done }) => done);
-    assertEquals(served(), [4, 4, 4, 0, 0, 0, 0, 0, 0, 0]);
+    assertEquals(served(), [4, 4, 0, 0, 0, 0, 0, 0, 0, 0]);
     await fixture.nextTurn();
-    assertEquals(served(), [8, 8, 8, 0, 0, 0, 0, 0, 0, 0]);
+    assertEquals(served().slice(2), [4, 4, 0, 0, 0, 0, 0, 0]);
     await fixture.nextTurn();
-    assertEquals(served(), [8, 8, 8, 4, 4, 4, 0, 0, 0, 0]);
+    assertEquals(served().slice(2), [4, 4, 4, 4, 0, 0, 0, 0]);
     for (let turn = 0; turn < 20; turn++) await fixture.nextTurn();
     const most = Math.max(...served());
     const least = Math.min(...served());
     assert(most - least <= 2 * CLIENT_TURN_MS, served().join());
-    assertEquals(TURN_MS / CLIENT_TURN_MS, 3);
+    assertEquals(TURN_MS / CLIENT_TURN_MS, 2);
+  },
+);
+
+turnsTest(
+  "who has said little goes before all who have just taken much",
+  async (fixture) => {
+    const other = await fixture.known(1, 1);
+    const greedy = Array.from({ length: 8 }, () => new Client(fixture, 100, 1));
+    for (const client of greedy) fixture.turns.serve(client);
+    for (let turn = 0; turn < 8; turn++) await fixture.nextTurn();
+    // Their sockets are read before that of the other.
+    const before = greedy.map(({ done }) => done);
+    for (const client of greedy) fixture.turns.serve(client);
+    fixture.turns.serve(other);
+    assertEquals(other.done, 1);
+    assertEquals(greedy.map(({ done }) => done), before);
+    await fixture.endTurn();
+  },
+);
+
+turnsTest(
+  "who has just come goes behind them",
+  async (fixture) => {
+    const known = await fixture.known(1);
+    const greedy = new Client(fixture, 10_000, 1);
+    fixture.turns.serve(greedy);
+    const newcomer = new Client(fixture, 1);
+    fixture.turns.serve(newcomer);
+    fixture.turns.serve(known);
+    assertEquals([newcomer.done, known.done], [0, 1]);
+    await fixture.nextTurn();
+    await fixture.nextTurn();
+    assertEquals(newcomer.done, 1);
+  },
+);
+
+turnsTest(
+  "who had more than a turn allows goes behind for a moment only",
+  async (fixture) => {
+    const client = await fixture.known(CLIENT_TURN_MS + 1, 1);
+    fixture.turns.serve(client);
+    await fixture.nextTurn();
+    assertEquals(client.done, CLIENT_TURN_MS + 1);
+    const greedy = new Client(fixture, 10_000, 1);
+    fixture.turns.serve(greedy);
+    client.lines = 1;
+    fixture.turns.serve(client);
+    assertEquals(client.lines, 1);
+    await fixture.nextTurn();
+    await fixture.nextTurn();
+    assertEquals(client.lines, 0);
+    fixture.time.tick(GREEDY_FOR_MS);
+    client.lines = 1;
+    fixture.turns.serve(client);
+    assertEquals(client.lines, 0);
+    await fixture.endTurn();
+  },
+);
+
+turnsTest(
+  "who goes behind keeps nobody waiting for a whole turn",
+  async (fixture) => {
+    const greedy = Array.from(
+      { length: 8 },
+      () => new Client(fixture, 10_000, 1),
+    );
+    for (const client of greedy) fixture.turns.serve(client);
+    const done = () => greedy.reduce((sum, each) => sum + each.done, 0);
+    for (let turn = 0; turn < 4; turn++) {
+      const before = done();
+      await fixture.nextTurn();
+      assertEquals(done() - before, GREEDY_TURN_MS);
+    }
+  },
+);
+
+turnsTest("one line that took long makes nobody go behind", async (fixture) => {
+  const client = await fixture.known(1, 100);
+  fixture.turns.serve(client);
+  await fixture.nextTurn();
+  fixture.turns.serve(new Client(fixture, 10_000, 1));
+  client.lines = 1;
+  fixture.turns.serve(client);
+  assertEquals(client.lines, 0);
+  await fixture.endTurn();
+});
+
+turnsTest(
+  "who takes much is not kept waiting for ever by many who say little",
+  async (fixture) => {
+    const greedy = new Client(fixture, 1000, 1);
+    fixture.turns.serve(greedy);
+    for (let turn = 0; turn < 3; turn++) {
+      await fixture.endTurn();
+      const others = Array.from(
+        { length: 3 * TURN_MS },
+        () => new Client(fixture, 1, 1),
+      );
+      for (const other of others) fixture.turns.serve(other);
+      await fixture.nextTurn();
+    }
+    assert(greedy.done > CLIENT_TURN_MS, String(greedy.done));
   },
 );
 
