@@ -11,6 +11,7 @@ import type { CertificateFiles } from "../net/tls_certificates.ts";
 import type { MailSettings } from "../mail/mailer.ts";
 import type { Settings } from "../irc/state/settings.ts";
 import { accountRulesOf } from "./accounts.ts";
+import { channelRulesOf } from "./channels.ts";
 import { admissionLimitsOf, saslRulesOf } from "./connections.ts";
 import { floodLimitsOf } from "./flood.ts";
 import {
@@ -191,6 +192,7 @@ function settingsOf(
     accountRules: accountRulesOf(schema.accounts),
     loginRules: loginRulesOf(schema.accounts),
     sendsMail: schema.mail !== undefined,
+    channelRules: channelRulesOf(channels),
     requireSasl: server["require-sasl"],
     saslRules: saslRulesOf(schema["connection-class"]),
     gateways: webirc.map(({ certificate = null, ...gateway }) => ({

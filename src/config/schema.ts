@@ -1,11 +1,11 @@
 import * as v from "valibot";
-import { channelMode, userMode } from "../irc/modes/index.ts";
+import { userMode } from "../irc/modes/index.ts";
 import { parseDuration } from "../irc/names/duration.ts";
-import { RELAY_RULES } from "../irc/names/relayed_names.ts";
 import { accountName, accountsSchema } from "./accounts.ts";
+import { channelsSchema } from "./channels.ts";
 import { connectionClassSchema, connectionsSchema } from "./connections.ts";
 import { floodSchema } from "./flood.ts";
-import { letters, prefixLetters } from "./modes.ts";
+import { letters } from "./modes.ts";
 import { listenSchema, tlsSchema } from "./listen.ts";
 import { log } from "./log.ts";
 import { mailSchema } from "./mail.ts";
@@ -16,7 +16,6 @@ import { ratesSchema } from "./rates.ts";
 import {
   blocks,
   certificate,
-  oneOf,
   passwordHash,
   port,
   seconds,
@@ -41,11 +40,6 @@ const serverName = v.pipe(
     "must be letters, digits and hyphens with a dot, like irc.example.org",
   ),
 );
-
-const channelFlags = letters("channel modes without a parameter", (letter) => {
-  const mode = channelMode(letter);
-  return mode?.kind === "flag" && mode.setter === "member";
-});
 
 const userLetters = letters(
   "user modes that users set",
@@ -138,14 +132,7 @@ export const schema = table({
   ),
   listen: tables(listenSchema),
   tls: tables(tlsSchema),
-  channels: v.optional(
-    table({
-      modes: v.optional(channelFlags, "nt"),
-      creator: v.optional(prefixLetters, "o"),
-      relay: v.optional(oneOf(RELAY_RULES), RELAY_RULES[0]),
-    }),
-    {},
-  ),
+  channels: v.optional(channelsSchema, {}),
   users: v.optional(
     table({
       modes: v.optional(userLetters, "x"),

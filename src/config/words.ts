@@ -13,7 +13,7 @@ export const TABLE_WORDS: Readonly<Record<string, string>> = {
   "server": "the server itself",
   "listen": "where to listen, as often as you like, in place of host and port",
   "tls": "a certificate, of which there may be several",
-  "channels": "what new channels are like",
+  "channels": "what new channels are like, and those that users register",
   "users": "what new users are like",
   "web": "clients that come over HTTP, by WebSocket",
   "metrics": "where metrics and health are to be had over HTTP",
@@ -154,6 +154,11 @@ export const KEY_WORDS: Readonly<Record<string, Words>> = {
   "channels.modes": { help: "the modes that a new channel has" },
   "channels.creator": {
     help: 'what its creator has; "qo" makes founders',
+  },
+  "channels.registration": { help: "may users register channels?" },
+  "channels.per-account": { help: "channels that an account is founder of" },
+  "channels.expire-days": {
+    help: "days until one is dropped that nobody was on; 0: never",
   },
 
   "channels.relay": {
@@ -304,7 +309,7 @@ export const KEY_WORDS: Readonly<Record<string, Words>> = {
   "class.name": { help: "what operators name it by", example: '"helper"' },
   "class.privileges": {
     help: "kill, ban (UBAN KLINE DLINE), rehash, die (DIE RESTART), override " +
-      "(SAJOIN SAMODE ...), announce (WALLOPS, $$mask), spy (sees what is hidden), flood (no limit of speed), accounts (those of others), roles (ROLE), defcon (DEFCON), " +
+      "(SAJOIN SAMODE ...), announce (WALLOPS, $$mask), spy (sees what is hidden), flood (no limit of speed), accounts (those of others), roles (ROLE), channels (those of others), defcon (DEFCON), " +
       "vhosts (gives them to others), relay (RELAYMSG)",
     example: '["kill", "announce"]',
   },

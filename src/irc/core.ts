@@ -4,6 +4,8 @@ import { parseMessage } from "./wire/message.ts";
 import { message } from "./wire/outgoing.ts";
 import { renewAccounts } from "./accounts/login.ts";
 import { expireNicks } from "./accounts/nicknames.ts";
+import { agreeWithRecords } from "./channels/agreeing.ts";
+import { expireChannels } from "./channels/expiry.ts";
 import { forgetThrottles } from "./accounts/throttles.ts";
 import { expireUnverified } from "./accounts/verifying.ts";
 import { forgetMail } from "./accounts/mail_limits.ts";
@@ -72,6 +74,8 @@ export class Core {
   readonly #router: Router;
   /** The sinks of sessions that are not opened yet. */
   readonly #sinks = new Map<SessionId, Sink>();
+  /** The keys of channels whose records the input that is carried out has settled. */
+  #settled: string[] = [];
 
   private constructor(network: Network) {
     this.network = network;
@@ -171,6 +175,9 @@ export class Core {
     } catch (error) {
       this.#fault(input, "session" in input ? input.session : null, error);
     }
+    if (this.#settled.length > 0 || network.records.haveChannelsChanged) {
+      this.#guard(input, null, () => this.#agree());
+    }
     if (network.effects.length === 0) return NO_EFFECTS;
     const { effects } = network;
     network.effects = [];
@@ -195,6 +202,13 @@ export class Core {
       case "tick":
         return this.#tick(input);
     }
+  }
+
+  /** Whatever the input has made of the records of channels, those that are there follow. */
+  #agree(): void {
+    const settled = this.#settled;
+    this.#settled = [];
+    agreeWithRecords(this.network, settled);
   }
 
   #open(input: Extract<Input, { kind: "open" }>): void {
@@ -260,6 +274,9 @@ export class Core {
     if (request === undefined) return;
     network.requests.delete(id);
     if (outcome === false) undoChanges(network, request);
+    for (const { made } of request.kept ?? []) {
+      if (made.kind === "channel") this.#settled.push(made.key);
+    }
     const session = network.sessions.get(request.session);
     const carryOn = () => goOn(network, session, request, outcome);
     if (session === undefined) return carryOn();
@@ -322,13 +339,14 @@ export class Core {
     expireServerBans(network);
     expireNicks(network);
     expireUnverified(network);
+    expireChannels(network);
     forgetThrottles(network);
     forgetMail(network);
     retryNotes(network);
   }
 
   /** Does something for one session; a fault in it does not keep the others from theirs. */
-  #guard(input: Input, id: SessionId, run: () => void): void {
+  #guard(input: Input, id: SessionId | null, run: () => void): void {
     try {
       run();
     } catch (error) {

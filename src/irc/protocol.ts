@@ -26,6 +26,7 @@ import {
 } from "./accounts/registering.ts";
 import { codeSent } from "./accounts/mailing.ts";
 import { verificationKept } from "./accounts/verifying.ts";
+import { warnFounder } from "./channels/expiry.ts";
 import { replyIsupport } from "./information/isupport_tokens.ts";
 import { replyLusers } from "./information/lusers_reply.ts";
 import { replyMotd } from "./information/motd_reply.ts";
@@ -81,6 +82,7 @@ export const PROTOCOL: Protocol = {
     tellFirstModes,
     ({ network, user }) => watchNick(network, user),
     ({ network, user }) => makeAutomaticOperator(network, user),
+    ({ network, user }) => warnFounder(network, user),
   ],
   answered: {
     operator: operatorChecked,

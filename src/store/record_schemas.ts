@@ -74,8 +74,16 @@ const channel = v.strictObject({
   })),
   settings,
   suspended: orNull(suspended),
+  offeredTo: orNull(v.string()),
   metadata: textByKey,
   usedAt: time,
+});
+
+const purge = v.strictObject({
+  name: v.string(),
+  by: v.string(),
+  at: time,
+  reason: v.string(),
 });
 
 const ban = v.strictObject({
@@ -113,6 +121,7 @@ const KINDS: {
 } = {
   account: { schema: account, keyOf: ({ name }) => fold(name) },
   channel: { schema: channel, keyOf: ({ name }) => fold(name) },
+  purge: { schema: purge, keyOf: ({ name }) => fold(name) },
   ban: { schema: ban, keyOf: banKey },
   "vhost-request": {
     schema: vhostRequest,

@@ -52,7 +52,7 @@ topics = 1000000
 
 [[class]]
 name = "everything"
-privileges = ["kill", "ban", "rehash", "die", "override", "announce", "spy", "flood", "accounts", "roles", "defcon", "vhosts", "relay"]
+privileges = ["kill", "ban", "rehash", "die", "override", "announce", "spy", "flood", "accounts", "roles", "channels", "defcon", "vhosts", "relay"]
 
 [[operator]]
 name = "operuser"
@@ -176,11 +176,19 @@ class IrcdController(BaseServerController, DirectoryBasedController):
                 )
             )
         config_file = str(self.directory / "ircd.toml")
-        command = [*server_command(), "--config", config_file, "--data", "none"]
+        data = str(self.directory / "data")
+        self.command = [*server_command(), "--config", config_file, "--data", data]
         if faketime and shutil.which("faketime"):
-            command = ["faketime", "-f", faketime, *command]
+            self.command = ["faketime", "-f", faketime, *self.command]
             self.faketime_enabled = True
-        self.proc = self.execute(command)
+        self.proc = self.execute(self.command)
+
+    def restart(self) -> None:
+        """Starts the server again, with what it has kept."""
+        self.kill_proc()
+        self.port_open = False
+        self.proc = self.execute(self.command)
+        self.wait_for_port()
 
     def wait_for_services(self) -> None:
         """The server has its accounts itself."""

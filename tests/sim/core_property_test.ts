@@ -35,6 +35,7 @@ Deno.test("what clients were told of their channels is what NAMES shows", () => 
         for (const input of inputs.of(step)) {
           inputs.ask(simulation.apply(input));
           told.check(simulation.core.network);
+          checkNetwork(simulation.core.network);
         }
       }
     }),

@@ -1,4 +1,6 @@
 import fc from "fast-check";
+import { confirmationFor } from "../../src/irc/services/chanserv/drop.ts";
+import { START } from "../support/test_network.ts";
 import type { Step } from "./histories.ts";
 
 const NICKS = ["ann", "bob", "cat", "dan", "eve", "fay"] as const;
@@ -28,7 +30,13 @@ export const GATHERED: readonly Step[] = [
     ].map((line) => ({ kind: "line", session, line }) as const),
   ]),
   { kind: "line", session: 2, line: "OPER root secret" },
+  { kind: "line", session: 0, line: "NS IDENTIFY alice sesame" },
+  { kind: "line", session: 1, line: "NS IDENTIFY bob open" },
   // Password checks are answered as time passes.
+  { kind: "tick", milliseconds: 0 },
+  { kind: "line", session: 0, line: "CS REGISTER #a" },
+  { kind: "tick", milliseconds: 0 },
+  { kind: "line", session: 0, line: "CS REGISTER #a" },
   { kind: "tick", milliseconds: 0 },
 ];
 
@@ -36,6 +44,9 @@ const nick = fc.constantFrom(...NICKS, "gus");
 const channel = fc.constantFrom("#a", "#a", "#a", "#b", "#c");
 const sign = fc.constantFrom("+", "-");
 const prefix = fc.constantFrom(..."vvvhoq");
+
+const account = fc.constantFrom("alice", "bob", "nobody");
+const RANKS = ["OWNER", "PROTECT", "OP", "HALFOP", "VOICE"] as const;
 
 function line(...words: readonly fc.Arbitrary<string>[]) {
   return fc.tuple(...words).map((parts) => parts.join(" "));
@@ -47,6 +58,14 @@ function say(text: string): fc.Arbitrary<string> {
 
 function joined(...parts: readonly fc.Arbitrary<string>[]) {
   return fc.tuple(...parts).map((all) => all.join(""));
+}
+
+const listChange = joined(sign, fc.constantFrom(..."beIk"));
+
+/** The code with which a channel is dropped: one is registered from the start, others before any time has passed. */
+function dropCodeOf(name: string): string {
+  const registeredAt = name === "#b" ? START - 1000 : START;
+  return confirmationFor({ name, registeredAt });
 }
 
 /** Whatever changes who is on a channel, who sees whom there, or how that is told. */
@@ -92,6 +111,64 @@ const command = fc.oneof(
   { weight: 1, arbitrary: line(say("TOPIC"), channel, say(":topic")) },
   { weight: 1, arbitrary: fc.constantFrom("AWAY :gone", "AWAY", "QUIT") },
   { weight: 2, arbitrary: say("OPER root secret") },
+  { weight: 3, arbitrary: line(say("CS REGISTER"), channel) },
+  { weight: 3, arbitrary: line(say("MODE"), channel, listChange, nick) },
+  {
+    weight: 4,
+    arbitrary: line(
+      say("CS AMODE"),
+      channel,
+      joined(sign, prefix),
+      account,
+    ),
+  },
+  {
+    weight: 3,
+    arbitrary: line(
+      joined(fc.constantFrom("CS ", "CS DE"), fc.constantFrom(...RANKS)),
+      channel,
+      nick,
+    ),
+  },
+  {
+    weight: 2,
+    arbitrary: line(
+      say("CS CLEAR"),
+      channel,
+      fc.constantFrom("USERS", "ACCESS"),
+    ),
+  },
+  {
+    weight: 2,
+    arbitrary: line(
+      fc.constantFrom("CS SUSPEND", "CS UNSUSPEND", "CS PURGE ADD"),
+      channel,
+      fc.constantFrom("", "1m"),
+    ),
+  },
+  { weight: 1, arbitrary: line(say("CS PURGE DEL"), channel) },
+  {
+    weight: 2,
+    arbitrary: line(
+      fc.constantFrom("CS TRANSFER", "CS ACCEPT"),
+      channel,
+      account,
+    ),
+  },
+  {
+    weight: 2,
+    // What a channel is given up with depends on its name and when it was registered.
+    arbitrary: channel.map((name) => `CS DROP ${name} ${dropCodeOf(name)}`),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.constantFrom(
+      "NS IDENTIFY alice sesame",
+      "NS IDENTIFY bob open",
+      "NS LOGOUT",
+      "PART #a,#b",
+    ),
+  },
   {
     weight: 5,
     arbitrary: line(

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { COMMANDS } from "../../src/irc/protocol.ts";
-import { ALL_SERVICES } from "../../src/irc/services/index.ts";
+import { CHANSERV } from "../../src/irc/services/chanserv/index.ts";
+import { NICKSERV } from "../../src/irc/services/nickserv/index.ts";
 import { MessageIds } from "../../src/irc/state/message_ids.ts";
 import {
   CHANNEL_MODES,
@@ -137,7 +138,7 @@ const batchTarget = fc.constantFrom("#a", "#A", "Bob", "ann", "@#a");
 const newPassword = fc.constantFrom("sesame-sesame", "sesame", "other-sesame");
 // The first secrets that are drawn lead to these.
 const code = fc.constantFrom("0".repeat(16), "f".repeat(16), "x");
-const ORDERS = ALL_SERVICES.flatMap(({ commands }) =>
+const [ORDERS, CHANNEL_ORDERS] = [NICKSERV, CHANSERV].map(({ commands }) =>
   commands.map(({ name }) => name)
 );
 
@@ -218,6 +219,14 @@ const PARAMS: Readonly<Record<string, readonly Params[]>> = {
     [fc.constantFrom(...ORDERS)],
     [fc.constantFrom(...ORDERS), nick],
     [fc.constantFrom(...ORDERS), fc.oneof(nick, anything), anything],
+  ],
+  CS: [
+    [fc.constant("REGISTER"), channel],
+    [fc.constant("AMODE"), channel, letters, nick],
+    [fc.constant("PURGE"), fc.constantFrom("ADD", "DEL"), channel],
+    [fc.constantFrom(...CHANNEL_ORDERS), channel],
+    [fc.constantFrom(...CHANNEL_ORDERS), channel, fc.oneof(nick, anything)],
+    [fc.constantFrom(...CHANNEL_ORDERS), anything, anything, anything],
   ],
   WEBIRC: [[
     fc.constantFrom("hunter2", "wrong"),

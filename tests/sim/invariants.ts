@@ -1,4 +1,9 @@
 import { assert, assertEquals } from "@std/assert";
+import { isPending } from "../../src/irc/channels/agreeing.ts";
+import {
+  recordFrom,
+  REGISTERED_MODE,
+} from "../../src/irc/channels/registered.ts";
 import { AccountIndex } from "../../src/irc/state/account_index.ts";
 import { PREFIX_MODES, USER_MODES } from "../../src/irc/modes/index.ts";
 import type { MetadataOwner } from "../../src/irc/metadata/values.ts";
@@ -23,6 +28,7 @@ export function checkNetwork(network: Network): void {
   checkUsers(network);
   checkSessions(network);
   checkAccounts(network);
+  checkRegistered(network);
   for (const { letter } of USER_MODES) {
     const counted = [...network.users.values()].filter((user) =>
       user.is(letter)
@@ -47,6 +53,41 @@ function checkAccounts(network: Network): void {
   assertEquals(nicks.length, new Set(nicks).size, "a nickname has one account");
   for (const [user, { nick }] of squatters) {
     assert(network.users.get(fold(user.nick)) === user, `${nick} is here`);
+  }
+}
+
+/** Who is on a registered channel sees what its record has. One that waits to be written may be undone. */
+function checkRegistered(network: Network): void {
+  const { at, channels, records } = network;
+  const { listEntries } = network.settings.limits;
+  for (const [key, channel] of channels) {
+    if (isPending(network, key)) continue;
+    const record = records.channels.get(key);
+    assertEquals(
+      channel.modes.has(REGISTERED_MODE),
+      record !== undefined,
+      `${channel.name} has +r if it is registered`,
+    );
+    if (record === undefined) continue;
+    assertEquals(
+      recordFrom(record, channel),
+      record,
+      `${channel.name} is as its record says`,
+    );
+    assertEquals(channel.createdAt, record.createdAt, "it was made once");
+  }
+  for (const [key, record] of records.channels) {
+    const { founder, name, ranks, usedAt } = record;
+    assertEquals(key, fold(name), "channels are found by their names");
+    assert(!Object.hasOwn(record.modes, REGISTERED_MODE));
+    assert(usedAt <= at, "a channel was not used tomorrow");
+    assert(ranks.length <= listEntries, "ranks are limited");
+    const accounts = [founder, ...ranks.map(({ account }) => account)];
+    assertEquals(
+      accounts.length,
+      new Set(accounts.map(fold)).size,
+      `an account has one rank on ${name}`,
+    );
   }
 }
 

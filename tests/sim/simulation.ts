@@ -6,6 +6,7 @@ import type { Settings } from "../../src/irc/state/settings.ts";
 import type { Sink } from "../../src/irc/state/session.ts";
 import type { SessionId } from "../../src/irc/state/session_id.ts";
 import { SETTINGS, START } from "../support/test_network.ts";
+import { channelChange, channelOf } from "../support/records.ts";
 import { scramKeysOf } from "../support/scram_keys.ts";
 import type { Step } from "./histories.ts";
 
@@ -120,13 +121,24 @@ export class Inputs {
   }
 }
 
+/** What is kept from the start: a channel of one of the accounts of the settings, on which another one has a rank. */
+const RECORDS = [
+  channelChange(channelOf("#b", "alice", {
+    topic: { text: "Kept", setBy: "alice!~a@192.0.2.1", setAt: START - 1000 },
+    modes: { n: "", j: "5:10" },
+    lists: { b: [{ mask: "fay!*@*", setBy: "alice", setAt: START - 1000 }] },
+    ranks: [{ account: "Bob", letter: "h", by: "alice", at: START - 1000 }],
+    metadata: { url: "https://b.test" },
+  })),
+];
+
 /** A core and what it wrote to whom, in order. */
 export class Simulation {
   readonly written: string[] = [];
 
   /** @param check looks at each line that is written */
   constructor(
-    readonly core = Core.create(MAILING, [], START),
+    readonly core = Core.create(MAILING, RECORDS, START),
     readonly check: (bytes: Uint8Array, id: SessionId) => void = () => {},
   ) {}
 

@@ -45,6 +45,7 @@ export function channelOf(
     ranks: [],
     settings: {},
     suspended: null,
+    offeredTo: null,
     metadata: {},
     usedAt: START - 1000,
     ...changes,

@@ -20,8 +20,19 @@ export function tellHostServ(client: TestClient, order: string): string[] {
   return client.send(`HS ${order}`).map(said);
 }
 
+/**
+ * Tells ChanServ something.
+ *
+ * @returns what it says, and every other line as it is
+ */
+export function tellChanServ(client: TestClient, order: string): string[] {
+  client.take();
+  return client.send(`CS ${order}`).map(said);
+}
+
 /** What a service says in a line; the line where it says nothing. */
 export function said(line: string): string {
-  const [, text] = /^:(?:Nick|Host)Serv!\S+ NOTICE \S+ :(.*)$/.exec(line) ?? [];
+  const [, text] =
+    /^:(?:Nick|Chan|Host)Serv!\S+ NOTICE \S+ :(.*)$/.exec(line) ?? [];
   return text ?? line;
 }

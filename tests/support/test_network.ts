@@ -3,6 +3,7 @@ import type { Effect } from "../../src/irc/effects.ts";
 import type { Input } from "../../src/irc/inputs.ts";
 import { setAccount } from "../../src/irc/accounts/login.ts";
 import { DEFAULT_ACCOUNT_RULES } from "../../src/irc/names/account_rules.ts";
+import { DEFAULT_CHANNEL_RULES } from "../../src/irc/names/channel_rules.ts";
 import type { Session, Sink } from "../../src/irc/state/session.ts";
 import type { SessionId } from "../../src/irc/state/session_id.ts";
 import type { Mail } from "../../src/irc/state/mail.ts";
@@ -70,6 +71,7 @@ export const SETTINGS: Settings = {
   accountRules: { ...DEFAULT_ACCOUNT_RULES, nicknames: "none" },
   loginRules: DEFAULT_LOGIN_RULES,
   sendsMail: true,
+  channelRules: DEFAULT_CHANNEL_RULES,
   requireSasl: false,
   saslRules: [],
   trusted: ["127.0.0.0/8"],

@@ -83,7 +83,11 @@ function withAccount(
     if (name === null) return null;
     return { ...withRanks(channel, isIt, name), founder: name };
   }
-  return withRanks(channel, isIt, name);
+  const { offeredTo } = channel;
+  const changed = withRanks(channel, isIt, name);
+  return offeredTo !== null && isIt(offeredTo)
+    ? { ...changed, offeredTo: name }
+    : changed;
 }
 
 function withRanks(

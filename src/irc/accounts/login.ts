@@ -6,6 +6,8 @@ import type { Settings } from "../state/settings.ts";
 import type { User } from "../state/user.ts";
 import { makeAutomaticOperator } from "../operators/standing.ts";
 import { announce, reply } from "../session/send.ts";
+import { warnFounder } from "../channels/expiry.ts";
+import { raiseEverywhere } from "../channels/raising.ts";
 import {
   accountOf,
   findAccount,
@@ -114,6 +116,8 @@ export function setAccount(
   forceNick(network, user);
   watchNick(network, user);
   makeAutomaticOperator(network, user);
+  raiseEverywhere(network, user);
+  warnFounder(network, user);
 }
 
 /**

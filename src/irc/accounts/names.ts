@@ -41,7 +41,8 @@ export function isAccountName(
 
 /**
  * Tells whether a name is an account's, a nickname of one, or kept for one that was deleted, or looks like such a
- * name.
+ * name; or is one that a channel knows: it was an account of the configuration, whose channels are not for whoever
+ * is called so next.
  *
  * @param self whose names it may look like; null for nobody's
  */
@@ -51,7 +52,7 @@ export function isNameOwned(
   self: Account | null = null,
 ): boolean {
   return ownerOf(network, name) !== undefined || isNameKept(network, name) ||
-    isLikeAnothers(network, name, self);
+    isLikeAnothers(network, name, self) || isNamedByChannel(network, name);
 }
 
 /** Tells whether a name is easily taken for one of an account, another one than this. */
@@ -61,6 +62,18 @@ export function isLikeAnothers(
   self: Account | null,
 ): boolean {
   return accountsLike(network, name).some((account) => account !== self);
+}
+
+function isNamedByChannel(
+  { records: { channels } }: Network,
+  name: string,
+): boolean {
+  const key = fold(name);
+  const isIt = (account: string | null) =>
+    account !== null && fold(account) === key;
+  return [...channels.values()].some(({ founder, offeredTo, ranks }) =>
+    isIt(founder) || isIt(offeredTo) || ranks.some((rank) => isIt(rank.account))
+  );
 }
 
 /**

@@ -21,6 +21,9 @@ import type { UserContext } from "../session/context.ts";
 import type { Channel } from "../state/channel.ts";
 import { type SignedLetter, signedLetters } from "../modes/mode_string.ts";
 import { findSeenChannel } from "../state/visibility.ts";
+import { forwardIdOf } from "./forwarding.ts";
+import { noteChannel, REGISTERED_MODE } from "./registered.ts";
+import type { Session } from "../state/session.ts";
 import { type MadeChange, tellModes } from "./tell_modes.ts";
 import { countSightings, MAX_SIGHTINGS, Views } from "./views.ts";
 
@@ -68,8 +71,17 @@ class ChannelModeChanges {
       else if (prefix !== undefined) this.#changePrefix(prefix, change);
       else this.context.fail(ERR_UNKNOWNMODE, change.letter);
     }
-    const { network, user } = this.context;
+    const { network, session, user } = this.context;
+    this.#note(session);
     tellModes(network, this.override ? null : user, this.#views, this.#made);
+  }
+
+  /** Ranks of the moment are nobody's for good. */
+  #note(by: Session): void {
+    const { channel, context: { network } } = this;
+    const isKept = channel.modes.has(REGISTERED_MODE) &&
+      this.#made.some(({ member }) => member === undefined);
+    if (isKept) noteChannel(network, channel, by);
   }
 
   #changeMode(mode: ChannelMode, change: SignedLetter): void {
@@ -86,11 +98,13 @@ class ChannelModeChanges {
     if (forward === null) return;
     const param = forward?.name ?? value;
     const { channel } = this;
-    const leadsThere = forward === undefined ||
-      channel.forwardsTo === forward.id;
+    const forwardsTo = forward === undefined
+      ? channel.forwardsTo
+      : forwardIdOf(forward);
+    const leadsThere = channel.forwardsTo === forwardsTo;
     if (channel.modes.get(mode.letter) === param && leadsThere) return;
     channel.modes.set(mode.letter, param);
-    if (forward !== undefined) channel.forwardsTo = forward.id;
+    channel.forwardsTo = forwardsTo;
     this.#made.push({ ...change, param, forward });
   }
 
@@ -225,8 +239,9 @@ class ChannelModeChanges {
 
   #mayChange({ rankToSet, setter }: ChannelMode): boolean {
     if (!this.#hasRank(rankToSet)) return false;
-    const refusal = this.override ? undefined : SETTER_REFUSALS[setter];
-    const { context, channel } = this;
+    const { channel, context, override } = this;
+    const isFree = override && setter !== "server";
+    const refusal = isFree ? undefined : SETTER_REFUSALS[setter];
     if (refusal === undefined) return true;
     if (setter === "operator" && context.user.operator !== null) return true;
     context.fail(refusal, ...(setter === "server" ? [channel.name] : []));

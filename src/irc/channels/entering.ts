@@ -2,6 +2,7 @@ import { message, type OutgoingMessage } from "../wire/outgoing.ts";
 import {
   ERR_BADCHANNELKEY,
   ERR_BANNEDFROMCHAN,
+  ERR_CHANNELCLOSED,
   ERR_CHANNELISFULL,
   ERR_INVITEONLYCHAN,
   ERR_LINKCHANNEL,
@@ -29,11 +30,19 @@ import { tellOfJoined } from "../metadata/notices.ts";
 import { syncJoined } from "../metadata/sync.ts";
 import { seesChannel } from "../state/visibility.ts";
 import { forwardOf } from "./forwarding.ts";
+import {
+  bringBack,
+  closedFor,
+  findAnyChannel,
+  findRegistered,
+} from "./registered.ts";
+import { lastingRank, modeAtJoin } from "./standing.ts";
+import { messageOf } from "../session/events.ts";
+import { HALF_OPERATOR } from "../modes/index.ts";
 import { replyNames } from "./members.ts";
 import { markerMessage } from "../messages/read_markers.ts";
 import { replyTopic } from "./topic_reply.ts";
 import { isTooOften } from "../session/rates.ts";
-import { messageOf } from "../session/events.ts";
 import { tellOfMember } from "../session/send.ts";
 
 /** Somebody who wants to join a channel. */
@@ -43,6 +52,8 @@ interface Applicant {
   readonly key: string;
   /** Now, in milliseconds since 1970 */
   readonly at: number;
+  /** The rank that the user has there for good; 0 for none */
+  readonly rank: number;
 }
 
 /** A mode that keeps users from joining. */
@@ -93,8 +104,10 @@ const RULES: readonly JoinRule[] = [
   { letter: "j", numeric: ERR_UNAVAILRESOURCE, refuses: isThrottled },
 ];
 
-/** Those who are invited pass these all the same. */
-const KEEPS_OUT_THE_INVITED = "Oz";
+/** What keeps out those too who are invited, or half operators and above for good. */
+const FOR_ALL = "Oz";
+/** What lets in whoever has a rank for good. */
+const INVITE_ONLY = "i";
 
 /**
  * Lets the user who asked join a channel, which is made if there is none of
@@ -108,11 +121,11 @@ export function joinChannel(
   name: string,
   key: string,
 ): void {
-  const { at, limits, network, user } = context;
+  const { limits, network, user } = context;
   if (!isChannelName(name, limits)) {
     return context.fail(ERR_NOSUCHCHANNEL, name);
   }
-  const channel = network.findChannel(name);
+  const channel = findAnyChannel(network, name);
   if (channel?.members.has(user)) return;
   if (user.channels.size >= limits.channels) {
     return context.fail(ERR_TOOMANYCHANNELS, name);
@@ -123,9 +136,11 @@ export function joinChannel(
   if (isAnonymousNow(context, channel)) {
     return context.fail(ERR_NEEDREGGEDNICK, channel?.name ?? name);
   }
+  const reason = closedFor(network, name);
+  if (reason !== null) return context.fail(ERR_CHANNELCLOSED, name, reason);
   if (channel === undefined) return createAndEnter(context, user, name);
-  const refusal = joinRefusal({ channel, user, key, at });
-  if (refusal === null) return enterChannel(context, user, channel);
+  const refusal = joinRefusal(applicantFor(context, channel, key));
+  if (refusal === null) return enterAny(context, user, channel);
   const elsewhere = forwardOf(network, channel);
   // What may not be known is not named.
   if (elsewhere === undefined || !seesChannel(user, elsewhere)) {
@@ -159,23 +174,51 @@ function forward(
   channel: Channel,
   elsewhere: Channel,
 ): void {
-  const { at, user } = context;
+  const { network, user } = context;
   context.reply(ERR_LINKCHANNEL, channel.name, elsewhere.name);
   if (elsewhere.members.has(user)) return;
   if (isAnonymousNow(context, elsewhere)) {
     return context.fail(ERR_NEEDREGGEDNICK, elsewhere.name);
   }
-  const refusal = joinRefusal({ channel: elsewhere, user, key: "", at });
-  if (refusal === null) enterChannel(context, user, elsewhere);
+  const reason = closedFor(network, elsewhere.name);
+  if (reason !== null) {
+    return context.fail(ERR_CHANNELCLOSED, elsewhere.name, reason);
+  }
+  const refusal = joinRefusal(applicantFor(context, elsewhere, ""));
+  if (refusal === null) enterAny(context, user, elsewhere);
   else context.fail(refusal, elsewhere.name);
 }
 
+function applicantFor(
+  { at, network, user }: UserContext,
+  channel: Channel,
+  key: string,
+): Applicant {
+  const rank = lastingRank(network, channel, user);
+  return { channel, user, key, at, rank };
+}
+
+/** Makes a user a member of a channel that somebody is on, or of a registered one. */
+export function enterAny(
+  context: UserContext,
+  user: User,
+  channel: Channel,
+): void {
+  const { network } = context;
+  const record = channel.members.size === 0
+    ? findRegistered(network, channel.name)
+    : undefined;
+  const there = record === undefined ? channel : bringBack(network, record);
+  enterChannel(context, user, there);
+}
+
 function joinRefusal(applicant: Applicant): Numeric | null {
-  const { channel, user } = applicant;
-  const invited = channel.invited.has(user);
+  const { channel, rank, user } = applicant;
+  const isLetIn = channel.invited.has(user) || rank >= HALF_OPERATOR;
   for (const { letter, numeric, refuses } of RULES) {
     if (!channel.modes.has(letter) && !channel.lists.has(letter)) continue;
-    if (invited && !KEEPS_OUT_THE_INVITED.includes(letter)) continue;
+    if (isLetIn && !FOR_ALL.includes(letter)) continue;
+    if (rank > 0 && letter === INVITE_ONLY) continue;
     if (refuses(applicant)) return numeric;
   }
   return null;
@@ -201,25 +244,31 @@ function isThrottled({ channel, at }: Applicant): boolean {
  * Makes a user a member: the members are told, the user gets the topic and the
  * names.
  *
- * @param modes the letters of the prefix modes the user starts with
+ * @param modes the letters of the prefix modes that the creator starts with; left out they are those that its
+ *   account has there for good, of which the members are told
  */
 export function enterChannel(
   context: UserContext,
   user: User,
   channel: Channel,
-  modes = "",
+  modes?: string,
 ): void {
   const { at, network } = context;
+  const letter = modes === undefined ? modeAtJoin(network, channel, user) : "";
   if (channel.modes.has("j")) noteJoin(channel, at);
-  const own = [...roleModes(network, user.account, channel.name)]
-    .filter((letter) => !modes.includes(letter));
-  const all = own.reduce((all, each) => withPrefix(all, each, true), modes);
+  const lasting = [letter, ...roleModes(network, user.account, channel.name)];
+  const ranks = [...new Set(lasting)]
+    .filter((each) => each !== "" && !modes?.includes(each));
+  const all = ranks.reduce(
+    (all, each) => withPrefix(all, each, true),
+    modes ?? "",
+  );
   network.join(user, channel, all);
   const event = network.event(user, "JOIN", channel, [channel.name]);
   tellOfMember(channel, joinMessage(user, channel, event), user);
   const absence = awayMessageOn(channel, user);
   if (absence !== null) tellOfMember(channel, absence, user, user);
-  tellRanks(network, user, channel, own);
+  tellRanks(network, user, channel, ranks);
   tellOfJoined(network, user, channel);
   for (const own of context.of(user)) introduce(own, channel);
 }

@@ -17,8 +17,11 @@ import { OPERATOR } from "../modes/index.ts";
 import type { Channel } from "../state/channel.ts";
 import type { Command, UserContext } from "../session/context.ts";
 import { findSeenChannel } from "../state/visibility.ts";
+import { isPending } from "./agreeing.ts";
+import { closedFor, findAnyChannel, findRegistered } from "./registered.ts";
 import { renameChannel } from "./renaming.ts";
 import { countRefusal } from "../state/refusing.ts";
+import { isFounder } from "./standing.ts";
 
 /** Milliseconds until a channel may be renamed again: many get a burst of lines each time. */
 const RENAME_INTERVAL_MS = 60_000;
@@ -42,7 +45,7 @@ export const rename: Command = {
     if (channel === undefined) return context.fail(ERR_NOSUCHCHANNEL, name);
     const rank = channel.rankOf(user);
     if (rank === -1) return context.fail(ERR_NOTONCHANNEL, channel.name);
-    if (rank < OPERATOR && !user.may("override")) {
+    if (!mayRename(context, channel)) {
       return context.fail(ERR_CHANOPRIVSNEEDED, channel.name);
     }
     const refusal = refusalOf(context, channel, newName);
@@ -52,18 +55,30 @@ export const rename: Command = {
   },
 };
 
+/** A registered channel is its founder's; others are their operators'. */
+function mayRename({ network, user }: UserContext, channel: Channel): boolean {
+  if (user.may("override") || user.may("channels")) return true;
+  const record = findRegistered(network, channel.name);
+  return record === undefined
+    ? channel.rankOf(user) >= OPERATOR
+    : isFounder(record, user.account);
+}
+
 /** @see IRCv3 channel-rename, "Errors" */
 function refusalOf(
   { at, limits, network }: UserContext,
   channel: Channel,
   name: string,
 ): StandardReply | null {
-  if (!isChannelName(name, limits)) return FAIL_CANNOT_RENAME_TO;
-  const holder = network.findChannel(name) ?? channel;
+  const isFree = isChannelName(name, limits) &&
+    closedFor(network, name) === null;
+  if (!isFree) return FAIL_CANNOT_RENAME_TO;
+  const holder = findAnyChannel(network, name) ?? channel;
   if (holder !== channel || name === channel.name) {
     return FAIL_CHANNEL_NAME_IN_USE;
   }
-  if (at - channel.renamedAt < RENAME_INTERVAL_MS) {
+  const isBusy = isPending(network, fold(channel.name));
+  if (isBusy || at - channel.renamedAt < RENAME_INTERVAL_MS) {
     countRefusal(network, "renames");
     return FAIL_CANNOT_RENAME_YET;
   }

@@ -8,6 +8,11 @@ import { tell } from "../session/send.ts";
 import { seesMember } from "../state/visibility.ts";
 import { byServer, messageOf } from "../session/events.ts";
 import { moveForwards } from "./forwarding.ts";
+import { changeOf, findRegistered } from "./registered.ts";
+import { note } from "../session/keeping.ts";
+import type { Network } from "../state/network.ts";
+import type { Change } from "../state/records.ts";
+import type { RegisteredChannel } from "../state/registered_channel.ts";
 
 /** The members' clients are told of a rename each in its own way. */
 const RENAME = { needs: "draft/channel-rename" } as const;
@@ -28,8 +33,10 @@ export function renameChannel(
 ): void {
   const { network, settings: { serverName }, user } = context;
   const before = channel.name;
+  const record = findRegistered(network, before);
   network.renameChannel(channel, name);
-  moveForwards(network, channel);
+  if (record !== undefined) moveRecord(network, record, name);
+  moveForwards(network, channel, before);
   const names = [before, name];
   const event = network.event(user, "RENAME", channel, names, reason);
   const message = messageOf(event, RENAME).share();
@@ -41,6 +48,18 @@ export function renameChannel(
     if (fold(before) === fold(name)) continue;
     rejoin(context, member, channel, before, reason);
   }
+}
+
+/** The record goes along, and with it whatever belongs to the channel. */
+function moveRecord(
+  network: Network,
+  record: RegisteredChannel,
+  name: string,
+): void {
+  const removal = fold(record.name) === fold(name)
+    ? []
+    : [{ ...changeOf(record), value: null } as Change];
+  note(network, [...removal, changeOf({ ...record, name })]);
 }
 
 function rejoin(

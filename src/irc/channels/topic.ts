@@ -10,6 +10,7 @@ import { HALF_OPERATOR } from "../modes/index.ts";
 import type { Command, UserContext } from "../session/context.ts";
 import type { Channel } from "../state/channel.ts";
 import { editOf, silencedBy } from "../messages/speech_rules.ts";
+import { noteChannel } from "./registered.ts";
 import { replyTopic } from "./topic_reply.ts";
 import { byServer, messageOf } from "../session/events.ts";
 import { isTooOften } from "../session/rates.ts";
@@ -55,6 +56,7 @@ function set(context: UserContext, channel: Channel, words: string): void {
   // Under +u, some must not learn who is there.
   const setBy = isSeenByAll(user, channel) ? user.source : serverName;
   channel.topic = text === "" ? null : { text, setBy, setAt: at };
+  noteChannel(network, channel, context.session);
   const event = network.event(user, "TOPIC", channel, [channel.name], text);
   const message = messageOf(event).share();
   const anonymous = messageOf(byServer(event, serverName)).share();

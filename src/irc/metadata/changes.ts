@@ -7,6 +7,8 @@ import {
   FAIL_RATE_LIMITED,
 } from "../wire/standard_replies.ts";
 import { byteLength } from "../names/text.ts";
+import { noteChannel } from "../channels/registered.ts";
+import { Channel } from "../state/channel.ts";
 import { channelAgainstName } from "../messages/speech_rules.ts";
 import type { Context } from "../session/context.ts";
 import {
@@ -31,7 +33,7 @@ export function setMetadata(
   key: string,
   value: string,
 ): void {
-  const { limits, session, settings } = context;
+  const { limits, network, session, settings } = context;
   const { name, owner } = target;
   if (!isMetadataKey(key)) return context.fail(FAIL_INVALID_KEY, key);
   if (
@@ -56,6 +58,7 @@ export function setMetadata(
   }
   const change = { of: name, key, value };
   const isChanged = store(owner, key, value);
+  if (owner instanceof Channel) noteChannel(network, owner, session);
   context.send(valueMessage(settings.serverName, session.target, change));
   if (isChanged) tellOfChanges(context, owner, [change]);
 }
@@ -101,6 +104,9 @@ export function clearMetadata(context: Context, target: MetadataTarget): void {
   const keys = [...owner.metadata?.keys() ?? []];
   const changes = keys.map((key) => ({ of: name, key, value: "" }));
   owner.metadata = null;
+  if (owner instanceof Channel) {
+    noteChannel(context.network, owner, context.session);
+  }
   sendValues(context.session, name, changes);
   tellOfChanges(context, owner, changes);
 }

@@ -40,6 +40,12 @@ export const NOTICE_KINDS = {
     isUsual: true,
     level: "info",
   },
+  channel: {
+    letter: "h",
+    help: "channels: registered, given away, dropped, closed by operators",
+    isUsual: false,
+    level: "info",
+  },
   kill: {
     letter: "k",
     help: "KILL",

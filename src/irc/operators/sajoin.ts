@@ -1,11 +1,13 @@
 import { isChannelName } from "../names/names.ts";
 import {
+  ERR_CHANNELCLOSED,
   ERR_NOSUCHCHANNEL,
   ERR_NOSUCHNICK,
   ERR_USERONCHANNEL,
 } from "../wire/numerics.ts";
 import type { Command } from "../session/context.ts";
-import { createAndEnter, enterChannel } from "../channels/entering.ts";
+import { createAndEnter, enterAny } from "../channels/entering.ts";
+import { closedFor, findAnyChannel } from "../channels/registered.ts";
 import { notice } from "../session/notices.ts";
 
 /** Makes a user a member, whatever keeps others out. */
@@ -23,16 +25,18 @@ export const sajoin: Command = {
     if (!isChannelName(name, limits)) {
       return context.fail(ERR_NOSUCHCHANNEL, name);
     }
-    const channel = network.findChannel(name);
+    const channel = findAnyChannel(network, name);
     if (channel?.members.has(target)) {
       return context.fail(ERR_USERONCHANNEL, target.nick, channel.name);
     }
+    const reason = closedFor(network, name);
+    if (reason !== null) return context.fail(ERR_CHANNELCLOSED, name, reason);
     notice(network, "override", "{operator} made {nick} join {channel}", {
       operator: user.nick,
       nick: target.nick,
       channel: channel?.name ?? name,
     });
-    if (channel !== undefined) enterChannel(context, target, channel);
+    if (channel !== undefined) enterAny(context, target, channel);
     else createAndEnter(context, target, name);
   },
 };

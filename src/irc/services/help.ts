@@ -1,6 +1,11 @@
 import { upperCase } from "../names/casemapping.ts";
 import type { User } from "../state/user.ts";
-import type { Service, ServiceCommand } from "./service.ts";
+import {
+  type Permission,
+  PERMISSIONS,
+  type Service,
+  type ServiceCommand,
+} from "./service.ts";
 import { findOrder } from "./orders.ts";
 
 /** Columns that the names of commands take where they are listed. */
@@ -21,8 +26,7 @@ export function listCommands(service: Service, user: User): string[] {
 }
 
 function isFor(user: User, { permission }: ServiceCommand): boolean {
-  return permission === "anyone" || permission === "account" ||
-    permission === "founder" || user.may(permission);
+  return isOpen(permission) || user.may(permission);
 }
 
 /** Explains a command of a service; null if it has none of that name. */
@@ -39,13 +43,15 @@ export function explainCommand(
     ...details,
   ];
   if (aliases.length > 0) lines.push(`Also called ${aliases.join(", ")}.`);
-  const who = WHO[permission] ??
-    `Only for operators with the privilege ${permission}.`;
+  const who = isOpen(permission)
+    ? PERMISSIONS[permission]
+    : `Only for operators with the privilege ${permission}.`;
   return who === "" ? lines : [...lines, who];
 }
 
-const WHO: { readonly [permission: string]: string | undefined } = {
-  anyone: "",
-  account: "Only for those who are logged in to an account.",
-  founder: "Only for the founder of the channel.",
-};
+/** Tells whether a command takes no privilege. */
+function isOpen(
+  permission: Permission,
+): permission is keyof typeof PERMISSIONS {
+  return Object.hasOwn(PERMISSIONS, permission);
+}

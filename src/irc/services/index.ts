@@ -1,12 +1,17 @@
 import { fold } from "../names/casemapping.ts";
 import type { Command, ServicePresence } from "../session/context.ts";
 import { commandsFor, presenceOf } from "./dispatch.ts";
+import { CHANSERV } from "./chanserv/index.ts";
 import { HOSTSERV } from "./hostserv/index.ts";
 import { NICKSERV } from "./nickserv/index.ts";
 import type { Service } from "./service.ts";
 
 /** Every service there is. */
-export const ALL_SERVICES: readonly Service[] = [NICKSERV, HOSTSERV];
+export const ALL_SERVICES: readonly Service[] = [
+  NICKSERV,
+  CHANSERV,
+  HOSTSERV,
+];
 
 /** The services as others see them, by their folded nicknames. */
 export const SERVICES: ReadonlyMap<string, ServicePresence> = new Map(

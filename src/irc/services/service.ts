@@ -10,11 +10,17 @@ import type { Account, HashedPassword } from "../state/account.ts";
 import type { Change } from "../state/records.ts";
 import type { OrderData } from "../state/request.ts";
 
-/**
- * Who may give a command: everybody, who is logged in to an account, the founder of the channel that the first
- * parameter names, or an operator with a privilege.
- */
-export type Permission = "anyone" | "account" | "founder" | Privilege;
+/** Who may give a command: an operator with a privilege, or whom {@linkcode PERMISSIONS} tells. */
+export type Permission = keyof typeof PERMISSIONS | Privilege;
+
+/** Who may give commands that take no privilege, as HELP tells it. The first parameter names the channel. */
+export const PERMISSIONS = {
+  anyone: "",
+  account: "Only for those who are logged in to an account.",
+  operator: "Only for operators of the channel.",
+  ranked: "Only for those who have a rank on the channel for good.",
+  founder: "Only for the founder of the channel.",
+} as const;
 
 /** A command of a service: what it says of itself, and the function that carries it out. */
 export interface ServiceCommand {

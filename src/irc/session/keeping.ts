@@ -10,6 +10,7 @@ import type {
 import type { Session } from "../state/session.ts";
 import { notice, tellByNotice } from "./notices.ts";
 import { startWaiting } from "./waiting.ts";
+import { STORE_WORK } from "./work.ts";
 
 /** Milliseconds until what could not be written is tried again. */
 const RETRY_MS = 30_000;
@@ -47,6 +48,7 @@ function store(
   changes: readonly Change[],
 ): void {
   network.isStoring = true;
+  network.work += STORE_WORK;
   network.effects.push({ kind: "store", request, changes });
 }
 

@@ -65,6 +65,8 @@ export class Network {
   lastGuest = 0;
   /** Until when what was done too often counts, each thing by its name, in milliseconds since 1970. */
   readonly throttles = new Map<string, number>();
+  /** When registered channels were last looked through, in milliseconds since 1970. */
+  channelsCheckedAt: number;
   /** What the shell was asked and has not answered yet, by the number of the request. */
   readonly requests = new Map<number, Request>();
   /** When the input came that is carried out, in milliseconds since 1970. */
@@ -90,6 +92,8 @@ export class Network {
     readonly createdAt: number,
   ) {
     for (const record of records) this.records.set(record);
+    this.records.takeChangedChannels();
+    this.channelsCheckedAt = createdAt;
     this.at = createdAt;
     this.tickedAt = createdAt;
     this.messageIds = new MessageIds(createdAt);
@@ -301,11 +305,17 @@ export class Network {
    * @param flags the letters of the modes it has from the start
    */
   createChannel(name: string, flags: string): Channel {
-    assert(!this.channels.has(fold(name)), "a name has one channel");
     const channel = new Channel(this.nextId(), name, this.at);
     for (const letter of flags) channel.modes.set(letter, "");
-    this.channels.set(fold(name), channel);
+    this.addChannel(channel);
     return channel;
+  }
+
+  /** Puts a channel on the network, which must be given a member. */
+  addChannel(channel: Channel): void {
+    const key = fold(channel.name);
+    assert(!this.channels.has(key), "a name has one channel");
+    this.channels.set(key, channel);
   }
 
   /** Tells whether a channel is one of those that there are. */

@@ -1,7 +1,7 @@
 import type { Account } from "./account.ts";
 import { AccountIndex } from "./account_index.ts";
 import type { MailCount } from "./mail.ts";
-import type { RegisteredChannel } from "./registered_channel.ts";
+import type { PurgedChannel, RegisteredChannel } from "./registered_channel.ts";
 import type { ServerBan } from "./server_ban.ts";
 import type { VhostOffer, VhostRequest } from "./vhost.ts";
 
@@ -11,6 +11,8 @@ export interface RecordKinds {
   readonly account: Account;
   /** By folded name */
   readonly channel: RegisteredChannel;
+  /** By folded name */
+  readonly purge: PurgedChannel;
   /** By kind and mask: see {@linkcode banKey} */
   readonly ban: ServerBan;
   /** By the folded name of the account */
@@ -72,6 +74,7 @@ export function banKey({ kind, mask }: Pick<ServerBan, "kind" | "mask">) {
 export class Records {
   readonly accounts = new Map<string, Account>();
   readonly channels = new Map<string, RegisteredChannel>();
+  readonly purges = new Map<string, PurgedChannel>();
   readonly bans = new Map<string, ServerBan>();
   readonly vhostRequests = new Map<string, VhostRequest>();
   readonly vhostOffers = new Map<string, VhostOffer>();
@@ -82,6 +85,8 @@ export class Records {
   retryAt = 0;
   /** Null until something is looked for in it. */
   #index: AccountIndex | null = null;
+  /** The keys of channels whose records have changed, until they are taken. */
+  #changedChannels = new Set<string>();
 
   /** Finds accounts by what belongs to them. */
   get index(): AccountIndex {
@@ -100,9 +105,22 @@ export class Records {
     if (undo.kind === "account" && change.kind === "account") {
       this.#index?.update(key, undo.value, change.value);
     }
+    if (kind === "channel") this.#changedChannels.add(key);
     if (value === null) records.delete(key);
     else records.set(key, value);
     return undo;
+  }
+
+  /** True if records of channels have changed since they were last taken. */
+  get haveChannelsChanged(): boolean {
+    return this.#changedChannels.size > 0;
+  }
+
+  /** Gives the keys of channels whose records have changed since the last time. */
+  takeChangedChannels(): ReadonlySet<string> {
+    const taken = this.#changedChannels;
+    this.#changedChannels = new Set();
+    return taken;
   }
 
   /** Gives the change that makes a record what it is now. */
@@ -115,6 +133,7 @@ export class Records {
     return {
       account: this.accounts,
       channel: this.channels,
+      purge: this.purges,
       ban: this.bans,
       mail: this.mails,
       "vhost-request": this.vhostRequests,

@@ -30,8 +30,20 @@ export interface RegisteredChannel {
   readonly ranks: readonly LastingRank[];
   readonly settings: RecordSettings;
   readonly suspended: Suspension | null;
+  /** The account that it is offered to, which may accept it; null for none */
+  readonly offeredTo: string | null;
   /** What its operators tell of it, by its keys in the order in which they were set */
   readonly metadata: Readonly<Record<string, string>>;
   /** When somebody was on it last, in milliseconds since 1970 */
   readonly usedAt: number;
+}
+
+/** A channel that operators do away with: nobody joins it, whether it is registered or not. */
+export interface PurgedChannel {
+  readonly name: string;
+  /** The operator's nickname */
+  readonly by: string;
+  /** Milliseconds since 1970 */
+  readonly at: number;
+  readonly reason: string;
 }

@@ -1,4 +1,5 @@
 import type { AccountRules } from "../names/account_rules.ts";
+import type { ChannelRules } from "../names/channel_rules.ts";
 import type { LoginRules } from "../names/login_rules.ts";
 import type { Limits } from "../names/limits.ts";
 import type { RelayRule } from "../names/relayed_names.ts";
@@ -16,6 +17,7 @@ export const PRIVILEGES = [
   "flood",
   "accounts",
   "roles",
+  "channels",
   "defcon",
   "vhosts",
   "relay",
@@ -135,6 +137,8 @@ export interface Settings {
   readonly loginRules: LoginRules;
   /** True if mail can be sent */
   readonly sendsMail: boolean;
+  /** How channels are registered */
+  readonly channelRules: ChannelRules;
   /** True if nobody is registered without having logged in with SASL, unless a rule says otherwise */
   readonly requireSasl: boolean;
   /** Addresses and CIDR blocks from which one may come whatever the network is going through */

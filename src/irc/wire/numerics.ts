@@ -380,6 +380,10 @@ export const ERR_NONICKCHANGE: Numeric = {
   code: "447",
   text: "Cannot change nickname while on %s (+N)",
 };
+export const ERR_CHANNELCLOSED: Numeric = {
+  code: "448",
+  text: "Closed by the operators of the network: %s",
+};
 export const ERR_NOTREGISTERED: Numeric = {
   code: "451",
   text: "You have not registered",

@@ -5,6 +5,7 @@ import { parseBlock } from "../../../src/irc/names/address.ts";
 import { PRIVILEGES } from "../../../src/irc/state/settings.ts";
 import { DEFAULT_ACCOUNT_RULES } from "../../../src/irc/names/account_rules.ts";
 import { DEFAULT_LOGIN_RULES } from "../../../src/irc/names/login_rules.ts";
+import { DEFAULT_CHANNEL_RULES } from "../../../src/irc/names/channel_rules.ts";
 import { DEFAULT_LIMITS } from "../../../src/irc/names/limits.ts";
 import { DEFAULT_RATES } from "../../../src/irc/names/rates.ts";
 import { pairFor } from "../../support/certificates.ts";
@@ -87,6 +88,7 @@ Deno.test("without settings everything has its default", () => {
     loginRules: DEFAULT_LOGIN_RULES,
     authenticator: null,
     tokens: null,
+    channelRules: DEFAULT_CHANNEL_RULES,
   });
 });
 
@@ -127,7 +129,14 @@ Deno.test("every setting is taken, times in seconds", () => {
       file: "ircd.log",
       levels: { connect: "info" },
     },
-    channels: { modes: "ntC", creator: "qo", relay: "operators" },
+    channels: {
+      modes: "ntC",
+      creator: "qo",
+      relay: "operators",
+      registration: false,
+      "per-account": 3,
+      "expire-days": 60,
+    },
     users: { modes: "ix", "command-nicknames": true },
     limits: { nickname: 9, "list-entries": 5 },
     flood: { burst: 20, rate: 5, start: 0, welcome: 30, "welcome-time": 10 },
@@ -350,6 +359,11 @@ Deno.test("every setting is taken, times in seconds", () => {
       audience: "irc",
       claim: "login",
       timeoutMs: 4000,
+    },
+    channelRules: {
+      registration: false,
+      perAccount: 3,
+      expireMs: 60 * 86_400_000,
     },
     accounts: [
       { name: "alice", passwordHash: HASH, certificates: [] },

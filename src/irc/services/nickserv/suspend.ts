@@ -17,7 +17,7 @@ export const suspend: ServiceCommand = {
   help: "Keeps the owner of an account out of it, or lists such accounts.",
   details: [
     "Its connections end. A duration is a number of minutes, or like 1d2h30m.",
-    "Its nicknames stay its own.",
+    "Its nicknames and channels stay its own.",
   ],
   run(talk, [given, ...words]) {
     if (given === undefined) return list(talk);

@@ -1,3 +1,4 @@
+import { ChannelNetwork, rankOf } from "../../../support/channel_people.ts";
 import { assert, assertEquals } from "@std/assert";
 import { TestNetwork } from "../../../support/test_network.ts";
 
@@ -281,4 +282,57 @@ Deno.test("RENAME is refused where it would send too many names", () => {
   assertEquals(ann.send("RENAME #old #OLD"), [
     ":ann!~ann@192.0.2.1 RENAME #old #OLD :",
   ]);
+});
+
+Deno.test("a registered channel is renamed by its founder or an operator of the network, and all of it goes along", () => {
+  const network = new ChannelNetwork({ ranks: [rankOf("bob", "o")] });
+  const [ann, bob] = [network.person("ann"), network.person("bob")];
+  ann.send("JOIN #a", "TOPIC #a :Hello");
+  bob.send("JOIN #a");
+  assertEquals(
+    bob.send("RENAME #a #new").at(-1),
+    ":irc.test 482 bob #a :You're not a channel operator",
+  );
+  ann.send("RENAME #a #New");
+  assertEquals(ann.send("MODE #new")[0], ":irc.test 324 ann #New +ntr");
+  const { channels } = network.core.network.records;
+  assertEquals([...channels.keys()], ["#new"]);
+  assertEquals(network.recordOf("#new").name, "#New");
+  assertEquals(network.recordOf("#new").topic?.text, "Hello");
+  const stored = network.store.read().filter(({ kind }) => kind === "channel");
+  assertEquals(stored.map(({ key }) => key), ["#new"]);
+  network.at += 60_000;
+  const root = network.operator("root");
+  root.send("JOIN #new", "RENAME #new #NEW");
+  assertEquals(network.recordOf("#new").name, "#NEW");
+});
+
+Deno.test("forwards to a registered channel follow it, those of channels that nobody is on too", () => {
+  const network = new ChannelNetwork();
+  const ann = network.person("ann");
+  ann.send("JOIN #a,#b,#c", "MODE #b +f #a", "MODE #c +f #a");
+  ann.send("CS REGISTER #c", "CS REGISTER #b", "PART #c", "RENAME #a #new");
+  assertEquals(
+    [network.recordOf("#b"), network.recordOf("#c")].map(({ modes }) =>
+      modes.f
+    ),
+    ["#new", "#new"],
+  );
+  assert(ann.send("MODE #b")[0].endsWith(" #new"));
+});
+
+Deno.test("a channel keeps its name while it waits to be written whether it is registered", () => {
+  const network = new ChannelNetwork();
+  const [ann, cat] = [network.person("ann"), network.operator("root")];
+  ann.send("JOIN #a");
+  cat.send("JOIN #a");
+  const code = ann.send("CS DROP #a").at(-1)?.split(" ").at(-1);
+  network.answers = false;
+  ann.send(`CS DROP #a ${code}`);
+  cat.take();
+  assert(cat.send("RENAME #a #b")[0].includes(" CANNOT_RENAME "));
+  network.answers = true;
+  network.answer();
+  cat.send("RENAME #a #b");
+  assertEquals(cat.send("MODE #b")[0], ":irc.test 324 root #b +nt");
 });

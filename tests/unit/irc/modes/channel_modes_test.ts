@@ -117,8 +117,11 @@ Deno.test("+r is set by the server alone", () => {
   const [ann] = network.channel("#a", "ann");
   const refusal = ":irc.test 468 ann #a :Only the server sets that mode";
   assertEquals(ann.send("MODE #a +r"), [refusal]);
-  network.operator("root").send("SAMODE #a +r");
-  assertEquals(ann.take(), [":irc.test MODE #a +r"]);
+  const root = network.operator("root");
+  root.take();
+  assertEquals(root.send("SAMODE #a +r"), [refusal.replace("ann", "root")]);
+  network.logIn("ann", "alice");
+  assertEquals(ann.send("CS REGISTER #a").at(-1), ":irc.test MODE #a +r");
   assertEquals(ann.send("MODE #a -r", "MODE #a").slice(0, 2), [
     refusal,
     ":irc.test 324 ann #a +ntr",

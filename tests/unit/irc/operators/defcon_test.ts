@@ -83,7 +83,7 @@ Deno.test("STATS c shows operators the level, and INFO everybody one that restri
   ]);
 });
 
-Deno.test("from 4 on nobody registers an account", () => {
+Deno.test("from 4 on nobody registers an account or a channel", () => {
   const { network, root } = start();
   const ann = network.register("ann");
   root.send("DEFCON 4");
@@ -93,9 +93,17 @@ Deno.test("from 4 on nobody registers an account", () => {
   assertEquals(ann.send("REGISTER * * correct-horse"), [
     ":irc.test FAIL REGISTER TEMPORARILY_UNAVAILABLE * :The network is under attack: come back later",
   ]);
+  const eve = network.register("eve");
+  network.logIn("eve", "eve");
+  eve.send("JOIN #a");
+  assertEquals(eve.send("CS REGISTER #a"), [
+    ":ChanServ!ChanServ@irc.test NOTICE eve :The network is under attack: come back later.",
+  ]);
   root.send("DEFCON 5");
   ann.send("NS REGISTER correct-horse");
-  assertEquals(network.core.network.records.accounts.has("ann"), true);
+  eve.send("CS REGISTER #a");
+  const { accounts, channels } = network.core.network.records;
+  assertEquals([accounts.has("ann"), channels.has("#a")], [true, true]);
 });
 
 Deno.test("from 4 on who comes over Tor must log in, others need not", () => {

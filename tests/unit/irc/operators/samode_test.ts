@@ -11,11 +11,11 @@ Deno.test("SAMODE changes modes as the server, with no rank on the channel", () 
   assertEquals([ann.take(), bob.take()], [[changed], [changed]]);
 });
 
-Deno.test("SAMODE sets what only the server and operators may set", () => {
+Deno.test("SAMODE sets what only operators may set", () => {
   const network = new TestNetwork();
   const [ann] = network.channel("#a", "ann");
-  network.operator("root").send("SAMODE #a +rO");
-  assertEquals(ann.take(), [":irc.test MODE #a +rO"]);
+  network.operator("root").send("SAMODE #a +O");
+  assertEquals(ann.take(), [":irc.test MODE #a +O"]);
 });
 
 Deno.test("SAMODE tells operators with +s", () => {

@@ -1,5 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { ALL_SERVICES } from "../../../../src/irc/services/index.ts";
+import { PERMISSIONS } from "../../../../src/irc/services/service.ts";
 import { TestNetwork } from "../../../support/test_network.ts";
 
 const FROM_NICKSERV = ":NickServ!NickServ@irc.test NOTICE";
@@ -159,7 +160,7 @@ for (const service of ALL_SERVICES) {
       ann.take();
       if (permission === "anyone") {
         assert(!ask().endsWith(OUT));
-      } else if (permission === "account" || permission === "founder") {
+      } else if (Object.hasOwn(PERMISSIONS, permission)) {
         assert(ask().endsWith(OUT));
         network.logIn("ann", "alice");
         assert(!ask().endsWith(OUT));

@@ -1,5 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { ALL_SERVICES } from "../../../../src/irc/services/index.ts";
+import { PERMISSIONS } from "../../../../src/irc/services/service.ts";
 import { type TestClient, TestNetwork } from "../../../support/test_network.ts";
 
 /** What a service says to a client that asks. */
@@ -16,9 +17,7 @@ Deno.test("HELP lists the commands, those of operators for operators who may", (
     const [prefix] = service.aliases;
     const all = service.commands.map(({ name }) => name);
     const open = service.commands
-      .filter(({ permission }) =>
-        ["anyone", "account", "founder"].includes(permission)
-      )
+      .filter(({ permission }) => Object.hasOwn(PERMISSIONS, permission))
       .map(({ name }) => name);
     const listed = (client: TestClient) =>
       ask(client, `${prefix} HELP`).slice(1, -1)

@@ -1,5 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
-import { LINE_WORK } from "../../../../src/irc/session/work.ts";
+import { LINE_WORK, STORE_WORK } from "../../../../src/irc/session/work.ts";
+import { ChannelNetwork } from "../../../support/channel_people.ts";
 import { LargeNetwork } from "../../../support/large_network.ts";
 import { TestNetwork } from "../../../support/test_network.ts";
 
@@ -116,4 +117,18 @@ Deno.test("what waits for a password is charged with its answer", () => {
   waiting.answers = true;
   waiting.answer();
   assert(waiting.core.work >= LINE_WORK);
+});
+
+Deno.test("what is written is paid for by who has it written, and a channel that is not kept costs nothing more", () => {
+  const network = new ChannelNetwork();
+  const ann = network.person("ann");
+  ann.send("JOIN #a,#b");
+  network.answers = false;
+  const costOf = (line: string) => {
+    ann.send(line);
+    return network.core.work;
+  };
+  const free = costOf("MODE #b +m");
+  assertEquals(costOf("MODE #a +m") - free, STORE_WORK);
+  assertEquals(costOf("TOPIC #a :x") - costOf("TOPIC #b :x"), STORE_WORK);
 });

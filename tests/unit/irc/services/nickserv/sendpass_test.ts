@@ -270,7 +270,7 @@ Deno.test("a new password must be one that REGISTER would take, and is not shown
   tellNickServ(zoe, "SENDPASS zoe");
   const code = codeIn(network.mail[0]);
   assertEquals(tellNickServ(zoe, `RESETPASS zoe ${code} short`), [
-    "A password has at least 8 characters, and is not the name.",
+    "The password is too short, or it is the name.",
   ]);
   zoe.enable("echo-message");
   zoe.take();
