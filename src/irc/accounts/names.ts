@@ -40,9 +40,9 @@ export function isAccountName(
 }
 
 /**
- * Tells whether a name is an account's, a nickname of one, kept for one that was deleted, or one that a channel
- * knows: it was an account of the configuration, whose channels are not for whoever is called so next. What looks
- * like an account's name is not for others either.
+ * Tells whether a name is an account's, a nickname of one, or kept for one that was deleted, or looks like such a
+ * name; or is one that a channel knows: it was an account of the configuration, whose channels are not for whoever
+ * is called so next.
  *
  * @param self whose names it may look like; null for nobody's
  */
@@ -52,7 +52,16 @@ export function isNameOwned(
   self: Account | null = null,
 ): boolean {
   return ownerOf(network, name) !== undefined || isNameKept(network, name) ||
-    isNamedByChannel(network, name) || isLikeAnothers(network, name, self);
+    isLikeAnothers(network, name, self) || isNamedByChannel(network, name);
+}
+
+/** Tells whether a name is easily taken for one of an account, another one than this. */
+export function isLikeAnothers(
+  network: Network,
+  name: string,
+  self: Account | null,
+): boolean {
+  return accountsLike(network, name).some((account) => account !== self);
 }
 
 function isNamedByChannel(
@@ -65,15 +74,6 @@ function isNamedByChannel(
   return [...channels.values()].some(({ founder, offeredTo, ranks }) =>
     isIt(founder) || isIt(offeredTo) || ranks.some((rank) => isIt(rank.account))
   );
-}
-
-/** Tells whether a name is easily taken for one of an account, another one than this. */
-export function isLikeAnothers(
-  network: Network,
-  name: string,
-  self: Account | null,
-): boolean {
-  return accountsLike(network, name).some((account) => account !== self);
 }
 
 /**

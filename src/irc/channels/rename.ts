@@ -18,6 +18,7 @@ import type { Channel } from "../state/channel.ts";
 import type { Command, UserContext } from "../session/context.ts";
 import { findSeenChannel } from "../state/visibility.ts";
 import { isPending } from "./agreeing.ts";
+import { isLikeRegistered } from "./look_alikes.ts";
 import { closedFor, findAnyChannel, findRegistered } from "./registered.ts";
 import { renameChannel } from "./renaming.ts";
 import { countRefusal } from "../state/refusing.ts";
@@ -72,7 +73,10 @@ function refusalOf(
 ): StandardReply | null {
   const isFree = isChannelName(name, limits) &&
     closedFor(network, name) === null;
-  if (!isFree) return FAIL_CANNOT_RENAME_TO;
+  const record = findRegistered(network, channel.name);
+  const isLike = record !== undefined &&
+    isLikeRegistered(network, name, record.founder);
+  if (!isFree || isLike) return FAIL_CANNOT_RENAME_TO;
   const holder = findAnyChannel(network, name) ?? channel;
   if (holder !== channel || name === channel.name) {
     return FAIL_CHANNEL_NAME_IN_USE;

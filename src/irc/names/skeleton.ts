@@ -1,3 +1,4 @@
+import { INVISIBLE_CHARACTERS } from "./invisible.ts";
 import { LOOK_ALIKES, MARKED_LETTERS } from "./look_alikes.ts";
 
 /** The characters of full width, which stand in the order of ASCII. */
@@ -25,6 +26,7 @@ const HAS_SETTLED_CASE = /^[A-\u052f\u1e00-\u1fff]$/;
 /** These alone look as they are: most names need no more. */
 const IS_PLAIN = /^(?!.*rn)[a-z2-9#[\]\\^_{}-]*$/;
 
+const INVISIBLE = new RegExp(`[${INVISIBLE_CHARACTERS}]`, "gu");
 const MARKS = /[\u0300-\u036f]{2,}/g;
 
 const prototypes = new Map(
@@ -71,7 +73,8 @@ export function skeletonsOf(name: string): readonly string[] {
 /** @param capitalI what "I" is taken for */
 function skeletonOf(name: string, capitalI: string): string {
   let looks = "";
-  for (const character of name) looks += prototypeOf(character, capitalI);
+  const seen = name.replace(INVISIBLE, "");
+  for (const character of seen) looks += prototypeOf(character, capitalI);
   return looks.replaceAll("rn", "m").replace(MARKS, inOrder);
 }
 

@@ -7,7 +7,11 @@ import { NICKSERV } from "./nickserv/index.ts";
 import type { Service } from "./service.ts";
 
 /** Every service there is. */
-export const ALL_SERVICES: readonly Service[] = [NICKSERV, CHANSERV, HOSTSERV];
+export const ALL_SERVICES: readonly Service[] = [
+  NICKSERV,
+  CHANSERV,
+  HOSTSERV,
+];
 
 /** The services as others see them, by their folded nicknames. */
 export const SERVICES: ReadonlyMap<string, ServicePresence> = new Map(

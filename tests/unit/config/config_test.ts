@@ -132,6 +132,7 @@ Deno.test("every setting is taken, times in seconds", () => {
     channels: {
       modes: "ntC",
       creator: "qo",
+      relay: "operators",
       registration: false,
       "per-account": 3,
       "expire-days": 60,

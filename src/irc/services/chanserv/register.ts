@@ -5,6 +5,7 @@ import {
   findRegistered,
   recordFrom,
 } from "../../channels/registered.ts";
+import { isLikeRegistered } from "../../channels/look_alikes.ts";
 import { FOUNDER_MODE } from "../../channels/standing.ts";
 import { OPERATOR } from "../../modes/index.ts";
 import { notice, whoIsAt } from "../../session/notices.ts";
@@ -94,6 +95,9 @@ function refusalOf(
   }
   if (closedFor(network, channel.name) !== null) {
     return `${channel.name} is closed by the operators of the network.`;
+  }
+  if (isLikeRegistered(network, channel.name, user.account ?? "")) {
+    return `${channel.name} looks like a channel of somebody else's.`;
   }
   if (channel.rankOf(user) < leastRankFor(channel)) {
     return `You must be an operator on ${channel.name} for that, of the highest rank that there is.`;

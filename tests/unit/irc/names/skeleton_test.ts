@@ -50,6 +50,11 @@ Deno.test("a mark looks the same as a character of its own, in any order and cas
   assert(areAlike("Дима", "дима"));
 });
 
+Deno.test("what nobody sees makes no difference", () => {
+  assert(areAlike("#te\u200bst", "#test"));
+  assert(areAlike("#te\u00adst", "#TEST"));
+});
+
 Deno.test("names that people tell apart are not alike", () => {
   for (
     const [one, other] of [
