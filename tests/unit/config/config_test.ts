@@ -136,7 +136,6 @@ Deno.test("every setting is taken, times in seconds", () => {
       registration: false,
       "per-account": 3,
       "expire-days": 60,
-      relay: "operators",
     },
     users: { modes: "ix", "command-nicknames": true },
     limits: { nickname: 9, "list-entries": 5 },
