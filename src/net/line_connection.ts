@@ -74,6 +74,8 @@ const NOTHING = new Uint8Array(0);
 const GONE = { fd: -1, unread: NOTHING, unsent: NOTHING };
 
 const NONE: string[] = [];
+/** Stands for lines that are not there yet. */
+const SPLITTING: string[] = [];
 
 /**
  * A client's connection: the bytes that the runtime brings become lines, the
@@ -97,14 +99,11 @@ export class LineConnection extends TurnTaker
   #more: ByteQueue | null = null;
   /** Those that are not carried out yet, the next one last. */
   #lines = NONE;
-  #isSplitting = false;
   #isPaused = false;
-  #isOver = false;
-  /** What ends its wait for tokens; null while it need not wait. */
-  #wait: ReturnType<typeof setTimeout> | null = null;
-  #isThrottled = false;
+  #state: "open" | "detached" | "over" = "open";
+  /** What ends its wait for tokens; null while nothing of it waits, or has waited, for that. */
+  #wait: ReturnType<typeof setTimeout> | "over" | null = null;
   #isHeldBack = false;
-  #isDetached = false;
 
   /**
    * @param id what the handler knows it by
@@ -128,17 +127,17 @@ export class LineConnection extends TurnTaker
 
   /** True while there are lines that have waited, or wait, because it says too much at once. */
   get isThrottled(): boolean {
-    return this.#isThrottled;
+    return this.#wait !== null;
   }
 
   /** True once its client is gone; what it was sent before may still be on its way. */
   get isOver(): boolean {
-    return this.#isOver;
+    return this.#state === "over";
   }
 
   /** True once its client is gone, and everything is out. */
   get hasGone(): boolean {
-    return this.#isOver && this.output.hasEnded;
+    return this.isOver && this.output.hasEnded;
   }
 
   /** Has all that it says wait until it is let in. */
@@ -154,7 +153,8 @@ export class LineConnection extends TurnTaker
 
   /** See {@linkcode Connection.isPassable}. */
   get isPassable(): boolean | undefined {
-    const isBusy = this.output.isClosing || this.#isOver || this.#isSplitting;
+    const isBusy = this.output.isClosing || this.isOver ||
+      this.#lines === SPLITTING;
     return isBusy ? false : this.connection.isPassable;
   }
 
@@ -165,7 +165,7 @@ export class LineConnection extends TurnTaker
    */
   detach(): { fd: number; client: PassedClient } {
     const { fd, unread, unsent } = this.connection.detach?.() ?? GONE;
-    this.#isDetached = true;
+    this.#state = "detached";
     this.#release();
     this.#keep(unread);
     const { budget, options, output } = this;
@@ -182,7 +182,7 @@ export class LineConnection extends TurnTaker
 
   /** Goes on where another process has stopped, once it is attached. */
   restore(client: PassedClient): void {
-    this.#isDetached = true;
+    this.#state = "detached";
     this.#lines = [...client.lines].reverse();
     this.#assembler.push(fromBase64(client.rest));
     this.#keep(fromBase64(client.unread));
@@ -192,7 +192,7 @@ export class LineConnection extends TurnTaker
 
   /** Goes on after {@linkcode detach} or {@linkcode restore}. */
   reattach(): void {
-    this.#isDetached = false;
+    if (this.#state === "detached") this.#state = "open";
     this.#isPaused = false;
     this.connection.reattach?.();
     this.flush();
@@ -207,7 +207,7 @@ export class LineConnection extends TurnTaker
 
   data(bytes: Uint8Array): void {
     this.options.traffic.bytesReceived += bytes.length;
-    if (this.#isOver || this.output.isClosing) return;
+    if (this.isOver || this.output.isClosing) return;
     if (this.#bytes !== null) {
       this.#keep(bytes);
       if (this.#isHeld) this.#takeWhileHeld();
@@ -228,15 +228,15 @@ export class LineConnection extends TurnTaker
   }
 
   closed(reason: string): void {
-    if (this.#isOver) return;
-    this.#isOver = true;
+    if (this.isOver) return;
+    this.#state = "over";
     this.#forget();
     this.#release();
     this.#guard(() => this.options.handler.closed(this, reason));
   }
 
   flush(): void {
-    if (this.#isDetached) return;
+    if (this.#state === "detached") return;
     try {
       this.output.flush();
       this.#goOnIfMore();
@@ -247,7 +247,8 @@ export class LineConnection extends TurnTaker
 
   step(): boolean {
     if (
-      this.#isHeldBack || this.#isDetached || this.output.isFull ||
+      this.#isHeldBack || this.#state === "detached" ||
+      this.output.isFull ||
       this.options.handler.isFull(this) ||
       this.#mustWait() || !this.#hasLines && !this.#readLines()
     ) {
@@ -288,7 +289,7 @@ export class LineConnection extends TurnTaker
 
   /** True until there is a token for the next line. */
   get #isHeld(): boolean {
-    return this.#wait !== null;
+    return this.#wait !== null && this.#wait !== "over";
   }
 
   get #hasLines(): boolean {
@@ -296,7 +297,8 @@ export class LineConnection extends TurnTaker
   }
 
   get #hasMore(): boolean {
-    return this.#hasLines || this.#bytes !== null || this.#isSplitting;
+    return this.#hasLines || this.#bytes !== null ||
+      this.#lines === SPLITTING;
   }
 
   /** There may be room now for the answers to lines that wait. */
@@ -317,13 +319,12 @@ export class LineConnection extends TurnTaker
     const waitMs = budget.waitMs(options.turns.now);
     if (waitMs === 0) return false;
     this.#wait = setTimeout(() => this.#goOnAfterWait(), waitMs);
-    this.#isThrottled = true;
     this.#checkReceiveQueue();
     return true;
   }
 
   #goOnAfterWait(): void {
-    this.#wait = null;
+    this.#wait = "over";
     this.#guard(() => {
       this.#goOn();
       if (!this.#isHeld || !this.#isPaused) return;
@@ -344,16 +345,17 @@ export class LineConnection extends TurnTaker
   }
 
   #release(): void {
-    if (this.#wait !== null) clearTimeout(this.#wait);
-    this.#wait = null;
+    if (this.#wait === null || this.#wait === "over") return;
+    clearTimeout(this.#wait);
+    this.#wait = "over";
   }
 
   #setReading(): void {
     const isPaused = this.#hasMore;
-    if (!isPaused) this.#isThrottled = false;
-    if (isPaused === this.#isPaused || this.#isOver || this.#isDetached) {
-      return;
-    }
+    if (!isPaused && !this.#isHeld) this.#wait = null;
+    if (
+      isPaused === this.#isPaused || this.#state !== "open"
+    ) return;
     this.#isPaused = isPaused;
     if (isPaused) this.connection.pause();
     else this.connection.resume();
@@ -361,7 +363,7 @@ export class LineConnection extends TurnTaker
 
   /** @returns false if there are none, or not yet */
   #readLines(): boolean {
-    while (!this.#isSplitting) {
+    while (this.#lines !== SPLITTING) {
       const piece = this.#nextPiece();
       if (piece === null) return false;
       const text = this.#assembler.push(piece);
@@ -388,11 +390,12 @@ export class LineConnection extends TurnTaker
 
   #split(text: string): void {
     let isLater = false;
-    this.#isSplitting = true;
+    this.#lines = SPLITTING;
     this.options.splitLines(text, (lines) => {
-      this.#isSplitting = false;
-      if (this.#isOver) return;
-      this.#lines = this.output.isClosing ? NONE : lines.reverse();
+      this.#lines = this.isOver || this.output.isClosing
+        ? NONE
+        : lines.reverse();
+      if (this.isOver) return;
       if (isLater) this.#goOn();
     });
     isLater = true;
