@@ -155,7 +155,7 @@ export class Core {
 
   /** Tells whether as many lines of a session wait as may: what is sent now is lost. */
   isFull(session: SessionId): boolean {
-    const held = this.network.sessions.get(session)?.held ?? null;
+    const held = this.network.sessions.get(session)?.held?.lines ?? null;
     return held !== null &&
       held.length >= this.network.settings.limits.heldLines;
   }
@@ -262,8 +262,9 @@ export class Core {
       const who = whoIsAt(session);
       notice(network, "flood", "{who} is cut off: {reason}", { who, reason });
     }
-    if (afterLines && session.held !== null && session.held.length > 0) {
-      session.endReason = reason;
+    const { held } = session;
+    if (afterLines && held !== null && held.lines.length > 0) {
+      held.endReason = reason;
     } else disconnect(session, reason);
   }
 
@@ -303,12 +304,12 @@ export class Core {
       if (!this.has(session.id)) return;
       this.#router.route(session, line);
     }
-    if (session.waitingFor !== null) return;
+    const { held } = session;
+    if (session.waitingFor !== null || held === null) return;
     session.held = null;
     // What was lost may have been one of the lines that a batch is made of.
-    if (session.hasLostLine) loseLine(network, session);
-    session.hasLostLine = false;
-    if (session.endReason !== null) disconnect(session, session.endReason);
+    if (held.hasLost) loseLine(network, session);
+    if (held.endReason !== null) disconnect(session, held.endReason);
   }
 
   #settings({ settings, text }: Extract<Input, { kind: "settings" }>): void {

@@ -159,15 +159,15 @@ function checkUsers(network: Network): void {
     }
     assertEquals(user.is("o"), user.operator !== null, "operators have +o");
     assert(user.operator !== null || !user.is("s"), "only operators have +s");
-    for (const other of user.accepted ?? []) {
-      assert(other.acceptedBy?.has(user), `${other.nick} knows ${user.nick}`);
+    for (const other of user.accepted) {
+      assert(other.acceptedBy.has(user), `${other.nick} knows ${user.nick}`);
       assert(
         network.findUser(other.nick) === other,
         `${other.nick} is on the network`,
       );
     }
-    for (const other of user.acceptedBy ?? []) {
-      assert(other.accepted?.has(user), `${other.nick} accepts ${user.nick}`);
+    for (const other of user.acceptedBy) {
+      assert(other.accepted.has(user), `${other.nick} accepts ${user.nick}`);
     }
     const { readMarkers } = network.settings.limits;
     assert((user.readMarkers?.size ?? 0) <= readMarkers, "markers are limited");

@@ -3,17 +3,21 @@ import { isHostname } from "../names/hostname.ts";
 import { accountCloak } from "../names/cloak.ts";
 import { RPL_VISIBLEHOST } from "../wire/numerics.ts";
 import type { Network } from "../state/network.ts";
-import type { User } from "../state/user.ts";
+import { NO_HOSTS, type User } from "../state/user.ts";
 import { reply } from "../session/send.ts";
 import { announceHost, isChangingTooOften } from "../users/change_host.ts";
 
 /** Gives a user the host that its account brings, or takes it. Nobody is told. */
 export function dress(network: Network, user: User): void {
   const { accountRules, networkName } = network.settings;
-  user.accountHost = user.account !== null && accountRules.cloaks
-    ? accountCloak(user.account, networkName)
+  const { account: name } = user;
+  const account = name !== null && accountRules.cloaks
+    ? accountCloak(name, networkName)
     : null;
-  user.vhost = user.account === null ? null : vhostOf(network, user.account);
+  const vhost = name === null ? null : vhostOf(network, name);
+  const { past } = user.accountHosts ?? NO_HOSTS;
+  const hasNone = account === null && vhost === null && past.length === 0;
+  user.accountHosts = hasNone ? null : { account, vhost, past };
   network.renewHost(user);
 }
 
@@ -40,7 +44,8 @@ export const TOO_OFTEN = "You change your host too often: wait a while.";
  * count, and must wait.
  */
 export function isLeavingTooOften(network: Network, user: User): boolean {
-  const hasOwnHost = user.accountHost !== null || user.vhost !== null;
+  const { account, vhost } = user.accountHosts ?? NO_HOSTS;
+  const hasOwnHost = account !== null || vhost !== null;
   return hasOwnHost && isChangingTooOften(network, user);
 }
 

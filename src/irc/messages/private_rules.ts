@@ -37,7 +37,7 @@ export function silences(recipient: User, user: User): boolean {
  */
 export function refusesCtcp(recipient: User, user: User): boolean {
   return recipient.is("T") && user.operator === null &&
-    !recipient.accepted?.has(user);
+    !recipient.accepted.has(user);
 }
 
 /**
@@ -55,7 +55,7 @@ export function refusesPrivately(
 ): boolean {
   const { user } = context;
   if (recipient === user || user.operator !== null) return false;
-  if (recipient.accepted?.has(user)) return false;
+  if (recipient.accepted.has(user)) return false;
   const refuse = (letter: string) => {
     fail(ERR_CANTSENDTOUSER, recipient.nick, `+${letter}`);
     return true;

@@ -192,12 +192,12 @@ export function holdLine(
   session: Session,
   line: string,
 ): void {
-  const held = session.held ??= [];
-  if (held.length < network.settings.limits.heldLines) {
-    held.push(line);
+  const held = session.held ??= { lines: [], hasLost: false, endReason: null };
+  if (held.lines.length < network.settings.limits.heldLines) {
+    held.lines.push(line);
     return;
   }
-  session.hasLostLine = true;
+  held.hasLost = true;
   countRefusal(network, "held-lines");
   const dropped = parseMessage(line);
   if (dropped === null) return;
@@ -209,7 +209,7 @@ export function holdLine(
 /** Gives the lines that were held, one at a time, until one of them must wait for the shell itself. */
 export function* heldLines(session: Session): Generator<string> {
   while (session.waitingFor === null) {
-    const line = session.held?.shift();
+    const line = session.held?.lines.shift();
     if (line === undefined) break;
     yield line;
   }

@@ -17,7 +17,7 @@ import type { Session } from "./session.ts";
 import type { SessionId } from "./session_id.ts";
 import type { ClientBatch } from "./session_state.ts";
 import type { Settings } from "./settings.ts";
-import type { User } from "./user.ts";
+import { NO_HOSTS, type User } from "./user.ts";
 import { WatchLists } from "./watch_lists.ts";
 
 /** How many hosts of accounts are remembered that a user has no more. */
@@ -223,7 +223,7 @@ export class Network {
     this.squatters.delete(user);
     for (const channel of user.channels) this.leave(user, channel);
     for (const channel of user.invites ?? []) removeInvitation(user, channel);
-    for (const other of user.accepted ?? []) user.setAccepted(other, false);
+    for (const other of user.accepted) user.setAccepted(other, false);
     for (const letter of user.modes) this.setUserMode(user, letter, false);
   }
 
@@ -253,7 +253,7 @@ export class Network {
   /** A nickname becomes free: accept lists drop its user, and WHOWAS remembers it. */
   #giveUpNick(user: User): void {
     this.users.delete(fold(user.nick));
-    for (const other of user.acceptedBy ?? []) other.setAccepted(user, false);
+    for (const other of user.acceptedBy) other.setAccepted(user, false);
     this.departures.add(user, this.at, this.settings.limits.whowas);
   }
 
@@ -279,8 +279,10 @@ export class Network {
     if (!this.usersById.has(user.id)) return;
     if (user.showsOrigin) user.hasShownHost = true;
     if ([cloak, shownHost, user.host].includes(host)) return;
-    const past = (user.pastHosts ?? []).filter((each) => each !== host);
-    user.pastHosts = [...past, host].slice(-MOST_PAST_HOSTS);
+    const { account, past, vhost } = user.accountHosts ?? NO_HOSTS;
+    const others = past.filter((each) => each !== host);
+    const newest = [...others, host].slice(-MOST_PAST_HOSTS);
+    user.accountHosts = { account, vhost, past: newest };
   }
 
   /** Sets which notices a user gets, who has +s if there are any. */

@@ -9,6 +9,7 @@ import type { SessionId } from "./session_id.ts";
 import type {
   ClientBatch,
   Exchange,
+  HeldInput,
   Keepalive,
   Registration,
   Subscriptions,
@@ -86,12 +87,8 @@ export class Session {
   subscriptions: Subscriptions | null = null;
   /** The request to the shell whose answer its client's lines wait for; null for none. */
   waitingFor: number | null = null;
-  /** The lines its client has sent since then; null for none. */
-  held: string[] | null = null;
-  /** True if there was no room for another line among them. */
-  hasLostLine = false;
-  /** Why it ends once they are carried out, its client being gone; null while that is there. */
-  endReason: string | null = null;
+  /** What has come of its client since then; null for nothing. */
+  held: HeldInput | null = null;
   /** The message of several lines that its client sends; null for none. */
   clientBatch: ClientBatch | null = null;
   /** The SASL exchange that is under way; null for none. */

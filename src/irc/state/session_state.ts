@@ -37,6 +37,15 @@ export interface Subscriptions {
   syncedAt: number;
 }
 
+/** What has come of a client while its lines wait for the shell. */
+export interface HeldInput {
+  readonly lines: string[];
+  /** True if there was no room for another line among them */
+  hasLost: boolean;
+  /** Why it ends once they are carried out: it has gone; null while it is there */
+  endReason: string | null;
+}
+
 /** One line of a message of several. */
 export interface BatchLine {
   readonly text: string;

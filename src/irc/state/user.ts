@@ -24,6 +24,29 @@ export interface Recent {
   toldAt: number;
 }
 
+/** The hosts that accounts bring a user. */
+export interface AccountHosts {
+  /** The one that shows the account in place of a cloak; null for none */
+  readonly account: string | null;
+  /** The one that operators have given the account, while it is on; null for none */
+  readonly vhost: string | null;
+  /** Those under which others have seen this user before, the latest last */
+  readonly past: readonly string[];
+}
+
+/** Those of who has none. */
+export const NO_HOSTS: AccountHosts = { account: null, vhost: null, past: [] };
+
+/** Who may write to a user, and to whom it may. */
+interface Acceptance {
+  /** Those who may write in spite of +g, +R and +T; each has this user among its `by` */
+  readonly of: Set<User>;
+  /** Those who let this user write; each has this user among its `of` */
+  readonly by: Set<User>;
+}
+
+const NOBODY: ReadonlySet<User> = new Set();
+
 /** One person on the network. */
 export class User {
   /** `nick!user@host`, the source of what this user says. */
@@ -34,12 +57,8 @@ export class User {
   notices = "";
   /** The name of the account this user is logged in to. */
   account: string | null = null;
-  /** The host that shows the account in place of a cloak; null for none. */
-  accountHost: string | null = null;
-  /** The host that operators have given the account, while it is on; null for none. */
-  vhost: string | null = null;
-  /** The hosts of accounts under which others have seen this user before, the latest last; null for none. */
-  pastHosts: string[] | null = null;
+  /** The hosts that accounts bring this user; null for none. */
+  accountHosts: AccountHosts | null = null;
   /** The name of the host this user comes from, where that is known; null for none. */
   hostname: string | null = null;
   /** The gateway this user came through, by its name in the configuration; null for none. */
@@ -62,10 +81,8 @@ export class User {
   readonly channels = new Set<Channel>();
   /** The channels that this user is invited to; each has this user among its invited; null for none. */
   invites: Set<Channel> | null = null;
-  /** Those who may write in spite of +g, +R and +T; each has this user among its acceptedBy; null for none. */
-  accepted: Set<User> | null = null;
-  /** Those who let this user write; each has this user among its accepted; null for none. */
-  acceptedBy: Set<User> | null = null;
+  /** Whom this user lets write, and who lets it; null for nobody. */
+  acceptance: Acceptance | null = null;
   /** What this user tells of itself, by its keys in the order in which they were set; null for nothing. */
   metadata: Map<string, string> | null = null;
   /** Masks of those whose messages do not arrive; null for none. */
@@ -102,6 +119,21 @@ export class User {
     this.#host = realHost;
     this.nick = nick;
     this.activeAt = signedOnAt;
+  }
+
+  /** Those who may write in spite of +g, +R and +T. */
+  get accepted(): ReadonlySet<User> {
+    return this.acceptance?.of ?? NOBODY;
+  }
+
+  /** Those who let this user write. */
+  get acceptedBy(): ReadonlySet<User> {
+    return this.acceptance?.by ?? NOBODY;
+  }
+
+  /** The host that operators have given the account, while it is on; null for none. */
+  get vhost(): string | null {
+    return this.accountHosts?.vhost ?? null;
   }
 
   get nick(): string {
@@ -145,7 +177,7 @@ export class User {
   /** The host that others are to see. */
   get hostToShow(): string {
     if (this.showsOrigin) return this.shownHost;
-    return this.vhost ?? this.accountHost ?? this.cloak;
+    return this.vhost ?? this.accountHosts?.account ?? this.cloak;
   }
 
   /** The host that others see under +x, unless an account brings another one. */
@@ -171,9 +203,10 @@ export class User {
 
   /** Tells whether a mask fits a host that an account has brought, or had. */
   #accountFits(mask: UserMask): boolean {
-    return this.accountHost !== null && mask.fitsHost(this.accountHost) ||
-      this.pastHosts !== null &&
-        this.pastHosts.some((host) => mask.fitsHost(host));
+    if (this.accountHosts === null) return false;
+    const { account, past } = this.accountHosts;
+    return account !== null && mask.fitsHost(account) ||
+      past.some((host) => mask.fitsHost(host));
   }
 
   /** Tells whether something holds for the address this user comes from, or for the name of the host. */
@@ -197,17 +230,19 @@ export class User {
    * another nickname.
    */
   setAccepted(other: User, isAccepted: boolean): void {
-    const accepted = this.accepted ??= new Set();
-    const acceptedBy = other.acceptedBy ??= new Set();
+    const { of } = this.acceptance ??= { of: new Set(), by: new Set() };
+    const { by } = other.acceptance ??= { of: new Set(), by: new Set() };
     if (isAccepted) {
-      accepted.add(other);
-      acceptedBy.add(this);
+      of.add(other);
+      by.add(this);
     } else {
-      accepted.delete(other);
-      acceptedBy.delete(this);
+      of.delete(other);
+      by.delete(this);
     }
-    if (accepted.size === 0) this.accepted = null;
-    if (acceptedBy.size === 0) other.acceptedBy = null;
+    for (const each of [this, other]) {
+      const { accepted, acceptedBy } = each;
+      if (accepted.size + acceptedBy.size === 0) each.acceptance = null;
+    }
   }
 
   /** Begins to remember what this user does, if that was not begun. */

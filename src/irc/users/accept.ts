@@ -26,7 +26,7 @@ export const accept: Command = {
 };
 
 function showList(context: UserContext): void {
-  for (const { nick } of context.user.accepted ?? []) {
+  for (const { nick } of context.user.accepted) {
     context.reply(RPL_ACCEPTLIST, nick);
   }
   context.reply(RPL_ENDOFACCEPT);
@@ -42,10 +42,10 @@ function change(context: UserContext, target: string): void {
 
 function add(context: UserContext, other: User): void {
   const { limits, user } = context;
-  if (user.accepted?.has(other)) {
+  if (user.accepted.has(other)) {
     return context.fail(ERR_ACCEPTEXIST, other.nick);
   }
-  if ((user.accepted?.size ?? 0) >= limits.accept) {
+  if (user.accepted.size >= limits.accept) {
     return context.fail(ERR_ACCEPTFULL);
   }
   user.setAccepted(other, true);
@@ -53,7 +53,7 @@ function add(context: UserContext, other: User): void {
 
 function remove(context: UserContext, other: User): void {
   const { user } = context;
-  if (!user.accepted?.has(other)) {
+  if (!user.accepted.has(other)) {
     return context.fail(ERR_ACCEPTNOT, other.nick);
   }
   user.setAccepted(other, false);
