@@ -7,6 +7,7 @@ import type { SessionId } from "../irc/state/session_id.ts";
 import type { Ticket } from "./admission.ts";
 import { ByteQueue } from "./byte_queue.ts";
 import type { FloodBudget } from "./flood.ts";
+import { join } from "./join.ts";
 import { LineAssembler } from "./line_assembler.ts";
 import { fromBase64, type PassedClient, toBase64 } from "./passed_client.ts";
 import {
@@ -172,7 +173,7 @@ export class LineConnection extends TurnTaker
     const client = {
       lines: [...this.#lines].reverse(),
       rest: toBase64(this.#assembler.rest),
-      unread: toBase64(this.#bytes ?? NOTHING),
+      unread: toBase64(this.#gather()),
       unsent: toBase64(unsent, ...output.queued),
       othersUnsentBytes: output.othersBytes,
       budget: budget?.state(options.turns.readTime()) ?? null,
@@ -209,8 +210,7 @@ export class LineConnection extends TurnTaker
     this.options.traffic.bytesReceived += bytes.length;
     if (this.#isOver || this.output.isClosing) return;
     if (this.#bytes !== null) {
-      this.#more ??= new ByteQueue();
-      this.#more.push(bytes);
+      this.#keep(bytes);
       if (this.#isHeld) this.#takeWhileHeld();
       return;
     }
@@ -402,8 +402,22 @@ export class LineConnection extends TurnTaker
   /** Keeps bytes behind those that are not looked at yet. */
   #keep(more: Uint8Array): void {
     if (more.length === 0) return;
-    const before = this.#bytes ?? NOTHING;
-    this.#bytes = join([before, more], before.length + more.length, null);
+    if (this.#bytes === null) {
+      this.#bytes = more;
+      return;
+    }
+    this.#more ??= new ByteQueue();
+    this.#more.push(more);
+  }
+
+  /** @returns all that is not looked at yet */
+  #gather(): Uint8Array {
+    while (this.#bytes !== null && this.#more !== null) {
+      const both = [this.#bytes, this.#more.shift() ?? NOTHING];
+      this.#bytes = join(both, both[0].length + both[1].length, null);
+      if (this.#more.length === 0) this.#more = null;
+    }
+    return this.#bytes ?? NOTHING;
   }
 
   #forget(): void {

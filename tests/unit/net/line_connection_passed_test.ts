@@ -91,6 +91,23 @@ Deno.test("a client that is passed on at any byte has said the same lines", asyn
   }
 });
 
+Deno.test("what came in pieces while its lines waited is passed on whole", async () => {
+  for (const size of [1, 7, 5000]) {
+    const { client, process } = start();
+    process.isFull = true;
+    const said = Array.from({ length: 2000 }, (_, nth) => `line ${nth}`);
+    const bytes = new TextEncoder().encode(`${said.join("\n")}\n`);
+    // A runtime may bring what it had read before it was told to pause.
+    for (let at = 0; at < bytes.length; at += size) {
+      process.link.data(bytes.slice(at, at + size));
+    }
+    const other = next(client, process);
+    for (let nth = 0; nth < 5; nth++) await turns();
+    assertEquals(process.lines, []);
+    assertEquals(other.lines, said);
+  }
+});
+
 Deno.test("a line that is too long is as long in the next process", async () => {
   const { client, process } = start();
   client.send(new TextEncoder().encode("x".repeat(6000)));
