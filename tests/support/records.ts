@@ -1,3 +1,4 @@
+import { NEW_ACCOUNT } from "../../src/irc/accounts/accounts.ts";
 import type { Account } from "../../src/irc/state/account.ts";
 import type { RegisteredChannel } from "../../src/irc/state/registered_channel.ts";
 import type { ServerBan } from "../../src/irc/state/server_ban.ts";
@@ -6,26 +7,12 @@ import { fold } from "../../src/irc/names/casemapping.ts";
 import { START } from "./test_network.ts";
 
 /** An account that was verified long ago, and what differs from the usual. */
-export function accountOf(name: string, changes: Partial<Account> = {}) {
-  const account: Account = {
-    name,
-    registeredAt: START - 2000,
-    verifiedAt: START - 1000,
-    email: null,
-    passwordHash: null,
-    scram: null,
-    certificates: [],
-    nicks: [],
-    settings: {},
-    suspended: null,
-    vhost: null,
-    roles: [],
-    metadata: {},
-    pending: null,
-    droppedAt: null,
-    ...changes,
-  };
-  return account;
+export function accountOf(
+  name: string,
+  changes: Partial<Account> = {},
+): Account {
+  const [registeredAt, verifiedAt] = [START - 2000, START - 1000];
+  return { ...NEW_ACCOUNT, name, registeredAt, verifiedAt, ...changes };
 }
 
 /** A registered channel, and what differs from the usual. */
