@@ -30,6 +30,7 @@ import { warnFounder } from "./channels/expiry.ts";
 import { replyIsupport } from "./information/isupport_tokens.ts";
 import { replyLusers } from "./information/lusers_reply.ts";
 import { replyMotd } from "./information/motd_reply.ts";
+import { shareMetadata } from "./metadata/of_accounts.ts";
 import { welcomeWithMetadata } from "./metadata/sync.ts";
 import { operatorChecked } from "./operators/operator.ts";
 import { makeAutomaticOperator } from "./operators/standing.ts";
@@ -66,7 +67,10 @@ export const PROTOCOL: Protocol = {
   services: SERVICES,
   refuse: refuseUnwelcome,
   loginReason: (network, session) => loginBan(network, session)?.reason ?? null,
-  dress,
+  dress(network, user) {
+    dress(network, user);
+    shareMetadata(network, user, null);
+  },
   forcedNick,
   refusesNickname,
   registering: [abortUnfinished, makeFirstWay],

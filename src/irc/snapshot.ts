@@ -42,6 +42,7 @@ const LEFT_OUT = {
     "sessions",
     "users",
     "usersById",
+    "accountUsers",
     "channels",
     "modeCounts",
     "effects",
@@ -201,6 +202,7 @@ class Restoration {
     for (const user of this.#users.values()) {
       network.users.set(fold(user.nick), user);
       network.usersById.set(user.id, user);
+      network.accountUsers.add(user);
       for (const letter of user.modes) network.countMode(letter, true);
     }
     for (const channel of this.#channels.values()) {

@@ -374,6 +374,17 @@ export class TestNetwork {
   }
 
   /**
+   * Logs a user out.
+   *
+   * @param nick whom
+   */
+  logOut(nick: string): void {
+    const { network } = this.core;
+    const user = network.findUser(nick);
+    if (user !== undefined) setAccount(network, user, null);
+  }
+
+  /**
    * Registers clients and joins each to a channel.
    *
    * @returns the clients, with all that they got taken; the first is operator

@@ -8,6 +8,7 @@ import { makeAutomaticOperator } from "../operators/standing.ts";
 import { announce, reply } from "../session/send.ts";
 import { warnFounder } from "../channels/expiry.ts";
 import { raiseEverywhere } from "../channels/raising.ts";
+import { shareMetadata } from "../metadata/of_accounts.ts";
 import {
   accountOf,
   findAccount,
@@ -110,13 +111,15 @@ export function setAccount(
   const change = user.message("ACCOUNT", [account ?? "*"], undefined, {
     needs: "account-notify",
   });
-  user.account = account;
+  const before = user.account;
+  network.setAccount(user, account);
   announce(network, user, change, true);
   renewHost(network, user);
   forceNick(network, user);
   watchNick(network, user);
   makeAutomaticOperator(network, user);
   raiseEverywhere(network, user);
+  shareMetadata(network, user, before);
   warnFounder(network, user);
 }
 

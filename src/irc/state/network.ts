@@ -3,6 +3,7 @@ import { fold } from "../names/casemapping.ts";
 import { USUAL_NOTICES } from "../modes/notice_kinds.ts";
 import type { Capability } from "../wire/capabilities.ts";
 import type { Effect } from "../effects.ts";
+import { AccountUsers } from "./account_users.ts";
 import { Channel } from "./channel.ts";
 import { type Defcon, PEACE } from "./defcon.ts";
 import { Departures } from "./departures.ts";
@@ -34,6 +35,7 @@ export class Network {
   readonly users = new Map<string, User>();
   /** By id. */
   readonly usersById = new Map<number, User>();
+  readonly accountUsers = new AccountUsers();
   /** By folded name. */
   readonly channels = new Map<string, Channel>();
   /** How many users have each user mode set, by its letter. */
@@ -189,6 +191,7 @@ export class Network {
     assert(!this.users.has(fold(user.nick)), "a nickname has one user");
     this.users.set(fold(user.nick), user);
     this.usersById.set(user.id, user);
+    this.accountUsers.add(user);
     if (user.showsOrigin) user.hasShownHost = true;
     this.maxUsers = Math.max(this.maxUsers, this.users.size);
   }
@@ -220,6 +223,7 @@ export class Network {
   removeUser(user: User): void {
     this.#giveUpNick(user);
     this.usersById.delete(user.id);
+    this.accountUsers.remove(user);
     this.squatters.delete(user);
     for (const channel of user.channels) this.leave(user, channel);
     for (const channel of user.invites ?? []) removeInvitation(user, channel);
@@ -238,6 +242,17 @@ export class Network {
       (this.requests.get(waitingFor)?.kept ?? null) !== null;
     if (waitingFor !== null && !isKept) this.requests.delete(waitingFor);
     this.watchLists.clear(session);
+  }
+
+  /**
+   * Logs a user of the network in to an account, or out.
+   *
+   * @param account null for none
+   */
+  setAccount(user: User, account: string | null): void {
+    this.accountUsers.remove(user);
+    user.account = account;
+    this.accountUsers.add(user);
   }
 
   /** Gives a user another nickname, which nobody else has. */
