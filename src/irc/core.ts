@@ -14,6 +14,7 @@ import { announceIsupport } from "./information/isupport_tokens.ts";
 import type { Input } from "./inputs.ts";
 import { renewOperators } from "./operators/standing.ts";
 import { expireServerBans, refuseUnwelcome } from "./operators/server_bans.ts";
+import { shareAgain } from "./metadata/of_accounts.ts";
 import { PROTOCOL } from "./protocol.ts";
 import { answer } from "./session/answer.ts";
 import { announceCapabilities } from "./session/cap_list.ts";
@@ -26,6 +27,7 @@ import { send } from "./session/send.ts";
 import { heldLines, holdLine } from "./session/waiting.ts";
 import { Network } from "./state/network.ts";
 import { restoreSnapshot, type Snapshot, takeSnapshot } from "./snapshot.ts";
+import type { Jot } from "./state/jot.ts";
 import type { Change } from "./state/records.ts";
 import { Session, type Sink } from "./state/session.ts";
 import type { SessionId } from "./state/session_id.ts";
@@ -87,13 +89,15 @@ export class Core {
    *
    * @param records what was kept
    * @param at when the server starts, in milliseconds since 1970
+   * @param jots what was jotted down
    */
   static create(
     settings: Settings,
     records: readonly Change[],
     at: number,
+    jots: readonly Jot[] = [],
   ): Core {
-    return new Core(new Network(settings, records, at));
+    return new Core(new Network(settings, records, at, jots));
   }
 
   /**
@@ -277,6 +281,8 @@ export class Core {
     if (outcome === false) undoChanges(network, request);
     for (const { made } of request.kept ?? []) {
       if (made.kind === "channel") this.#settled.push(made.key);
+      const isUndone = outcome === false && made.kind === "account";
+      if (isUndone) shareAgain(network, made.key);
     }
     const session = network.sessions.get(request.session);
     const carryOn = () => goOn(network, session, request, outcome);

@@ -1,5 +1,6 @@
 import type { Mail } from "./state/mail.ts";
 import type { SessionId } from "./state/session_id.ts";
+import type { Jot } from "./state/jot.ts";
 import type { Notice } from "./state/notice.ts";
 import type { Change } from "./state/records.ts";
 
@@ -78,6 +79,11 @@ export type Effect =
     readonly kind: "store";
     readonly request: number;
     readonly changes: readonly Change[];
+  }
+  | {
+    /** Write these down soon, in this order; nobody waits for it */
+    readonly kind: "jot";
+    readonly jots: readonly Jot[];
   }
   | {
     /** Read the configuration again; the outcome comes back as the input `settings` */

@@ -8,7 +8,7 @@ import { Session } from "./state/session.ts";
 import { User } from "./state/user.ts";
 
 /** The version of the form that {@linkcode Snapshot} has. */
-export const SNAPSHOT_VERSION = 3;
+export const SNAPSHOT_VERSION = 4;
 
 /** Plain data, as JSON has it. */
 export type Plain =
@@ -196,7 +196,8 @@ class Restoration {
   }
 
   #fillNetwork(
-    { departures, known, messageIds, records, watchers, ...fields }: Fields,
+    { departures, jots, known, messageIds, records, watchers, ...fields }:
+      Fields,
   ): void {
     const { network } = this;
     for (const user of this.#users.values()) {
@@ -213,6 +214,7 @@ class Restoration {
     }
     this.#fill(network, fields);
     this.#fill(network.records, records as Fields);
+    this.#fill(network.jots, jots as Fields);
     this.#fill(network.departures, { list: departures });
     this.#fill(network.watchLists, { watchers });
     const [at, count] = messageIds as [number, number];

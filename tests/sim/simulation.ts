@@ -79,6 +79,7 @@ export class Inputs {
         const text = "Rehashed";
         return [{ kind: "settings", at, settings: MAILING, text }];
       }
+      case "jot":
       case "stop":
       case "upgrade":
       case "log":

@@ -73,6 +73,18 @@ export function shareMetadata(
   }
 }
 
+/** Gives the users of an account what its record has, which was changed and is again what it was. */
+export function shareAgain(network: Network, account: string): void {
+  const record = recordOfAccount(network, account);
+  if (record === undefined) return;
+  for (const user of usersOf(network, record)) {
+    const before = user.metadata;
+    user.metadata = merged(record.metadata, null, 0);
+    const changes = [...changesOf(user, before)];
+    if (changes.length > 0) tellOfChanged(network, user, changes);
+  }
+}
+
 function merged(
   kept: Readonly<Record<string, string>>,
   own: Values,

@@ -9,6 +9,8 @@ import { type Defcon, PEACE } from "./defcon.ts";
 import { Departures } from "./departures.ts";
 import type { Event } from "./event.ts";
 import { removeInvitation } from "./invitations.ts";
+import type { Jot } from "./jot.ts";
+import { Jots } from "./jots.ts";
 import { KnownMessages } from "./known_messages.ts";
 import { MessageIds } from "./message_ids.ts";
 import { type Change, Records } from "./records.ts";
@@ -59,6 +61,8 @@ export class Network {
   readonly messageIds: MessageIds;
   /** What is kept over restarts. */
   readonly records = new Records();
+  /** What is kept over restarts as well, and changes often. */
+  readonly jots = new Jots();
   /** Who has a nickname of somebody else's account, and may have it until when, in milliseconds since 1970. */
   readonly squatters = new Map<User, { nick: string; until: number }>();
   /** How ready for defence it is; a restart makes peace. */
@@ -87,13 +91,16 @@ export class Network {
   /**
    * @param records what was kept
    * @param createdAt when the server started, in milliseconds since 1970
+   * @param jots what was jotted down
    */
   constructor(
     public settings: Settings,
     records: readonly Change[],
     readonly createdAt: number,
+    jots: readonly Jot[] = [],
   ) {
     for (const record of records) this.records.set(record);
+    for (const jot of jots) this.jots.set(jot);
     this.records.takeChangedChannels();
     this.channelsCheckedAt = createdAt;
     this.at = createdAt;

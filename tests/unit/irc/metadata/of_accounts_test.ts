@@ -156,6 +156,24 @@ Deno.test("an account that is renamed keeps it", () => {
   assertEquals(kept(network, "Annie"), { color: "red" });
 });
 
+Deno.test("what is set while an account waits to be deleted goes with that, if it cannot be", () => {
+  const network = start({ color: "red" });
+  const ann = network.register("ann");
+  network.logIn("ann", "Ann");
+  const op = network.operator("op");
+  const [, said] = ann.send("NS DROP");
+  const command = said.slice(said.indexOf("/NS DROP") + 1);
+  network.answers = false;
+  ann.send(command);
+  op.send("METADATA ann SET url x");
+  assertEquals(values(op.send("METADATA ann GET url")), ["ann url x"]);
+  network.answers = true;
+  network.canWrite = false;
+  network.answer();
+  network.canWrite = true;
+  assertEquals(list(ann), ["ann color red"]);
+});
+
 Deno.test("who is logged in to an account of the configuration keeps it while connected", () => {
   const network = start();
   const ann = network.register("ann");
