@@ -2,6 +2,7 @@ import { upperCase } from "./names/casemapping.ts";
 import { hostAt } from "./names/names.ts";
 import { parseMessage } from "./wire/message.ts";
 import { message } from "./wire/outgoing.ts";
+import { forgetStrangers } from "./accounts/account_jots.ts";
 import { renewAccounts } from "./accounts/login.ts";
 import { expireNicks } from "./accounts/nicknames.ts";
 import { agreeWithRecords } from "./channels/agreeing.ts";
@@ -97,7 +98,9 @@ export class Core {
     at: number,
     jots: readonly Jot[] = [],
   ): Core {
-    return new Core(new Network(settings, records, at, jots));
+    const network = new Network(settings, records, at, jots);
+    forgetStrangers(network);
+    return new Core(network);
   }
 
   /**
@@ -325,6 +328,7 @@ export class Core {
       network.settings = settings;
       renewOperators(network);
       renewAccounts(network, before);
+      forgetStrangers(network);
       announceCapabilities(network, before);
       announceIsupport(network, PROTOCOL, before);
     }

@@ -174,6 +174,10 @@ function checkUsers(network: Network): void {
     }
     const { readMarkers } = network.settings.limits;
     assert((user.readMarkers?.size ?? 0) <= readMarkers, "markers are limited");
+    assert(
+      user.readMarkers === null || user.account === null,
+      "those of who is logged in are the account's",
+    );
     for (const key of user.readMarkers?.keys() ?? []) {
       assertEquals(key, fold(key), "read markers have folded names");
     }

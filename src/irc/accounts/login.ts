@@ -8,6 +8,7 @@ import { makeAutomaticOperator } from "../operators/standing.ts";
 import { announce, reply } from "../session/send.ts";
 import { warnFounder } from "../channels/expiry.ts";
 import { raiseEverywhere } from "../channels/raising.ts";
+import { shareReadMarkers } from "../messages/read_markers.ts";
 import { shareMetadata } from "../metadata/of_accounts.ts";
 import {
   accountOf,
@@ -120,6 +121,7 @@ export function setAccount(
   makeAutomaticOperator(network, user);
   raiseEverywhere(network, user);
   shareMetadata(network, user, before);
+  shareReadMarkers(network, user, before);
   warnFounder(network, user);
 }
 

@@ -61,12 +61,26 @@ export class Jots {
     return this.single.get(kind) ?? NOTHING;
   }
 
-  /** Gives who has any of a kind. */
-  owners(kind: string): string[] {
-    return [
-      ...this.single.get(kind)?.keys() ?? [],
-      ...this.several.get(kind)?.keys() ?? [],
-    ];
+  /** Gives all of an owner, of whatever kind. */
+  ofOwner(owner: string): Jot[] {
+    const single = [...this.single].flatMap(([kind, values]): Jot[] => {
+      const value = values.get(owner);
+      return value === undefined ? [] : [{ kind, key: owner, value }];
+    });
+    const several = [...this.several].flatMap(([kind, owners]): Jot[] =>
+      [...owners.get(owner) ?? []].map(([item, value]) => ({
+        kind,
+        key: jotKey(owner, item),
+        value,
+      }))
+    );
+    return [...single, ...several];
+  }
+
+  /** Gives everybody who has any. */
+  get allOwners(): ReadonlySet<string> {
+    const maps = [...this.single.values(), ...this.several.values()];
+    return new Set(maps.flatMap((owners) => [...owners.keys()]));
   }
 }
 

@@ -1,6 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { Core } from "../../../../src/irc/core.ts";
 import { jot } from "../../../../src/irc/session/jotting.ts";
+import { accountChange } from "../../../support/records.ts";
 import { TestNetwork } from "../../../support/test_network.ts";
 
 const JOTS = [
@@ -16,14 +17,15 @@ Deno.test("what is jotted down holds at once, is written, and is there after a r
   assertEquals(state.jots.get("y", "ann"), "z");
   network.apply({ kind: "tick" });
   assertEquals(network.store.jots.read(), JOTS);
-  const next = new TestNetwork({}, {}, [], network.store.jots.read());
+  const kept = network.store.jots.read();
+  const next = new TestNetwork({}, {}, [accountChange("ann")], kept);
   const { jots } = next.core.network;
   assertEquals([...jots.of("x", "ann")], [["#b", 1], ["#a", 2]]);
-  assertEquals(jots.owners("x"), ["ann"]);
+  assertEquals(jots.ofOwner("ann"), [JOTS[2], JOTS[0], JOTS[1]]);
 });
 
 Deno.test("a restored network has what was jotted down", () => {
-  const network = new TestNetwork({}, {}, [], JOTS);
+  const network = new TestNetwork({}, {}, [accountChange("ann")], JOTS);
   const snapshot = network.core.snapshot();
   const core = Core.restore(JSON.parse(JSON.stringify(snapshot)));
   assertEquals(core.snapshot(), snapshot);
