@@ -359,6 +359,9 @@ export const KEY_WORDS: Readonly<Record<string, Words>> = {
   "accounts.blocked-emails": {
     help: 'addresses that no account can have, like "*@example.org"',
   },
+  "accounts.expire-days": {
+    help: "days until one is deleted that nobody has logged in to; 0: never",
+  },
   "accounts.daily-mails-to": {
     help: "that go to one address, or for one account",
   },

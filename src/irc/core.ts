@@ -3,10 +3,13 @@ import { hostAt } from "./names/names.ts";
 import { parseMessage } from "./wire/message.ts";
 import { message } from "./wire/outgoing.ts";
 import { forgetStrangers } from "./accounts/account_jots.ts";
+import { isTimeToLook } from "./accounts/disuse.ts";
+import { expireAccounts } from "./accounts/expiry.ts";
 import { renewAccounts } from "./accounts/login.ts";
 import { expireNicks } from "./accounts/nicknames.ts";
 import { agreeWithRecords } from "./channels/agreeing.ts";
 import { expireChannels } from "./channels/expiry.ts";
+import { noteAllSeen } from "./accounts/seen.ts";
 import { forgetThrottles } from "./accounts/throttles.ts";
 import { expireUnverified } from "./accounts/verifying.ts";
 import { forgetMail } from "./accounts/mail_limits.ts";
@@ -350,7 +353,11 @@ export class Core {
     expireServerBans(network);
     expireNicks(network);
     expireUnverified(network);
-    expireChannels(network);
+    if (isTimeToLook(network)) {
+      noteAllSeen(network);
+      expireChannels(network);
+      expireAccounts(network);
+    }
     forgetThrottles(network);
     forgetMail(network);
     retryNotes(network);

@@ -20,7 +20,8 @@ export interface LoginClaim {
 /**
  * What the core asks of the shell: whatever takes time or reaches outside. An effect is a value. It is carried
  * out when the core has applied the input, before any output leaves. Where several machines apply the same
- * inputs, an effect with an `owner` is carried out by the machine that has this session, any other by all.
+ * inputs, an effect with an `owner` is carried out by the machine that has this session, by one of them if that is
+ * "", any other by all.
  */
 export type Effect =
   | {

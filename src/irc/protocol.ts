@@ -16,6 +16,7 @@ import {
 import { SERVICE_COMMANDS, SERVICES } from "./services/index.ts";
 import { abortUnfinished, exchangeDrawn } from "./accounts/authentication.ts";
 import { loginChecked, loginMade } from "./accounts/logging_in.ts";
+import { noteStillSeen } from "./accounts/seen.ts";
 import { watchNick } from "./accounts/nicknames.ts";
 import { dress } from "./accounts/hosts.ts";
 import { forcedNick, makeFirstWay } from "./accounts/forced_nick.ts";
@@ -84,6 +85,7 @@ export const PROTOCOL: Protocol = {
     replyLusers,
     replyMotd,
     tellFirstModes,
+    ({ network, user }) => noteStillSeen(network, user.account),
     ({ network, user }) => watchNick(network, user),
     ({ network, user }) => makeAutomaticOperator(network, user),
     ({ network, user }) => warnFounder(network, user),

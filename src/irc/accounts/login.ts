@@ -20,6 +20,7 @@ import {
 import { claimOf, forgiveFailures } from "../users/failures.ts";
 import { forceNick } from "./forced_nick.ts";
 import { renewHost } from "./hosts.ts";
+import { noteSeen, noteStillSeen } from "./seen.ts";
 import { suspensionOf } from "./suspending.ts";
 import { watchNick } from "./nicknames.ts";
 
@@ -114,6 +115,8 @@ export function setAccount(
   });
   const before = user.account;
   network.setAccount(user, account);
+  noteSeen(network, before);
+  noteStillSeen(network, account);
   announce(network, user, change, true);
   renewHost(network, user);
   forceNick(network, user);

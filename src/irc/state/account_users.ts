@@ -46,6 +46,11 @@ export class AccountUsers {
     return [...users].sort((one, other) => one.id - other.id);
   }
 
+  /** Tells whether anybody is logged in to an account. */
+  has(account: string): boolean {
+    return this.#users.has(fold(account));
+  }
+
   /** The folded names of the accounts that somebody is logged in to. */
   get accounts(): Iterable<string> {
     return this.#users.keys();

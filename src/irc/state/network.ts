@@ -71,8 +71,8 @@ export class Network {
   lastGuest = 0;
   /** Until when what was done too often counts, each thing by its name, in milliseconds since 1970. */
   readonly throttles = new Map<string, number>();
-  /** When registered channels were last looked through, in milliseconds since 1970. */
-  channelsCheckedAt: number;
+  /** When it was last looked for what was not used for too long, in milliseconds since 1970. */
+  checkedAt: number;
   /** What the shell was asked and has not answered yet, by the number of the request. */
   readonly requests = new Map<number, Request>();
   /** When the input came that is carried out, in milliseconds since 1970. */
@@ -102,7 +102,7 @@ export class Network {
     for (const record of records) this.records.set(record);
     for (const jot of jots) this.jots.set(jot);
     this.records.takeChangedChannels();
-    this.channelsCheckedAt = createdAt;
+    this.checkedAt = createdAt;
     this.at = createdAt;
     this.tickedAt = createdAt;
     this.messageIds = new MessageIds(createdAt);
