@@ -70,12 +70,18 @@ export class DatabaseJots implements JotStore {
       "INSERT OR REPLACE INTO jot (kind, key, value) VALUES (?, ?, ?)",
     );
     const remove = db.prepare("DELETE FROM jot WHERE kind = ? AND key = ?");
-    transact(db, () => {
-      for (const { key, kind, value } of this.#gathered.values()) {
-        if (value === null) remove.run(kind, key);
-        else put.run(kind, key, value);
-      }
-    });
+    // Nobody waits for these to be on the disk: the next record takes them there.
+    db.exec("PRAGMA synchronous = NORMAL");
+    try {
+      transact(db, () => {
+        for (const { key, kind, value } of this.#gathered.values()) {
+          if (value === null) remove.run(kind, key);
+          else put.run(kind, key, value);
+        }
+      });
+    } finally {
+      db.exec("PRAGMA synchronous = FULL");
+    }
   }
 
   #prepared(): DatabaseSync {

@@ -60,3 +60,19 @@ Deno.test("what cannot be written is said with the next jot, and written once it
   assertEquals(written(db), [seen("ann", 1), seen("bob", 2)]);
   db.close();
 });
+
+Deno.test("records are on the disk once written, after jots too that need not be", () => {
+  const db = new DatabaseSync(":memory:");
+  const jots = new DatabaseJots(() => db);
+  const synchronous = () => db.prepare("PRAGMA synchronous").get()?.synchronous;
+  jots.write([seen("ann", 1)]);
+  jots.flush();
+  assertEquals(synchronous(), 2);
+  db.exec("DROP TABLE jot; CREATE TABLE jot (x TEXT)");
+  jots.write([seen("ann", 2)]);
+  jots.flush();
+  assertThrows(() => jots.write([]), Error, "jot");
+  jots.flush();
+  assertEquals(synchronous(), 2);
+  db.close();
+});

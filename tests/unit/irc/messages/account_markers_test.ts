@@ -151,10 +151,12 @@ Deno.test("read markers of accounts that are gone are forgotten at the start, an
   const network = start();
   reader(network).send(`MARKREAD #a ${NEW}`);
   reader(network, "alice", "alice").send(`MARKREAD #a ${NEW}`);
-  assertEquals(network.store.jots.read().length, 2);
   const without = new TestNetwork({}, {}, [], network.store.jots.read());
   without.apply({ kind: "tick" });
-  const keys = () => without.store.jots.read().map(({ key }) => key);
+  const keys = () =>
+    without.store.jots.read().map(({ key }) => key).filter((key) =>
+      key.includes("#")
+    );
   assertEquals(keys(), ["alice #a"]);
   without.reconfigure({ accounts: [] });
   assertEquals(keys(), []);
