@@ -15,13 +15,12 @@ import type { Context } from "../session/context.ts";
 import {
   type MetadataOwner,
   type MetadataValue,
-  secondsToTell,
   sendValues,
   valueMessage,
 } from "./values.ts";
 import { mayChangeMetadata, type MetadataTarget } from "./targets.ts";
 import { tellOfChanged, tellOfChanges } from "./notices.ts";
-import { noteUser, sharersOf } from "./of_accounts.ts";
+import { noteUser, secondsToChange, sharersOf } from "./of_accounts.ts";
 import { countRefusal } from "../state/refusing.ts";
 
 /**
@@ -36,7 +35,7 @@ export function setMetadata(
   key: string,
   value: string,
 ): void {
-  const { limits, session, settings } = context;
+  const { limits, network, session, settings } = context;
   const { name, owner } = target;
   if (!isMetadataKey(key)) return context.fail(FAIL_INVALID_KEY, key);
   if (
@@ -53,10 +52,10 @@ export function setMetadata(
     return context.fail(FAIL_LIMIT_REACHED, name, limit);
   }
   const wait = session.user !== null && owner === session.user
-    ? secondsToTell(session.user, context.at)
+    ? secondsToChange(network, session.user)
     : 0;
   if (wait > 0) {
-    countRefusal(context.network, "metadata");
+    countRefusal(network, "metadata");
     return context.fail(FAIL_RATE_LIMITED, name, key, String(wait));
   }
   const change = { of: name, key, value };

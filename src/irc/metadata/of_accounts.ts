@@ -1,12 +1,13 @@
 import { fold } from "../names/casemapping.ts";
 import { recordOfAccount, usersOf } from "../accounts/accounts.ts";
 import { changeTo } from "../accounts/changes.ts";
+import { secondsToCount } from "../accounts/throttles.ts";
 import { note } from "../session/keeping.ts";
 import type { Network } from "../state/network.ts";
 import type { Session } from "../state/session.ts";
 import type { User } from "../state/user.ts";
 import { tellOfChanged } from "./notices.ts";
-import type { MetadataValue } from "./values.ts";
+import { METADATA_RATE, type MetadataValue, secondsToTell } from "./values.ts";
 
 // What a user tells of itself while it is logged in to a registered account is the account's: all who are logged in
 // to it tell the same, and the record has it for those who come later.
@@ -24,23 +25,36 @@ export function sharersOf(network: Network, user: User): readonly User[] {
  * tell the same. It goes before what tells of the change, so that this is written first.
  *
  * @param by the client that asked for it; null for none
+ * @returns the others, if that changed anything
  */
 export function noteUser(
   network: Network,
   user: User,
   by: Session | null = null,
-): void {
+): readonly User[] {
   const record = recordOfAccount(network, user.account);
-  if (record === undefined) return;
+  if (record === undefined) return [];
   const metadata = Object.fromEntries(user.metadata ?? []);
-  if (JSON.stringify(metadata) !== JSON.stringify(record.metadata)) {
-    note(network, [changeTo({ ...record, metadata })], by);
+  if (JSON.stringify(metadata) === JSON.stringify(record.metadata)) return [];
+  note(network, [changeTo({ ...record, metadata })], by);
+  const others = usersOf(network, record).filter((other) => other !== user);
+  network.work += others.length;
+  for (const other of others) {
+    other.metadata = user.metadata && new Map(user.metadata);
   }
-  for (const other of usersOf(network, record)) {
-    if (other !== user) {
-      other.metadata = user.metadata && new Map(user.metadata);
-    }
-  }
+  return others;
+}
+
+/**
+ * Counts that a user changes what it tells of itself, and tells how many seconds that must wait because it was too
+ * often: for the user, or for all who are logged in to its account together.
+ */
+export function secondsToChange(network: Network, user: User): number {
+  const record = recordOfAccount(network, user.account);
+  if (record === undefined) return secondsToTell(user, network.at);
+  const key = `metadata ${fold(record.name)}`;
+  return secondsToCount(network, key, METADATA_RATE) ||
+    secondsToTell(user, network.at);
 }
 
 /**
@@ -56,21 +70,18 @@ export function shareMetadata(
 ): void {
   const isSame = before !== null && user.account !== null &&
     fold(before) === fold(user.account);
-  if (isSame) return;
   const record = recordOfAccount(network, user.account);
-  const own = before === null ? user.metadata : null;
-  if (record === undefined && before === null) return;
-  const sharers = record === undefined ? [user] : usersOf(network, record);
-  const old = new Map([...sharers, user].map((each) => [each, each.metadata]));
+  if (isSame || record === undefined && before === null) return;
+  const kept = record?.metadata ?? {};
+  const { metadata: old } = user;
+  const own = before === null ? old : null;
   const { metadataKeys } = network.settings.limits;
-  user.metadata = merged(record?.metadata ?? {}, own, metadataKeys);
-  noteUser(network, user);
-  for (const [each, values] of old) {
-    // Who is about to come is told of when it is there.
-    if (!network.usersById.has(each.id)) continue;
-    const changes = [...changesOf(each, values)];
-    if (changes.length > 0) tellOfChanged(network, each, changes);
-  }
+  user.metadata = merged(kept, own, metadataKeys);
+  const others = noteUser(network, user);
+  // Who is about to come is told of when it is there.
+  if (network.usersById.has(user.id)) tellDifference(network, user, old);
+  const oldOfOthers = new Map(Object.entries(kept));
+  for (const other of others) tellDifference(network, other, oldOfOthers);
 }
 
 /** Gives the users of an account what its record has, which was changed and is again what it was. */
@@ -80,9 +91,13 @@ export function shareAgain(network: Network, account: string): void {
   for (const user of usersOf(network, record)) {
     const before = user.metadata;
     user.metadata = merged(record.metadata, null, 0);
-    const changes = [...changesOf(user, before)];
-    if (changes.length > 0) tellOfChanged(network, user, changes);
+    tellDifference(network, user, before);
   }
+}
+
+function tellDifference(network: Network, user: User, before: Values): void {
+  const changes = [...changesOf(user, before)];
+  if (changes.length > 0) tellOfChanged(network, user, changes);
 }
 
 function merged(

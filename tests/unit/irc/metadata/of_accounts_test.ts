@@ -214,6 +214,24 @@ Deno.test("who logs in and out all the time has others ask for the values later"
   );
 });
 
+Deno.test("all who are logged in to an account make ten changes in ten seconds together", () => {
+  const network = start();
+  const [one, two] = ["one", "two"].map((nick) => {
+    const client = network.register(nick);
+    network.logIn(nick, "Ann");
+    client.take();
+    return client;
+  });
+  const set = (client: TestClient, value: number) =>
+    client.send(`METADATA * SET color ${value}`)[0].split(" ")[1];
+  for (let value = 0; value < 5; value++) {
+    assertEquals([set(one, value), set(two, -1 - value)], ["761", "761"]);
+  }
+  assertEquals([set(one, 9), set(two, 9)], ["FAIL", "FAIL"]);
+  network.pass(1000);
+  assertEquals([set(one, 9), set(two, 9)], ["761", "FAIL"]);
+});
+
 Deno.test("a network that is restored goes on with the accounts of its users", () => {
   const network = start();
   const ann = network.register("ann");
