@@ -20,7 +20,7 @@ import {
 import { disusedAccountLetter } from "./letters.ts";
 import { sendUnasked } from "./mailing.ts";
 import { isForOperator } from "./names.ts";
-import { seenAt } from "./seen.ts";
+import { SEEN } from "./seen.ts";
 import { suspensionOf } from "./suspending.ts";
 
 /** So many accounts are deleted at once; others wait for the next look. */
@@ -37,8 +37,15 @@ export function expireAccounts(network: Network): void {
   const over: Account[] = [];
   let letters = 0;
   for (const [key, account] of network.records.accounts) {
+    const known = lastSeen(network, key);
+    // Most are used: this is all that is looked at of them.
+    if (network.at < (known ?? 0) + expireMs - noticeOf(expireMs)) continue;
     if (isKept(network, account)) continue;
-    const usedAt = Math.max(lastUse(network, account), channels.get(key) ?? 0);
+    const usedAt = Math.max(
+      known ?? firstLook(network, key),
+      account.suspended?.until ?? 0,
+      channels.get(key) ?? 0,
+    );
     const end = endOf(network, usedAt, expireMs);
     if (network.at < end - noticeOf(expireMs)) continue;
     const email = mailboxFor(network, account);
@@ -78,17 +85,16 @@ function channelUse({ at, channels, records }: Network): Map<string, number> {
   return latest;
 }
 
+/** Gives when somebody was logged in to an account last, or since when that is not so; null if neither is known. */
+function lastSeen({ jots }: Network, key: string): number | null {
+  const at = jots.get(SEEN, key) ?? jots.get(UNSEEN, key);
+  return typeof at === "number" ? at : null;
+}
+
 /** Of an account from elsewhere, or from before that was noted, it counts from the first look on. */
-function lastUse(
-  network: Network,
-  { name, suspended }: Account,
-): number {
-  const key = fold(name);
-  const known = seenAt(network, name) ?? network.jots.get(UNSEEN, key);
-  if (known === undefined) {
-    jot(network, { kind: UNSEEN, key, value: network.at });
-  }
-  return Math.max(Number(known ?? network.at), suspended?.until ?? 0);
+function firstLook(network: Network, key: string): number {
+  jot(network, { kind: UNSEEN, key, value: network.at });
+  return network.at;
 }
 
 function warn(

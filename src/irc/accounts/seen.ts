@@ -6,7 +6,7 @@ import type { Network } from "../state/network.ts";
 const DAY_MS = 86_400_000;
 
 /** The kind of jot that has when somebody was logged in to an account last, in milliseconds since 1970. */
-const SEEN = "seen";
+export const SEEN = "seen";
 
 /** Gives when somebody was logged in to an account last, to the day while somebody is; null if that is not known. */
 export function seenAt(
