@@ -26,6 +26,7 @@ const {
   cloaks,
   codeMs,
   droppedNames,
+  expireMs,
   forceNick,
   nicknameMs,
   passwordCharacters,
@@ -34,6 +35,7 @@ const {
 const { blockedEmails, dailyMailsFrom, dailyMailsTo } = DEFAULT_ACCOUNT_RULES;
 const MINUTE_MS = 60_000;
 const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
 
 const emailMask = v.pipe(
   text,
@@ -69,6 +71,7 @@ export const accountsSchema = table({
   "force-nick-equals-account": v.optional(yesOrNo, forceNick),
   cloaks: v.optional(yesOrNo, cloaks),
   "dropped-names": v.optional(oneOf(DROPPED_NAME_RULES), droppedNames),
+  "expire-days": v.optional(wholeNumber(0, 36_500), expireMs / DAY_MS),
   "password-length": v.optional(wholeNumber(1, 100), passwordCharacters),
   hourly: v.optional(wholeNumber(1, 1_000_000), hourly),
   ...loginEntries,
@@ -105,5 +108,6 @@ export function accountRulesOf(
     passwordCharacters: accounts["password-length"],
     hourly: accounts.hourly,
     droppedNames: accounts["dropped-names"],
+    expireMs: accounts["expire-days"] * DAY_MS,
   };
 }

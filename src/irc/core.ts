@@ -2,10 +2,14 @@ import { upperCase } from "./names/casemapping.ts";
 import { hostAt } from "./names/names.ts";
 import { parseMessage } from "./wire/message.ts";
 import { message } from "./wire/outgoing.ts";
+import { forgetStrangers } from "./accounts/account_jots.ts";
+import { isTimeToLook } from "./accounts/disuse.ts";
+import { expireAccounts } from "./accounts/expiry.ts";
 import { renewAccounts } from "./accounts/login.ts";
 import { expireNicks } from "./accounts/nicknames.ts";
 import { agreeWithRecords } from "./channels/agreeing.ts";
 import { expireChannels } from "./channels/expiry.ts";
+import { noteAllSeen } from "./accounts/seen.ts";
 import { forgetThrottles } from "./accounts/throttles.ts";
 import { expireUnverified } from "./accounts/verifying.ts";
 import { forgetMail } from "./accounts/mail_limits.ts";
@@ -14,6 +18,7 @@ import { announceIsupport } from "./information/isupport_tokens.ts";
 import type { Input } from "./inputs.ts";
 import { renewOperators } from "./operators/standing.ts";
 import { expireServerBans, refuseUnwelcome } from "./operators/server_bans.ts";
+import { shareAgain } from "./metadata/of_accounts.ts";
 import { PROTOCOL } from "./protocol.ts";
 import { answer } from "./session/answer.ts";
 import { announceCapabilities } from "./session/cap_list.ts";
@@ -26,6 +31,7 @@ import { send } from "./session/send.ts";
 import { heldLines, holdLine } from "./session/waiting.ts";
 import { Network } from "./state/network.ts";
 import { restoreSnapshot, type Snapshot, takeSnapshot } from "./snapshot.ts";
+import type { Jot } from "./state/jot.ts";
 import type { Change } from "./state/records.ts";
 import { Session, type Sink } from "./state/session.ts";
 import type { SessionId } from "./state/session_id.ts";
@@ -87,13 +93,17 @@ export class Core {
    *
    * @param records what was kept
    * @param at when the server starts, in milliseconds since 1970
+   * @param jots what was jotted down
    */
   static create(
     settings: Settings,
     records: readonly Change[],
     at: number,
+    jots: readonly Jot[] = [],
   ): Core {
-    return new Core(new Network(settings, records, at));
+    const network = new Network(settings, records, at, jots);
+    forgetStrangers(network);
+    return new Core(network);
   }
 
   /**
@@ -277,6 +287,8 @@ export class Core {
     if (outcome === false) undoChanges(network, request);
     for (const { made } of request.kept ?? []) {
       if (made.kind === "channel") this.#settled.push(made.key);
+      const isUndone = outcome === false && made.kind === "account";
+      if (isUndone) shareAgain(network, made.key);
     }
     const session = network.sessions.get(request.session);
     const carryOn = () => goOn(network, session, request, outcome);
@@ -319,6 +331,7 @@ export class Core {
       network.settings = settings;
       renewOperators(network);
       renewAccounts(network, before);
+      forgetStrangers(network);
       announceCapabilities(network, before);
       announceIsupport(network, PROTOCOL, before);
     }
@@ -340,7 +353,11 @@ export class Core {
     expireServerBans(network);
     expireNicks(network);
     expireUnverified(network);
-    expireChannels(network);
+    if (isTimeToLook(network)) {
+      noteAllSeen(network);
+      expireChannels(network);
+      expireAccounts(network);
+    }
     forgetThrottles(network);
     forgetMail(network);
     retryNotes(network);

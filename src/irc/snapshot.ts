@@ -8,7 +8,7 @@ import { Session } from "./state/session.ts";
 import { User } from "./state/user.ts";
 
 /** The version of the form that {@linkcode Snapshot} has. */
-export const SNAPSHOT_VERSION = 3;
+export const SNAPSHOT_VERSION = 4;
 
 /** Plain data, as JSON has it. */
 export type Plain =
@@ -42,6 +42,7 @@ const LEFT_OUT = {
     "sessions",
     "users",
     "usersById",
+    "accountUsers",
     "channels",
     "modeCounts",
     "effects",
@@ -195,12 +196,14 @@ class Restoration {
   }
 
   #fillNetwork(
-    { departures, known, messageIds, records, watchers, ...fields }: Fields,
+    { departures, jots, known, messageIds, records, watchers, ...fields }:
+      Fields,
   ): void {
     const { network } = this;
     for (const user of this.#users.values()) {
       network.users.set(fold(user.nick), user);
       network.usersById.set(user.id, user);
+      network.accountUsers.add(user);
       for (const letter of user.modes) network.countMode(letter, true);
     }
     for (const channel of this.#channels.values()) {
@@ -211,6 +214,7 @@ class Restoration {
     }
     this.#fill(network, fields);
     this.#fill(network.records, records as Fields);
+    this.#fill(network.jots, jots as Fields);
     this.#fill(network.departures, { list: departures });
     this.#fill(network.watchLists, { watchers });
     const [at, count] = messageIds as [number, number];

@@ -8,6 +8,8 @@ import { makeAutomaticOperator } from "../operators/standing.ts";
 import { announce, reply } from "../session/send.ts";
 import { warnFounder } from "../channels/expiry.ts";
 import { raiseEverywhere } from "../channels/raising.ts";
+import { shareReadMarkers } from "../messages/read_markers.ts";
+import { shareMetadata } from "../metadata/of_accounts.ts";
 import {
   accountOf,
   findAccount,
@@ -18,6 +20,7 @@ import {
 import { claimOf, forgiveFailures } from "../users/failures.ts";
 import { forceNick } from "./forced_nick.ts";
 import { renewHost } from "./hosts.ts";
+import { noteSeen, noteStillSeen } from "./seen.ts";
 import { suspensionOf } from "./suspending.ts";
 import { watchNick } from "./nicknames.ts";
 
@@ -110,13 +113,18 @@ export function setAccount(
   const change = user.message("ACCOUNT", [account ?? "*"], undefined, {
     needs: "account-notify",
   });
-  user.account = account;
+  const before = user.account;
+  network.setAccount(user, account);
+  noteSeen(network, before);
+  noteStillSeen(network, account);
   announce(network, user, change, true);
   renewHost(network, user);
   forceNick(network, user);
   watchNick(network, user);
   makeAutomaticOperator(network, user);
   raiseEverywhere(network, user);
+  shareMetadata(network, user, before);
+  shareReadMarkers(network, user, before);
   warnFounder(network, user);
 }
 

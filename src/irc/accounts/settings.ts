@@ -15,6 +15,12 @@ export interface AccountSetting {
   readonly help: string;
 }
 
+/** The name of the setting by which INFO does not tell others when its owner was there. */
+export const LAST_SEEN = "last-seen";
+
+/** What {@linkcode LAST_SEEN} is set to then. */
+export const HIDDEN = "hidden";
+
 /** Takes back what was set. */
 export const DEFAULT_VALUE = "default";
 
@@ -31,6 +37,12 @@ export const ACCOUNT_SETTINGS: readonly AccountSetting[] = [
     values: ["on", "off"],
     initial: "off",
     help: "whether INFO keeps your other nicknames to itself",
+  },
+  {
+    name: LAST_SEEN,
+    values: ["shown", HIDDEN],
+    initial: "shown",
+    help: "whether INFO tells others on which day you were logged in last",
   },
 ];
 

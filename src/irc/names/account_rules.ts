@@ -50,6 +50,8 @@ export interface AccountRules {
   readonly hourly: number;
   /** Whether others may have the name of an account that is gone: messages and bans name it */
   readonly droppedNames: DroppedNameRule;
+  /** Milliseconds after which an account is deleted that nobody has logged in to; 0 for never */
+  readonly expireMs: number;
 }
 
 /** The rules, unless the configuration says otherwise. */
@@ -70,4 +72,5 @@ export const DEFAULT_ACCOUNT_RULES: AccountRules = {
   passwordCharacters: 8,
   hourly: 10,
   droppedNames: "kept",
+  expireMs: 0,
 };

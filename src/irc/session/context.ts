@@ -92,7 +92,7 @@ export interface Protocol {
   forcedNick(network: Network, account: string | null): string | null;
   /** Refuses a nickname that a client may not have. @returns true if it is refused */
   refusesNickname(context: Context, nick: string): boolean;
-  /** Gives a new user the host that its account brings, before anybody sees it. */
+  /** Gives a new user the host that its account brings, and what that tells of itself, before anybody sees it. */
   dress(network: Network, user: User): void;
   /** Steps that are taken in this order before a client is registered that may be. */
   readonly registering: readonly ((context: Context) => void)[];

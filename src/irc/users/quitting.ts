@@ -1,3 +1,4 @@
+import { noteSeen } from "../accounts/seen.ts";
 import { RPL_MONOFFLINE } from "../wire/numerics.ts";
 import { type Audience, audiencesOf } from "../messages/speech_rules.ts";
 import { expunge } from "../state/expunging.ts";
@@ -83,6 +84,7 @@ function quit(
     const message = messageOf({ ...event, text }).share();
     for (const other of users) tell(other, message);
   }
+  noteSeen(network, user.account);
   tellOffline(network, user);
   const who = whoIs(user);
   network.removeUser(user);
@@ -122,6 +124,7 @@ export function expel(session: Session, reason: string): void {
   const message = messageOf(event).share();
   for (const viewer of told) tell(viewer, message);
   if (!isGone || !wasThere) return;
+  noteSeen(network, user.account);
   tellOffline(network, user);
   noticeQuit(network, whoIs(user), reason);
 }
