@@ -2,7 +2,11 @@ import { scrypt } from "node:crypto";
 import { decodeBase64, encodeBase64 } from "@std/encoding/base64";
 import { timingSafeEqual } from "@std/crypto/timing-safe-equal";
 
-/** The logarithm of the cost: 32 MiB and some tenths of a second. */
+/**
+ * The logarithm of the cost: 32 MiB and up to a tenth of a second. A higher one
+ * would guard no account better that has keys for SCRAM, as all registered ones
+ * have: those are cheaper to guess by.
+ */
 const LOG_COST = 15;
 const SALT_BYTES = 16;
 const HASH_BYTES = 32;
