@@ -11,6 +11,7 @@ import { Tokens, type TokenSettings } from "../net/tokens.ts";
 import type { SessionId } from "../irc/state/session_id.ts";
 import type { Mailer } from "../mail/mailer.ts";
 import { PasswordQueue } from "./password_queue.ts";
+import { isForeignHash } from "../config/foreign_passwords.ts";
 import { hashPassword, verifyPassword } from "../config/passwords.ts";
 import { makeScramKeys } from "../config/scram.ts";
 
@@ -150,7 +151,10 @@ export class EffectRunner {
     }
     this.#queue(effect, null, async () => {
       const isRight = await verifyPassword(passwordHash, password);
-      return isRight ? { account, by: "password" } : null;
+      if (!isRight) return null;
+      const login = { account, by: "password" } as const;
+      if (!isForeignHash(passwordHash)) return login;
+      return { ...login, renewed: await hash(password) };
     });
   }
 
@@ -164,12 +168,7 @@ export class EffectRunner {
   }
 
   #hashPassword(effect: Extract<Effect, { kind: "hash-password" }>): void {
-    const { password } = effect;
-    const hash = async (): Promise<HashedPassword> => ({
-      passwordHash: await hashPassword(password),
-      scram: await makeScramKeys(password),
-    });
-    this.#queue(effect, null, hash);
+    this.#queue(effect, null, () => hash(effect.password));
   }
 
   /**
@@ -238,6 +237,13 @@ export class EffectRunner {
     this.#storeFault = fault;
     this.owner.complain("store", `records cannot be written: ${fault}`);
   }
+}
+
+async function hash(password: string): Promise<HashedPassword> {
+  return {
+    passwordHash: await hashPassword(password),
+    scram: await makeScramKeys(password),
+  };
 }
 
 /** 128 random bits, as hexadecimal digits. */

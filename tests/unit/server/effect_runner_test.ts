@@ -1,7 +1,7 @@
 import { assertEquals, assertMatch, assertNotEquals } from "@std/assert";
 import { verifyPassword } from "../../../src/config/passwords.ts";
 import type { HashedPassword } from "../../../src/irc/state/account.ts";
-import type { Outcome } from "../../../src/irc/state/request.ts";
+import type { LoginOutcome, Outcome } from "../../../src/irc/state/request.ts";
 import {
   type EffectOwner,
   EffectRunner,
@@ -130,7 +130,7 @@ Deno.test("records are written at once; where they cannot be, that is logged wit
 const QUICK = `$scrypt$ln=10,r=8,p=1$${"A".repeat(22)}$` +
   "AS6z9j0JXqWw1LmO9sWPl8P72ucZYkufPw08vxwg1Yg";
 
-function loginWith(password: string | null) {
+function loginWith(password: string | null, hash: string = QUICK) {
   return {
     kind: "check-login",
     owner: "s1",
@@ -143,7 +143,7 @@ function loginWith(password: string | null) {
       listener: "",
       secure: false,
     },
-    passwordHash: password === null ? null : QUICK,
+    passwordHash: password === null ? null : hash,
   } as const;
 }
 
@@ -153,6 +153,21 @@ Deno.test("a login is right by its password", async () => {
   assertEquals(runner.carryOut(loginWith("sesame")), undefined);
   assertEquals(await owner.next(), { account: "ann", by: "password" });
   runner.carryOut(loginWith("wrong"));
+  assertEquals(await owner.next(), null);
+});
+
+Deno.test("a password that another program has hashed is hashed anew where it is right", async () => {
+  const owner = new Owner();
+  const runner = runnerFor(owner, new MemoryStore());
+  const hash = "$rawmd5$5ebe2294ecd0e0f08eab7690d2a6ee69";
+  runner.carryOut(loginWith("secret", hash));
+  const { renewed, ...login } = await owner.next() as LoginOutcome;
+  assertEquals(login, { account: "ann", by: "password" });
+  const { passwordHash = "", scram } = renewed ?? {};
+  assertMatch(passwordHash, /^\$scrypt\$/);
+  assertEquals(await verifyPassword(passwordHash, "secret"), true);
+  assertEquals(scram?.iterations, 4096);
+  runner.carryOut(loginWith("wrong", hash));
   assertEquals(await owner.next(), null);
 });
 
