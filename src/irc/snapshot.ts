@@ -211,6 +211,7 @@ class Restoration {
     }
     this.#fill(network, fields);
     this.#fill(network.records, records as Fields);
+    network.records.indexAccounts();
     this.#fill(network.departures, { list: departures });
     this.#fill(network.watchLists, { watchers });
     const [at, count] = messageIds as [number, number];

@@ -92,6 +92,7 @@ export class Network {
     readonly createdAt: number,
   ) {
     for (const record of records) this.records.set(record);
+    this.records.indexAccounts();
     this.records.takeChangedChannels();
     this.channelsCheckedAt = createdAt;
     this.at = createdAt;
