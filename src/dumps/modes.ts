@@ -18,6 +18,7 @@ export const ANOPE_MODES: Readonly<Record<string, string>> = {
   NONICK: "N",
   NONOTICE: "T",
   OPERONLY: "O",
+  OPMODERATED: "U",
   PRIVATE: "p",
   REDIRECT: "f",
   REGISTERED: "r",

@@ -22,7 +22,7 @@ import { echo, tellAudience } from "./audience.ts";
 import { relayedTags } from "./client_tags.ts";
 import { rarely, refusesPrivately, silences } from "./private_rules.ts";
 import { seesChannel } from "../state/visibility.ts";
-import { editOf, silencedBy, unchanged } from "./speech_rules.ts";
+import { editOf, leastHearing, silencedBy, unchanged } from "./speech_rules.ts";
 import { isTooManyTargets } from "../session/rates.ts";
 import { serviceAt } from "../session/services.ts";
 import { tellService } from "./to_services.ts";
@@ -186,7 +186,7 @@ function deliverToChannel(
     return fail(ERR_NOTEXTTOSEND);
   }
   const where = symbols + channel.name;
-  const least = leastRank(symbols);
+  const least = Math.max(leastRank(symbols), leastHearing(channel, user));
   const lines = compose(context, said, where, channel, edit, least);
   tellAudience(network, channel, lines, { text, speaker: user, least });
   echo(user, lines);
