@@ -20,7 +20,12 @@ import type { User } from "../state/user.ts";
 import type { Fail, UserContext } from "../session/context.ts";
 import { echo, tellAudience } from "./audience.ts";
 import { relayedTags } from "./client_tags.ts";
-import { rarely, refusesPrivately, silences } from "./private_rules.ts";
+import {
+  letAnswer,
+  rarely,
+  refusesPrivately,
+  silences,
+} from "./private_rules.ts";
 import { seesChannel } from "../state/visibility.ts";
 import { editOf, leastHearing, silencedBy, unchanged } from "./speech_rules.ts";
 import { isTooManyTargets } from "../session/rates.ts";
@@ -233,6 +238,7 @@ function deliverToUser(
   const isSilenced = silences(recipient, user);
   const refuse = text === null ? rarely(context, recipient, fail) : fail;
   if (!isSilenced && refusesPrivately(context, recipient, text, refuse)) return;
+  if (said.command === "PRIVMSG") letAnswer(context, recipient);
   const lines = compose(context, said, recipient.nick, recipient);
   if (!isSilenced) give(recipient, lines);
   echo(user, lines);
