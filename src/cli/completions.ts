@@ -1,4 +1,4 @@
-import { FLAGS } from "./flags.ts";
+import { choicesOf, FLAGS } from "./flags.ts";
 import type { Subcommand } from "./subcommand.ts";
 
 /** What a shell can offer of the program. */
@@ -28,10 +28,11 @@ export const completions: Subcommand = {
   help: "print what completes this command line in a shell",
   run({ runtime, subcommands, words: [shell] }) {
     const flags: Offer[] = [
-      ...Object.entries(FLAGS).map(([name, { help, value }]) => ({
+      ...Object.entries(FLAGS).map(([name, flag]) => ({
         name: `--${name}`,
-        help,
-        value: value === "FILE" ? "FILE" as const : "OTHER" as const,
+        help: flag.help,
+        value: choicesOf(flag) ??
+          (flag.value === "FILE" ? "FILE" as const : "OTHER" as const),
       })),
       { name: "--version", help: "print the version", value: null },
       { name: "--help", help: "print all flags", value: null },
@@ -80,7 +81,11 @@ function zsh({ flags, subcommands }: Offers): string {
     "_ircd() {",
     "  _arguments \\",
     ...flags.map(({ name, help, value }) => {
-      const action = value === "FILE" ? "_files" : "";
+      const action = value === "FILE"
+        ? "_files"
+        : Array.isArray(value)
+        ? `(${value.join(" ")})`
+        : "";
       const tail = value === null ? "" : `:${name.slice(2)}:${action}`;
       return `    '${name}[${quoted(help)}]${tail}' \\`;
     }),
@@ -116,6 +121,7 @@ function fish({ flags, subcommands }: Offers): string {
       [
         `complete -c ircd -l ${name.slice(2)}`,
         ...(value === null ? [] : [value === "FILE" ? "-r -F" : "-x"]),
+        ...(Array.isArray(value) ? [`-a ${quoted(value.join(" "))}`] : []),
         `-d ${quoted(help)}`,
       ].join(" ")
     ),

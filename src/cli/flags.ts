@@ -1,8 +1,10 @@
 import { parseArgs } from "@std/cli/parse-args";
 import type { Given } from "../config/loader.ts";
+import { PACKAGES } from "../dumps/read_dump.ts";
 
 /** A flag: what its value is, what it does, and which setting it is. */
 interface Flag {
+  /** What it is, or the words that it may be with `|` between them */
   readonly value: string;
   readonly help: string;
   /** Its key in the table `server` of the configuration file */
@@ -10,6 +12,9 @@ interface Flag {
   /** True if the setting is a number */
   readonly isNumber?: boolean;
 }
+
+/** The form of what export prints, among those that import reads. */
+export const JSON_FORM = "json";
 
 /** The flags that have a value, by their names. */
 export const FLAGS: Readonly<Record<string, Flag>> = {
@@ -75,6 +80,10 @@ export const FLAGS: Readonly<Record<string, Flag>> = {
     help: "the folder of what is kept (./ircd-data); none: in memory",
     setting: "data",
   },
+  "from": {
+    value: [...PACKAGES, JSON_FORM].join("|"),
+    help: "what import is given (it finds out by itself)",
+  },
   "motd": {
     value: "FILE",
     help: "a file with the message of the day",
@@ -94,6 +103,11 @@ export const FLAGS: Readonly<Record<string, Flag>> = {
   },
 };
 
+/** Gives the words that the value of a flag may be; null for anything. */
+export function choicesOf({ value }: Flag): readonly string[] | null {
+  return value.includes("|") ? value.split("|") : null;
+}
+
 /** A command line that cannot be followed. */
 export class UsageError extends Error {}
 
@@ -103,6 +117,8 @@ export interface CommandLine extends Given {
   readonly version: boolean;
   /** A subcommand and its argument, or nothing */
   readonly words: readonly string[];
+  /** What import is given, if that is said */
+  readonly from: string | undefined;
 }
 
 /**
@@ -124,20 +140,26 @@ export function parseFlags(args: readonly string[]): CommandLine {
     },
   });
   const settings: Record<string, string | number> = {};
-  for (const [name, { setting, isNumber }] of Object.entries(FLAGS)) {
+  for (const [name, flag] of Object.entries(FLAGS)) {
+    const { isNumber, setting } = flag;
     const value = single(name, flags[name]);
+    const choices = choicesOf(flag);
+    if (value !== undefined && choices?.includes(value) === false) {
+      throw new UsageError(`--${name} must be ${flag.value}`);
+    }
     if (setting === undefined || value === undefined) continue;
     settings[setting] = isNumber && /^\d+$/.test(value) ? Number(value) : value;
   }
   if ("password" in settings && "password-file" in settings) {
     throw new UsageError("--password and --password-file exclude each other");
   }
-  const { help, version, config, _: words } = flags;
+  const { help, version, config, from, _: words } = flags;
   return {
     help,
     version,
     words: words.map(String),
     config: config[0],
+    from: from[0],
     settings,
   };
 }

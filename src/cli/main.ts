@@ -2,6 +2,7 @@ import project from "../../deno.json" with { type: "json" };
 import { type Config, makeCloakKey } from "../config/config.ts";
 import { ConfigFault, configFolder, loadConfig } from "../config/loader.ts";
 import { type CommandLine, parseFlags, UsageError } from "./flags.ts";
+import { importData } from "./import.ts";
 import { fits, syntaxOf } from "./subcommand.ts";
 import { HELP, SUBCOMMANDS } from "./subcommands.ts";
 import { ListenFault } from "../net/listeners.ts";
@@ -46,6 +47,9 @@ export async function main(runtime: Runtime): Promise<void> {
 
 function follow(line: CommandLine, runtime: Runtime): Promise<void> | void {
   const [name, ...words] = line.words;
+  if (line.from !== undefined && name !== importData.name) {
+    throw new UsageError("--from is for import alone");
+  }
   if (name === undefined) return serve(line, runtime);
   const subcommand = SUBCOMMANDS.find((each) => each.name === name);
   if (subcommand === undefined) throw unknown(line);

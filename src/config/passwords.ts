@@ -1,8 +1,13 @@
 import { scrypt } from "node:crypto";
 import { decodeBase64, encodeBase64 } from "@std/encoding/base64";
 import { timingSafeEqual } from "@std/crypto/timing-safe-equal";
+import { isForeignHash, verifyForeign } from "./foreign_passwords.ts";
 
-/** The logarithm of the cost: 32 MiB and some tenths of a second. */
+/**
+ * The logarithm of the cost: 32 MiB and up to a tenth of a second. A higher one
+ * would guard no account better that has keys for SCRAM, as all registered ones
+ * have: those are cheaper to guess by.
+ */
 const LOG_COST = 15;
 const SALT_BYTES = 16;
 const HASH_BYTES = 32;
@@ -43,7 +48,7 @@ export function isPasswordHash(text: string): boolean {
  * Checks a password beside what else the process does, in a time that does not
  * depend on how much of it is right.
  *
- * @param text what {@linkcode hashPassword} has made
+ * @param text what {@linkcode hashPassword} has made, or another program
  * @param password what was given
  * @returns true if it is the right one; false for a wrong one, and for a hash
  *   that is none; rejects if there is not enough memory
@@ -52,6 +57,15 @@ export async function verifyPassword(
   text: string,
   password: string,
 ): Promise<boolean> {
+  if (isForeignHash(text)) {
+    // It takes as long as others, so that nobody learns who has such a hash.
+    const salt = new Uint8Array(SALT_BYTES);
+    const [isRight] = await Promise.all([
+      verifyForeign(text, password),
+      derive(password, LOG_COST, salt),
+    ]);
+    return isRight;
+  }
   const expected = parse(text);
   if (expected === null) return false;
   const hash = await derive(password, expected.logCost, expected.salt);

@@ -22,17 +22,30 @@ export async function makeScramKeys(
   salt = crypto.getRandomValues(new Uint8Array(SALT_BYTES)),
 ): Promise<ScramKeys> {
   const salted = await derive(prepare(password), salt);
+  return scramKeysFrom(salted, salt, SCRAM_ITERATIONS);
+}
+
+/**
+ * Makes the keys of what PBKDF2 has made of a password.
+ *
+ * @see RFC 5802, section 3
+ */
+export function scramKeysFrom(
+  salted: Uint8Array,
+  salt: Uint8Array,
+  iterations: number,
+): ScramKeys {
   const clientKey = hmac(salted, "Client Key");
   return {
     salt: encodeBase64(salt),
-    iterations: SCRAM_ITERATIONS,
+    iterations,
     storedKey: createHash("sha256").update(clientKey).digest("base64"),
     serverKey: encodeBase64(hmac(salted, "Server Key")),
   };
 }
 
 /** As clients do it, so that both have the same bytes. @see RFC 4013, section 2 */
-function prepare(password: string): string {
+export function prepare(password: string): string {
   return password.replace(SPACES, " ").replace(NOTHING, "").normalize("NFKC");
 }
 

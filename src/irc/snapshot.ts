@@ -215,6 +215,7 @@ class Restoration {
     this.#fill(network, fields);
     this.#fill(network.records, records as Fields);
     this.#fill(network.jots, jots as Fields);
+    network.records.indexAccounts();
     this.#fill(network.departures, { list: departures });
     this.#fill(network.watchLists, { watchers });
     const [at, count] = messageIds as [number, number];

@@ -12,6 +12,7 @@ import { Tokens, type TokenSettings } from "../net/tokens.ts";
 import type { SessionId } from "../irc/state/session_id.ts";
 import type { Mailer } from "../mail/mailer.ts";
 import { PasswordQueue } from "./password_queue.ts";
+import { isForeignHash } from "../config/foreign_passwords.ts";
 import { hashPassword, verifyPassword } from "../config/passwords.ts";
 import { makeScramKeys } from "../config/scram.ts";
 
@@ -153,7 +154,10 @@ export class EffectRunner {
     }
     this.#queue(effect, null, async () => {
       const isRight = await verifyPassword(passwordHash, password);
-      return isRight ? { account, by: "password" } : null;
+      if (!isRight) return null;
+      const login = { account, by: "password" } as const;
+      if (!isForeignHash(passwordHash)) return login;
+      return { ...login, renewed: await hash(password) };
     });
   }
 
@@ -167,12 +171,7 @@ export class EffectRunner {
   }
 
   #hashPassword(effect: Extract<Effect, { kind: "hash-password" }>): void {
-    const { password } = effect;
-    const hash = async (): Promise<HashedPassword> => ({
-      passwordHash: await hashPassword(password),
-      scram: await makeScramKeys(password),
-    });
-    this.#queue(effect, null, hash);
+    this.#queue(effect, null, () => hash(effect.password));
   }
 
   /**
@@ -249,6 +248,13 @@ export class EffectRunner {
     this.#storeFault = fault;
     this.owner.complain("store", `records cannot be written: ${fault}`);
   }
+}
+
+async function hash(password: string): Promise<HashedPassword> {
+  return {
+    passwordHash: await hashPassword(password),
+    scram: await makeScramKeys(password),
+  };
 }
 
 /** 128 random bits, as hexadecimal digits. */

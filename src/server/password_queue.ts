@@ -13,14 +13,24 @@ function askerAt(address: string): string {
     : address;
 }
 
+/** At once, however many cores there are: each check takes 32 MiB. */
+const MAX_AT_ONCE = 4;
+
 /**
- * Checks passwords one after the other: each takes memory, and a good deal of
- * time. IPv4 addresses and IPv6 networks take turns, so that one that asks
- * for many makes others wait for no more than one of them.
+ * Checks as many passwords at once as there are cores to do it, for each takes
+ * a good deal of time, and few on large machines, for each takes memory. IPv4
+ * addresses and IPv6 networks take turns, so that one that asks for many makes
+ * others wait for no more than one of them.
  */
 export class PasswordQueue {
   readonly #waiting = new Map<string, (() => Promise<void>)[]>();
-  #isBusy = false;
+  readonly #atOnce: number;
+  #running = 0;
+
+  /** @param cores how many there are */
+  constructor(cores = navigator.hardwareConcurrency) {
+    this.#atOnce = Math.min(cores, MAX_AT_ONCE);
+  }
 
   /**
    * @param address where it is asked from
@@ -33,12 +43,13 @@ export class PasswordQueue {
     if (waiting.length >= MAX_WAITING) return false;
     waiting.push(check);
     this.#waiting.set(asker, waiting);
-    if (!this.#isBusy) this.#run();
+    if (this.#running < this.#atOnce) this.#run();
     return true;
   }
 
+  /** One after the other; there may be several runs at once. */
   async #run(): Promise<void> {
-    this.#isBusy = true;
+    this.#running++;
     for (;;) {
       const [next] = this.#waiting;
       if (next === undefined) break;
@@ -49,6 +60,6 @@ export class PasswordQueue {
       if (checks.length > 0) this.#waiting.set(asker, checks);
       await check?.();
     }
-    this.#isBusy = false;
+    this.#running--;
   }
 }

@@ -1,6 +1,7 @@
 import { handshakes, idleConnections, registrations } from "./connections.ts";
 import type { Way } from "./connection.ts";
 import { fanOut } from "./fan_out.ts";
+import { logins } from "./logins.ts";
 import type { Figures, Timing } from "./measure.ts";
 import { pairs } from "./pairs.ts";
 import type { ServerProcess } from "./process.ts";
@@ -31,6 +32,8 @@ export const IDLE_CONNECTIONS = 4000;
 
 const FEWER_IDLE_CONNECTIONS = 2000;
 const CONCURRENT_HANDSHAKES = 20;
+/** Of one address ours lets 32 wait for their turn. */
+const CONCURRENT_LOGINS = 16;
 
 /** One figure of a scenario, as a row of the table. */
 export interface Metric {
@@ -53,12 +56,15 @@ export interface Scenario {
   metrics: Metric[];
   /** What a server must speak to be loaded so, besides plain IRC. */
   needs?: Way;
+  /** True if a server must have accounts of its own. */
+  needsAccounts?: true;
   /** Puts the load on a fresh server and returns the figures of `metrics`. */
   run(server: ServerProcess, timing: Timing): Promise<Figures>;
 }
 
 /** Tells whether a server cannot be loaded so at all. */
 export function isBeyond(server: Server, scenario: Scenario): boolean {
+  if (scenario.needsAccounts && !server.hasAccounts) return true;
   return scenario.needs !== undefined && !server.ways.includes(scenario.needs);
 }
 
@@ -173,6 +179,14 @@ export const SCENARIOS: Scenario[] = [
     metrics: [...throughput("registrations", "registration", 0), generator()],
     run: (server, timing) => registrations(server, timing, BURST),
   },
+  ...(["SCRAM-SHA-256", "PLAIN"] as const).map((mechanism): Scenario => ({
+    name: `login-${mechanism === "PLAIN" ? "plain" : "scram"}`,
+    title: `logins with ${mechanism}, ${CONCURRENT_LOGINS} at a time`,
+    metrics: [...throughput("logins", "login", 0), generator()],
+    needsAccounts: true,
+    run: (server, timing) =>
+      logins(server, timing, mechanism, CONCURRENT_LOGINS),
+  })),
   {
     name: "idle",
     title: `${IDLE_CONNECTIONS} idle connections`,

@@ -5,6 +5,7 @@
 with this folder on PYTHONPATH, and the server's command in IRCD_COMMAND.
 """
 
+import collections
 import functools
 import os
 import shlex
@@ -12,9 +13,13 @@ import shutil
 import signal
 import socket
 import subprocess
-from typing import BinaryIO, List, Optional, Set, Type
+from typing import BinaryIO, Dict, List, Optional, Set, Type
 
-from irctest.basecontrollers import BaseServerController, DirectoryBasedController
+from irctest.basecontrollers import (
+    BaseServerController,
+    DirectoryBasedController,
+    TestCaseControllerConfig,
+)
 from irctest.cases import BaseServerTestCase
 from irctest.runner import NotImplementedByController
 from irctest.specifications import OptionalBehaviors
@@ -37,10 +42,13 @@ port = {port}
 # Some tests are called "nick" and "user".
 command-nicknames = true
 # They expect to see where a client comes from.
-modes = ""
+modes = "{modes}"
 
 [limits]
 flood = false
+# What its tests of these limits take for granted.
+multiline-bytes = 4096
+multiline-lines = 32
 
 [rates]
 targets = 1000000
@@ -96,6 +104,17 @@ def server_command() -> List[str]:
 def hash_of(password: str) -> str:
     hashing = [*server_command(), "hash-password"]
     return subprocess.check_output(hashing, input=password, text=True).strip()
+
+
+def default_modes(config: TestCaseControllerConfig) -> str:
+    """What Ergo would be told to set for users: some tests ask for that alone."""
+    ergo: Dict[str, Dict[str, object]] = collections.defaultdict(
+        lambda: collections.defaultdict(dict)
+    )
+    if config.ergo_config is not None:
+        config.ergo_config(ergo)
+    modes = ergo["accounts"].get("default-user-modes")
+    return modes.lstrip("+") if isinstance(modes, str) else ""
 
 
 def wait_for(lines: BinaryIO, text: bytes) -> None:
@@ -163,6 +182,7 @@ class IrcdController(BaseServerController, DirectoryBasedController):
                     hostname=hostname,
                     port=port,
                     websocket=websocket,
+                    modes=default_modes(self.test_config),
                     password=f'password = "{password}"' if password else "",
                     operator_hash=hash_of("operpassword"),
                     before_connect=str(

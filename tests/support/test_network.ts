@@ -10,6 +10,7 @@ import type { Mail } from "../../src/irc/state/mail.ts";
 import type { Notice } from "../../src/irc/state/notice.ts";
 import type { Jot } from "../../src/irc/state/jot.ts";
 import type { Change } from "../../src/irc/state/records.ts";
+import type { HashedPassword } from "../../src/irc/state/account.ts";
 import type { Outcome } from "../../src/irc/state/request.ts";
 import type { ServerBan } from "../../src/irc/state/server_ban.ts";
 import { MemoryStore } from "../../src/store/record_store.ts";
@@ -161,6 +162,11 @@ export class TestClient implements Sink {
 
 type WithoutTime<Kind> = Kind extends unknown ? Omit<Kind, "at"> : never;
 
+function hashed(password: string): HashedPassword {
+  const passwordHash = `hash of ${password}`;
+  return { passwordHash, scram: scramKeysOf(password) };
+}
+
 /** A core with a clock that stands still until it is moved. It keeps what it is asked to do. */
 export class TestNetwork {
   readonly core: Core;
@@ -259,11 +265,8 @@ export class TestNetwork {
         const account = this.tokens[effect.token];
         return account === undefined ? null : { account, by: "token" };
       }
-      case "hash-password": {
-        const { password } = effect;
-        const passwordHash = `hash of ${password}`;
-        return { passwordHash, scram: scramKeysOf(password) };
-      }
+      case "hash-password":
+        return hashed(effect.password);
       case "draw-secret":
         return (++this.#secrets).toString(16).padStart(16, "0").repeat(2);
       case "send-mail":
@@ -294,9 +297,13 @@ export class TestNetwork {
     const { account, certificate, password } = claim;
     const told = this.outside[password ?? certificate ?? ""];
     if (told !== undefined) return { account: told, by: "authenticator" };
-    const isRight = password !== null && account !== null &&
-      passwordHash === `hash of ${password}`;
-    return isRight ? { account, by: "password" } : null;
+    if (password === null || account === null) return null;
+    const login = { account, by: "password" } as const;
+    // As another program has hashed it.
+    if (passwordHash === `foreign hash of ${password}`) {
+      return { ...login, renewed: hashed(password) };
+    }
+    return passwordHash === `hash of ${password}` ? login : null;
   }
 
   /**

@@ -26,6 +26,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ["src/net/", "src/store/", "src/mail/"],
   ["src/web/"],
   ["src/config/"],
+  ["src/dumps/"],
   ["src/server/"],
   ["src/cli/"],
   ["src/runtime/node/"],

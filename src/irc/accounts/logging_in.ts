@@ -1,6 +1,6 @@
 import { fold } from "../names/casemapping.ts";
 import type { Protocol } from "../session/context.ts";
-import { keep } from "../session/keeping.ts";
+import { keep, note } from "../session/keeping.ts";
 import { notice, whoIsAt } from "../session/notices.ts";
 import { askLogin, askToken } from "../session/waiting.ts";
 import type { Account } from "../state/account.ts";
@@ -139,9 +139,8 @@ export function loginChecked(
     // It may have been changed while it was checked.
     const isCurrent = passwordHash !== null &&
       account?.passwordHash === passwordHash;
-    return isCurrent
-      ? enter(network, session, way, account)
-      : fail(network, session, way, name);
+    if (!isCurrent) return fail(network, session, way, name);
+    return enter(network, session, way, renew(network, account, outcome));
   }
   // Whom the token is for stands in it.
   const isAnother = outcome.by === "token" && name !== null &&
@@ -152,6 +151,18 @@ export function loginChecked(
     return fail(network, session, way, name);
   }
   make(network, session, way, outcome.account);
+}
+
+/** Keeps a password in the form of this server that another one has hashed. */
+function renew(
+  network: Network,
+  account: Account,
+  { renewed }: LoginOutcome,
+): Account {
+  if (renewed === undefined) return account;
+  const value = { ...account, ...renewed };
+  note(network, [changeTo(value)]);
+  return value;
 }
 
 /** Somebody else's nickname is nobody's new account. */

@@ -9,7 +9,7 @@ import {
 import { HALF_OPERATOR } from "../modes/index.ts";
 import type { Command, UserContext } from "../session/context.ts";
 import type { Channel } from "../state/channel.ts";
-import { editOf, silencedBy } from "../messages/speech_rules.ts";
+import { editOf, hiddenBy } from "../messages/speech_rules.ts";
 import { noteChannel } from "./registered.ts";
 import { replyTopic } from "./topic_reply.ts";
 import { byServer, messageOf } from "../session/events.ts";
@@ -45,7 +45,7 @@ function set(context: UserContext, channel: Channel, words: string): void {
     return context.fail(ERR_CHANOPRIVSNEEDED, channel.name);
   }
   const text = editOf(channel)(words);
-  const mode = silencedBy({ channel, user, command: command.name, text });
+  const mode = hiddenBy({ channel, user, command: command.name, text });
   if (mode !== null) {
     return context.fail(ERR_CANNOTSENDTOCHAN, channel.name, mode);
   }

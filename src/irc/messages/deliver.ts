@@ -20,9 +20,14 @@ import type { User } from "../state/user.ts";
 import type { Fail, UserContext } from "../session/context.ts";
 import { echo, tellAudience } from "./audience.ts";
 import { relayedTags } from "./client_tags.ts";
-import { rarely, refusesPrivately, silences } from "./private_rules.ts";
+import {
+  letAnswer,
+  rarely,
+  refusesPrivately,
+  silences,
+} from "./private_rules.ts";
 import { seesChannel } from "../state/visibility.ts";
-import { editOf, silencedBy, unchanged } from "./speech_rules.ts";
+import { editOf, leastHearing, silencedBy, unchanged } from "./speech_rules.ts";
 import { isTooManyTargets } from "../session/rates.ts";
 import { serviceAt } from "../session/services.ts";
 import { tellService } from "./to_services.ts";
@@ -186,7 +191,7 @@ function deliverToChannel(
     return fail(ERR_NOTEXTTOSEND);
   }
   const where = symbols + channel.name;
-  const least = leastRank(symbols);
+  const least = Math.max(leastRank(symbols), leastHearing(channel, user));
   const lines = compose(context, said, where, channel, edit, least);
   tellAudience(network, channel, lines, { text, speaker: user, least });
   echo(user, lines);
@@ -233,6 +238,7 @@ function deliverToUser(
   const isSilenced = silences(recipient, user);
   const refuse = text === null ? rarely(context, recipient, fail) : fail;
   if (!isSilenced && refusesPrivately(context, recipient, text, refuse)) return;
+  if (said.command === "PRIVMSG") letAnswer(context, recipient);
   const lines = compose(context, said, recipient.nick, recipient);
   if (!isSilenced) give(recipient, lines);
   echo(user, lines);

@@ -70,6 +70,17 @@ export function refusesPrivately(
   return true;
 }
 
+/** Lets whom a user writes to answer, in spite of the user's own modes +R and +g, as ACCEPT would. */
+export function letAnswer(
+  { limits, user }: UserContext,
+  recipient: User,
+): void {
+  const isKeptAway = user.is("g") ||
+    user.is("R") && recipient.account === null;
+  if (!isKeptAway || recipient === user) return;
+  if (user.accepted.size < limits.accept) user.setAccepted(recipient, true);
+}
+
 /**
  * Keeps refusals of tags alone to one user or channel from coming more often than once a minute.
  *

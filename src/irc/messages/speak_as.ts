@@ -11,7 +11,7 @@ import type { Channel } from "../state/channel.ts";
 import { findSeenChannel } from "../state/visibility.ts";
 import { echo, tellAudience } from "./audience.ts";
 import { relayedTags } from "./client_tags.ts";
-import { editOf, silencedBy } from "./speech_rules.ts";
+import { editOf, leastHearing, silencedBy } from "./speech_rules.ts";
 
 /** How somebody speaks for another one. */
 export interface SpeakingAs extends Persona {
@@ -61,7 +61,8 @@ export function speakAs(
     text,
     clientTags,
   );
-  network.remember(user, said, 0);
+  const least = leastHearing(channel, user);
+  network.remember(user, said, least);
   const line = messageOf({
     ...said,
     source: `${as.nick}!${as.username}@${as.host}`,
@@ -69,7 +70,7 @@ export function speakAs(
     isBot: false,
     relayedBy: as.relayedBy,
   });
-  tellAudience(network, channel, [line], { text, speaker: user, least: 0 });
+  tellAudience(network, channel, [line], { text, speaker: user, least });
   if (as.isShown) tell(user, line);
   else echo(user, [line]);
 }

@@ -2,7 +2,7 @@ import { fold } from "../names/casemapping.ts";
 import { matchesMask } from "../names/mask.ts";
 import { hasFormatting, isCtcp, stripFormatting } from "../names/formatting.ts";
 import { parseTags, unescapeTagValue } from "../wire/tags.ts";
-import { VOICE } from "../modes/index.ts";
+import { HALF_OPERATOR, VOICE } from "../modes/index.ts";
 import type { Channel } from "../state/channel.ts";
 import type { User } from "../state/user.ts";
 import { neighbours } from "../state/visibility.ts";
@@ -42,6 +42,12 @@ const RULES: readonly SpeechRule[] = [
   { letter: "g", forAll: true, refuses: holdsFilteredWord },
 ];
 
+/** What all hear whoever they are, as a topic, is not for who is heard by few. */
+const RULES_OF_REMARKS: readonly SpeechRule[] = [
+  ...RULES,
+  { letter: "U", refuses: () => true },
+];
+
 /** What a name that a member takes is held against: those who may not speak may have one all the same. */
 const RULES_OF_NAMES = RULES.filter(({ letter }) => "bCcg".includes(letter));
 
@@ -63,6 +69,11 @@ export function silencedBy(
     if ((forAll || !hasPrefix) && refuses(speech)) return `+${letter}`;
   }
   return null;
+}
+
+/** Tells what keeps something from being shown to all on a channel; null if nothing does. */
+export function hiddenBy(speech: Speech): string | null {
+  return silencedBy(speech, RULES_OF_REMARKS);
 }
 
 /**
@@ -128,8 +139,14 @@ export function remarkOn(
   words: string,
 ): string {
   const text = editOf(channel)(words);
-  const isRefused = silencedBy({ channel, user, command, text }) !== null;
-  return isRefused ? "" : text;
+  const speech = { channel, user, command, text };
+  return hiddenBy(speech) === null ? text : "";
+}
+
+/** Gives the least rank of those who hear what a user says on a channel; 0 for everybody. */
+export function leastHearing(channel: Channel, user: User): number {
+  const isForFew = channel.modes.has("U") && channel.rankOf(user) < VOICE;
+  return isForFew ? HALF_OPERATOR : 0;
 }
 
 /** Some who hear the same of what a user says. */

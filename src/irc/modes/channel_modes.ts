@@ -113,6 +113,7 @@ export const CHANNEL_MODES: readonly ChannelMode[] = [
   flag("R", "only those with an account join"),
   flag("S", "formatting is stripped"),
   flag("T", "no NOTICE"),
+  flag("U", "half operators and above alone hear those without a prefix"),
   flag("c", "messages with formatting are refused"),
   flag("i", "only the invited join"),
   flag("m", "only those with a prefix speak"),

@@ -101,6 +101,7 @@ export class Network {
   ) {
     for (const record of records) this.records.set(record);
     for (const jot of jots) this.jots.set(jot);
+    this.records.indexAccounts();
     this.records.takeChangedChannels();
     this.checkedAt = createdAt;
     this.at = createdAt;

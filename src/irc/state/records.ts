@@ -90,7 +90,12 @@ export class Records {
 
   /** Finds accounts by what belongs to them. */
   get index(): AccountIndex {
-    return this.#index ??= new AccountIndex(this.accounts);
+    return this.#index ?? this.indexAccounts();
+  }
+
+  /** Takes in what belongs to all accounts: many take a second, which is better before anybody is connected. */
+  indexAccounts(): AccountIndex {
+    return this.#index = new AccountIndex(this.accounts);
   }
 
   /**

@@ -18,6 +18,8 @@ export interface LoginOutcome {
   readonly account: string;
   /** Who says so: the password that is kept here, the authenticator outside of the server, or a token */
   readonly by: "password" | "authenticator" | "token";
+  /** There if the password is kept in the form of another program: what takes its place */
+  readonly renewed?: HashedPassword;
 }
 
 /** How somebody registers an account: with a command of IRC, or by telling a service. */

@@ -26,6 +26,7 @@ export function findErgo(name: string, limits: Limits): Server | string {
     title: "Ergo",
     version: firstLine(program, "--version"),
     ways: ALL_WAYS,
+    hasAccounts: true,
     launch: (place) => {
       const { folder } = place;
       const file = path.join(folder, "ircd.yaml");
@@ -105,6 +106,8 @@ function configuration(
     },
     accounts: {
       "authentication-enabled": true,
+      // As shipped.
+      registration: { enabled: true, "bcrypt-cost": 4 },
       "nick-reservation": { enabled: true, method: "strict" },
       multiclient: { enabled: true, "allowed-by-default": true },
       "default-user-modes": "+i",

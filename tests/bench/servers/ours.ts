@@ -80,6 +80,7 @@ function ours(
     title: `ircd (${runtime})${title}`,
     version: `${runtime} ${version.replace(/^deno /, "")}`,
     ways: ALL_WAYS,
+    hasAccounts: true,
     launch: ({ folder, port, tlsPort, websocketPort }) => {
       const file = path.join(folder, "ircd.toml");
       fs.writeFileSync(file, text);

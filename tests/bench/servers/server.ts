@@ -32,6 +32,8 @@ export interface Server {
   launch: Launcher;
   /** What it speaks. */
   ways: readonly Way[];
+  /** True if clients can register accounts without services beside it. */
+  hasAccounts?: true;
 }
 
 /** What all but one speak. */

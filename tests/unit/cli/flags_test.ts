@@ -7,11 +7,22 @@ const NOTHING = {
   version: false,
   words: [],
   config: undefined,
+  from: undefined,
   settings: {},
 };
 
 Deno.test("an empty command line asks for nothing", () => {
   assertEquals(parseFlags([]), NOTHING);
+});
+
+Deno.test("a flag of words takes one of them", () => {
+  const { from, words } = parseFlags(["import", "a.db", "--from", "atheme"]);
+  assertEquals([from, words], ["atheme", ["import", "a.db"]]);
+  assertThrows(
+    () => parseFlags(["import", "a.db", "--from", "ergo"]),
+    UsageError,
+    "--from must be anope|atheme|json",
+  );
 });
 
 Deno.test("every setting has its flag, numbers as numbers", () => {

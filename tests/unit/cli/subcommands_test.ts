@@ -59,11 +59,21 @@ for (const shell of SHELLS) {
     for (const flag of flags) {
       assertMatch(script, new RegExp(`${dashes}${flag}\\b`));
     }
-    for (const { name } of SUBCOMMANDS) {
-      assertMatch(script, new RegExp(`\\b${name}\\b`));
+    const words = [...SUBCOMMANDS.map(({ name }) => name), "anope", "atheme"];
+    for (const word of words) {
+      assertMatch(script, new RegExp(`\\b${word}\\b`));
     }
   });
 }
+
+Deno.test("--from is for import alone", async () => {
+  for (const words of [[], ["export"]]) {
+    await using program = new MemoryProgram([...words, "--from", "json"]);
+    await program.start();
+    assertEquals(await program.ended(), "exit 2");
+    assertEquals(program.runtime.errors, ["ircd: --from is for import alone"]);
+  }
+});
 
 Deno.test("completions of no known shell is a mistake", async () => {
   for (const words of [[], ["tcsh"], ["bash", "zsh"]]) {

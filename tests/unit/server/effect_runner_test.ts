@@ -1,7 +1,7 @@
 import { assertEquals, assertMatch, assertNotEquals } from "@std/assert";
 import { verifyPassword } from "../../../src/config/passwords.ts";
 import type { HashedPassword } from "../../../src/irc/state/account.ts";
-import type { Outcome } from "../../../src/irc/state/request.ts";
+import type { LoginOutcome, Outcome } from "../../../src/irc/state/request.ts";
 import {
   type EffectOwner,
   EffectRunner,
@@ -89,7 +89,8 @@ Deno.test("a password of who has gone is not hashed", async () => {
 Deno.test("where too many passwords wait, the next is not hashed", async () => {
   const owner = new Owner();
   const runner = runnerFor(owner, new MemoryStore());
-  for (let count = 0; count < 34; count++) runner.carryOut(HASH);
+  // However many are hashed at once.
+  for (let count = 0; count < 40; count++) runner.carryOut(HASH);
   assertEquals(await owner.next(), null);
   // Those that wait are not worth the time of this test.
   owner.address = null;
@@ -144,7 +145,7 @@ Deno.test("what is jotted down is written; where it cannot be, that is logged wi
 const QUICK = `$scrypt$ln=10,r=8,p=1$${"A".repeat(22)}$` +
   "AS6z9j0JXqWw1LmO9sWPl8P72ucZYkufPw08vxwg1Yg";
 
-function loginWith(password: string | null) {
+function loginWith(password: string | null, hash: string = QUICK) {
   return {
     kind: "check-login",
     owner: "s1",
@@ -157,7 +158,7 @@ function loginWith(password: string | null) {
       listener: "",
       secure: false,
     },
-    passwordHash: password === null ? null : QUICK,
+    passwordHash: password === null ? null : hash,
   } as const;
 }
 
@@ -167,6 +168,21 @@ Deno.test("a login is right by its password", async () => {
   assertEquals(runner.carryOut(loginWith("sesame")), undefined);
   assertEquals(await owner.next(), { account: "ann", by: "password" });
   runner.carryOut(loginWith("wrong"));
+  assertEquals(await owner.next(), null);
+});
+
+Deno.test("a password that another program has hashed is hashed anew where it is right", async () => {
+  const owner = new Owner();
+  const runner = runnerFor(owner, new MemoryStore());
+  const hash = "$rawmd5$5ebe2294ecd0e0f08eab7690d2a6ee69";
+  runner.carryOut(loginWith("secret", hash));
+  const { renewed, ...login } = await owner.next() as LoginOutcome;
+  assertEquals(login, { account: "ann", by: "password" });
+  const { passwordHash = "", scram } = renewed ?? {};
+  assertMatch(passwordHash, /^\$scrypt\$/);
+  assertEquals(await verifyPassword(passwordHash, "secret"), true);
+  assertEquals(scram?.iterations, 4096);
+  runner.carryOut(loginWith("wrong", hash));
   assertEquals(await owner.next(), null);
 });
 

@@ -2,8 +2,8 @@ import { assertEquals } from "@std/assert";
 import { PasswordQueue } from "../../../src/server/password_queue.ts";
 
 /** A queue whose checks end when they are told to. */
-function queue() {
-  const checks = new PasswordQueue();
+function queue(cores = 1) {
+  const checks = new PasswordQueue(cores);
   const begun: string[] = [];
   const ends: (() => void)[] = [];
   const add = (address: string, name: string) =>
@@ -18,7 +18,7 @@ function queue() {
   return { add, begun, end };
 }
 
-Deno.test("passwords are checked one after the other", async () => {
+Deno.test("with one core passwords are checked one after the other", async () => {
   const { add, begun, end } = queue();
   for (const name of ["a", "b"]) add("192.0.2.1", name);
   assertEquals(begun, ["a"]);
@@ -27,6 +27,29 @@ Deno.test("passwords are checked one after the other", async () => {
   await end();
   add("192.0.2.1", "c");
   assertEquals(begun, ["a", "b", "c"]);
+});
+
+for (const [cores, atOnce] of [[2, 2], [4, 4], [64, 4]]) {
+  Deno.test(`with ${cores} cores ${atOnce} passwords are checked at once`, async () => {
+    const { add, begun, end } = queue(cores);
+    const names = ["a", "b", "c", "d", "e", "f"];
+    for (const name of names) add("192.0.2.1", name);
+    assertEquals(begun, names.slice(0, atOnce));
+    await end();
+    assertEquals(begun, names.slice(0, atOnce + 1));
+    for (const _ of names) await end();
+    assertEquals(begun, names);
+    for (const name of names) add("192.0.2.1", name);
+    assertEquals(begun.slice(names.length), names.slice(0, atOnce));
+  });
+}
+
+Deno.test("who asks for many takes no more than the first places from others", async () => {
+  const { add, begun, end } = queue(2);
+  for (const name of ["a1", "a2", "a3", "a4"]) add("192.0.2.1", name);
+  for (const name of ["b1", "b2"]) add("192.0.2.2", name);
+  for (let count = 0; count < 6; count++) await end();
+  assertEquals(begun, ["a1", "a2", "a3", "b1", "a4", "b2"]);
 });
 
 Deno.test("addresses take turns", async () => {

@@ -1,6 +1,12 @@
-import { findByCertificate } from "../../accounts/accounts.ts";
+import {
+  findByCertificate,
+  isConfigured,
+  usersOf,
+} from "../../accounts/accounts.ts";
 import { changeTo } from "../../accounts/changes.ts";
+import { NICKSERV_NICK } from "../../accounts/nickserv_nick.ts";
 import { fold, upperCase } from "../../names/casemapping.ts";
+import { say } from "../../session/services.ts";
 import type { Account } from "../../state/account.ts";
 import type { Conversation, ServiceCommand } from "../service.ts";
 import { ownAccountToChange } from "./own_account.ts";
@@ -17,7 +23,7 @@ export const cert: ServiceCommand = {
   help: "Chooses the certificates that open your account.",
   details: [
     "A fingerprint is the SHA-256 of a certificate: 64 hexadecimal digits.",
-    "ADD without one takes the certificate of your client.",
+    "ADD without one takes the certificate of your client, from another account too: whoever shows it has it.",
   ],
   run(talk, [word, given]) {
     const account = ownAccountToChange(talk);
@@ -36,6 +42,14 @@ export const cert: ServiceCommand = {
         return talk.say(`Syntax: CERT ${cert.syntax}`);
     }
   },
+  kept(network, [name, fingerprint]) {
+    if (name === undefined) return;
+    const text = `The certificate ${fingerprint} opens your account no more: ` +
+      "who has shown it has added it to another one.";
+    for (const { sessions } of usersOf(network, { name })) {
+      for (const session of sessions) say(session, NICKSERV_NICK, text);
+    }
+  },
 };
 
 function list(talk: Conversation, { certificates }: Account): void {
@@ -50,7 +64,7 @@ function add(
   account: Account,
   fingerprint: string | null,
 ): void {
-  const { network } = talk;
+  const { network, session } = talk;
   if (fingerprint === null) {
     return talk.say("Your client has shown no certificate: name one.");
   }
@@ -61,7 +75,10 @@ function add(
     return talk.say("That certificate opens your account already.");
   }
   // It tells who somebody is: it cannot tell two.
-  if (findByCertificate(network, fingerprint, null) !== undefined) {
+  const other = findByCertificate(network, fingerprint, null);
+  // Anybody can name a fingerprint; who shows the certificate could log in there, and delete it.
+  const isShown = fingerprint === session.certificate;
+  if (other !== undefined && (!isShown || isConfigured(network, other.name))) {
     return talk.say("That certificate opens another account.");
   }
   const { accountCertificates } = network.settings.limits;
@@ -72,7 +89,20 @@ function add(
   }
   const certificates = [...account.certificates, fingerprint];
   const change = changeTo({ ...account, certificates });
-  talk.keep([change], [`The certificate ${fingerprint} opens it now.`]);
+  const said = `The certificate ${fingerprint} opens it now`;
+  if (other === undefined) return talk.keep([change], [`${said}.`]);
+  const taken = changeTo(withoutCertificate(other, fingerprint));
+  talk.keep([taken, change], [`${said}, and ${other.name} no more.`], [
+    other.name,
+    fingerprint,
+  ]);
+}
+
+function withoutCertificate(account: Account, fingerprint: string): Account {
+  const certificates = account.certificates.filter((own) =>
+    own !== fingerprint
+  );
+  return { ...account, certificates };
 }
 
 function remove(
@@ -80,12 +110,9 @@ function remove(
   account: Account,
   fingerprint: string,
 ): void {
-  const certificates = account.certificates.filter((own) =>
-    own !== fingerprint
-  );
-  if (certificates.length === account.certificates.length) {
+  if (!account.certificates.includes(fingerprint)) {
     return talk.say("No such certificate opens your account.");
   }
-  const change = changeTo({ ...account, certificates });
+  const change = changeTo(withoutCertificate(account, fingerprint));
   talk.keep([change], [`The certificate ${fingerprint} opens it no more.`]);
 }

@@ -1,5 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { encodeBase64 } from "@std/encoding/base64";
+import { codeFrom, pendingCode } from "../../../../src/irc/accounts/codes.ts";
 import { DEFAULT_LOGIN_RULES } from "../../../../src/irc/names/login_rules.ts";
 import type { Account } from "../../../../src/irc/state/account.ts";
 import { accountChange, accountOf } from "../../../support/records.ts";
@@ -17,6 +18,7 @@ import {
 
 const PRINT = "ab".repeat(32);
 const OUTSIDE = "cd".repeat(32);
+const CODE = codeFrom("0123456789abcdef".repeat(2));
 
 /** Every path by which somebody can log in to the account `ann`. */
 const PATHS: Readonly<Record<string, (client: TestClient) => string[]>> = {
@@ -42,6 +44,8 @@ const PATHS: Readonly<Record<string, (client: TestClient) => string[]>> = {
   "NickServ IDENTIFY": (client) => client.send("NS IDENTIFY ann sesame"),
   "NickServ IDENTIFY by a certificate": (client) =>
     client.send("NS IDENTIFY ann"),
+  "NickServ RESETPASS": (client) =>
+    client.send(`NS RESETPASS ann ${CODE} open-sesame`),
   "PASS": (client) => client.send("PASS ann:sesame"),
 };
 
@@ -51,6 +55,7 @@ function tryPath(path: string, changes: Partial<Account>): boolean {
     passwordHash: "hash of sesame",
     scram: scramKeysOf("sesame"),
     certificates: [PRINT],
+    pending: pendingCode("reset", CODE, "ann@example.org", START + 60_000),
     ...changes,
   });
   const loginRules = {

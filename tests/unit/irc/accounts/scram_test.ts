@@ -5,6 +5,7 @@ import {
   authenticate,
   authenticateByScram,
   challengeIn,
+  plainResponse,
 } from "../../../support/sasl.ts";
 import { scramFinal, scramKeysOf } from "../../../support/scram_keys.ts";
 import { TestNetwork } from "../../../support/test_network.ts";
@@ -50,6 +51,34 @@ Deno.test("SCRAM-SHA-256 logs in, and proves that the server has the keys", () =
     ":irc.test 900 * *!*@192.0.2.1 Ann :You are now logged in as Ann",
     ":irc.test 903 * :SASL authentication successful",
   ]);
+});
+
+Deno.test("SCRAM comes with the first login by a password that another program has hashed", () => {
+  const passwordHash = "foreign hash of sesame";
+  const network = new TestNetwork({}, {}, [
+    accountChange("ann", accountOf("Ann", { passwordHash })),
+  ]);
+  assertEquals(authenticateByScram(connect(network), "ann", "sesame"), [
+    FAILED,
+  ]);
+  const wrong = plainResponse("ann", "wrong");
+  const refused = authenticate(connect(network), "PLAIN", wrong);
+  assertEquals(refused.at(-1), FAILED);
+  const kept = () => network.store.read().map(({ value }) => value);
+  const account = accountOf("Ann", { passwordHash });
+  assertEquals(kept(), [account]);
+  authenticate(connect(network), "PLAIN", plainResponse("ann", "sesame"));
+  const renewed = {
+    ...account,
+    passwordHash: "hash of sesame",
+    scram: scramKeysOf("sesame"),
+  };
+  assertEquals(kept(), [renewed]);
+  const lines = authenticateByScram(connect(network), "ann", "sesame");
+  assertEquals(
+    lines.at(-1),
+    ":irc.test 903 * :SASL authentication successful",
+  );
 });
 
 Deno.test("a wrong password, and an account that there is not, fail alike", () => {

@@ -55,6 +55,38 @@ Deno.test("+R lets those through who have an account, or are accepted", () => {
   assertEquals(ann.take(), ARRIVED);
 });
 
+for (const mode of ["g", "R"]) {
+  Deno.test(`under +${mode} who is written to may answer`, () => {
+    const { ann, bob } = pair();
+    ann.send(`MODE ann +${mode}`, "PRIVMSG bob :hi");
+    bob.take();
+    ann.take();
+    assertEquals(bob.send("PRIVMSG ann :hi"), []);
+    assertEquals(ann.take(), ARRIVED);
+    assertEquals(ann.send("ACCEPT *")[0], ":irc.test 281 ann bob");
+    ann.send("ACCEPT -bob", "NOTICE bob :hi");
+    assertEquals(bob.send("PRIVMSG ann :hi").length > 1, true);
+  });
+}
+
+Deno.test("who is written to is accepted only where that is needed and there is room", () => {
+  const network = new TestNetwork({}, { accept: 1 });
+  const [ann, bob, carl] = ["ann", "bob", "carl"].map((nick) =>
+    network.register(nick)
+  );
+  const accepted = () => ann.send("ACCEPT *").map((line) => line.split(" ")[3]);
+  ann.send("PRIVMSG bob :hi");
+  assertEquals(accepted(), [":End"]);
+  network.logIn("carl", "carl");
+  ann.send("MODE ann +R", "PRIVMSG carl :hi", "PRIVMSG ann :hi");
+  ann.take();
+  assertEquals(accepted(), [":End"]);
+  ann.send("MODE ann +g", "PRIVMSG bob :hi", "PRIVMSG carl :hi");
+  ann.take();
+  assertEquals(accepted(), ["bob", ":End"]);
+  assertEquals(bob.take().length + carl.take().length > 0, true);
+});
+
 Deno.test("+T keeps CTCP away but ACTION", () => {
   const { ann, bob } = pair();
   ann.send("MODE ann +T");

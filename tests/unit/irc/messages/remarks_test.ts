@@ -25,6 +25,7 @@ const BOB = ":bob!~bob@192.0.2.1";
 const REFUSED: readonly (readonly [modes: string, text: string])[] = [
   ["+m", "hi"],
   ["+M", "hi"],
+  ["+U", "hi"],
   ["+b bob", "hi"],
   ["+b m:bob", "hi"],
   ["+g spam", "buy SPAM"],
@@ -196,8 +197,8 @@ Deno.test("a nickname with a word of +g is refused with 435, of operators too", 
   assertEquals(bob.send("NICK bert"), [`${BOB} NICK bert`]);
 });
 
-Deno.test("+m and +M let those take another nickname who may not speak", () => {
-  for (const modes of ["+m", "+M"]) {
+Deno.test("+m, +M and +U let those take another nickname who may not speak to all", () => {
+  for (const modes of ["+m", "+M", "+U"]) {
     const { bob } = scene(modes);
     assertEquals(bob.send("NICK rob"), [`${BOB} NICK rob`]);
   }

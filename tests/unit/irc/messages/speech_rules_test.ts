@@ -52,6 +52,58 @@ Deno.test("+M lets those with an account or a prefix alone speak", () => {
   assertEquals(ann.take(), arrived("hi"));
 });
 
+Deno.test("+U lets half operators and above alone hear those without a prefix", () => {
+  const { network, ann, bob } = channel("+U");
+  const [carl, dora] = [network.register("carl"), network.register("dora")];
+  for (const client of [carl, dora]) client.send("JOIN #a");
+  ann.send("MODE #a +hv carl dora");
+  for (const client of [ann, bob, carl, dora]) client.take();
+  bob.enable("echo-message");
+  bob.take();
+  const heard = (...lines: string[]) => {
+    const [own] = [bob.send(...lines)];
+    return [own, ann.take(), carl.take(), dora.take()];
+  };
+  const said = arrived("hi");
+  assertEquals(heard("PRIVMSG #a :hi"), [said, said, said, []]);
+  const voiced = [":bob!~bob@192.0.2.1 PRIVMSG +#a :hi"];
+  assertEquals(heard("PRIVMSG +#a :hi"), [voiced, voiced, voiced, []]);
+  const toOps = [":bob!~bob@192.0.2.1 PRIVMSG @#a :hi"];
+  assertEquals(heard("PRIVMSG @#a :hi"), [toOps, toOps, [], []]);
+  ann.send("MODE #a +v bob");
+  for (const client of [ann, bob, carl, dora]) client.take();
+  assertEquals(heard("PRIVMSG #a :hi"), [said, said, said, said]);
+  dora.send("PRIVMSG #a :me too");
+  assertEquals(bob.take(), [":dora!~dora@192.0.2.1 PRIVMSG #a :me too"]);
+});
+
+Deno.test("under +U what was heard by few is taken back before few", () => {
+  const { network, ann, bob } = channel("+U");
+  const dora = network.register("dora");
+  dora.send("JOIN #a");
+  for (const client of [ann, dora]) {
+    client.enable("draft/message-redaction", "message-tags");
+    client.take();
+  }
+  bob.enable("draft/message-redaction", "message-tags");
+  bob.send("PRIVMSG #a :hi");
+  const [, id = ""] = /msgid=([^; ]+)/.exec(ann.take().join()) ?? [];
+  bob.send(`REDACT #a ${id}`);
+  assertEquals(ann.take().length, 1);
+  assertEquals(dora.take(), []);
+});
+
+Deno.test("under +U a figure is heard as who plays it", () => {
+  const { network, ann, bob } = channel("+UE");
+  const dora = network.register("dora");
+  dora.send("JOIN #a");
+  ann.take();
+  dora.take();
+  bob.send("NPC #a hero :hi");
+  assertEquals(ann.take().length, 1);
+  assertEquals(dora.take(), []);
+});
+
 Deno.test("+b keeps from speaking those it fits, unless +e or a prefix does not", () => {
   const { ann, bob } = channel("+b *!~BOB@*");
   assertEquals(bob.send("PRIVMSG #a :hi"), refusal("b"));

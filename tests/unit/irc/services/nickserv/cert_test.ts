@@ -48,6 +48,53 @@ Deno.test("CERT ADD takes no certificate twice, of two accounts, or beyond the l
   ]);
 });
 
+Deno.test("who shows a certificate has it: another account loses it, and its user is told", () => {
+  const { network, zoe } = start(THIRD);
+  const eve = network.register("mallory");
+  network.logIn("mallory", "eve");
+  eve.take();
+  // It is not enough to name it, whoever has shown it elsewhere.
+  network.session(zoe).certificate = OWN;
+  assertEquals(tellNickServ(zoe, `CERT ADD ${THIRD}`), [
+    "That certificate opens another account.",
+  ]);
+  network.session(zoe).certificate = THIRD;
+  assertEquals(tellNickServ(zoe, "CERT ADD"), [
+    `The certificate ${THIRD} opens it now, and eve no more.`,
+  ]);
+  assertEquals(eve.take(), [
+    ":NickServ!NickServ@irc.test NOTICE mallory :The certificate " +
+    `${THIRD} opens your account no more: who has shown it has added it to ` +
+    "another one.",
+  ]);
+  const { accounts, index } = network.core.network.records;
+  assertEquals(accounts.get("eve")?.certificates, []);
+  assertEquals(accounts.get("ann")?.certificates, [THIRD]);
+  assertEquals(index.certificates.get(THIRD), "ann");
+});
+
+Deno.test("where a certificate cannot be moved, it stays where it is", () => {
+  const { network, zoe } = start(THIRD);
+  network.canWrite = false;
+  tellNickServ(zoe, "CERT ADD");
+  const { accounts, index } = network.core.network.records;
+  assertEquals(accounts.get("eve")?.certificates, [THIRD]);
+  assertEquals(index.certificates.get(THIRD), "eve");
+});
+
+Deno.test("CERT ADD takes no certificate from an account of the configuration", () => {
+  const account = { name: "alice", passwordHash: null, certificates: [OWN] };
+  const network = new TestNetwork({ accounts: [account] }, {}, [
+    accountChange("ann", accountOf("Ann")),
+  ]);
+  const zoe = network.connect("192.0.2.1", true, OWN);
+  zoe.send("NICK zoe", "USER zoe 0 * :Zoe");
+  network.logIn("zoe", "Ann");
+  assertEquals(tellNickServ(zoe, "CERT ADD"), [
+    "That certificate opens another account.",
+  ]);
+});
+
 Deno.test("CERT ADD wants a certificate", () => {
   const { zoe } = start(null);
   assertEquals(tellNickServ(zoe, "CERT ADD"), [
