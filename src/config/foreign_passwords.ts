@@ -45,10 +45,19 @@ const PBKDF2V2: Way = {
 
 const WAYS: readonly Way[] = [
   {
-    // Atheme's crypto/rawmd5 and the like; Anope's enc_md5 and enc_sha1.
-    form: /^\$raw(md5|sha1|sha256|sha512)\$([0-9a-f]{32,128})$/,
+    // Atheme's crypto/rawmd5 and the like; Anope's enc_md5, enc_sha1 and enc_sha2.
+    form: /^\$raw(md5|sha1|sha224|sha256|sha384|sha512)\$([0-9a-f]{32,128})$/,
     check: ([digest, hash], password) =>
       isSame(createHash(digest).update(password).digest(), fromHex(hash)),
+  },
+  {
+    // Anope's enc_sha2: an HMAC whose key is the salt.
+    form: /^\$hmac\$(sha224|sha256|sha384|sha512)\$([0-9a-f]+)\$([0-9a-f]+)$/,
+    check: ([digest, hash, key], password) =>
+      isSame(
+        createHmac(digest, fromHex(key)).update(password).digest(),
+        fromHex(hash),
+      ),
   },
   {
     // Anope's enc_sha256, as Atheme writes it.

@@ -6,6 +6,14 @@ import type { PurgedChannel } from "../irc/state/registered_channel.ts";
 import { anopeRank } from "./anope_ranks.ts";
 import { type AnopeObject, readObjects } from "./anope_objects.ts";
 import {
+  accountFrom,
+  entryFrom,
+  registeredAt,
+  suspensionIn,
+  timeIn,
+  topicIn,
+} from "./anope_values.ts";
+import {
   type Dump,
   type DumpedAccount,
   type DumpedBan,
@@ -13,12 +21,10 @@ import {
   type DumpedEntry,
   type DumpedMode,
   type DumpedRank,
-  readTime,
   Tally,
 } from "./dump.ts";
 import { ANOPE_LEFT, GONE, NEVER_VERIFIED, NO_RANK, OTHERS } from "./left.ts";
 import { ANOPE_MODES } from "./modes.ts";
-import { readAnopePassword } from "./passwords.ts";
 
 /** The types of forbidden things. @see Anope 2.0, include/modules/os_forbid.h */
 const FORBIDDEN = { nick: "1", channel: "2" } as const;
@@ -31,10 +37,10 @@ const BAN_MANAGERS: Readonly<Record<string, DumpedBan["kind"]>> = {
 };
 
 /**
- * Reads `anope.db` of Anope 2.0, as its module db_flatfile writes it.
+ * Reads `anope.db` of Anope 2.0 or 2.1, as its module db_flatfile writes it.
  *
  * @throws {DamagedLine} if it is damaged
- * @see Anope 2.0, modules/database/db_flatfile.cpp, and what is called Serialize
+ * @see Anope, modules/database/db_flatfile.cpp, and what is called Serialize
  */
 export function readAnope(text: string): Dump {
   return new AnopeReader(text).dump();
@@ -43,6 +49,8 @@ export function readAnope(text: string): Dump {
 class AnopeReader {
   readonly #objects = new Map<string, AnopeObject[]>();
   readonly #left = new Tally();
+  /** The names of accounts by their ids, by which Anope 2.1 names them. */
+  readonly #names = new Map<string, string>();
 
   constructor(text: string) {
     for (const object of readObjects(text)) {
@@ -50,6 +58,10 @@ class AnopeReader {
       const others = this.#objects.get(type);
       if (others === undefined) this.#objects.set(type, [object]);
       else others.push(object);
+    }
+    for (const core of this.#all("NickCore")) {
+      const id = core.get("uniqueid");
+      if (id !== "") this.#names.set(id, core.need("display"));
     }
   }
 
@@ -72,7 +84,10 @@ class AnopeReader {
   }
 
   #accounts(): DumpedAccount[] {
-    const aliases = this.#by("NickAlias", "nc");
+    const aliases = this.#by(
+      "NickAlias",
+      (alias) => this.#account(alias, "nc", "ncid"),
+    );
     const suspended = new Map<string, Suspension>();
     for (const object of this.#all("NSSuspendInfo")) {
       suspended.set(fold(object.need("nick")), suspensionIn(object));
@@ -94,10 +109,10 @@ class AnopeReader {
 
   #channels(): DumpedChannel[] {
     const [locks, access, kicks, suspended] = [
-      this.#by("ModeLock", "ci"),
-      this.#by("ChanAccess", "ci"),
-      this.#by("AutoKick", "ci"),
-      this.#by("CSSuspendInfo", "chan"),
+      this.#by("ModeLock", (object) => object.need("ci")),
+      this.#by("ChanAccess", (object) => object.need("ci")),
+      this.#by("AutoKick", (object) => object.need("ci")),
+      this.#by("CSSuspendInfo", (object) => object.need("chan")),
     ];
     const channels: DumpedChannel[] = [];
     for (const info of this.#all("ChannelInfo")) {
@@ -108,15 +123,22 @@ class AnopeReader {
         return own;
       };
       const [modes, entries] = this.#locks(take(locks));
-      if (info.get("successor") !== "") this.#left.add("successors");
+      if (this.#account(info, "successor", "successorid") !== "") {
+        this.#left.add("successors");
+      }
       channels.push({
         name,
-        founder: info.get("founder"),
-        registeredAt: timeIn(info, "time_registered"),
+        founder: this.#account(info, "founder", "founderid"),
+        registeredAt: registeredAt(info),
         usedAt: timeIn(info, "last_used"),
         topic: topicIn(info),
         modes,
-        entries: [...entries, ...take(kicks).map(entryFrom)],
+        entries: [
+          ...entries,
+          ...take(kicks).map((kick) =>
+            entryFrom(kick, this.#account(kick, "nc", "ncid"))
+          ),
+        ],
         ranks: this.#ranks(info, take(access)),
         suspended: take(suspended).map(suspensionIn).at(0) ?? null,
       });
@@ -219,11 +241,19 @@ class AnopeReader {
     return this.#objects.get(type) ?? [];
   }
 
+  /** The account that an object names, as Anope 2.0 does it or as 2.1 does; "" for none. */
+  #account(object: AnopeObject, key: string, idKey: string): string {
+    return object.get(key) || (this.#names.get(object.get(idKey)) ?? "");
+  }
+
   /** Those of a type by what they belong to, folded. */
-  #by(type: string, key: string): Map<string, AnopeObject[]> {
+  #by(
+    type: string,
+    ownerOf: (object: AnopeObject) => string,
+  ): Map<string, AnopeObject[]> {
     const objects = new Map<string, AnopeObject[]>();
     for (const object of this.#all(type)) {
-      const owner = fold(object.need(key));
+      const owner = fold(ownerOf(object));
       const others = objects.get(owner);
       if (others === undefined) objects.set(owner, [object]);
       else others.push(object);
@@ -245,62 +275,3 @@ const TAKEN = new Set([
   "ForbidData",
   "XLine",
 ]);
-
-function accountFrom(
-  core: AnopeObject,
-  name: string,
-  aliases: readonly AnopeObject[],
-  suspended: ReadonlyMap<string, Suspension>,
-): DumpedAccount {
-  const nicks = aliases.map((alias) => alias.need("nick"));
-  const all = [name, ...nicks].map(fold);
-  const times = aliases.map((alias) => timeIn(alias, "time_registered"));
-  const display = aliases.filter((alias) =>
-    fold(alias.get("nick")) === fold(name)
-  );
-  const vhosts = [...display, ...aliases].map((alias) =>
-    alias.get("vhost_host")
-  );
-  return {
-    name,
-    nicks: nicks.filter((nick) => fold(nick) !== fold(name)),
-    registeredAt: Math.min(...times.length === 0 ? [0] : times),
-    email: core.get("email") || null,
-    password: readAnopePassword(core.get("pass")),
-    certificates: core.get("cert").split(" ").filter((print) => print !== ""),
-    vhost: vhosts.find((vhost) => vhost !== "") ?? null,
-    suspended: all.map((nick) => suspended.get(nick))
-      .find((found) => found !== undefined) ?? null,
-  };
-}
-
-function topicIn(info: AnopeObject): DumpedChannel["topic"] {
-  const text = info.get("last_topic");
-  if (text === "") return null;
-  const setBy = info.get("last_topic_setter");
-  return { text, setBy, setAt: timeIn(info, "last_topic_time") };
-}
-
-function entryFrom(object: AnopeObject): DumpedEntry {
-  const account = object.get("nc");
-  return {
-    letter: "b",
-    mask: account || object.need("mask"),
-    isAccount: account !== "",
-    setBy: object.get("creator"),
-    setAt: timeIn(object, "addtime"),
-  };
-}
-
-function suspensionIn(object: AnopeObject): Suspension {
-  return {
-    by: object.get("by"),
-    at: timeIn(object, "time"),
-    until: timeIn(object, "expires") || null,
-    reason: object.get("reason"),
-  };
-}
-
-function timeIn(object: AnopeObject, key: string): number {
-  return readTime(object.time(key), object.line);
-}

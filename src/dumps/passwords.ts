@@ -12,6 +12,9 @@ import type { DumpedPassword } from "./dump.ts";
  */
 export function readAnopePassword(text: string): DumpedPassword | null {
   const [method, value = "", start = ""] = text.split(":");
+  const [, form, digest] = /^(hmac|raw)-(sha\d+)$/.exec(method) ?? [];
+  if (form === "hmac") return checkable(`$hmac$${digest}$${value}$${start}`);
+  if (form === "raw") return checkable(`$raw${digest}$${value}`);
   switch (method) {
     case "plain":
       return hashPlain(fromBase64(value));

@@ -17,6 +17,7 @@ const SHA256_SCRAM =
 
 /**
  * Made by hashlib of Python; by the tests of Atheme's crypto/anope-enc-sha256;
+ * by a comment in Anope's enc_sha2;
  * by the tests of the one who wrote down how crypt writes scrypt.
  */
 const HASHES: readonly (readonly [password: string, hash: string])[] = [
@@ -63,6 +64,11 @@ const HASHES: readonly (readonly [password: string, hash: string])[] = [
     "Em4Z8dew8E6eE1vAYrgvJ0iVyGRagdlDtQKT",
     "$anope$enc_sha256$UX4ZIVS4Det/iP3EZKcsDzD0fsAGKk3EeKuXghmYk8M=$" +
     "pb/k1xaMgJQe9QGoNVuHQ+uTdRK7bL1bIudMy/Zaqhc=",
+  ],
+  [
+    "test12345",
+    "$hmac$sha256$5f7f039818f6e10be84dab0f49610a387d3818b2c883eacdc1778c66a7cecf3b" +
+    "$1a924a3b05a11d7bf3c752d820391dbe01fb7e5d83f7400765de987c3fbb0ec3",
   ],
   [
     "pleaseletmein",

@@ -116,6 +116,41 @@ Deno.test("what there is no place for of Anope is counted", () => {
   );
 });
 
+Deno.test("Anope 2.1 names accounts by their ids", () => {
+  const { accounts, channels, left } = readAnope([
+    "OBJECT NickCore",
+    "ID 7",
+    "DATA display Ann",
+    "DATA uniqueid 123",
+    "DATA pass raw-sha256:00",
+    "DATA registered 1500000000",
+    "END",
+    "OBJECT NickAlias",
+    "DATA nick ann_away",
+    "DATA registered 1500000100",
+    "DATA ncid 123",
+    "END",
+    "OBJECT ChannelInfo",
+    "DATA name #cats",
+    "DATA founderid 123",
+    "DATA successorid 123",
+    "DATA registered 1500000200",
+    "END",
+    "OBJECT AutoKick",
+    "DATA ci #cats",
+    "DATA ncid 123",
+    "DATA addtime 1500000300",
+    "END",
+    "",
+  ].join("\n"));
+  const [ann] = accounts;
+  assertEquals([ann.nicks, ann.registeredAt], [["ann_away"], at(100)]);
+  const [cats] = channels;
+  assertEquals([cats.founder, cats.registeredAt], ["Ann", at(200)]);
+  assertEquals(cats.entries.map(({ mask }) => mask), ["Ann"]);
+  assertEquals(`${left}`, "successors (1)");
+});
+
 for (
   const [fault, text] of [
     ["x.db:1: an OBJECT must begin here", "{}\n"],

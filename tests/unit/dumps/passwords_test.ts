@@ -15,6 +15,15 @@ for (
     [`md5:${SECRET_MD5}`, "secret"],
     ["sha1:e5e9fa1ba31ecd1ae84f75caaa474f3a663f05f4", "secret"],
     ["plain:c2VjcmV0", "secret"],
+    [
+      "hmac-sha256:5f7f039818f6e10be84dab0f49610a387d3818b2c883eacdc1778c66a7cecf3b:" +
+      "1a924a3b05a11d7bf3c752d820391dbe01fb7e5d83f7400765de987c3fbb0ec3",
+      "test12345",
+    ],
+    [
+      "raw-sha256:2bb80d537b1da3e38bd30361aa855686bde0eacd7162fef6a25fe97bf527a25b",
+      "secret",
+    ],
   ]
 ) {
   Deno.test(`Anope's ${text.slice(0, 12)}... can be checked`, async () => {
