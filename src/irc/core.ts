@@ -15,6 +15,8 @@ import type { Input } from "./inputs.ts";
 import { renewOperators } from "./operators/standing.ts";
 import { expireServerBans, refuseUnwelcome } from "./operators/server_bans.ts";
 import { PROTOCOL } from "./protocol.ts";
+import { sendDuePushes } from "./push/sending.ts";
+import { expireSubscriptions } from "./push/subscriptions.ts";
 import { answer } from "./session/answer.ts";
 import { announceCapabilities } from "./session/cap_list.ts";
 import { expireBatch, loseLine } from "./session/client_batch.ts";
@@ -341,6 +343,8 @@ export class Core {
     expireNicks(network);
     expireUnverified(network);
     expireChannels(network);
+    sendDuePushes(network);
+    expireSubscriptions(network);
     forgetThrottles(network);
     forgetMail(network);
     retryNotes(network);

@@ -10,6 +10,7 @@ import type { OutsideSettings } from "../net/enquiries.ts";
 import { Tokens, type TokenSettings } from "../net/tokens.ts";
 import type { SessionId } from "../irc/state/session_id.ts";
 import type { Mailer } from "../mail/mailer.ts";
+import type { Pusher } from "../push/pusher.ts";
 import { PasswordQueue } from "./password_queue.ts";
 import { hashPassword, verifyPassword } from "../config/passwords.ts";
 import { makeScramKeys } from "../config/scram.ts";
@@ -57,7 +58,8 @@ type SlowEffect = Extract<
       | "check-login"
       | "check-token"
       | "hash-password"
-      | "send-mail";
+      | "send-mail"
+      | "push";
   }
 >;
 
@@ -75,6 +77,7 @@ export class EffectRunner {
     readonly owner: EffectOwner,
     readonly store: RecordStore,
     readonly mailer: Mailer,
+    readonly pusher: Pusher,
     settings: LoginSettings = { authenticator: null, tokens: null },
   ) {
     this.settings = settings;
@@ -112,6 +115,8 @@ export class EffectRunner {
         return drawSecret();
       case "send-mail":
         return this.#sendMail(effect);
+      case "push":
+        return this.#push(effect);
       case "store":
         return this.#write(effect.changes);
       case "reload":
@@ -219,6 +224,13 @@ export class EffectRunner {
     this.#pending.set(effect.request, effect);
     this.mailer.send(effect.mail)
       .then((isSent) => this.#answer(effect, isSent));
+  }
+
+  /** As with mail. */
+  #push(effect: Extract<Effect, { kind: "push" }>): void {
+    this.#pending.set(effect.request, effect);
+    this.pusher.send(effect)
+      .then((outcome) => this.#answer(effect, outcome));
   }
 
   #write(changes: readonly Change[]): boolean {

@@ -16,6 +16,9 @@ const MAILING: Settings = {
   accountRules: { ...SETTINGS.accountRules, email: "optional" },
 };
 
+/** What may come of a push. */
+const PUSH_OUTCOMES = ["taken", "gone", "taken", "refused", "failed"] as const;
+
 /** Turns the steps of a history into inputs, with what a shell answers between them. */
 export class Inputs {
   /** What the core has asked for, and the shell has not done yet. */
@@ -68,6 +71,11 @@ export class Inputs {
       case "draw-secret": {
         const { request } = effect;
         const outcome = request.toString(16).padStart(32, "0");
+        return [{ kind: "answer", at, request, outcome }];
+      }
+      case "push": {
+        const { request } = effect;
+        const outcome = PUSH_OUTCOMES[request % PUSH_OUTCOMES.length];
         return [{ kind: "answer", at, request, outcome }];
       }
       case "send-mail":

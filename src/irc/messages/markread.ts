@@ -5,6 +5,7 @@ import {
 } from "../wire/standard_replies.ts";
 import type { Command, UserContext } from "../session/context.ts";
 import { markerMessage, setReadMarker } from "./read_markers.ts";
+import { pushRead } from "../push/pushing.ts";
 import { tell } from "../session/send.ts";
 
 /** @see IRCv3 read-marker, "`MARKREAD` Command" */
@@ -37,8 +38,10 @@ function set(context: UserContext, target: string, at: number): void {
   const { limits, user } = context;
   const read = Math.min(at, context.at);
   const isNew = setReadMarker(user, target, read, limits.readMarkers);
-  if (isNew) tell(user, markerMessage(context, user, target));
-  else get(context, target);
+  const marker = markerMessage(context, user, target);
+  if (isNew) tell(user, marker);
+  else context.send(marker);
+  pushRead(context, target, read, marker.text);
 }
 
 const TIMESTAMP = /^timestamp=(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z)$/;

@@ -9,7 +9,8 @@ import { messageOf } from "../session/events.ts";
 import { tell } from "../session/send.ts";
 import type { Channel } from "../state/channel.ts";
 import { findSeenChannel } from "../state/visibility.ts";
-import { echo, tellAudience } from "./audience.ts";
+import { echo, hears, tellAudience } from "./audience.ts";
+import { pushMentions } from "../push/pushing.ts";
 import { relayedTags } from "./client_tags.ts";
 import { editOf, silencedBy } from "./speech_rules.ts";
 
@@ -62,14 +63,22 @@ export function speakAs(
     clientTags,
   );
   network.remember(user, said, 0);
-  const line = messageOf({
+  const shown = {
     ...said,
     source: `${as.nick}!${as.username}@${as.host}`,
     account: null,
     isBot: false,
     relayedBy: as.relayedBy,
-  });
-  tellAudience(network, channel, [line], { text, speaker: user, least: 0 });
+  };
+  const line = messageOf(shown);
+  const telling = { text, speaker: user, least: 0 };
+  tellAudience(network, channel, [line], telling);
   if (as.isShown) tell(user, line);
   else echo(user, [line]);
+  pushMentions(
+    context,
+    channel,
+    shown,
+    (member) => hears(channel, member, telling),
+  );
 }

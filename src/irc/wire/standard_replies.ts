@@ -210,6 +210,51 @@ export const FAIL_PRIVS_NEEDED: StandardReply = {
   code: "PRIVS_NEEDED",
   text: "You may not speak for others on that channel",
 };
+export const FAIL_PUSH_ENDPOINT: StandardReply = {
+  type: "FAIL",
+  code: "INVALID_PARAMS",
+  text: "The endpoint must be the https URL of a push service",
+};
+export const FAIL_PUSH_FAILED: StandardReply = {
+  type: "FAIL",
+  code: "INTERNAL_ERROR",
+  text: "The push service cannot be reached now, try again later",
+};
+export const FAIL_PUSH_FORBIDDEN: StandardReply = {
+  type: "FAIL",
+  code: "FORBIDDEN",
+  text: "Log in to an account first: devices belong to accounts",
+};
+export const FAIL_PUSH_KEYS: StandardReply = {
+  type: "FAIL",
+  code: "INVALID_PARAMS",
+  text: "The keys p256dh and auth are needed, in Base64 for URLs",
+};
+export const FAIL_PUSH_MOST: StandardReply = {
+  type: "FAIL",
+  code: "MAX_REGISTRATIONS",
+  text: "Your account has as many devices as it may",
+};
+export const FAIL_PUSH_PARAMETERS: StandardReply = {
+  type: "FAIL",
+  code: "INVALID_PARAMS",
+  text: "Too few parameters, or too many",
+};
+export const FAIL_PUSH_REFUSED: StandardReply = {
+  type: "FAIL",
+  code: "INVALID_PARAMS",
+  text: "The push service does not take a test",
+};
+export const FAIL_PUSH_SUBCOMMAND: StandardReply = {
+  type: "FAIL",
+  code: "INVALID_PARAMS",
+  text: "There are REGISTER and UNREGISTER",
+};
+export const FAIL_PUSH_TOR: StandardReply = {
+  type: "FAIL",
+  code: "FORBIDDEN",
+  text: "Nothing is pushed to who comes this way",
+};
 export const FAIL_RATE_LIMITED: StandardReply = {
   type: "FAIL",
   code: "RATE_LIMITED",
