@@ -1,4 +1,4 @@
-import { lookup } from "node:dns";
+import { lookup, type LookupAddress, type LookupOptions } from "node:dns";
 import type { LookupFunction } from "node:net";
 import { parseAddress } from "../irc/names/address.ts";
 
@@ -32,20 +32,28 @@ export function addressIn({ hostname }: URL): string | null {
   return parseAddress(bare) === null ? null : bare;
 }
 
+/** Finds all addresses of a name, as `lookup` of `node:dns` does. */
+export type FindAddresses = (
+  hostname: string,
+  options: LookupOptions & { readonly all: true },
+  tell: (error: Error | null, found: readonly LookupAddress[]) => void,
+) => void;
+
 /**
- * Looks up a name for a socket that is about to connect, and lets it connect to nothing but what is public: between
- * looking and connecting nobody can change what the name stands for. If one of its addresses is not, none is used.
+ * Makes what looks up a name for a socket that is about to connect, and lets it connect to nothing but what is public:
+ * between looking and connecting nobody can change what the name stands for. If one of its addresses is not public,
+ * none is used.
  */
-export const lookupPublic: LookupFunction = (hostname, options, tell) => {
-  lookup(hostname, { ...options, all: true }, (error, found) => {
-    if (error !== null) return tell(error, "");
-    const [first] = found;
-    if (
-      first === undefined || !found.every(({ address }) => isPublic(address))
-    ) {
-      return tell(new ForbiddenAddress(), "");
-    }
-    if (options.all) tell(null, found);
-    else tell(null, first.address, first.family);
-  });
-};
+export function lookupPublic(find: FindAddresses = lookup): LookupFunction {
+  return (hostname, options, tell) =>
+    find(hostname, { ...options, all: true }, (error, found) => {
+      if (error !== null) return tell(error, "");
+      const [first] = found;
+      const areGood = found.every(({ address }) => isPublic(address));
+      if (first === undefined || !areGood) {
+        return tell(new ForbiddenAddress(), "");
+      }
+      if (options.all) tell(null, [...found]);
+      else tell(null, first.address, first.family);
+    });
+}

@@ -45,7 +45,7 @@ export function postTo(
       headers: { ...headers, "content-length": String(body.length) },
       agent: false,
       ...ca === null ? {} : { ca },
-      ...privateAddresses ? {} : { lookup: lookupPublic },
+      ...privateAddresses ? {} : { lookup: lookupPublic() },
       signal,
     });
     sent.on("error", reject);

@@ -1,9 +1,12 @@
 import { message, type OutgoingMessage } from "./outgoing.ts";
 import { fillReply } from "./numerics.ts";
-import { truncate } from "../names/text.ts";
+import { byteLength, truncate } from "../names/text.ts";
+import { MAX_LINE_BYTES } from "./message.ts";
 
-/** As long as the longest name of a channel may be. */
+/** What a part of the context may have where there is no room for all: as long as the longest name of a channel. */
 const MAX_CONTEXT_BYTES = 160;
+
+const MAX_BYTES = MAX_LINE_BYTES - 2;
 
 /** A reply that has a name and no number. */
 export interface StandardReply {
@@ -21,7 +24,7 @@ export interface StandardReply {
  * @param command the command that is answered, `*` for none
  * @param params its context, then one for each `%s` of its text. What a client
  *   sent is made to fit: only its first word counts, an empty one becomes `*`,
- *   and of a long one there is the beginning
+ *   and where there is no room for all, a long one is cut
  * @see IRCv3 standard-replies
  *
  * @example
@@ -39,9 +42,12 @@ export function standardReply(
   params: readonly string[],
 ): OutgoingMessage {
   const [middle, filled] = fillReply(text, params);
+  const write = (context: readonly string[]) =>
+    message(server, type, [command, code, ...context], filled);
+  const whole = write(middle);
+  if (byteLength(whole.text) <= MAX_BYTES) return whole;
   // The text must be there too.
-  const fitting = middle.map((param) => truncate(param, MAX_CONTEXT_BYTES));
-  return message(server, type, [command, code, ...fitting], filled);
+  return write(middle.map((param) => truncate(param, MAX_CONTEXT_BYTES)));
 }
 
 export const FAIL_ACCOUNT_EXISTS: StandardReply = {

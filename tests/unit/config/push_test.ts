@@ -12,7 +12,8 @@ function parse(push: Record<string, unknown>) {
 }
 
 function faults(push: Record<string, unknown>): string[] {
-  const { mistakes } = assertThrows(() => parse(push), ConfigError);
+  const error = assertThrows(() => parse(push), ConfigError);
+  const { mistakes } = error as ConfigError;
   return mistakes.map(({ fault, path }) => `${path.join(".")} ${fault}`);
 }
 

@@ -174,6 +174,16 @@ for (
   });
 }
 
+Deno.test("a failure names the endpoint in full, as long as push services have them", () => {
+  const network = pushing();
+  network.pushOutcome = "refused";
+  const endpoint = `https://push.test/${"x".repeat(330)}`;
+  const [line] = loggedIn(network).send(
+    `WEBPUSH REGISTER ${endpoint} ${KEYS}`,
+  );
+  assertEquals(line.split(" ")[5], endpoint);
+});
+
 Deno.test("WEBPUSH is FORBIDDEN to who has no account, and to who comes over Tor", () => {
   const network = pushing({}, { torListeners: ["onion"] });
   const eve = network.register("eve").enable("draft/webpush");
