@@ -6,14 +6,19 @@ import type { Settings } from "../../src/irc/state/settings.ts";
 import type { Sink } from "../../src/irc/state/session.ts";
 import type { SessionId } from "../../src/irc/state/session_id.ts";
 import { SETTINGS, START } from "../support/test_network.ts";
+import { DEFAULT_PUSH_RULES } from "../../src/irc/names/push_rules.ts";
+import { MAX_PAYLOAD_BYTES } from "../../src/irc/push/payload.ts";
+import { byteLength } from "../../src/irc/names/text.ts";
+import { deviceChange, KEY_CHANGE } from "../support/push.ts";
 import { channelChange, channelOf } from "../support/records.ts";
 import { scramKeysOf } from "../support/scram_keys.ts";
 import type { Step } from "./histories.ts";
 
-/** Accounts may have addresses, and codes are sent there. */
+/** Accounts may have addresses, and codes are sent there; and devices, which are pushed to. */
 const MAILING: Settings = {
   ...SETTINGS,
   accountRules: { ...SETTINGS.accountRules, email: "optional" },
+  pushRules: { ...DEFAULT_PUSH_RULES, subscriptions: 2, activeMs: 1000 },
 };
 
 /** What may come of a push. */
@@ -129,8 +134,10 @@ export class Inputs {
   }
 }
 
-/** What is kept from the start: a channel of one of the accounts of the settings, on which another one has a rank. */
+/** What is kept from the start: a channel of one of the accounts of the settings, on which another one has a rank, and a device. */
 const RECORDS = [
+  KEY_CHANGE,
+  deviceChange("alice"),
   channelChange(channelOf("#b", "alice", {
     topic: { text: "Kept", setBy: "alice!~a@192.0.2.1", setAt: START - 1000 },
     modes: { n: "", j: "5:10" },
@@ -139,6 +146,12 @@ const RECORDS = [
     metadata: { url: "https://b.test" },
   })),
 ];
+
+/** A push is one line, and no longer than may be. */
+function checkPush(line: string): void {
+  assertEquals(/[\0\r\n]/.test(line), false, "a push is one line");
+  assertEquals(byteLength(line) <= MAX_PAYLOAD_BYTES, true, "a push fits");
+}
 
 /** A core and what it wrote to whom, in order. */
 export class Simulation {
@@ -153,7 +166,11 @@ export class Simulation {
   /** Carries out one input. @returns what it asks for */
   apply(input: Input): readonly Effect[] {
     if (input.kind === "open") this.attach(input.session);
-    return this.core.apply(input);
+    const effects = this.core.apply(input);
+    for (const effect of effects) {
+      if (effect.kind === "push") checkPush(effect.line);
+    }
+    return effects;
   }
 
   /** Takes what a session is sent. */

@@ -2,7 +2,8 @@ import { DEFAULT_PUSH_RULES } from "../../src/irc/names/push_rules.ts";
 import { PUSH_KEY } from "../../src/irc/state/records.ts";
 import type { Change } from "../../src/irc/state/records.ts";
 import type { Settings } from "../../src/irc/state/settings.ts";
-import { type TestClient, TestNetwork } from "./test_network.ts";
+import { fold } from "../../src/irc/names/casemapping.ts";
+import { START, type TestClient, TestNetwork } from "./test_network.ts";
 
 /** A point of P-256 and 16 bytes, as a device has them. */
 export const KEYS = `p256dh=B${"A".repeat(86)};auth=${"B".repeat(22)}`;
@@ -16,6 +17,25 @@ export const KEY_CHANGE: Change = {
   key: PUSH_KEY,
   value: { publicKey: "BPublic", privateKey: "private", madeAt: 0 },
 };
+
+/** The change that gives an account a device whose client knows what there is. */
+export function deviceChange(account: string, endpoint = PHONE): Change {
+  const subscription = {
+    endpoint,
+    p256dh: `B${"A".repeat(86)}`,
+    auth: "B".repeat(22),
+    capabilities: [
+      "account-tag",
+      "draft/read-marker",
+      "message-tags",
+      "server-time",
+    ],
+    registeredAt: START - 1000,
+    renewedAt: START - 1000,
+  };
+  const value = { account, subscriptions: [subscription] };
+  return { kind: "push", key: fold(account), value };
+}
 
 /** A network that pushes at once, unless rules say otherwise. */
 export function pushing(
