@@ -21,6 +21,8 @@ export interface Recent {
   >;
   /** The ids of those whom it wrote to, or who wrote to it, the latest last */
   readonly targets: Set<number>;
+  /** The latest of them; 0 if that is not known */
+  lastTarget: number;
   /** When it was last told that tags alone do not arrive, by the ids of recipients */
   readonly tagRefusals: Map<number, number>;
   /** When it was last told of a message kept back by +g, in milliseconds since 1970 */
@@ -260,6 +262,7 @@ export class User {
     return this.recent ??= {
       busyUntil: new Map(),
       targets: new Set(),
+      lastTarget: 0,
       tagRefusals: new Map(),
       toldAt: 0,
       attentiveAt: 0,
