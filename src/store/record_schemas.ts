@@ -123,6 +123,7 @@ const push = v.strictObject({
     registeredAt: time,
     renewedAt: time,
   })),
+  watched: texts,
 });
 
 const pushKey = v.strictObject({

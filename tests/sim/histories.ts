@@ -222,6 +222,8 @@ const PARAMS: Readonly<Record<string, readonly Params[]>> = {
     [fc.constantFrom("IDENTIFY", "PASSWD"), newPassword],
     [fc.constantFrom("IDENTIFY", "PASSWD"), newPassword, newPassword],
     [fc.constant("IDENTIFY"), nick, newPassword],
+    [fc.constantFrom("PUSH LIST", "PUSH DEL 1")],
+    [fc.constantFrom("PUSH WATCH", "PUSH UNWATCH"), fc.oneof(channel, nick)],
     [fc.constantFrom(...ORDERS)],
     [fc.constantFrom(...ORDERS), nick],
     [fc.constantFrom(...ORDERS), fc.oneof(nick, anything), anything],

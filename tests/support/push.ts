@@ -33,7 +33,7 @@ export function deviceChange(account: string, endpoint = PHONE): Change {
     registeredAt: START - 1000,
     renewedAt: START - 1000,
   };
-  const value = { account, subscriptions: [subscription] };
+  const value = { account, subscriptions: [subscription], watched: [] };
   return { kind: "push", key: fold(account), value };
 }
 

@@ -1,7 +1,9 @@
 import { fold } from "../names/casemapping.ts";
+import { CHANNEL_TYPES } from "../names/names.ts";
 import { isCtcp } from "../names/formatting.ts";
 import { message } from "../wire/outgoing.ts";
 import type { UserContext } from "../session/context.ts";
+import type { Network } from "../state/network.ts";
 import type { Channel } from "../state/channel.ts";
 import type { Event } from "../state/event.ts";
 import type { Push, PushFacts } from "../state/push.ts";
@@ -29,7 +31,8 @@ export function pushPrivately(
 }
 
 /**
- * Somebody said something on a channel: it is pushed to the members whom it mentions.
+ * Somebody said something on a channel: it is pushed to the members whom it mentions, and to those who watch the
+ * channel or a word in it.
  *
  * @param hears tells whether a member was told of it
  */
@@ -43,18 +46,45 @@ export function pushMentions(
   const { pushRules } = network.settings;
   if (pushRules === null || network.records.pushes.size === 0) return;
   if (said.text === undefined || isCtcp(said.text)) return;
-  const mentioned = new Set<User>();
-  for (const word of wordsOf(said.text)) {
-    const member = network.findUser(word);
-    if (member !== undefined && channel.members.has(member)) {
-      mentioned.add(member);
-    }
-  }
-  for (const member of mentioned) {
+  const words = wordsOf(said.text);
+  const members = [
+    ...mentionedIn(network, channel, words),
+    ...watchersAmong(network, channel, words),
+  ];
+  for (const member of new Set(members)) {
     if (isOwn(user, member) || !isPushedTo(network, member)) continue;
     if (!hears(member)) continue;
     push(network, member, pushOf(context, said, fold(channel.name)));
   }
+}
+
+function mentionedIn(
+  network: Network,
+  { members }: Channel,
+  words: readonly string[],
+): User[] {
+  return words.flatMap((word) => {
+    const user = network.findUser(word);
+    return user !== undefined && members.has(user) ? user : [];
+  });
+}
+
+/** All members are gone through only where somebody, wherever, watches what is said. */
+function watchersAmong(
+  { records: { pushIndex } }: Network,
+  { members, name }: Channel,
+  words: readonly string[],
+): User[] {
+  if (pushIndex.isEmpty) return [];
+  // What looks like a channel among the words is not where this was said.
+  const heard = words.filter((word) => !CHANNEL_TYPES.includes(word[0]));
+  const watchers = new Set(
+    [name, ...heard].flatMap((what) => [...pushIndex.watchersOf(what)]),
+  );
+  if (watchers.size === 0) return [];
+  return [...members.keys()].filter(({ account }) =>
+    account !== null && watchers.has(fold(account))
+  );
 }
 
 /** A user is invited to a channel. */

@@ -25,7 +25,8 @@ const MOST_SHOWN = 50;
 export function isPushedTo(network: Network, { account }: User): boolean {
   const { records, settings } = network;
   return account !== null && records.pushes.size > 0 &&
-    settings.pushRules !== null && records.pushes.has(fold(account));
+    settings.pushRules !== null &&
+    subscriptionsOf(network, account).length > 0;
 }
 
 /**

@@ -1,7 +1,7 @@
 import { fold } from "../names/casemapping.ts";
 import { note } from "../session/keeping.ts";
 import type { Network } from "../state/network.ts";
-import type { PushSubscription } from "../state/push.ts";
+import type { PushSubscription, PushSubscriptions } from "../state/push.ts";
 import type { Change } from "../state/records.ts";
 import type { Session } from "../state/session.ts";
 
@@ -13,7 +13,18 @@ const CHECK_INTERVAL_MS = HOUR_MS;
 /** How old what is kept of when a device was there last may be. */
 const RENEWED_PRECISION_MS = 24 * HOUR_MS;
 
-const NONE: readonly PushSubscription[] = [];
+/**
+ * Gives what is pushed to an account, and to which devices.
+ *
+ * @param account its name, in any case
+ */
+export function pushesOf(
+  { records }: Network,
+  account: string,
+): PushSubscriptions {
+  const none = { account, subscriptions: [], watched: [] };
+  return records.pushes.get(fold(account)) ?? none;
+}
 
 /**
  * Lists the devices of an account.
@@ -21,18 +32,17 @@ const NONE: readonly PushSubscription[] = [];
  * @param account its name, in any case
  */
 export function subscriptionsOf(
-  { records }: Network,
+  network: Network,
   account: string,
 ): readonly PushSubscription[] {
-  return records.pushes.get(fold(account))?.subscriptions ?? NONE;
+  return pushesOf(network, account).subscriptions;
 }
 
-/** Makes the change after which an account has these devices. */
-function changeTo(
-  account: string,
-  subscriptions: readonly PushSubscription[],
-): Change {
-  const value = subscriptions.length === 0 ? null : { account, subscriptions };
+/** Makes the change after which this is pushed to an account. */
+export function changeTo(pushes: PushSubscriptions): Change {
+  const { account, subscriptions, watched } = pushes;
+  const isNothing = subscriptions.length === 0 && watched.length === 0;
+  const value = isNothing ? null : pushes;
   return { kind: "push", key: fold(account), value };
 }
 
@@ -43,9 +53,11 @@ export function addSubscription(
   account: string,
   subscription: PushSubscription,
 ): void {
-  const others = subscriptionsOf(network, account)
+  const pushes = pushesOf(network, account);
+  const others = pushes.subscriptions
     .filter(({ endpoint }) => endpoint !== subscription.endpoint);
-  note(network, [changeTo(account, [...others, subscription])], session);
+  const subscriptions = [...others, subscription];
+  note(network, [changeTo({ ...pushes, subscriptions })], session);
 }
 
 /** Keeps that a device of an account is there. */
@@ -57,10 +69,11 @@ export function renewSubscription(
 ): void {
   const { at } = network;
   if (at - subscription.renewedAt < RENEWED_PRECISION_MS) return;
-  const renewed = subscriptionsOf(network, account).map((each) =>
+  const pushes = pushesOf(network, account);
+  const subscriptions = pushes.subscriptions.map((each) =>
     each === subscription ? { ...each, renewedAt: at } : each
   );
-  note(network, [changeTo(account, renewed)], session);
+  note(network, [changeTo({ ...pushes, subscriptions })], session);
 }
 
 /**
@@ -74,10 +87,11 @@ export function removeSubscription(
   endpoint: string,
   by: Session | null = null,
 ): void {
-  const all = subscriptionsOf(network, account);
-  const left = all.filter((each) => each.endpoint !== endpoint);
-  if (left.length === all.length) return;
-  note(network, [changeTo(account, left)], by);
+  const pushes = pushesOf(network, account);
+  const left = pushes.subscriptions
+    .filter((each) => each.endpoint !== endpoint);
+  if (left.length === pushes.subscriptions.length) return;
+  note(network, [changeTo({ ...pushes, subscriptions: left })], by);
 }
 
 /** Forgets the devices whose clients have not come back for too long, once in a while. */
@@ -86,12 +100,13 @@ export function expireSubscriptions(network: Network): void {
   if (at - pushesCheckedAt < CHECK_INTERVAL_MS || pushRules === null) return;
   network.pushesCheckedAt = at;
   const all = [...records.pushes.values()];
-  const changes = all.flatMap(({ account, subscriptions }) => {
+  const changes = all.flatMap((pushes) => {
+    const { subscriptions } = pushes;
     const left = subscriptions.filter(({ renewedAt }) =>
       at - renewedAt < pushRules.lifeMs
     );
     if (left.length === subscriptions.length) return [];
-    return [changeTo(account, left)];
+    return [changeTo({ ...pushes, subscriptions: left })];
   });
   if (changes.length > 0) note(network, changes);
   for (const account of network.shownPushes.keys()) {

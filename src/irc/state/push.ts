@@ -19,12 +19,14 @@ export interface PushSubscription {
   readonly renewedAt: number;
 }
 
-/** The devices of an account. Like every record it is plain data and never changed: a new one takes its place. */
+/** What is pushed to an account, and to which devices. Like every record it is plain data and never changed: a new one takes its place. */
 export interface PushSubscriptions {
   /** The name of the account */
   readonly account: string;
-  /** At least one, in the order in which they were described */
+  /** In the order in which they were described */
   readonly subscriptions: readonly PushSubscription[];
+  /** Names of channels, and words on any channel, that are pushed besides what mentions the user, as they were spelled */
+  readonly watched: readonly string[];
 }
 
 /**

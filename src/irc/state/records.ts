@@ -2,6 +2,7 @@ import type { Account } from "./account.ts";
 import { AccountIndex } from "./account_index.ts";
 import type { MailCount } from "./mail.ts";
 import type { PushKey, PushSubscriptions } from "./push.ts";
+import { PushIndex } from "./push_index.ts";
 import type { PurgedChannel, RegisteredChannel } from "./registered_channel.ts";
 import type { ServerBan } from "./server_ban.ts";
 import type { VhostOffer, VhostRequest } from "./vhost.ts";
@@ -95,6 +96,7 @@ export class Records {
   retryAt = 0;
   /** Null until something is looked for in it. */
   #index: AccountIndex | null = null;
+  #pushIndex: PushIndex | null = null;
   /** The keys of channels whose records have changed, until they are taken. */
   #changedChannels = new Set<string>();
 
@@ -108,6 +110,11 @@ export class Records {
     return this.#index ??= new AccountIndex(this.accounts);
   }
 
+  /** Finds who watches what. */
+  get pushIndex(): PushIndex {
+    return this.#pushIndex ??= new PushIndex(this.pushes);
+  }
+
   /**
    * Makes a change.
    *
@@ -119,6 +126,9 @@ export class Records {
     const undo = this.current(change);
     if (undo.kind === "account" && change.kind === "account") {
       this.#index?.update(key, undo.value, change.value);
+    }
+    if (undo.kind === "push" && change.kind === "push") {
+      this.#pushIndex?.update(key, undo.value, change.value);
     }
     if (kind === "channel") this.#changedChannels.add(key);
     if (value === null) records.delete(key);
