@@ -94,6 +94,17 @@ export function removeSubscription(
   note(network, [changeTo({ ...pushes, subscriptions: left })], by);
 }
 
+/** Makes the changes after which an account has no devices: whoever has described them may not be its owner. */
+export function changesWithoutDevices(
+  network: Network,
+  account: string,
+): Change[] {
+  const pushes = pushesOf(network, account);
+  return pushes.subscriptions.length === 0
+    ? []
+    : [changeTo({ ...pushes, subscriptions: [] })];
+}
+
 /** Forgets the devices whose clients have not come back for too long, once in a while. */
 export function expireSubscriptions(network: Network): void {
   const { at, pushesCheckedAt, records, settings: { pushRules } } = network;
