@@ -123,6 +123,19 @@ Deno.test("a mention of an odd nickname is found", () => {
   }
 });
 
+Deno.test("words of East Asia end at its own punctuation and spaces, too", () => {
+  const network = pushing();
+  const taro = pushedTo(network, "太郎", "alice");
+  const bob = network.register("bob");
+  for (const each of [taro, bob]) each.send("JOIN #a");
+  for (const text of ["太郎：hi", "「太郎」", "hi\u3000太郎、元気？"]) {
+    bob.send(`PRIVMSG #a :${text}`);
+    assertEquals(takePushes(network).length, 1, text);
+  }
+  bob.send("PRIVMSG #a :桃太郎");
+  assertEquals(takePushes(network), []);
+});
+
 Deno.test("who is mentioned and is not on the channel hears nothing", () => {
   const { bob, network } = pair();
   bob.send("JOIN #a", "PRIVMSG #a :ann");
