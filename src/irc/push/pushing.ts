@@ -46,45 +46,44 @@ export function pushMentions(
   const { pushRules } = network.settings;
   if (pushRules === null || network.records.pushes.size === 0) return;
   if (said.text === undefined || isCtcp(said.text)) return;
-  const words = wordsOf(said.text);
-  const members = [
-    ...mentionedIn(network, channel, words),
-    ...watchersAmong(network, channel, words),
-  ];
-  for (const member of new Set(members)) {
+  // Folded at once: there are many words, and each message on a channel comes by here.
+  const words = wordsOf(fold(said.text));
+  const meant = new Set<User>();
+  for (const word of words) {
+    const user = network.users.get(word);
+    if (user !== undefined && channel.members.has(user)) meant.add(user);
+  }
+  addWatchers(meant, network, channel, words);
+  for (const member of meant) {
     if (isOwn(user, member) || !isPushedTo(network, member)) continue;
     if (!hears(member)) continue;
     push(network, member, pushOf(context, said, fold(channel.name)));
   }
 }
 
-function mentionedIn(
-  network: Network,
-  { members }: Channel,
-  words: readonly string[],
-): User[] {
-  return words.flatMap((word) => {
-    const user = network.findUser(word);
-    return user !== undefined && members.has(user) ? user : [];
-  });
-}
-
-/** All members are gone through only where somebody, wherever, watches what is said. */
-function watchersAmong(
+/**
+ * Adds the members who watch what is said. All members are gone through only where somebody, wherever, does.
+ *
+ * @param words folded
+ */
+function addWatchers(
+  meant: Set<User>,
   { records: { pushIndex } }: Network,
   { members, name }: Channel,
   words: readonly string[],
-): User[] {
-  if (pushIndex.isEmpty) return [];
-  // What looks like a channel among the words is not where this was said.
-  const heard = words.filter((word) => !CHANNEL_TYPES.includes(word[0]));
-  const watchers = new Set(
-    [name, ...heard].flatMap((what) => [...pushIndex.watchersOf(what)]),
-  );
-  if (watchers.size === 0) return [];
-  return [...members.keys()].filter(({ account }) =>
-    account !== null && watchers.has(fold(account))
-  );
+): void {
+  if (pushIndex.isEmpty) return;
+  const watchers = new Set(pushIndex.watchersOf(fold(name)));
+  for (const word of words) {
+    // What looks like a channel is not where this was said.
+    if (CHANNEL_TYPES.includes(word[0])) continue;
+    for (const watcher of pushIndex.watchersOf(word)) watchers.add(watcher);
+  }
+  if (watchers.size === 0) return;
+  for (const member of members.keys()) {
+    const { account } = member;
+    if (account !== null && watchers.has(fold(account))) meant.add(member);
+  }
 }
 
 /** A user is invited to a channel. */

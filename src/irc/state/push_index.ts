@@ -23,10 +23,10 @@ export class PushIndex {
   /**
    * Gives the keys of the accounts that watch something.
    *
-   * @param what a name or a word, in any case
+   * @param what a name or a word, folded
    */
   watchersOf(what: string): ReadonlySet<string> {
-    return this.#watchers.get(fold(what)) ?? NOBODY;
+    return this.#watchers.get(what) ?? NOBODY;
   }
 
   /**
