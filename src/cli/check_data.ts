@@ -13,6 +13,8 @@ const WORDS: Readonly<Record<RecordKind, readonly [string, string]>> = {
   "vhost-offer": ["offer of a vhost", "offers of vhosts"],
   ban: ["ban", "bans"],
   mail: ["address that had mail", "addresses that had mail"],
+  push: ["account with push devices", "accounts with push devices"],
+  "push-key": ["push key", "push keys"],
 };
 
 /** `ircd check-data` */

@@ -9,6 +9,7 @@ import type { DnsSettings } from "../net/reverse_dns.ts";
 import type { TokenSettings } from "../net/tokens.ts";
 import type { CertificateFiles } from "../net/tls_certificates.ts";
 import type { MailSettings } from "../mail/mailer.ts";
+import type { PushSettings } from "../push/push_settings.ts";
 import type { Settings } from "../irc/state/settings.ts";
 import { accountRulesOf } from "./accounts.ts";
 import { channelRulesOf } from "./channels.ts";
@@ -33,6 +34,7 @@ import { mailMistakes, mailSettingsOf, readMailFiles } from "./mail.ts";
 import type { LogSettings } from "./log.ts";
 import { ConfigError, type Mistake } from "./mistake.ts";
 import { metricsPlaceOf } from "./metrics.ts";
+import { pushMistakes, pushRulesOf, pushSettingsOf } from "./push.ts";
 import { operatorMistakes, operatorsOf } from "./operators.ts";
 import type { Schema } from "./schema.ts";
 import { checkSettingsOf, dnsSettingsOf } from "./vetting.ts";
@@ -73,6 +75,8 @@ export interface Config extends Settings {
   readonly tokens: TokenSettings | null;
   /** How mail is sent; null if it is not */
   readonly mail: MailSettings | null;
+  /** How pushes are sent; null if none are */
+  readonly push: PushSettings | null;
   /** How the names of hosts are looked up; null if they are not */
   readonly dns: DnsSettings | null;
   /** The folder of what is kept across restarts; null to keep it in memory alone */
@@ -106,6 +110,7 @@ export function parseConfig(
   const motd = read.text(["server", "motd"]);
   const passwordFile = read.text(["server", "password-file"]);
   const keyFile = read.text(KEY_FILE);
+  const pushCa = read.text(["push", "ca"]);
   const mailFiles = readMailFiles(
     (key) => read.text(["mail", key]),
     read.mistakes,
@@ -115,6 +120,7 @@ export function parseConfig(
     ...listenMistakes(raw),
     ...tlsMistakes(raw, readTextFile),
     ...mailMistakes(raw),
+    ...pushMistakes(pushCa),
     ...operatorMistakes(raw),
     ...tableMistakes(raw),
     ...keyFileMistakes(keyFile),
@@ -126,6 +132,7 @@ export function parseConfig(
     ...settingsOf(result.output, version, cloakKey),
     tokens: tokenSettingsOf(accounts, keyFile),
     mail: mailSettingsOf(result.output.mail, mailFiles),
+    push: pushSettingsOf(result.output.push, pushCa),
     password: server.password ?? passwordIn(passwordFile),
     motd: motd === undefined ? [] : linesOf(motd),
   };
@@ -147,7 +154,7 @@ function settingsOf(
   { server, listen, tls, log, channels, users, limits, ...schema }: Schema,
   version: string,
   cloakKey: string,
-): Omit<Config, "mail"> {
+): Omit<Config, "mail" | "push"> {
   const { account, webirc, sts } = schema;
   const listeners = listenersOf(server, listen);
   return {
@@ -195,6 +202,7 @@ function settingsOf(
     accountRules: accountRulesOf(schema.accounts),
     loginRules: loginRulesOf(schema.accounts),
     sendsMail: schema.mail !== undefined,
+    pushRules: pushRulesOf(schema.push),
     channelRules: channelRulesOf(channels),
     requireSasl: server["require-sasl"],
     saslRules: saslRulesOf(schema["connection-class"]),

@@ -12,6 +12,7 @@ const FILES: Readonly<Record<string, readonly string[]>> = {
   log: ["file"],
   "accounts.oauth2": ["key-file"],
   mail: ["ca", "password-file", "dkim-key"],
+  push: ["ca"],
 };
 
 /** What the command line gives of a configuration. */

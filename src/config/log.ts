@@ -13,6 +13,7 @@ export const LOG_CATEGORIES: Readonly<Record<string, string>> = {
   listen: "connections that are opened and closed, and what keeps them off",
   config: "the configuration, read again",
   store: "files that the server writes",
+  push: "what keeps pushes from being sent",
   check: "what decides about connections, where it fails",
 };
 

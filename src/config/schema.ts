@@ -10,6 +10,7 @@ import { listenSchema, tlsSchema } from "./listen.ts";
 import { log } from "./log.ts";
 import { mailSchema } from "./mail.ts";
 import { metricsSchema } from "./metrics.ts";
+import { pushSchema } from "./push.ts";
 import { limitsSchema } from "./limits.ts";
 import { classSchema, operatorSchema, roleSchema } from "./operators.ts";
 import { ratesSchema } from "./rates.ts";
@@ -173,6 +174,7 @@ export const schema = table({
     preload: v.optional(yesOrNo, false),
   })),
   mail: v.optional(mailSchema),
+  push: v.optional(pushSchema),
   web: v.optional(webSchema, {}),
   metrics: v.optional(metricsSchema),
 });

@@ -35,6 +35,8 @@ export const TABLE_WORDS: Readonly<Record<string, string>> = {
     "asks somebody else about logins, before the passwords that are kept here",
   "accounts.oauth2": "tokens that somebody else gives, for OAUTHBEARER",
   "mail": "how mail is sent: codes for accounts",
+  "push":
+    "pushes what is said to users to devices that sleep (Web Push); off without it",
   "account": "an account that is set here, and that nobody can change",
   "webirc": "a gateway that tells where its clients come from",
   "sts": "tells clients to come over TLS",
@@ -503,6 +505,40 @@ export const KEY_WORDS: Readonly<Record<string, Words>> = {
     example: '"dkim.pem"',
   },
   "mail.timeout": { help: "seconds that it may take", example: "30" },
+
+  "push.contact": {
+    help: "whom push services may write to",
+    example: '"mailto:irc@example.org"',
+  },
+  "push.subscriptions": {
+    help: "devices of one account",
+    example: "8",
+  },
+  "push.expire": {
+    help: "days after which one is forgotten whose client has not come back",
+    example: "28",
+  },
+  "push.delay": {
+    help: "seconds that a push waits for the message to be read elsewhere",
+    example: "5",
+  },
+  "push.active": {
+    help: "seconds without a word after which a user is not at the screen",
+    example: "60",
+  },
+  "push.timeout": {
+    help: "seconds that a push service has to answer",
+    example: "10",
+  },
+  "push.ports": { help: "that push services may have", example: "[443]" },
+  "push.ca": {
+    help: "who vouches for their certificates, in PEM; else whom all trust",
+    example: '"ca.pem"',
+  },
+  "push.private-addresses": {
+    help: "may they be inside of this network? For tests",
+    example: "false",
+  },
 
   "account.name": { help: "what the account is called", example: '"alice"' },
   "account.password": {

@@ -20,6 +20,8 @@ import { renewOperators } from "./operators/standing.ts";
 import { expireServerBans, refuseUnwelcome } from "./operators/server_bans.ts";
 import { shareAgain } from "./metadata/of_accounts.ts";
 import { PROTOCOL } from "./protocol.ts";
+import { sendDuePushes } from "./push/sending.ts";
+import { expireSubscriptions } from "./push/subscriptions.ts";
 import { answer } from "./session/answer.ts";
 import { announceCapabilities } from "./session/cap_list.ts";
 import { expireBatch, loseLine } from "./session/client_batch.ts";
@@ -358,6 +360,8 @@ export class Core {
       expireChannels(network);
       expireAccounts(network);
     }
+    sendDuePushes(network);
+    expireSubscriptions(network);
     forgetThrottles(network);
     forgetMail(network);
     retryNotes(network);

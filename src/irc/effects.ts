@@ -1,4 +1,5 @@
 import type { Mail } from "./state/mail.ts";
+import type { PushSubscription, PushUrgency } from "./state/push.ts";
 import type { SessionId } from "./state/session_id.ts";
 import type { Jot } from "./state/jot.ts";
 import type { Notice } from "./state/notice.ts";
@@ -71,6 +72,18 @@ export type Effect =
     readonly owner: SessionId;
     readonly request: number;
     readonly mail: Mail;
+  }
+  | {
+    /** Push a line to a device; the answer to `request` is a `PushOutcome`. Nobody waits for that */
+    readonly kind: "push";
+    readonly owner: SessionId;
+    readonly request: number;
+    readonly to: Pick<PushSubscription, "endpoint" | "p256dh" | "auth">;
+    /** With its tags, without CR LF */
+    readonly line: string;
+    readonly urgency: PushUrgency;
+    /** True if it is tried again where the push service cannot take it now */
+    readonly isRepeated: boolean;
   }
   | {
     /**

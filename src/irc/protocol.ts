@@ -4,6 +4,7 @@ import { CHANNELS_COMMANDS } from "./channels/index.ts";
 import { MESSAGES_COMMANDS } from "./messages/index.ts";
 import { USERS_COMMANDS } from "./users/index.ts";
 import { METADATA_COMMANDS } from "./metadata/index.ts";
+import { PUSH_COMMANDS } from "./push/index.ts";
 import { ACCOUNTS_COMMANDS } from "./accounts/index.ts";
 import { OPERATORS_COMMANDS } from "./operators/index.ts";
 import { INFORMATION_COMMANDS } from "./information/index.ts";
@@ -37,6 +38,8 @@ import { operatorChecked } from "./operators/operator.ts";
 import { makeAutomaticOperator } from "./operators/standing.ts";
 import { loginBan, refuseUnwelcome } from "./operators/server_bans.ts";
 import { accountBanKept } from "./operators/uban_changes.ts";
+import { pushed } from "./push/sending.ts";
+import { pushTested } from "./push/webpush.ts";
 import { noted } from "./session/keeping.ts";
 import { replyWelcome, tellFirstModes } from "./session/registration.ts";
 import { announceFirstAway } from "./users/absence.ts";
@@ -50,6 +53,7 @@ const ALL: readonly Command[] = [
   ...MESSAGES_COMMANDS,
   ...USERS_COMMANDS,
   ...METADATA_COMMANDS,
+  ...PUSH_COMMANDS,
   ...ACCOUNTS_COMMANDS,
   ...OPERATORS_COMMANDS,
   ...INFORMATION_COMMANDS,
@@ -102,6 +106,8 @@ export const PROTOCOL: Protocol = {
     "code-sent": codeSent,
     verified: verificationKept,
     "account-ban": accountBanKept,
+    "push-tested": pushTested,
+    pushed,
     "order-kept": orderKept,
     "order-hashed": orderHashed,
     "order-checked": orderChecked,

@@ -11,6 +11,7 @@ import type { OutsideSettings } from "../net/enquiries.ts";
 import { Tokens, type TokenSettings } from "../net/tokens.ts";
 import type { SessionId } from "../irc/state/session_id.ts";
 import type { Mailer } from "../mail/mailer.ts";
+import type { Pusher } from "../push/pusher.ts";
 import { PasswordQueue } from "./password_queue.ts";
 import { isForeignHash } from "../config/foreign_passwords.ts";
 import { hashPassword, verifyPassword } from "../config/passwords.ts";
@@ -59,7 +60,8 @@ type SlowEffect = Extract<
       | "check-login"
       | "check-token"
       | "hash-password"
-      | "send-mail";
+      | "send-mail"
+      | "push";
   }
 >;
 
@@ -77,6 +79,7 @@ export class EffectRunner {
     readonly owner: EffectOwner,
     readonly store: RecordStore,
     readonly mailer: Mailer,
+    readonly pusher: Pusher,
     settings: LoginSettings = { authenticator: null, tokens: null },
   ) {
     this.settings = settings;
@@ -114,6 +117,8 @@ export class EffectRunner {
         return drawSecret();
       case "send-mail":
         return this.#sendMail(effect);
+      case "push":
+        return this.#push(effect);
       case "store":
         return this.#write(effect.changes);
       case "jot":
@@ -221,6 +226,13 @@ export class EffectRunner {
     this.#pending.set(effect.request, effect);
     this.mailer.send(effect.mail)
       .then((isSent) => this.#answer(effect, isSent));
+  }
+
+  /** As with mail. */
+  #push(effect: Extract<Effect, { kind: "push" }>): void {
+    this.#pending.set(effect.request, effect);
+    this.pusher.send(effect)
+      .then((outcome) => this.#answer(effect, outcome));
   }
 
   #write(changes: readonly Change[]): boolean {

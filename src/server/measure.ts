@@ -2,6 +2,7 @@ import process from "node:process";
 import type { Core } from "../irc/core.ts";
 import { labelled, type Measured } from "../web/measured.ts";
 import type { LineConnection } from "../net/line_connection.ts";
+import type { Pusher } from "../push/pusher.ts";
 import type { Pair } from "../net/tls_certificates.ts";
 import type { Sessions } from "./sessions.ts";
 
@@ -18,6 +19,7 @@ export function measure(
   core: Core,
   sessions: Sessions,
   pairs: readonly Pair[],
+  pusher: Pusher,
 ): Measured {
   const { channels, commandCounts, refusalCounts, settings, users } =
     core.network;
@@ -53,6 +55,8 @@ export function measure(
         expiresAt / MS_A_SECOND,
       ]),
     ),
+    pushes: labelled("outcome", pusher.outcomes.counts),
+    waitingPushes: pusher.waiting + core.network.waitingPushes.length,
     turns: traffic.turns,
     startedAt: (Date.now() - performance.now()) / MS_A_SECOND,
     cpuSeconds: (user + system) / MICROSECONDS_A_SECOND,

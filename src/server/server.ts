@@ -6,6 +6,8 @@ import type { Predecessor } from "../runtime/succession.ts";
 import type { RecordStore } from "../store/record_store.ts";
 import type { Measured } from "../web/measured.ts";
 import { Mailer, type Sender } from "../mail/mailer.ts";
+import { withPushKey } from "../push/push_key.ts";
+import { Pusher, type PushSender } from "../push/pusher.ts";
 import type { MetricsOwner, MetricsSide } from "../web/metrics_side.ts";
 import type { WebSide } from "../web/web_side.ts";
 import { Clock } from "./clock.ts";
@@ -54,6 +56,7 @@ export class Server implements EffectOwner, MetricsOwner {
   readonly #upgrade: Upgrade;
   readonly #effects: EffectRunner;
   readonly #store: RecordStore;
+  readonly #pusher: Pusher;
   readonly #predecessor: Predecessor | null;
   /** What the process before has handed over; null for nothing. */
   readonly #takeover: Takeover | null;
@@ -96,17 +99,22 @@ export class Server implements EffectOwner, MetricsOwner {
     this.#takeover = passed && new Takeover(passed);
     this.#store = openStore();
     this.#core = this.#takeover?.restoreCore() ??
-      Core.create(
-        config,
-        this.#store.read(),
-        this.#clock.now(),
-        this.#store.jots.read(),
-      );
+      createCore(config, this.#store, this.#clock.now());
     const mailer = new Mailer(
       () => this.#mailSender(),
       (text) => this.#announce("warning", text),
     );
-    const effects = new EffectRunner(this, this.#store, mailer, config);
+    this.#pusher = new Pusher(
+      () => this.#pushSender(),
+      (text) => this.complain("push", text),
+    );
+    const effects = new EffectRunner(
+      this,
+      this.#store,
+      mailer,
+      this.#pusher,
+      config,
+    );
     this.#effects = effects;
     this.#sessions = new Sessions(
       this.#core,
@@ -168,7 +176,7 @@ export class Server implements EffectOwner, MetricsOwner {
 
   measure(): Measured {
     const { pairs } = this.#certificates;
-    return measure(this.#core, this.#sessions, pairs);
+    return measure(this.#core, this.#sessions, pairs, this.#pusher);
   }
 
   get isReady(): boolean {
@@ -191,6 +199,7 @@ export class Server implements EffectOwner, MetricsOwner {
     clearInterval(keepalive);
     this.#close((place) => place === this.config.metrics);
     this.#metrics?.close();
+    this.#pusher.close();
     this.#store.close();
     this.#log.close();
   }
@@ -313,6 +322,12 @@ export class Server implements EffectOwner, MetricsOwner {
     return settings === null ? null : { settings, networkName, serverName };
   }
 
+  #pushSender(): PushSender | null {
+    const { push: settings } = this.config;
+    const { pushKey: key } = this.#core.network.records;
+    return settings === null || key === null ? null : { settings, key };
+  }
+
   /** Says something of the server to operators and in the log. */
   #announce(level: "info" | "warning", text: string): void {
     this.#log.write("server", level, "{text}", { text });
@@ -375,6 +390,11 @@ export class Server implements EffectOwner, MetricsOwner {
       this.#sessions.report(error);
     }
   }
+}
+
+function createCore(config: Config, store: RecordStore, at: number): Core {
+  const records = withPushKey(store.read(), store, at);
+  return Core.create(config, records, at, store.jots.read());
 }
 
 function openLog({ log }: Config, runtime: Runtime): Log {

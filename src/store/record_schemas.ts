@@ -5,6 +5,7 @@ import { isMetadataKey } from "../irc/wire/metadata_values.ts";
 import {
   banKey,
   type Change,
+  PUSH_KEY,
   type RecordKind,
   type RecordKinds,
 } from "../irc/state/records.ts";
@@ -120,6 +121,25 @@ const vhostOffer = v.strictObject({
 
 const mail = v.strictObject({ address: v.string(), busyUntil: time });
 
+const push = v.strictObject({
+  account: v.string(),
+  subscriptions: v.array(v.strictObject({
+    endpoint: v.string(),
+    p256dh: v.string(),
+    auth: v.string(),
+    capabilities: texts,
+    registeredAt: time,
+    renewedAt: time,
+  })),
+  watched: texts,
+});
+
+const pushKey = v.strictObject({
+  publicKey: v.string(),
+  privateKey: v.string(),
+  madeAt: time,
+});
+
 /** What a record of each kind is like: its form, and the key that it has. */
 const KINDS: {
   readonly [Kind in RecordKind]: {
@@ -137,6 +157,8 @@ const KINDS: {
   },
   "vhost-offer": { schema: vhostOffer, keyOf: ({ vhost }) => fold(vhost) },
   mail: { schema: mail, keyOf: ({ address }) => address },
+  push: { schema: push, keyOf: ({ account }) => fold(account) },
+  "push-key": { schema: pushKey, keyOf: () => PUSH_KEY },
 };
 
 /** A record as a database or a file has it: it may be anything. */

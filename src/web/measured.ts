@@ -27,6 +27,9 @@ export interface Measured {
   readonly refusals: readonly Labelled[];
   /** By outcome */
   readonly handshakes: readonly Labelled[];
+  /** By outcome */
+  readonly pushes: readonly Labelled[];
+  readonly waitingPushes: number;
   /** When each certificate expires, in seconds since 1970, by name */
   readonly certificates: readonly Labelled[];
   readonly turns: TurnLengths;

@@ -34,6 +34,11 @@ const GAUGES: readonly Family[] = [
     ({ sendQueueBytes }) => sendQueueBytes,
   ],
   [
+    "ircd_pushes_waiting",
+    "Pushes to devices that are not sent yet",
+    ({ waitingPushes }) => waitingPushes,
+  ],
+  [
     "ircd_certificate_expiry_timestamp_seconds",
     "When each certificate expires",
     ({ certificates }) => certificates,
@@ -104,6 +109,12 @@ const COUNTERS: readonly Family[] = [
     "ircd_tls_handshakes_total",
     "TLS handshakes, by what came of them",
     ({ handshakes }) => handshakes,
+    ["outcome"],
+  ],
+  [
+    "ircd_pushes_total",
+    "Pushes to devices, by what came of them",
+    ({ pushes }) => pushes,
     ["outcome"],
   ],
   [

@@ -8,6 +8,7 @@ import {
   PREFIX_MODES,
   USER_MODES,
 } from "../../src/irc/modes/index.ts";
+import { KEYS, PHONE } from "../support/push.ts";
 import { START } from "../support/test_network.ts";
 
 /** One step of a history. Sessions are named by a number that is taken modulo those there are. */
@@ -48,6 +49,7 @@ const channel = fc.constantFrom(
 const text = fc.oneof(
   fc.constantFrom(
     "hi",
+    "ann: Bob, [x]",
     "",
     ":",
     "\x01ACTION waves\x01",
@@ -57,6 +59,7 @@ const text = fc.oneof(
   ),
   fc.string({ unit: "grapheme", maxLength: 40 }),
 );
+const endpoint = fc.constantFrom(PHONE, `${PHONE}2`, `${PHONE}3`);
 const mask = fc.constantFrom(
   "*!*@*",
   "ann",
@@ -177,6 +180,9 @@ const PARAMS: Readonly<Record<string, readonly Params[]>> = {
         ":-chghost extended-monitor account-notify invite-notify",
         ":batch draft/extended-isupport draft/whoami",
         ":draft/pre-away no-implicit-names",
+        ":draft/webpush draft/read-marker server-time",
+        ":soju.im/webpush message-tags",
+        ":-draft/webpush",
         ":",
       ),
     ],
@@ -216,6 +222,8 @@ const PARAMS: Readonly<Record<string, readonly Params[]>> = {
     [fc.constantFrom("IDENTIFY", "PASSWD"), newPassword],
     [fc.constantFrom("IDENTIFY", "PASSWD"), newPassword, newPassword],
     [fc.constant("IDENTIFY"), nick, newPassword],
+    [fc.constantFrom("PUSH LIST", "PUSH DEL 1")],
+    [fc.constantFrom("PUSH WATCH", "PUSH UNWATCH"), fc.oneof(channel, nick)],
     [fc.constantFrom(...ORDERS)],
     [fc.constantFrom(...ORDERS), nick],
     [fc.constantFrom(...ORDERS), fc.oneof(nick, anything), anything],
@@ -241,6 +249,11 @@ const PARAMS: Readonly<Record<string, readonly Params[]>> = {
     [fc.oneof(channel, nick), msgid, trailing],
   ],
   MARKREAD: [[fc.oneof(channel, nick)], [fc.oneof(channel, nick), timestamp]],
+  WEBPUSH: [
+    [fc.constant("REGISTER"), endpoint, fc.constant(KEYS)],
+    [fc.constant("UNREGISTER"), endpoint],
+    [fc.constantFrom("REGISTER", "LIST"), anything, anything],
+  ],
   PASS: [[key]],
   NICK: [[nick], []],
   USER: [[nick, number, number, text.map((value) => `:${value}`)]],
@@ -445,8 +458,8 @@ const ENTRY = "WEBIRC hunter2 kiwi client.example 192.0.2.4 :secure";
 
 /**
  * The beginning of each history: four who are on the network, two of them on a
- * channel, one of these in the middle of an exchange, one an operator, one behind
- * a gateway.
+ * channel, one of these with an account and a device, one in the middle of an
+ * exchange, one an operator, one behind a gateway.
  */
 export const OPENING: readonly Step[] = ["ann", "Bob", "[x]", "ünï"].flatMap((
   name,
@@ -463,6 +476,13 @@ export const OPENING: readonly Step[] = ["ann", "Bob", "[x]", "ünï"].flatMap((
     ? [
       "CAP REQ :message-tags draft/message-redaction batch draft/multiline",
       "JOIN #a",
+    ].map((line) => ({ kind: "line", session, line }) as const)
+    : []),
+  ...(session === 0
+    ? [
+      "CAP REQ :sasl draft/webpush draft/read-marker",
+      "AUTHENTICATE PLAIN",
+      "AUTHENTICATE AGFsaWNlAHNlc2FtZQ==",
     ].map((line) => ({ kind: "line", session, line }) as const)
     : []),
   ...(session === 1

@@ -12,14 +12,22 @@ import {
   channelChange,
   channelOf,
 } from "../support/records.ts";
+import { DEFAULT_PUSH_RULES } from "../../src/irc/names/push_rules.ts";
+import { MAX_PAYLOAD_BYTES } from "../../src/irc/push/payload.ts";
+import { byteLength } from "../../src/irc/names/text.ts";
+import { deviceChange, KEY_CHANGE } from "../support/push.ts";
 import { scramKeysOf } from "../support/scram_keys.ts";
 import type { Step } from "./histories.ts";
 
-/** Accounts may have addresses, and codes are sent there. */
+/** Accounts may have addresses, and codes are sent there; and devices, which are pushed to. */
 const MAILING: Settings = {
   ...SETTINGS,
   accountRules: { ...SETTINGS.accountRules, email: "optional" },
+  pushRules: { ...DEFAULT_PUSH_RULES, subscriptions: 2, activeMs: 1000 },
 };
+
+/** What may come of a push. */
+const PUSH_OUTCOMES = ["taken", "gone", "taken", "refused", "failed"] as const;
 
 /** Turns the steps of a history into inputs, with what a shell answers between them. */
 export class Inputs {
@@ -75,6 +83,11 @@ export class Inputs {
         const outcome = request.toString(16).padStart(32, "0");
         return [{ kind: "answer", at, request, outcome }];
       }
+      case "push": {
+        const { request } = effect;
+        const outcome = PUSH_OUTCOMES[request % PUSH_OUTCOMES.length];
+        return [{ kind: "answer", at, request, outcome }];
+      }
       case "send-mail":
       case "store": {
         const { request } = effect;
@@ -127,9 +140,11 @@ export class Inputs {
   }
 }
 
-/** What is kept from the start: a channel of one of the accounts of the settings, on which another one has a rank. */
+/** What is kept from the start: a channel of one of the accounts of the settings, on which another one has a rank, and a device. */
 const RECORDS = [
   accountChange("cleo", accountOf("cleo", { passwordHash: "hash of meow" })),
+  KEY_CHANGE,
+  deviceChange("alice"),
   channelChange(channelOf("#b", "alice", {
     topic: { text: "Kept", setBy: "alice!~a@192.0.2.1", setAt: START - 1000 },
     modes: { n: "", j: "5:10" },
@@ -138,6 +153,12 @@ const RECORDS = [
     metadata: { url: "https://b.test" },
   })),
 ];
+
+/** A push is one line, and no longer than may be. */
+function checkPush(line: string): void {
+  assertEquals(/[\0\r\n]/.test(line), false, "a push is one line");
+  assertEquals(byteLength(line) <= MAX_PAYLOAD_BYTES, true, "a push fits");
+}
 
 /** A core and what it wrote to whom, in order. */
 export class Simulation {
@@ -152,7 +173,11 @@ export class Simulation {
   /** Carries out one input. @returns what it asks for */
   apply(input: Input): readonly Effect[] {
     if (input.kind === "open") this.attach(input.session);
-    return this.core.apply(input);
+    const effects = this.core.apply(input);
+    for (const effect of effects) {
+      if (effect.kind === "push") checkPush(effect.line);
+    }
+    return effects;
   }
 
   /** Takes what a session is sent. */

@@ -7,6 +7,7 @@ import { DEFAULT_CHANNEL_RULES } from "../../src/irc/names/channel_rules.ts";
 import type { Session, Sink } from "../../src/irc/state/session.ts";
 import type { SessionId } from "../../src/irc/state/session_id.ts";
 import type { Mail } from "../../src/irc/state/mail.ts";
+import type { PushOutcome } from "../../src/irc/state/push.ts";
 import type { Notice } from "../../src/irc/state/notice.ts";
 import type { Jot } from "../../src/irc/state/jot.ts";
 import type { Change } from "../../src/irc/state/records.ts";
@@ -73,6 +74,7 @@ export const SETTINGS: Settings = {
   accountRules: { ...DEFAULT_ACCOUNT_RULES, nicknames: "none" },
   loginRules: DEFAULT_LOGIN_RULES,
   sendsMail: true,
+  pushRules: null,
   channelRules: DEFAULT_CHANNEL_RULES,
   requireSasl: false,
   saslRules: [],
@@ -192,6 +194,10 @@ export class TestNetwork {
   canMail = true;
   /** The mail that was sent. */
   readonly mail: Mail[] = [];
+  /** What comes of pushes. */
+  pushOutcome: PushOutcome = "taken";
+  /** What was pushed. */
+  readonly pushes: Extract<Effect, { kind: "push" }>[] = [];
   /** The faults that were reported. */
   readonly faults: string[] = [];
   /** What was to be logged. */
@@ -272,6 +278,9 @@ export class TestNetwork {
       case "send-mail":
         if (this.canMail) this.mail.push(effect.mail);
         return this.canMail;
+      case "push":
+        this.pushes.push(effect);
+        return this.pushOutcome;
       case "store":
         if (this.canWrite) this.store.write(effect.changes);
         return this.canWrite;

@@ -24,6 +24,7 @@ export function changesWithout(
   return [
     { kind: "account", key: fold(name), value },
     ...vhostChanges(records, name, null),
+    ...pushChanges(records, name, null),
     ...channelChanges(records, name, null),
   ];
 }
@@ -42,6 +43,7 @@ export function changesRenaming(
       : [{ kind: "account", key: before, value: null } as const],
     renamed,
     ...vhostChanges(records, account.name, name),
+    ...pushChanges(records, account.name, name),
     ...channelChanges(records, account.name, name),
   ];
 }
@@ -59,6 +61,21 @@ function vhostChanges(
   if (name === null) return [gone];
   const value = { ...request, account: name };
   return [gone, { kind: "vhost-request", key: fold(name), value }];
+}
+
+/** @param name the account's new name; null for none */
+function pushChanges(
+  { pushes }: Records,
+  account: string,
+  name: string | null,
+): Change[] {
+  const key = fold(account);
+  const devices = pushes.get(key);
+  if (devices === undefined) return [];
+  const gone = { kind: "push", key, value: null } as const;
+  if (name === null) return [gone];
+  const value = { ...devices, account: name };
+  return [gone, { kind: "push", key: fold(name), value }];
 }
 
 /** @param name the account's new name; null for none */

@@ -18,6 +18,7 @@ import { addInvitation } from "../state/invitations.ts";
 import type { User } from "../state/user.ts";
 import { findSeenChannel, seesMember } from "../state/visibility.ts";
 import { refusesPrivately, silences } from "../messages/private_rules.ts";
+import { pushInvitation } from "../push/pushing.ts";
 import { isTooOften } from "../session/rates.ts";
 import { tell } from "../session/send.ts";
 
@@ -80,15 +81,17 @@ function refusesInvitation(context: UserContext, invited: User): boolean {
 }
 
 function inviteUser(
-  { network, user }: UserContext,
+  context: UserContext,
   invited: User,
   channel: Channel,
 ): void {
+  const { network, user } = context;
   // To get past what keeps others out takes more than a member's word.
   if (channel.rankOf(user) >= HALF_OPERATOR) {
     addInvitation(network, invited, channel);
   }
   tell(invited, user.message("INVITE", [invited.nick, channel.name]));
+  pushInvitation(context, invited, channel);
 }
 
 /**

@@ -21,17 +21,32 @@ const TOKENS_A_LINE = 13;
 const known = new WeakMap<Settings, readonly string[]>();
 
 /**
+ * By what push services know this server: it is the same as long as the server's records are.
+ *
+ * @see IRCv3 webpush, "`VAPID` ISUPPORT token"
+ */
+function pushTokens({ records }: Network, { pushRules }: Settings): string[] {
+  const { pushKey } = records;
+  if (pushKey === null || pushRules === null) return [];
+  return [`VAPID=${pushKey.publicKey}`];
+}
+
+/**
  * Gives the tokens in alphabetical order, read from the tables that the server works by.
  *
  * @see Modern IRC, "Feature Advertisement"
  */
 function isupportTokens(
+  network: Network,
   settings: Settings,
   commands: CommandTable,
 ): readonly string[] {
   const tokens = known.get(settings) ?? readTables(settings, commands);
   known.set(settings, tokens);
-  return tokens;
+  const own = pushTokens(network, settings);
+  return own.length === 0
+    ? tokens
+    : tokens.toSpliced(tokens.indexOf("WHOX"), 0, ...own);
 }
 
 function readTables(settings: Settings, commands: CommandTable): string[] {
@@ -94,10 +109,8 @@ function letters(modes: readonly { letter: string }[]): string {
 
 /** Sends what the server supports: 005, as many lines as it takes. */
 export function replyIsupport(context: Context): void {
-  sendTokens(
-    context,
-    isupportTokens(context.settings, context.protocol.commands),
-  );
+  const { network, protocol: { commands }, settings } = context;
+  sendTokens(context, isupportTokens(network, settings, commands));
 }
 
 /**
@@ -114,8 +127,8 @@ export function announceIsupport(
   const { commands } = protocol;
   const command = commands.get("ISUPPORT");
   const changes = changedTokens(
-    isupportTokens(before, commands),
-    isupportTokens(network.settings, commands),
+    isupportTokens(network, before, commands),
+    isupportTokens(network, network.settings, commands),
   );
   if (command === undefined || changes.length === 0) return;
   for (const session of network.sessions.values()) {

@@ -7,7 +7,7 @@ import { send, tell, tellChannel } from "../session/send.ts";
 import { refusesCtcp } from "./private_rules.ts";
 
 /** What is told to the members of a channel. */
-interface Telling {
+export interface Telling {
   /** All of its text; null for tags alone */
   readonly text: string | null;
   /** Who says it, and is not told */
@@ -21,29 +21,39 @@ export function tellAudience(
   { modeCounts }: Network,
   channel: Channel,
   lines: readonly OutgoingMessage[],
-  { least, speaker, text }: Telling,
+  telling: Telling,
 ): void {
+  const { least, speaker, text } = telling;
   const ctcp = (modeCounts.get("T") ?? 0) > 0 && text !== null && isCtcp(text);
   const toAll = least === 0 && !modeCounts.get("D") && !ctcp;
   for (const line of lines) {
     if (toAll) tellChannel(channel, line, speaker);
-    else sendToSome(channel, line, speaker, least, ctcp);
+    else sendToSome(channel, line, telling);
   }
+}
+
+/** Tells whether a member is among those who are told. */
+export function hears(
+  channel: Channel,
+  member: User,
+  { least, speaker, text }: Telling,
+): boolean {
+  if (member === speaker || member.is("D")) return false;
+  if (text !== null && isCtcp(text) && refusesCtcp(member, speaker)) {
+    return false;
+  }
+  return channel.rankOf(member) >= least;
 }
 
 /** Leaves out the deaf (+D), those below a rank, and those who keep CTCP away (+T) if it is CTCP. */
 function sendToSome(
   channel: Channel,
   line: OutgoingMessage,
-  speaker: User,
-  least: number,
-  ctcp: boolean,
+  telling: Telling,
 ): void {
   line.share();
   for (const member of channel.members.keys()) {
-    if (member === speaker || member.is("D")) continue;
-    if (ctcp && refusesCtcp(member, speaker)) continue;
-    if (channel.rankOf(member) >= least) tell(member, line);
+    if (hears(channel, member, telling)) tell(member, line);
   }
 }
 

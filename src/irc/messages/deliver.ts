@@ -18,7 +18,7 @@ import type { Event } from "../state/event.ts";
 import type { Channel } from "../state/channel.ts";
 import type { User } from "../state/user.ts";
 import type { Fail, UserContext } from "../session/context.ts";
-import { echo, tellAudience } from "./audience.ts";
+import { echo, hears, tellAudience } from "./audience.ts";
 import { relayedTags } from "./client_tags.ts";
 import {
   letAnswer,
@@ -33,6 +33,7 @@ import { serviceAt } from "../session/services.ts";
 import { tellService } from "./to_services.ts";
 import { messageOf } from "../session/events.ts";
 import { sendBeside } from "../session/send.ts";
+import { pushMentions, pushPrivately } from "../push/pushing.ts";
 
 /** What somebody says. */
 export interface Utterance {
@@ -117,6 +118,7 @@ export function deliverUtterance(
   if (text === "") return fail(ERR_NOTEXTTOSEND);
   // To be seen writing is not to have said something.
   if (text !== null) context.user.activeAt = context.at;
+  else context.user.remember().attentiveAt = context.at;
   for (const target of targets) {
     deliverTo(context, target, said, targets.length === 1, fail);
   }
@@ -192,9 +194,17 @@ function deliverToChannel(
   }
   const where = symbols + channel.name;
   const least = Math.max(leastRank(symbols), leastHearing(channel, user));
-  const lines = compose(context, said, where, channel, edit, least);
-  tellAudience(network, channel, lines, { text, speaker: user, least });
+  const event = eventOf(context, said, where, channel, edit, least);
+  const lines = said.compose(event, edit);
+  const telling = { text, speaker: user, least };
+  tellAudience(network, channel, lines, telling);
   echo(user, lines);
+  pushMentions(
+    context,
+    channel,
+    event,
+    (member) => hears(channel, member, telling),
+  );
 }
 
 /** True if all of its lines are empty. */
@@ -202,19 +212,20 @@ function isBlank(text: string): boolean {
   return /^\n*$/.test(text);
 }
 
-function compose(
+/** Makes what is said an event, and remembers it. */
+function eventOf(
   { network, user }: UserContext,
   said: Utterance,
   where: string,
   target: Channel | User | null,
   edit = unchanged,
   least = 0,
-): readonly OutgoingMessage[] {
+): Event {
   const { clientTags, command } = said;
   const text = said.text(edit) ?? undefined;
   const event = network.event(user, command, target, [where], text, clientTags);
   network.remember(user, event, least);
-  return said.compose(event, edit);
+  return event;
 }
 
 /** The lowest rank that is named; 0 for none. */
@@ -239,9 +250,11 @@ function deliverToUser(
   const refuse = text === null ? rarely(context, recipient, fail) : fail;
   if (!isSilenced && refusesPrivately(context, recipient, text, refuse)) return;
   if (said.command === "PRIVMSG") letAnswer(context, recipient);
-  const lines = compose(context, said, recipient.nick, recipient);
+  const event = eventOf(context, said, recipient.nick, recipient);
+  const lines = said.compose(event, unchanged);
   if (!isSilenced) give(recipient, lines);
   echo(user, lines);
+  if (!isSilenced) pushPrivately(context, recipient, event);
   if (recipient.away !== null && text !== null) {
     fail(RPL_AWAY, recipient.nick, recipient.away);
   }
@@ -268,7 +281,8 @@ function broadcast(
   if (!matchesMask(mask, settings.serverName)) {
     return fail(ERR_NOSUCHNICK, target);
   }
-  const lines = compose(context, said, target, null);
+  const event = eventOf(context, said, target, null);
+  const lines = said.compose(event, unchanged);
   for (const line of lines) line.share();
   for (const recipient of network.users.values()) give(recipient, lines);
   echo(user, lines);

@@ -5,6 +5,7 @@ import {
 } from "../wire/standard_replies.ts";
 import type { Command, UserContext } from "../session/context.ts";
 import { markerMessage, setReadMarker, tellMarker } from "./read_markers.ts";
+import { pushRead } from "../push/pushing.ts";
 
 /** @see IRCv3 read-marker, "`MARKREAD` Command" */
 export const markread: Command = {
@@ -39,6 +40,7 @@ function set(context: UserContext, target: string, at: number): void {
   const isNew = setReadMarker(network, user, target, read);
   if (isNew) tellMarker(network, user, target);
   else get(context, target);
+  pushRead(context, target, read, markerMessage(network, user, target).text);
 }
 
 const TIMESTAMP = /^timestamp=(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z)$/;

@@ -9,7 +9,8 @@ import { messageOf } from "../session/events.ts";
 import { tell } from "../session/send.ts";
 import type { Channel } from "../state/channel.ts";
 import { findSeenChannel } from "../state/visibility.ts";
-import { echo, tellAudience } from "./audience.ts";
+import { echo, hears, tellAudience } from "./audience.ts";
+import { pushMentions } from "../push/pushing.ts";
 import { relayedTags } from "./client_tags.ts";
 import { editOf, leastHearing, silencedBy } from "./speech_rules.ts";
 
@@ -63,14 +64,22 @@ export function speakAs(
   );
   const least = leastHearing(channel, user);
   network.remember(user, said, least);
-  const line = messageOf({
+  const shown = {
     ...said,
     source: `${as.nick}!${as.username}@${as.host}`,
     account: null,
     isBot: false,
     relayedBy: as.relayedBy,
-  });
-  tellAudience(network, channel, [line], { text, speaker: user, least });
+  };
+  const line = messageOf(shown);
+  const telling = { text, speaker: user, least };
+  tellAudience(network, channel, [line], telling);
   if (as.isShown) tell(user, line);
   else echo(user, [line]);
+  pushMentions(
+    context,
+    channel,
+    shown,
+    (member) => hears(channel, member, telling),
+  );
 }

@@ -43,16 +43,22 @@ const OFFERS: { readonly [name in Capability]?: Offer } = {
     value: () => RELAY_SEPARATOR,
     isOffered: ({ relay }) => relay !== "none",
   },
+  "draft/webpush": { isOffered: pushes },
   "sasl": {
     value: (settings, client) => mechanismsFor(settings, client).join(","),
     isOffered: (settings, client) => mechanismsFor(settings, client).length > 0,
   },
+  "soju.im/webpush": { isOffered: pushes },
   "sts": {
     value: ({ sts }) => sts ?? "",
     isOffered: ({ sts, tls }) => sts !== null && tls,
     isReadOnly: true,
   },
 };
+
+function pushes({ pushRules }: Settings): boolean {
+  return pushRules !== null;
+}
 
 /**
  * Tells whether clients may register accounts before they are registered themselves. Where that takes a password,

@@ -13,6 +13,9 @@ const ANSWER_WORK = 5;
 /** What it costs to write records to the disk, which the server waits for: half a millisecond where that is quick. */
 export const STORE_WORK = 1500;
 
+/** What it costs to push something to a device: it is encrypted for each, half a millisecond or so. */
+export const PUSH_WORK = 1500;
+
 /** What it costs to compare one user or one channel with a mask, and once more for each asterisk in it. */
 const COMPARISON_WORK = 1;
 

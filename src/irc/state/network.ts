@@ -13,6 +13,7 @@ import type { Jot } from "./jot.ts";
 import { Jots } from "./jots.ts";
 import { KnownMessages } from "./known_messages.ts";
 import { MessageIds } from "./message_ids.ts";
+import type { WaitingPush } from "./push.ts";
 import { type Change, Records } from "./records.ts";
 import type { Refusing } from "./refusing.ts";
 import type { Request } from "./request.ts";
@@ -73,6 +74,15 @@ export class Network {
   readonly throttles = new Map<string, number>();
   /** When it was last looked for what was not used for too long, in milliseconds since 1970. */
   checkedAt: number;
+  /** What is to be pushed unless it is read before, in the order in which it came. */
+  waitingPushes: WaitingPush[] = [];
+  /**
+   * What devices still show of what was pushed to them: when the latest of each conversation was said, by the folded
+   * names of accounts and of conversations.
+   */
+  readonly shownPushes = new Map<string, Map<string, number>>();
+  /** When devices were last looked through, in milliseconds since 1970. */
+  pushesCheckedAt: number;
   /** What the shell was asked and has not answered yet, by the number of the request. */
   readonly requests = new Map<number, Request>();
   /** When the input came that is carried out, in milliseconds since 1970. */
@@ -104,6 +114,7 @@ export class Network {
     this.records.indexAccounts();
     this.records.takeChangedChannels();
     this.checkedAt = createdAt;
+    this.pushesCheckedAt = createdAt;
     this.at = createdAt;
     this.tickedAt = createdAt;
     this.messageIds = new MessageIds(createdAt);

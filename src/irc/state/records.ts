@@ -1,6 +1,8 @@
 import type { Account } from "./account.ts";
 import { AccountIndex } from "./account_index.ts";
 import type { MailCount } from "./mail.ts";
+import type { PushKey, PushSubscriptions } from "./push.ts";
+import { PushIndex } from "./push_index.ts";
 import type { PurgedChannel, RegisteredChannel } from "./registered_channel.ts";
 import type { ServerBan } from "./server_ban.ts";
 import type { VhostOffer, VhostRequest } from "./vhost.ts";
@@ -21,7 +23,14 @@ export interface RecordKinds {
   readonly "vhost-offer": VhostOffer;
   /** By the address's hash */
   readonly mail: MailCount;
+  /** By the folded name of the account */
+  readonly push: PushSubscriptions;
+  /** By {@linkcode PUSH_KEY}: there is one */
+  readonly "push-key": PushKey;
 }
+
+/** The key of the one record of the kind `push-key`. */
+export const PUSH_KEY = "vapid";
 
 /** One kind of record. */
 export type RecordKind = keyof RecordKinds;
@@ -79,14 +88,22 @@ export class Records {
   readonly vhostRequests = new Map<string, VhostRequest>();
   readonly vhostOffers = new Map<string, VhostOffer>();
   readonly mails = new Map<string, MailCount>();
+  readonly pushes = new Map<string, PushSubscriptions>();
+  readonly pushKeys = new Map<string, PushKey>();
   /** What could not be written yet, each once. */
   readonly unwritten = new Map<string, RecordName>();
   /** When that is tried again at the latest, in milliseconds since 1970. */
   retryAt = 0;
   /** Null until something is looked for in it. */
   #index: AccountIndex | null = null;
+  #pushIndex: PushIndex | null = null;
   /** The keys of channels whose records have changed, until they are taken. */
   #changedChannels = new Set<string>();
+
+  /** By what push services know this server; null for one that has no such key. */
+  get pushKey(): PushKey | null {
+    return this.pushKeys.get(PUSH_KEY) ?? null;
+  }
 
   /** Finds accounts by what belongs to them. */
   get index(): AccountIndex {
@@ -96,6 +113,11 @@ export class Records {
   /** Takes in what belongs to all accounts: many take a second, which is better before anybody is connected. */
   indexAccounts(): AccountIndex {
     return this.#index = new AccountIndex(this.accounts);
+  }
+
+  /** Finds who watches what. */
+  get pushIndex(): PushIndex {
+    return this.#pushIndex ??= new PushIndex(this.pushes);
   }
 
   /**
@@ -109,6 +131,9 @@ export class Records {
     const undo = this.current(change);
     if (undo.kind === "account" && change.kind === "account") {
       this.#index?.update(key, undo.value, change.value);
+    }
+    if (undo.kind === "push" && change.kind === "push") {
+      this.#pushIndex?.update(key, undo.value, change.value);
     }
     if (kind === "channel") this.#changedChannels.add(key);
     if (value === null) records.delete(key);
@@ -141,6 +166,8 @@ export class Records {
       purge: this.purges,
       ban: this.bans,
       mail: this.mails,
+      push: this.pushes,
+      "push-key": this.pushKeys,
       "vhost-request": this.vhostRequests,
       "vhost-offer": this.vhostOffers,
     }[kind];

@@ -10,6 +10,7 @@ export type Refusing =
   | "held-lines"
   | "hosts"
   | "metadata"
+  | "pushes"
   | "renames"
   | "require-sasl";
 

@@ -1,5 +1,6 @@
 import type { SaslMechanism } from "../names/login_rules.ts";
 import type { Account, HashedPassword } from "./account.ts";
+import type { PushOutcome, PushSubscription } from "./push.ts";
 import type { Change, RecordName } from "./records.ts";
 import type { SessionId } from "./session_id.ts";
 
@@ -107,6 +108,24 @@ export interface RequestKinds {
   readonly "account-ban": {
     data: { name: string; operator: string; isBanned: boolean };
     outcome: boolean;
+  };
+  /** A first push to a device, to find out whether it is there */
+  readonly "push-tested": {
+    data: {
+      /** The name of the account */
+      account: string;
+      subscription: PushSubscription;
+    };
+    outcome: PushOutcome;
+  };
+  /** A push */
+  readonly "pushed": {
+    data: {
+      /** The folded name of the account */
+      account: string;
+      endpoint: string;
+    };
+    outcome: PushOutcome;
   };
   /** What holds whether it can be written or not: these records */
   readonly note: { data: readonly RecordName[]; outcome: boolean };

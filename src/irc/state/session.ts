@@ -89,6 +89,8 @@ export class Session {
   waitingFor: number | null = null;
   /** What has come of its client since then; null for nothing. */
   held: HeldInput | null = null;
+  /** The endpoint of the device that its client is on, if that is pushed to; null for none. */
+  pushEndpoint: string | null = null;
   /** The message of several lines that its client sends; null for none. */
   clientBatch: ClientBatch | null = null;
   /** The SASL exchange that is under way; null for none. */

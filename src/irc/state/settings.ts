@@ -2,6 +2,7 @@ import type { AccountRules } from "../names/account_rules.ts";
 import type { ChannelRules } from "../names/channel_rules.ts";
 import type { LoginRules } from "../names/login_rules.ts";
 import type { Limits } from "../names/limits.ts";
+import type { PushRules } from "../names/push_rules.ts";
 import type { RelayRule } from "../names/relayed_names.ts";
 import type { Rates } from "../names/rates.ts";
 
@@ -137,6 +138,8 @@ export interface Settings {
   readonly loginRules: LoginRules;
   /** True if mail can be sent */
   readonly sendsMail: boolean;
+  /** What is pushed to devices; null for nothing */
+  readonly pushRules: PushRules | null;
   /** How channels are registered */
   readonly channelRules: ChannelRules;
   /** True if nobody is registered without having logged in with SASL, unless a rule says otherwise */

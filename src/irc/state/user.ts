@@ -15,7 +15,10 @@ import type { OperatorSettings, Privilege } from "./settings.ts";
 /** What a user has done lately that limits look at. */
 export interface Recent {
   /** Until when what it has done counts, each thing by its name, in milliseconds since 1970 */
-  readonly busyUntil: Map<keyof Rates | "host" | "metadata", number>;
+  readonly busyUntil: Map<
+    keyof Rates | "host" | "metadata" | "pushes" | "push-tests",
+    number
+  >;
   /** The ids of those whom it wrote to, or who wrote to it, the latest last */
   readonly targets: Set<number>;
   /** The latest of them; 0 if that is not known */
@@ -24,6 +27,8 @@ export interface Recent {
   readonly tagRefusals: Map<number, number>;
   /** When it was last told of a message kept back by +g, in milliseconds since 1970 */
   toldAt: number;
+  /** When it last read or was seen writing, in milliseconds since 1970; 0 for never */
+  attentiveAt: number;
 }
 
 /** The hosts that accounts bring a user. */
@@ -247,6 +252,11 @@ export class User {
     }
   }
 
+  /** When somebody was last sure to be there: said something, wrote or read; in milliseconds since 1970. */
+  get attentiveAt(): number {
+    return Math.max(this.activeAt, this.recent?.attentiveAt ?? 0);
+  }
+
   /** Begins to remember what this user does, if that was not begun. */
   remember(): Recent {
     return this.recent ??= {
@@ -255,6 +265,7 @@ export class User {
       lastTarget: 0,
       tagRefusals: new Map(),
       toldAt: 0,
+      attentiveAt: 0,
     };
   }
 

@@ -1,9 +1,12 @@
 import { message, type OutgoingMessage } from "./outgoing.ts";
 import { fillReply } from "./numerics.ts";
-import { truncate } from "../names/text.ts";
+import { byteLength, truncate } from "../names/text.ts";
+import { MAX_LINE_BYTES } from "./message.ts";
 
-/** As long as the longest name of a channel may be. */
+/** What a part of the context may have where there is no room for all: as long as the longest name of a channel. */
 const MAX_CONTEXT_BYTES = 160;
+
+const MAX_BYTES = MAX_LINE_BYTES - 2;
 
 /** A reply that has a name and no number. */
 export interface StandardReply {
@@ -21,7 +24,7 @@ export interface StandardReply {
  * @param command the command that is answered, `*` for none
  * @param params its context, then one for each `%s` of its text. What a client
  *   sent is made to fit: only its first word counts, an empty one becomes `*`,
- *   and of a long one there is the beginning
+ *   and where there is no room for all, a long one is cut
  * @see IRCv3 standard-replies
  *
  * @example
@@ -39,9 +42,12 @@ export function standardReply(
   params: readonly string[],
 ): OutgoingMessage {
   const [middle, filled] = fillReply(text, params);
+  const write = (context: readonly string[]) =>
+    message(server, type, [command, code, ...context], filled);
+  const whole = write(middle);
+  if (byteLength(whole.text) <= MAX_BYTES) return whole;
   // The text must be there too.
-  const fitting = middle.map((param) => truncate(param, MAX_CONTEXT_BYTES));
-  return message(server, type, [command, code, ...fitting], filled);
+  return write(middle.map((param) => truncate(param, MAX_CONTEXT_BYTES)));
 }
 
 export const FAIL_ACCOUNT_EXISTS: StandardReply = {
@@ -209,6 +215,51 @@ export const FAIL_PRIVS_NEEDED: StandardReply = {
   type: "FAIL",
   code: "PRIVS_NEEDED",
   text: "You may not speak for others on that channel",
+};
+export const FAIL_PUSH_ENDPOINT: StandardReply = {
+  type: "FAIL",
+  code: "INVALID_PARAMS",
+  text: "The endpoint must be the https URL of a push service",
+};
+export const FAIL_PUSH_FAILED: StandardReply = {
+  type: "FAIL",
+  code: "INTERNAL_ERROR",
+  text: "The push service cannot be reached now, try again later",
+};
+export const FAIL_PUSH_FORBIDDEN: StandardReply = {
+  type: "FAIL",
+  code: "FORBIDDEN",
+  text: "Log in to an account first: devices belong to accounts",
+};
+export const FAIL_PUSH_KEYS: StandardReply = {
+  type: "FAIL",
+  code: "INVALID_PARAMS",
+  text: "The keys p256dh and auth are needed, in Base64 for URLs",
+};
+export const FAIL_PUSH_MOST: StandardReply = {
+  type: "FAIL",
+  code: "MAX_REGISTRATIONS",
+  text: "Your account has as many devices as it may",
+};
+export const FAIL_PUSH_PARAMETERS: StandardReply = {
+  type: "FAIL",
+  code: "INVALID_PARAMS",
+  text: "Too few parameters, or too many",
+};
+export const FAIL_PUSH_REFUSED: StandardReply = {
+  type: "FAIL",
+  code: "INVALID_PARAMS",
+  text: "The push service does not take a test",
+};
+export const FAIL_PUSH_SUBCOMMAND: StandardReply = {
+  type: "FAIL",
+  code: "INVALID_PARAMS",
+  text: "There are REGISTER and UNREGISTER",
+};
+export const FAIL_PUSH_TOR: StandardReply = {
+  type: "FAIL",
+  code: "FORBIDDEN",
+  text: "Nothing is pushed to who comes this way",
 };
 export const FAIL_RATE_LIMITED: StandardReply = {
   type: "FAIL",

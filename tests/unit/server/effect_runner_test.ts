@@ -7,6 +7,8 @@ import {
   EffectRunner,
 } from "../../../src/server/effect_runner.ts";
 import { Mailer, type MailSettings } from "../../../src/mail/mailer.ts";
+import { Pusher } from "../../../src/push/pusher.ts";
+import type { PushSettings } from "../../../src/push/push_settings.ts";
 import {
   MemoryStore,
   type RecordStore,
@@ -49,7 +51,9 @@ class Owner implements EffectOwner {
   report(): void {}
 }
 
-/** Carries out what is asked of an owner; whoever sends mail takes every one. */
+const PUSH_KEY = { publicKey: "", privateKey: "", madeAt: 0 };
+
+/** Carries out what is asked of an owner; whoever sends mail takes every one, and so do push services. */
 function runnerFor(owner: Owner, store: RecordStore): EffectRunner {
   const sender = {
     settings: { timeoutMs: 1000 } as MailSettings,
@@ -57,7 +61,17 @@ function runnerFor(owner: Owner, store: RecordStore): EffectRunner {
     networkName: "TestNet",
   };
   const mailer = new Mailer(() => sender, () => {}, async () => {});
-  return new EffectRunner(owner, store, mailer);
+  const answered = { status: 201, retryAfterMs: 0 };
+  const pusher = new Pusher(
+    () => ({ settings: { timeoutMs: 1000 } as PushSettings, key: PUSH_KEY }),
+    () => {},
+    ({ to }) =>
+      Promise.resolve({
+        ...answered,
+        status: to.endpoint.endsWith("/gone") ? 410 : 201,
+      }),
+  );
+  return new EffectRunner(owner, store, mailer, pusher);
 }
 
 const HASH = {
@@ -204,5 +218,24 @@ Deno.test("mail is answered for once it is sent, and until then it is for whoeve
   assertEquals(runner.carryOut(effect), undefined);
   assertEquals(runner.pending, [effect]);
   assertEquals(await owner.next(), true);
+  assertEquals(runner.pending, []);
+});
+
+Deno.test("what comes of a push is the answer, and until then it is pending", async () => {
+  const owner = new Owner();
+  const runner = runnerFor(owner, new MemoryStore());
+  const endpoint = "https://push.test/gone";
+  const effect = {
+    kind: "push",
+    owner: "s1",
+    request: 1,
+    to: { endpoint, p256dh: "", auth: "" },
+    line: "PING",
+    urgency: "high",
+    isRepeated: true,
+  } as const;
+  assertEquals(runner.carryOut(effect), undefined);
+  assertEquals(runner.pending, [effect]);
+  assertEquals(await owner.next(), "gone");
   assertEquals(runner.pending, []);
 });

@@ -11,6 +11,7 @@ import { info } from "./info.ts";
 import { list } from "./list.ts";
 import { logout } from "./logout.ts";
 import { passwd } from "./passwd.ts";
+import { push } from "./push.ts";
 import { recover } from "./recover.ts";
 import { register } from "./register.ts";
 import { release } from "./release.ts";
@@ -51,6 +52,7 @@ export const NICKSERV: Service = {
     recover,
     release,
     cert,
+    push,
     sessions,
     drop,
     list,

@@ -8,6 +8,7 @@ import {
   isLoginThrottled,
 } from "../../accounts/throttles.ts";
 import { countWrongCode } from "../../accounts/verifying.ts";
+import { changesWithoutDevices } from "../../push/subscriptions.ts";
 import { notice } from "../../session/notices.ts";
 import { say } from "../../session/services.ts";
 import type { Account, PendingCode } from "../../state/account.ts";
@@ -30,7 +31,7 @@ export const resetpass: ServiceCommand = {
   help: "Gives an account another password, with a code that was sent.",
   details: [
     "SENDPASS sends the code.",
-    "Whoever else is logged in to the account is logged out.",
+    "Whoever else is logged in to the account is logged out, and nothing is pushed to its devices until they come back.",
   ],
   run(talk, [name, code, password]) {
     const { network, session } = talk;
@@ -59,7 +60,8 @@ export const resetpass: ServiceCommand = {
     if (account === undefined || !isGood) return refuse(talk, account);
     const change = changeTo({ ...account, ...hashed, pending: null });
     const said = `The account ${name} has another password now.`;
-    talk.keep([change], [said], [name]);
+    const changes = [change, ...changesWithoutDevices(network, name)];
+    talk.keep(changes, [said], [name]);
   },
   kept(network, [name], session) {
     const account = findAccount(network, name);

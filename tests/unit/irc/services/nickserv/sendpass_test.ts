@@ -6,6 +6,7 @@ import {
 import type { Account } from "../../../../../src/irc/state/account.ts";
 import { accountChange, accountOf } from "../../../../support/records.ts";
 import { codeIn } from "../../../../support/mail.ts";
+import { deviceChange } from "../../../../support/push.ts";
 import { tellNickServ } from "../../../../support/talking.ts";
 import { START, TestNetwork } from "../../../../support/test_network.ts";
 
@@ -68,6 +69,16 @@ Deno.test("RESETPASS gives a new password with the code that SENDPASS sends, and
   const { passwordHash, pending, scram } = account() ?? accountOf("");
   assertEquals([passwordHash, pending], ["hash of correct-horse", null]);
   assert(scram !== null);
+});
+
+Deno.test("RESETPASS forgets the devices of the account: somebody else may have described them", () => {
+  const { network, zoe } = start();
+  const { records } = network.core.network;
+  records.set(deviceChange("Zoe"));
+  tellNickServ(zoe, "SENDPASS zoe");
+  const code = codeIn(network.mail.at(-1));
+  tellNickServ(zoe, `RESETPASS zoe ${code} correct-horse`);
+  assertEquals(records.pushes.size, 0);
 });
 
 Deno.test("SENDPASS says the same of every account, with an address or without, or of none", () => {

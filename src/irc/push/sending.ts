@@ -1,0 +1,155 @@
+import { fold } from "../names/casemapping.ts";
+import type { Rate } from "../names/rate.ts";
+import { secondsToWait } from "../session/rates.ts";
+import { PUSH_WORK } from "../session/work.ts";
+import type { Network } from "../state/network.ts";
+import type { Push, PushOutcome, PushSubscription } from "../state/push.ts";
+import { countRefusal } from "../state/refusing.ts";
+import type { RequestOf } from "../state/request.ts";
+import type { Session } from "../state/session.ts";
+import type { User } from "../state/user.ts";
+import { payloadOf } from "./payload.ts";
+import { removeSubscription, subscriptionsOf } from "./subscriptions.ts";
+
+/** How often a user is pushed to: whoever wants to can make a telephone ring. */
+const PUSHES: Rate = { times: 30, milliseconds: 60_000 };
+
+/** So many pushes wait at once, of one account and of all; more are dropped. */
+const MOST_WAITING_OF_ACCOUNT = 20;
+const MOST_WAITING = 10_000;
+
+/** Of so many conversations of an account it is known that a device shows something; a newer one drives out the oldest. */
+const MOST_SHOWN = 50;
+
+/** Tells whether there is a device to push to. */
+export function isPushedTo(network: Network, { account }: User): boolean {
+  const { records, settings } = network;
+  return account !== null && records.pushes.size > 0 &&
+    settings.pushRules !== null &&
+    subscriptionsOf(network, account).length > 0;
+}
+
+/**
+ * Pushes something to the devices of a user, unless it is read before its time has come: nobody who sits in front of
+ * another client wants a telephone to ring.
+ *
+ * @param what whose account and user are not filled in
+ */
+export function push(
+  network: Network,
+  user: User,
+  what: Omit<Push, "account" | "user">,
+): void {
+  if (user.account === null || !isPushedTo(network, user)) return;
+  if (secondsToWait(user, "pushes", PUSHES, network.at) > 0) {
+    return countRefusal(network, "pushes");
+  }
+  const whole = { ...what, account: fold(user.account), user: user.id };
+  const dueAt = dueTime(network, user);
+  if (dueAt <= network.at) return sendPush(network, whole);
+  const { waitingPushes: waiting } = network;
+  const isFull = waiting.length >= MOST_WAITING ||
+    waiting.filter(({ account }) => account === whole.account).length >=
+      MOST_WAITING_OF_ACCOUNT;
+  if (isFull) return countRefusal(network, "pushes");
+  waiting.push({ ...whole, dueAt });
+}
+
+/** When it is certain enough that a user does not see a message that comes now; in milliseconds since 1970. */
+function dueTime(
+  { at, settings: { pushRules } }: Network,
+  { attentiveAt, away, sessions }: User,
+): number {
+  if (pushRules === null || sessions.length === 0) return at;
+  const { activeMs, delayMs } = pushRules;
+  const goneAt = away === null ? attentiveAt + activeMs : at;
+  return Math.max(at + delayMs, goneAt);
+}
+
+/** Sends the pushes whose time has come, and drops those that their users must have seen. */
+export function sendDuePushes(network: Network): void {
+  if (network.waitingPushes.length === 0) return;
+  const { at, usersById, waitingPushes } = network;
+  const due: Push[] = [];
+  network.waitingPushes = waitingPushes.filter((waiting) => {
+    const user = usersById.get(waiting.user);
+    const isThere = user !== undefined && user.sessions.length > 0;
+    if (isThere && user.attentiveAt > waiting.at) return false;
+    if (isThere && at < waiting.dueAt) return true;
+    due.push(waiting);
+    return false;
+  });
+  for (const push of due) sendPush(network, push);
+}
+
+/** Takes off what waits of a conversation that was read. */
+export function dropRead(
+  network: Network,
+  account: string,
+  where: string,
+  readAt: number,
+): void {
+  network.waitingPushes = network.waitingPushes.filter((waiting) =>
+    waiting.account !== account || waiting.where !== where ||
+    waiting.at > readAt
+  );
+}
+
+/**
+ * Has a push sent to each device of an account.
+ *
+ * @param isMeant tells which of the devices
+ */
+export function sendPush(
+  network: Network,
+  push: Push,
+  isMeant: (subscription: PushSubscription) => boolean = () => true,
+): void {
+  const { account, at, owner, urgency, where } = push;
+  // What was said before there was a device may have been said to somebody else, who had the account then.
+  const meant = subscriptionsOf(network, account)
+    .filter((each) => each.registeredAt <= at && isMeant(each));
+  if (network.settings.pushRules === null || meant.length === 0) return;
+  if (where !== null) noteShown(network, account, where, at);
+  for (const subscription of meant) {
+    const { auth, endpoint, p256dh } = subscription;
+    const request = network.nextId();
+    const data = { account, endpoint };
+    const asked = { kind: "pushed", data, session: "", label: null } as const;
+    network.requests.set(request, { ...asked, kept: null });
+    network.work += PUSH_WORK;
+    network.effects.push({
+      kind: "push",
+      owner,
+      request,
+      to: { endpoint, p256dh, auth },
+      line: payloadOf(push, subscription),
+      urgency,
+      isRepeated: true,
+    });
+  }
+}
+
+function noteShown(
+  { shownPushes }: Network,
+  account: string,
+  where: string,
+  at: number,
+): void {
+  const shown = shownPushes.get(account) ?? new Map<string, number>();
+  shownPushes.set(account, shown);
+  shown.delete(where);
+  shown.set(where, at);
+  const [oldest] = shown.keys();
+  if (shown.size > MOST_SHOWN) shown.delete(oldest);
+}
+
+/** Goes on once a push was sent, or cannot be: a device that is there no more is forgotten. */
+export function pushed(
+  network: Network,
+  _session: Session | undefined,
+  { data: { account, endpoint } }: RequestOf<"pushed">,
+  outcome: PushOutcome,
+): void {
+  if (outcome === "gone") removeSubscription(network, account, endpoint);
+}

@@ -1,0 +1,196 @@
+import { assertEquals } from "@std/assert";
+import { digestOf } from "../../../../src/irc/snapshot.ts";
+import { Core } from "../../../../src/irc/core.ts";
+import type { TestNetwork } from "../../../support/test_network.ts";
+import {
+  KEYS,
+  PHONE,
+  pushedTo,
+  pushing,
+  takePushes,
+} from "../../../support/push.ts";
+
+const MINUTE_MS = 60_000;
+
+/** A user with a device, who has done nothing for a while, and another one who speaks. */
+function quiet(network: TestNetwork) {
+  const ann = pushedTo(network, "ann");
+  const bob = network.register("bob");
+  network.at += 10 * MINUTE_MS;
+  return { ann, bob };
+}
+
+function marker(network: TestNetwork): string {
+  return `timestamp=${new Date(network.at).toISOString()}`;
+}
+
+const HI = ":bob!~bob@192.0.2.1 PRIVMSG ann :Hi";
+
+Deno.test("to who does nothing a push waits for its delay, in case another client has read", () => {
+  const network = pushing({ delayMs: 5000, activeMs: MINUTE_MS });
+  const { bob } = quiet(network);
+  bob.send("PRIVMSG ann :Hi");
+  network.pass(4000);
+  assertEquals(takePushes(network), []);
+  network.pass(1000);
+  assertEquals(takePushes(network), [HI]);
+  network.pass(MINUTE_MS);
+  assertEquals(takePushes(network), []);
+});
+
+Deno.test("to who has just said something it waits until that is a while ago", () => {
+  const network = pushing({ delayMs: 5000, activeMs: MINUTE_MS });
+  const { ann, bob } = quiet(network);
+  ann.send("PRIVMSG bob :Are you there?");
+  network.pass(10_000);
+  bob.send("PRIVMSG ann :Hi");
+  network.pass(49_000);
+  assertEquals(takePushes(network), []);
+  network.pass(1000);
+  assertEquals(takePushes(network), [HI]);
+});
+
+for (
+  const [what, order] of [
+    ["says something", "PRIVMSG bob :Yes"],
+    ["is seen writing", "@+typing=active TAGMSG bob"],
+    ["reads another conversation", "MARKREAD #x"],
+  ] as const
+) {
+  Deno.test(`who ${what} after a message came has seen it, and nothing is pushed`, () => {
+    const network = pushing({ delayMs: 5000, activeMs: MINUTE_MS });
+    const { ann, bob } = quiet(network);
+    ann.enable("message-tags");
+    bob.send("PRIVMSG ann :Hi");
+    network.at += 1000;
+    const isMarker = order.startsWith("MARKREAD");
+    ann.send(isMarker ? `${order} ${marker(network)}` : order);
+    network.pass(2 * MINUTE_MS);
+    assertEquals(takePushes(network), []);
+  });
+}
+
+Deno.test("PING, PONG and a query keep no push from going out", () => {
+  const network = pushing({ delayMs: 5000, activeMs: MINUTE_MS });
+  const { ann, bob } = quiet(network);
+  bob.send("PRIVMSG ann :Hi");
+  network.at += 1000;
+  ann.send("PING 1", "PONG irc.test", "WHO bob", "MARKREAD bob");
+  network.pass(5000);
+  assertEquals(takePushes(network), [HI]);
+});
+
+Deno.test("who is away is not in front of a screen, whatever was said a moment ago", () => {
+  const network = pushing({ delayMs: 0, activeMs: MINUTE_MS });
+  const { ann, bob } = quiet(network);
+  ann.send("PRIVMSG bob :I must go", "AWAY :gone");
+  network.at += 1000;
+  bob.send("PRIVMSG ann :Hi");
+  assertEquals(takePushes(network), [HI]);
+});
+
+Deno.test("who goes away meanwhile, with all connections, is pushed to at once", () => {
+  const network = pushing({ delayMs: MINUTE_MS, activeMs: MINUTE_MS });
+  const { ann, bob } = quiet(network);
+  bob.send("PRIVMSG ann :Hi");
+  network.pass(2000);
+  ann.disconnect();
+  network.pass(1000);
+  assertEquals(takePushes(network), [HI]);
+});
+
+Deno.test("MARKREAD up to a message keeps it from being pushed, and not a later one", () => {
+  const network = pushing({ delayMs: 5000, activeMs: 0 });
+  const { ann, bob } = quiet(network);
+  bob.send("PRIVMSG ann :read");
+  const read = marker(network);
+  network.at += 1000;
+  bob.send("PRIVMSG ann :Hi");
+  ann.send(`MARKREAD bob ${read}`);
+  network.pass(10_000);
+  assertEquals(takePushes(network), [HI]);
+});
+
+Deno.test("MARKREAD tells the devices that show something of it, but the one that has read", () => {
+  const network = pushing();
+  const { ann, bob } = quiet(network);
+  const other = network.attach("ann").enable(
+    "draft/read-marker",
+    "draft/webpush",
+  );
+  other.send(`WEBPUSH REGISTER ${PHONE}2 ${KEYS}`);
+  const blind = network.attach("ann").enable("draft/webpush");
+  blind.send(`WEBPUSH REGISTER ${PHONE}3 ${KEYS}`);
+  bob.send("PRIVMSG ann :Hi");
+  takePushes(network);
+  const read = marker(network);
+  ann.send(`MARKREAD bob ${read}`);
+  assertEquals(
+    network.pushes.splice(0).map(({ line, to, urgency }) => [
+      to.endpoint,
+      line,
+      urgency,
+    ]),
+    [[`${PHONE}2`, `:irc.test MARKREAD bob ${read}`, "normal"]],
+  );
+  // It is told once.
+  network.at += 1000;
+  ann.send(`MARKREAD bob ${marker(network)}`, "MARKREAD bob");
+  assertEquals(takePushes(network), []);
+});
+
+Deno.test("MARKREAD of what no device shows is pushed to nobody", () => {
+  const network = pushing();
+  const { ann, bob } = quiet(network);
+  const old = marker(network);
+  network.at += 1000;
+  bob.send("PRIVMSG ann :Hi");
+  takePushes(network);
+  ann.send(`MARKREAD bob ${old}`, `MARKREAD mia ${marker(network)}`);
+  assertEquals(takePushes(network), []);
+});
+
+Deno.test("so many pushes wait for one account and no more", () => {
+  const network = pushing({ delayMs: MINUTE_MS, activeMs: 0 });
+  const { bob } = quiet(network);
+  for (let count = 0; count < 25; count++) bob.send(`PRIVMSG ann :${count}`);
+  assertEquals(network.core.network.waitingPushes.length, 20);
+  assertEquals(network.core.network.refusalCounts.get("pushes"), 5);
+});
+
+Deno.test("a device that was described after a message came does not get it", () => {
+  const network = pushing({ delayMs: 5000, activeMs: 0 });
+  const { ann, bob } = quiet(network);
+  bob.send("PRIVMSG ann :Hi");
+  network.at += 1000;
+  ann.send(`WEBPUSH UNREGISTER ${PHONE}`, `WEBPUSH REGISTER ${PHONE} ${KEYS}`);
+  takePushes(network);
+  network.pass(10_000);
+  assertEquals(takePushes(network), []);
+});
+
+Deno.test("nothing that waits is pushed once pushes are turned off", () => {
+  const network = pushing({ delayMs: 5000, activeMs: 0 });
+  const { bob } = quiet(network);
+  bob.send("PRIVMSG ann :Hi");
+  network.reconfigure({ pushRules: null });
+  network.pass(10_000);
+  assertEquals(takePushes(network), []);
+});
+
+Deno.test("what waits and what devices show outlasts a snapshot", () => {
+  const network = pushing({ delayMs: 5000, activeMs: 0 });
+  const { ann, bob } = quiet(network);
+  bob.send("PRIVMSG ann :shown");
+  network.pass(6000);
+  bob.send("PRIVMSG ann :Hi");
+  ann.take();
+  const snapshot = network.core.snapshot();
+  const restored = Core.restore(JSON.parse(JSON.stringify(snapshot)));
+  assertEquals(digestOf(restored.snapshot()), digestOf(snapshot));
+  const effects = restored.apply({ kind: "tick", at: network.at + 5000 });
+  assertEquals(
+    effects.flatMap((effect) => effect.kind === "push" ? [effect.line] : []),
+    [HI],
+  );
+});
