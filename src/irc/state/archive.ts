@@ -62,7 +62,7 @@ export interface Range {
   /** Which of them, where there are more than `limit` */
   readonly from: "oldest" | "newest";
   readonly limit: number;
-  /** Leaves out what is not PRIVMSG, NOTICE or TAGMSG */
+  /** Leaves out what is no message: see {@linkcode isMessage} */
   readonly onlyMessages: boolean;
 }
 
@@ -71,6 +71,11 @@ export interface Activity {
   readonly conversation: Conversation;
   /** The msgid of the latest message */
   readonly latest: Position;
+}
+
+/** Tells whether an event is what somebody said: PRIVMSG or NOTICE. */
+export function isMessage({ command }: Pick<HistoryEvent, "command">): boolean {
+  return command === "PRIVMSG" || command === "NOTICE";
 }
 
 /**
@@ -97,17 +102,16 @@ export interface Archive {
   find(conversation: Conversation, id: string): HistoryEvent | null;
 
   /**
-   * Gives where a message was said after `after` and before `before`, the least
-   * recently active conversation first; the latest message in between counts.
+   * Gives the private conversations of somebody whose latest message is after `after` and before `before`, the
+   * least recently active one first. One whose latest message is elsewhere is not given, whatever else it has.
    *
-   * @param channels the channels that are looked at
-   * @param person whose private conversations are; null for nobody's
+   * @param from which of them are given, where there are more than `limit`
    */
   active(
-    channels: readonly Conversation[],
-    person: Party | null,
+    person: Party,
     after: Position,
     before: Position,
+    from: "oldest" | "newest",
     limit: number,
   ): readonly Activity[];
 

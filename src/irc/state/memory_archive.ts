@@ -1,0 +1,317 @@
+import {
+  type Activity,
+  type Archive,
+  type Conversation,
+  type HistoryEvent,
+  isMessage,
+  type Party,
+  type Position,
+  type Range,
+} from "./archive.ts";
+
+/** How much a {@linkcode MemoryArchive} keeps. */
+export interface MemoryLimits {
+  /** Events of one conversation */
+  readonly perConversation: number;
+  /** Bytes of all that is kept, about */
+  readonly bytes: number;
+}
+
+/** What an event takes besides its texts: the object, its place, and the heads of the texts. */
+const EVENT_BYTES = 300;
+
+/** What is gone from the front of a list is cut off when it is as long as this, and half of the list. */
+const LEAST_CUT = 64;
+
+/**
+ * A history in memory. Of each conversation it has the newest events, without a gap but for what was deleted: where
+ * there is no room, the oldest of a conversation or of all go.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { END } from "./archive.ts";
+ *
+ * const archive = new MemoryArchive({ perConversation: 1000, bytes: 1_000_000 });
+ * const event = {
+ *   id: "0mjw3xmo0000-hs00",
+ *   at: Date.UTC(2026, 0, 2),
+ *   source: "ann!~ann@192.0.2.1",
+ *   account: null,
+ *   isBot: false,
+ *   relayedBy: null,
+ *   command: "PRIVMSG",
+ *   params: ["#a"],
+ *   text: "hello",
+ *   lines: null,
+ *   clientTags: "",
+ *   author: null,
+ *   leastRank: 0,
+ *   parent: null,
+ * };
+ * archive.record("channel", event);
+ * const all = { after: "", before: END, from: "newest", limit: 10 } as const;
+ * assertEquals(archive.read("channel", { ...all, onlyMessages: true }), [event]);
+ * ```
+ */
+export class MemoryArchive implements Archive {
+  /** How much it keeps; less holds with the next event. */
+  limits: MemoryLimits;
+  readonly #logs = new Map<Conversation, Log>();
+  /** The private conversations of each person. */
+  readonly #private = new Map<Party, Set<Log>>();
+  /** Where the events were added, in their order. */
+  #order: Log[] = [];
+  /** How many of the order are over. */
+  #passed = 0;
+  #bytes = 0;
+
+  constructor(limits: MemoryLimits) {
+    this.limits = limits;
+  }
+
+  /** How many bytes its events take, about. */
+  get bytes(): number {
+    return this.#bytes;
+  }
+
+  record(conversation: Conversation, event: HistoryEvent): void {
+    const log = this.#logs.get(conversation) ?? this.#begin(conversation);
+    log.add(event);
+    this.#order.push(log);
+    this.#bytes += bytesOf(event);
+    if (log.size > this.limits.perConversation) {
+      this.#bytes -= bytesOf(log.shift());
+      log.gone++;
+    }
+    while (this.#bytes > this.limits.bytes) this.#dropOldest();
+  }
+
+  #begin(conversation: Conversation): Log {
+    const log = new Log(conversation);
+    this.#logs.set(conversation, log);
+    for (const party of peopleOf(conversation)) {
+      const logs = this.#private.get(party) ?? new Set();
+      this.#private.set(party, logs.add(log));
+    }
+    return log;
+  }
+
+  #dropOldest(): void {
+    const log = this.#order[this.#passed++];
+    if (this.#passed >= LEAST_CUT && this.#passed * 2 > this.#order.length) {
+      this.#order = this.#order.slice(this.#passed);
+      this.#passed = 0;
+    }
+    if (log.gone > 0) {
+      log.gone--;
+      return;
+    }
+    this.#bytes -= bytesOf(log.shift());
+    this.#endIfEmpty(log);
+  }
+
+  #endIfEmpty(log: Log): void {
+    if (log.size > 0 || this.#logs.get(log.conversation) !== log) return;
+    this.#logs.delete(log.conversation);
+    for (const party of peopleOf(log.conversation)) {
+      const logs = this.#private.get(party);
+      logs?.delete(log);
+      if (logs?.size === 0) this.#private.delete(party);
+    }
+  }
+
+  read(conversation: Conversation, range: Range): readonly HistoryEvent[] {
+    return this.#logs.get(conversation)?.read(range) ?? [];
+  }
+
+  find(conversation: Conversation, id: string): HistoryEvent | null {
+    return this.#logs.get(conversation)?.find(id) ?? null;
+  }
+
+  /** Gives the msgid of the oldest event that it has of a conversation: what is newer is all here; null for none. */
+  oldest(conversation: Conversation): Position | null {
+    return this.#logs.get(conversation)?.oldest ?? null;
+  }
+
+  active(
+    person: Party,
+    after: Position,
+    before: Position,
+    from: "oldest" | "newest",
+    limit: number,
+  ): readonly Activity[] {
+    const found: Activity[] = [];
+    for (const { conversation, latest } of this.#private.get(person) ?? []) {
+      if (latest > after && latest < before && latest !== "") {
+        found.push({ conversation, latest });
+      }
+    }
+    found.sort((a, b) => a.latest < b.latest ? -1 : 1);
+    return cut(found, from, limit);
+  }
+
+  erase(conversation: Conversation, id: string): boolean {
+    const log = this.#logs.get(conversation);
+    if (log === undefined || log.find(id) === null) return false;
+    this.#remove(log, (event) => event.id === id || event.parent === id);
+    return true;
+  }
+
+  eraseBefore(conversation: Conversation, before: Position): void {
+    const log = this.#logs.get(conversation);
+    if (log !== undefined) this.#remove(log, ({ id }) => id < before);
+  }
+
+  forget(author: Party, isWithConversations: boolean): void {
+    for (const log of [...this.#logs.values()]) {
+      const isOwn = isWithConversations &&
+        peopleOf(log.conversation).includes(author);
+      this.#remove(log, (event) => isOwn || event.author === author);
+    }
+  }
+
+  #remove(log: Log, isMeant: (event: HistoryEvent) => boolean): void {
+    for (const event of log.remove(isMeant)) {
+      this.#bytes -= bytesOf(event);
+      log.gone++;
+    }
+    this.#endIfEmpty(log);
+  }
+}
+
+/** Gives whose private conversation it is; nobody's for a channel. */
+function peopleOf(conversation: Conversation): Party[] {
+  return conversation.includes(" ") ? conversation.split(" ") : [];
+}
+
+function bytesOf(event: HistoryEvent): number {
+  const { clientTags, lines, params, source, text } = event;
+  let bytes = EVENT_BYTES + source.length + clientTags.length +
+    (text?.length ?? 0);
+  for (const param of params) bytes += param.length;
+  if (lines !== null) {
+    for (const line of lines) bytes += line.text.length + EVENT_BYTES;
+  }
+  return bytes;
+}
+
+function cut<Each>(
+  all: readonly Each[],
+  from: "oldest" | "newest",
+  limit: number,
+): readonly Each[] {
+  return from === "oldest"
+    ? all.slice(0, limit)
+    : all.slice(Math.max(0, all.length - limit));
+}
+
+/** Stands where an event was, so that nothing holds that. */
+const GONE: HistoryEvent = {
+  id: "",
+  at: 0,
+  source: "",
+  account: null,
+  isBot: false,
+  relayedBy: null,
+  command: "",
+  params: [],
+  text: null,
+  lines: null,
+  clientTags: "",
+  author: null,
+  leastRank: 0,
+  parent: null,
+};
+
+/** What is kept of one conversation. */
+class Log {
+  /** How many of its events are gone that stand in the order of all. */
+  gone = 0;
+  /** The msgid of its latest message; "" for none. */
+  latest: Position = "";
+  #events: HistoryEvent[] = [];
+  #start = 0;
+
+  constructor(readonly conversation: Conversation) {}
+
+  get size(): number {
+    return this.#events.length - this.#start;
+  }
+
+  get oldest(): Position | null {
+    return this.#events[this.#start]?.id ?? null;
+  }
+
+  add(event: HistoryEvent): void {
+    this.#events.push(event);
+    if (isMessage(event)) this.latest = event.id;
+  }
+
+  /** Takes the oldest event, which must be there. */
+  shift(): HistoryEvent {
+    const event = this.#events[this.#start];
+    this.#events[this.#start++] = GONE;
+    if (event.id === this.latest) this.latest = "";
+    if (this.#start >= LEAST_CUT && this.#start * 2 > this.#events.length) {
+      this.#events = this.#events.slice(this.#start);
+      this.#start = 0;
+    }
+    return event;
+  }
+
+  /** Takes the events that are meant. */
+  remove(isMeant: (event: HistoryEvent) => boolean): HistoryEvent[] {
+    const removed: HistoryEvent[] = [];
+    const kept: HistoryEvent[] = [];
+    for (let index = this.#start; index < this.#events.length; index++) {
+      const event = this.#events[index];
+      (isMeant(event) ? removed : kept).push(event);
+    }
+    if (removed.length === 0) return removed;
+    this.#events = kept;
+    this.#start = 0;
+    this.latest = kept.findLast(isMessage)?.id ?? "";
+    return removed;
+  }
+
+  find(id: string): HistoryEvent | null {
+    const event = this.#events[this.#indexOf(id)];
+    return event?.id === id ? event : null;
+  }
+
+  read(range: Range): readonly HistoryEvent[] {
+    const { from, limit, onlyMessages } = range;
+    const begin = this.#after(range.after);
+    const end = this.#indexOf(range.before);
+    if (!onlyMessages) {
+      return cut(this.#events.slice(begin, end), from, limit);
+    }
+    const found: HistoryEvent[] = [];
+    const step = from === "oldest" ? 1 : -1;
+    let index = from === "oldest" ? begin : end - 1;
+    while (index >= begin && index < end && found.length < limit) {
+      const event = this.#events[index];
+      if (isMessage(event)) found.push(event);
+      index += step;
+    }
+    return from === "oldest" ? found : found.reverse();
+  }
+
+  /** The index of the first event that is not before a position. */
+  #indexOf(position: Position): number {
+    let [from, to] = [this.#start, this.#events.length];
+    while (from < to) {
+      const middle = (from + to) >> 1;
+      if (this.#events[middle].id < position) from = middle + 1;
+      else to = middle;
+    }
+    return from;
+  }
+
+  /** The index of the first event that is after a position. */
+  #after(position: Position): number {
+    const index = this.#indexOf(position);
+    return this.#events[index]?.id === position ? index + 1 : index;
+  }
+}
