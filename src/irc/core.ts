@@ -26,6 +26,7 @@ import { send } from "./session/send.ts";
 import { heldLines, holdLine } from "./session/waiting.ts";
 import type { Archive } from "./state/archive.ts";
 import { Network } from "./state/network.ts";
+import { eraseGone } from "./state/parties.ts";
 import { restoreSnapshot, type Snapshot, takeSnapshot } from "./snapshot.ts";
 import type { Change } from "./state/records.ts";
 import { Session, type Sink } from "./state/session.ts";
@@ -280,6 +281,7 @@ export class Core {
     if (request === undefined) return;
     network.requests.delete(id);
     if (outcome === false) undoChanges(network, request);
+    else eraseGone(network, request.kept ?? []);
     for (const { made } of request.kept ?? []) {
       if (made.kind === "channel") this.#settled.push(made.key);
     }

@@ -1,8 +1,10 @@
 import { fold } from "../names/casemapping.ts";
-import type { Conversation, Party } from "./archive.ts";
+import { type Conversation, END, type Party } from "./archive.ts";
 import type { Channel } from "./channel.ts";
 import type { Network } from "./network.ts";
+import type { Change } from "./records.ts";
 import { REGISTERED_MODE } from "./registered_channel.ts";
+import type { KeptChange } from "./request.ts";
 import type { User } from "./user.ts";
 
 // An account and a registered channel have a party in their record. What is not registered has one that is of this
@@ -65,6 +67,25 @@ export function privateConversation(one: Party, other: Party): Conversation {
 export function otherParty(conversation: Conversation, one: Party): Party {
   const [first, second] = conversation.split(" ");
   return first === one ? second : first;
+}
+
+/** Deletes what was said on channels and in private by accounts of which nothing is left after a change of records. */
+export function eraseGone(
+  { archive }: Network,
+  changes: readonly KeptChange[],
+): void {
+  const left = new Set(changes.map(({ made }) => partyIn(made)));
+  for (const { undo } of changes) {
+    const party = partyIn(undo);
+    if (party === "" || left.has(party)) continue;
+    if (undo.kind === "channel") archive.eraseBefore(party, END);
+    else archive.eraseConversations(party);
+  }
+}
+
+/** Gives the party of an account or a channel; "" for none. */
+function partyIn({ value }: Change): Party {
+  return value !== null && "party" in value ? value.party : "";
 }
 
 function runOf({ createdAt }: Network): string {
