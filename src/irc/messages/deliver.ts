@@ -14,6 +14,7 @@ import {
   RPL_TRYAGAIN,
 } from "../wire/numerics.ts";
 import { rankOfSymbol } from "../modes/index.ts";
+import type { HistoryEvent } from "../state/archive.ts";
 import type { Event } from "../state/event.ts";
 import {
   isWorthKeeping,
@@ -61,7 +62,7 @@ export interface Utterance {
    * @param edit changes a text where the target wants that; "" drops it
    */
   compose(
-    said: Event,
+    said: HistoryEvent,
     edit: (text: string) => string,
   ): readonly OutgoingMessage[];
 }
@@ -83,7 +84,7 @@ export class SingleUtterance implements Utterance {
     return null;
   }
 
-  compose(said: Event): readonly OutgoingMessage[] {
+  compose(said: HistoryEvent): readonly OutgoingMessage[] {
     return [messageOf(said, this.said === null ? ONLY_TAGS : null)];
   }
 }

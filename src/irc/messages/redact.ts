@@ -11,6 +11,7 @@ import type { Command, UserContext } from "../session/context.ts";
 import type { KnownMessage } from "../state/known_messages.ts";
 import type { User } from "../state/user.ts";
 import { statusTarget } from "./deliver.ts";
+import { findBetween, findOn } from "./said.ts";
 import {
   isOwn,
   type Redaction,
@@ -52,8 +53,8 @@ function onChannel(
     return context.fail(FAIL_REDACT_INVALID_TARGET, target);
   }
   const { id } = redaction;
-  const known = network.known.find(id);
-  if (known?.target !== channel.id || !mayKnow(known, channel, user)) {
+  const known = findOn(network, channel, user, id);
+  if (known === undefined || !mayKnow(known, channel, user)) {
     return context.fail(FAIL_UNKNOWN_MSGID, target, id);
   }
   if (!mayRedact(context, known, channel)) {
@@ -93,7 +94,7 @@ function privately(
     return context.fail(FAIL_REDACT_INVALID_TARGET, target);
   }
   const { id } = redaction;
-  const known = network.known.find(id);
+  const known = findBetween(network, user, other, id);
   if (
     known?.target === user.id && known.sender === other.id && other !== user
   ) {

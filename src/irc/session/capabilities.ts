@@ -29,6 +29,8 @@ const OFFERS: { readonly [name in Capability]?: Offer } = {
       ].join(","),
     isOffered: ({ accountRules }) => accountRules.registration,
   },
+  "draft/chathistory": { isOffered: ({ history }) => history.enabled },
+  "draft/event-playback": { isOffered: ({ history }) => history.enabled },
   "draft/metadata-3": {
     value: ({ limits, serverName }) =>
       `before-connect,max-subs=${limits.metadataSubscriptions},` +

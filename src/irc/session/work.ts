@@ -16,6 +16,12 @@ const ANSWER_WORK = 5;
 /** What it costs to write records to the disk, which the server waits for: half a millisecond where that is quick. */
 export const STORE_WORK = 1500;
 
+/** What it costs to look for something in the history, which may be on the disk. */
+export const SEARCH_WORK = 300;
+
+/** What it costs to read one event of it. */
+export const EVENT_WORK = 5;
+
 /** What it costs to compare one user or one channel with a mask, and once more for each asterisk in it. */
 const COMPARISON_WORK = 1;
 

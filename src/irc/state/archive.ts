@@ -98,8 +98,11 @@ export interface Archive {
     isLasting: boolean,
   ): void;
 
-  /** Gives events, the oldest first. */
-  read(conversation: Conversation, range: Range): readonly HistoryEvent[];
+  /** Gives events, the oldest first; null if they cannot be read now. */
+  read(
+    conversation: Conversation,
+    range: Range,
+  ): readonly HistoryEvent[] | null;
 
   /** Finds one event; null if it is not there. */
   find(conversation: Conversation, id: string): HistoryEvent | null;

@@ -20,6 +20,8 @@ const TABLE = {
   "chghost": {},
   "draft/account-registration": {},
   "draft/channel-rename": {},
+  "draft/chathistory": {},
+  "draft/event-playback": {},
   "draft/extended-isupport": {},
   "draft/message-redaction": { needs: ["message-tags"] },
   "draft/metadata-3": { needs: ["batch"] },
