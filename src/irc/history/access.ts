@@ -1,13 +1,17 @@
 import { findAccount, ownerOf } from "../accounts/accounts.ts";
 import { isBanned } from "../channels/bans.ts";
 import { CHANNEL_TYPES } from "../names/names.ts";
-import type { Cutoff } from "../names/history_rules.ts";
+import {
+  type Cutoff,
+  CUTOFFS as CUTOFF_NAMES,
+} from "../names/history_rules.ts";
 import type { Conversation, HistoryEvent, Position } from "../state/archive.ts";
 import type { Channel, Membership } from "../state/channel.ts";
 import { positionAt } from "../state/message_ids.ts";
 import type { Network } from "../state/network.ts";
 import {
   channelParty,
+  channelRecord,
   partyOf,
   partyOfAccount,
   privateConversation,
@@ -58,9 +62,16 @@ export function channelReadable(
   return {
     name: channel.name,
     conversation: channelParty(network, channel),
-    since: CUTOFFS[network.settings.history.cutoff](network, user, membership),
+    since: CUTOFFS[cutoffOf(network, channel)](network, user, membership),
     allows: ({ author, leastRank }) => leastRank <= rank || author === own,
   };
+}
+
+/** What the founder of a channel says, or else the network. */
+function cutoffOf(network: Network, channel: Channel): Cutoff {
+  const set = channelRecord(network, channel)?.settings["query-cutoff"];
+  return CUTOFF_NAMES.find((name) => name === set) ??
+    network.settings.history.cutoff;
 }
 
 /** Since when a member may read what was said. */

@@ -75,7 +75,11 @@ export class MemoryArchive implements Archive {
     return this.#bytes;
   }
 
-  record(conversation: Conversation, event: HistoryEvent): void {
+  record(
+    conversation: Conversation,
+    event: HistoryEvent,
+    _isLasting?: boolean,
+  ): void {
     const log = this.#logs.get(conversation) ?? this.#begin(conversation);
     log.add(event);
     this.#order.push(log);

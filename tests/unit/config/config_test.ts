@@ -224,6 +224,7 @@ Deno.test("every setting is taken, times in seconds", () => {
       private: false,
       cutoff: "join-time",
       page: 50,
+      replay: "20:1h",
       "memory-events": 20,
       "memory-megabytes": 2,
     },
@@ -378,6 +379,7 @@ Deno.test("every setting is taken, times in seconds", () => {
       private: false,
       cutoff: "join-time",
       page: 50,
+      replay: { lines: 20, milliseconds: 3_600_000 },
     },
     historyMemory: { perConversation: 20, bytes: 2 * 1024 * 1024 },
     channelRules: {

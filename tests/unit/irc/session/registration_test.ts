@@ -49,7 +49,7 @@ Deno.test("005 says what the server supports, at most 13 tokens a line", () => {
     .filter((line) => line.includes(" 005 "));
   const tokens = [
     "ACCOUNTEXTBAN=a AWAYLEN=200 BOT=B CALLERID=g CASEMAPPING=ascii " +
-    "CHANLIMIT=#:100 CHANMODES=beIg,k,fjl,CEMNORSTcimnprstuz CHANNELLEN=64 " +
+    "CHANLIMIT=#:100 CHANMODES=beIg,k,fHjl,CEMNORSTcimnprstuz CHANNELLEN=64 " +
     "CHANTYPES=# CHATHISTORY=1000 ELIST=CMNTU EXCEPTS=e EXTBAN=,Uajmr",
     "INVEX=I KEYLEN=32 KICKLEN=300 KNOCK MAXLIST=beIg:100 MAXTARGETS=4 " +
     "MODES=12 MONITOR=100 MSGREFTYPES=msgid,timestamp NAMELEN=150 " +
