@@ -76,7 +76,8 @@ export function readPage(
   return { events: inOrder(found, from), isLast: false };
 }
 
-function textOf({ clientTags, lines, text }: HistoryEvent): number {
+/** Tells how much of a page an event takes, about. */
+export function textOf({ clientTags, lines, text }: HistoryEvent): number {
   return (text?.length ?? 0) + clientTags.length +
     EVENT_TEXT * (lines?.length ?? 1);
 }

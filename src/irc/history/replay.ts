@@ -6,6 +6,7 @@ import type { UserContext } from "../session/context.ts";
 import { END, type HistoryEvent } from "../state/archive.ts";
 import type { Channel } from "../state/channel.ts";
 import { positionAt } from "../state/message_ids.ts";
+import type { Session } from "../state/session.ts";
 import type { Network } from "../state/network.ts";
 import { channelRecord } from "../state/parties.ts";
 import type { User } from "../state/user.ts";
@@ -30,7 +31,9 @@ export const REPLAY_MODE = "H";
 export function replayOnJoin(context: UserContext, channel: Channel): void {
   const { network, session, user } = context;
   const replay = replayFor(network, user, channel);
-  if (replay === null || session.has("draft/chathistory")) return;
+  const asksItself = session.has("draft/chathistory") ||
+    session.has("znc.in/playback");
+  if (replay === null || asksItself) return;
   const readable = channelReadable(network, user, channel);
   if (readable !== null) tellReplay(context, readable, replay);
 }
@@ -52,6 +55,22 @@ function replayFor(
     : parseReplay(String(given));
 }
 
+/** Reads the latest of what was said; null if it cannot be read now. */
+export function latestLines(
+  session: Session,
+  readable: Readable,
+  { lines, milliseconds }: Replay,
+): readonly HistoryEvent[] | null {
+  const { at } = session.network;
+  const page = readPage(session, readable, {
+    after: milliseconds === null ? "" : positionAt(at - milliseconds),
+    before: END,
+    from: "newest",
+    limit: lines,
+  });
+  return page?.events ?? null;
+}
+
 /**
  * Shows a client the latest of what was said.
  *
@@ -60,17 +79,12 @@ function replayFor(
 export function tellReplay(
   context: UserContext,
   readable: Readable,
-  { lines, milliseconds }: Replay,
+  replay: Replay,
 ): boolean {
-  const { at, session } = context;
-  const page = readPage(session, readable, {
-    after: milliseconds === null ? "" : positionAt(at - milliseconds),
-    before: END,
-    from: "newest",
-    limit: lines,
-  });
-  if (page === null) return false;
-  const events = page.events.flatMap((event) =>
+  const { session } = context;
+  const latest = latestLines(session, readable, replay);
+  if (latest === null) return false;
+  const events = latest.flatMap((event) =>
     asHeardNow(event, session.has("server-time"))
   );
   if (events.length > 0) {

@@ -49,6 +49,7 @@ const OFFERS: { readonly [name in Capability]?: Offer } = {
     value: (settings, client) => mechanismsFor(settings, client).join(","),
     isOffered: (settings, client) => mechanismsFor(settings, client).length > 0,
   },
+  "znc.in/playback": { isOffered: ({ history }) => history.enabled },
   "sts": {
     value: ({ sts }) => sts ?? "",
     isOffered: ({ sts, tls }) => sts !== null && tls,

@@ -121,6 +121,13 @@ export interface Archive {
     limit: number,
   ): readonly Activity[];
 
+  /** Gives what somebody has said and done anywhere after a position, the oldest first. */
+  authored(
+    author: Party,
+    after: Position,
+    limit: number,
+  ): readonly { conversation: Conversation; event: HistoryEvent }[];
+
   /** Deletes an event and what belongs to it. @returns false if it was not there */
   erase(conversation: Conversation, id: string): boolean;
 
@@ -140,6 +147,7 @@ export const NO_ARCHIVE: Archive = {
   read: () => [],
   find: () => null,
   active: () => [],
+  authored: () => [],
   erase: () => false,
   eraseBefore() {},
   forget() {},

@@ -164,6 +164,12 @@ export class MemoryArchive implements Archive {
     return cut(found, from, limit);
   }
 
+  authored(author: Party, after: Position, limit: number) {
+    return this.all()
+      .filter(({ event }) => event.author === author && event.id > after)
+      .slice(0, limit);
+  }
+
   erase(conversation: Conversation, id: string): boolean {
     const log = this.#logs.get(conversation);
     if (log === undefined || log.find(id) === null) return false;

@@ -94,6 +94,12 @@ export class User {
    */
   readMarkers: Map<string, number> | null = null;
 
+  /**
+   * Up to which msgid of which conversation nothing is to be played back any
+   * more, as this user has said to `*playback`; null for none.
+   */
+  cleared: Map<string, string> | null = null;
+
   #account: string | null = null;
   #nick = "";
   #host = "";
