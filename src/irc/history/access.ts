@@ -42,7 +42,6 @@ export function readableOf(
   user: User,
   target: string,
 ): Readable | null {
-  if (!network.settings.history.enabled) return null;
   return CHANNEL_TYPES.includes(target[0])
     ? channelReadable(network, user, network.findChannel(target))
     : privateReadable(network, user, target);
@@ -56,6 +55,7 @@ export function channelReadable(
 ): Readable | null {
   const membership = channel?.members.get(user);
   if (channel === undefined || membership === undefined) return null;
+  if (!network.settings.history.enabled) return null;
   const rank = channel.rankOf(user);
   if (rank === 0 && isBanned(channel, user, "join")) return null;
   const own = partyOf(network, user);
@@ -95,6 +95,7 @@ function privateReadable(
   user: User,
   target: string,
 ): Readable | null {
+  if (!network.settings.history.enabled) return null;
   const other = network.findUser(target);
   const account = other === undefined ? ownerOf(network, target) : undefined;
   const party = other === undefined

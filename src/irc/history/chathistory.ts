@@ -77,12 +77,15 @@ const SUBCOMMANDS: ReadonlyMap<string, Subcommand> = new Map<
 
 const TARGETS = "TARGETS";
 
-/** @see IRCv3 chathistory */
+/**
+ * Clients that have not asked for the capability may give it too: nothing is lost with that.
+ *
+ * @see IRCv3 chathistory
+ */
 export const chathistory: Command = {
   name: "CHATHISTORY",
   parameters: 0,
   registered: true,
-  capability: "draft/chathistory",
   syntax:
     "{LATEST|BEFORE|AFTER|AROUND|BETWEEN|TARGETS} [<channel or nickname>] <timestamp=... or msgid=...> [<timestamp=... or msgid=...>] <limit>",
   help: "Shows what was said, or where.",

@@ -256,14 +256,23 @@ Deno.test("what is said to who silences it is read by who said it alone", () => 
   assertEquals(heard(bob, "ann"), ["heard"]);
 });
 
-Deno.test("where the configuration keeps no history, there is no CHATHISTORY", () => {
+Deno.test("where the configuration keeps no history, nobody reads one, not even what was kept before", () => {
   const history = { ...DEFAULT_HISTORY_RULES, enabled: false };
   const network = new TestNetwork({ history });
   const [ann] = network.channel("#a", "ann");
   assertEquals(ann.send("CAP REQ draft/chathistory"), [
     ":irc.test CAP ann NAK :draft/chathistory",
   ]);
-  assertEquals(ann.send("CHATHISTORY LATEST #a * 9"), [
-    ":irc.test 421 ann CHATHISTORY :Unknown command",
-  ]);
+  const refusal = "LATEST #a :Messages could not be retrieved";
+  const refused = [`:irc.test FAIL CHATHISTORY INVALID_TARGET ${refusal}`];
+  assertEquals(ann.send("CHATHISTORY LATEST #a * 9"), refused);
+  network.reconfigure({ history: DEFAULT_HISTORY_RULES });
+  ann.send("PRIVMSG #a :hi", "PRIVMSG ann :hi");
+  network.reconfigure({ history });
+  ann.take();
+  assertEquals(ann.send("CHATHISTORY LATEST #a * 9"), refused);
+  const [early, late] = ["2020", "2030"].map((year) =>
+    `timestamp=${year}-01-01T00:00:00.000Z`
+  );
+  assertEquals(ann.send(`CHATHISTORY TARGETS ${early} ${late} 9`), []);
 });
