@@ -17,6 +17,9 @@ const MOST_LOOKED_AT = 20_000;
 /** With as much text a page is full, whatever its lines: it must fit into a send queue. */
 const MOST_TEXT = 256 * 1024;
 
+/** What it costs to look for one event alone. */
+const LOOK_WORK = SEARCH_WORK / 3;
+
 /** What an event takes in a page besides its text. */
 const EVENT_TEXT = 150;
 
@@ -109,7 +112,7 @@ export function latestMessage(
       limit,
       onlyMessages: true,
     }) ?? [];
-    network.work += EVENT_WORK * (read.length + 1);
+    network.work += LOOK_WORK + EVENT_WORK * read.length;
     const found = read.findLast((event) => isMessage(event) && allows(event));
     if (found !== undefined) return found;
     if (read.length < limit) return null;

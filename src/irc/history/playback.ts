@@ -1,4 +1,4 @@
-import { nameOfParty } from "../accounts/parties.ts";
+import { PartyNames } from "../accounts/parties.ts";
 import { fold, upperCase } from "../names/casemapping.ts";
 import { matchesMask } from "../names/mask.ts";
 import type { ServicePresence, UserContext } from "../session/context.ts";
@@ -155,13 +155,14 @@ function buffersOf(
 ): Readable[] {
   const { network, user } = context;
   const own = partyOf(network, user);
+  const known = new PartyNames(network);
   const channels = [...user.channels].map((channel) =>
     channelReadable(network, user, channel)
   );
   const people = network.archive
     .active(own, after, END, "newest", MOST_PEOPLE)
     .map(({ conversation }) => {
-      const name = nameOfParty(network, otherParty(conversation, own));
+      const name = known.of(otherParty(conversation, own));
       return name === null ? null : readableOf(network, user, name);
     });
   const masks = names.split(",").map(fold);

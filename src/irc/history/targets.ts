@@ -1,9 +1,8 @@
 import type { UserContext } from "../session/context.ts";
 import { SEARCH_WORK } from "../session/work.ts";
-import { END, type Party, type Range } from "../state/archive.ts";
-import type { Network } from "../state/network.ts";
+import { END, type Range } from "../state/archive.ts";
 import { otherParty, partyOf } from "../state/parties.ts";
-import { nameOfParty } from "../accounts/parties.ts";
+import { PartyNames } from "../accounts/parties.ts";
 import { message, type OutgoingMessage } from "../wire/outgoing.ts";
 import { channelReadable, type Readable, readableOf } from "./access.ts";
 import { latestMessage } from "./pages.ts";
@@ -62,20 +61,13 @@ function peopleOf(
 ): Target[] {
   const { network, user } = context;
   const own = partyOf(network, user);
+  const names = new PartyNames(network);
   return network.archive.active(own, after, before, from, limit)
     .flatMap(({ conversation }) => {
-      const other = otherParty(conversation, own);
-      return targetOf(context, readableWith(network, context, other));
+      const name = names.of(otherParty(conversation, own));
+      const readable = name === null ? null : readableOf(network, user, name);
+      return targetOf(context, readable);
     });
-}
-
-function readableWith(
-  network: Network,
-  { user }: UserContext,
-  other: Party,
-): Readable | null {
-  const name = nameOfParty(network, other);
-  return name === null ? null : readableOf(network, user, name);
 }
 
 function targetOf(

@@ -19,6 +19,9 @@ export const STORE_WORK = 1500;
 /** What it costs to look for something in the history, which may be on the disk. */
 export const SEARCH_WORK = 300;
 
+/** What it costs to look through all of it. */
+export const SCAN_WORK = 10_000;
+
 /** What it costs to read one event of it. */
 export const EVENT_WORK = 5;
 

@@ -140,9 +140,15 @@ export class MemoryArchive implements Archive {
 
   /** Gives all that it has, in the order in which it was recorded. */
   all(): { conversation: Conversation; event: HistoryEvent }[] {
+    return this.#filter(() => true);
+  }
+
+  #filter(
+    isMeant: (event: HistoryEvent) => boolean,
+  ): { conversation: Conversation; event: HistoryEvent }[] {
     return [...this.#logs.values()]
       .flatMap(({ conversation, events }) =>
-        events.map((event) => ({ conversation, event }))
+        events.filter(isMeant).map((event) => ({ conversation, event }))
       )
       .sort((a, b) => a.event.id < b.event.id ? -1 : 1);
   }
@@ -165,8 +171,7 @@ export class MemoryArchive implements Archive {
   }
 
   authored(author: Party, after: Position, limit: number) {
-    return this.all()
-      .filter(({ event }) => event.author === author && event.id > after)
+    return this.#filter((event) => event.author === author && event.id > after)
       .slice(0, limit);
   }
 

@@ -1,5 +1,5 @@
 import { partyOf } from "../../state/parties.ts";
-import { SEARCH_WORK } from "../../session/work.ts";
+import { SCAN_WORK } from "../../session/work.ts";
 import { byteLength } from "../../names/text.ts";
 import type { ServiceCommand } from "../service.ts";
 
@@ -40,7 +40,7 @@ export const exportOwn: ServiceCommand = {
   run(talk, [after = ""]) {
     const { network, user } = talk;
     const own = partyOf(network, user);
-    network.work += SEARCH_WORK;
+    network.work += SCAN_WORK;
     const found = network.archive.authored(own, after, MOST);
     for (const { event: { at, command, id, params, text } } of found) {
       const time = new Date(at).toISOString();

@@ -1,5 +1,6 @@
 import { findAccount, isLoggedInTo } from "../../accounts/accounts.ts";
 import { notice, whoIsAt } from "../../session/notices.ts";
+import { SCAN_WORK } from "../../session/work.ts";
 import { partyOfAccount } from "../../state/parties.ts";
 import { confirmationFor, sayUnknown } from "../nickserv/own_account.ts";
 import type { ServiceCommand } from "../service.ts";
@@ -34,6 +35,7 @@ export const forget: ServiceCommand = {
       );
     }
     const party = partyOfAccount(network, account.name);
+    network.work += SCAN_WORK;
     if (party !== null) network.archive.forget(party);
     talk.say(`All that ${account.name} has said is deleted.`);
     const who = whoIsAt(session);
