@@ -258,7 +258,7 @@ function deliverToUser(
   said: Utterance,
   fail: Fail,
 ): void {
-  const { user } = context;
+  const { network, user } = context;
   if (isTooManyTargets(context, user, recipient)) {
     return fail(RPL_TRYAGAIN, said.command);
   }
