@@ -33,6 +33,12 @@ Deno.test("a new database gets every migration, and nothing is copied before the
   });
 });
 
+Deno.test("a new database is not copied, however many migrations make it", () => {
+  const db = new DatabaseSync(":memory:");
+  assertEquals(migrateBy(db, STEPS), []);
+  assertEquals(versionOf(db), 3);
+});
+
 Deno.test("migrations are made once", () => {
   const db = new DatabaseSync(":memory:");
   migrateBy(db, STEPS);
