@@ -3,7 +3,7 @@ import { REPLAY } from "../accounts/settings.ts";
 import { isCtcp } from "../names/formatting.ts";
 import { parseReplay, type Replay } from "../names/replay.ts";
 import type { UserContext } from "../session/context.ts";
-import { END, type HistoryEvent } from "../state/archive.ts";
+import { END, type HistoryEvent, isMessage } from "../state/archive.ts";
 import type { Channel } from "../state/channel.ts";
 import { positionAt } from "../state/message_ids.ts";
 import type { Session } from "../state/session.ts";
@@ -106,7 +106,7 @@ export function asHeardNow(
   hasTime: boolean,
 ): HistoryEvent[] {
   const { at, lines, text } = event;
-  if (text === null) return [event];
+  if (text === null || !isMessage(event)) return [event];
   if (isCtcp(text)) return [];
   if (hasTime) return [event];
   const date = new Date(at).toISOString().slice(0, 16).replace("T", " ");

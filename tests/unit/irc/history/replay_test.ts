@@ -103,6 +103,15 @@ Deno.test("what is shown comes behind the names, in a batch where the client kno
   );
 });
 
+Deno.test("a topic that is shown is as it was, without a date", () => {
+  const { ann } = five();
+  ann.enable("draft/event-playback");
+  ann.send("TOPIC #a :Tea");
+  assertEquals(ann.send("HISTORY #a 1"), [
+    ":ann!~ann@192.0.2.1 TOPIC #a :Tea",
+  ]);
+});
+
 Deno.test("HISTORY shows what was said, by lines or time, and no CTCP that would be answered", () => {
   const { ann, network } = five();
   ann.send("PRIVMSG #a :\x01VERSION\x01", "PRIVMSG #a :\x01ACTION waves\x01");
