@@ -14,7 +14,6 @@ import {
   RPL_TRYAGAIN,
 } from "../wire/numerics.ts";
 import { rankOfSymbol } from "../modes/index.ts";
-import type { HistoryEvent } from "../state/archive.ts";
 import type { Event } from "../state/event.ts";
 import {
   isWorthKeeping,
@@ -22,7 +21,6 @@ import {
   recordOn,
   recordPrivately,
 } from "../state/recording.ts";
-import type { BatchLine } from "../state/session_state.ts";
 import type { Channel } from "../state/channel.ts";
 import type { User } from "../state/user.ts";
 import type { Fail, UserContext } from "../session/context.ts";
@@ -34,62 +32,8 @@ import { editOf, silencedBy, unchanged } from "./speech_rules.ts";
 import { isTooManyTargets } from "../session/rates.ts";
 import { serviceAt } from "../session/services.ts";
 import { tellService } from "./to_services.ts";
-import { messageOf } from "../session/events.ts";
+import { SingleUtterance, type Utterance } from "./utterance.ts";
 import { sendBeside } from "../session/send.ts";
-
-/** What somebody says. */
-export interface Utterance {
-  /** PRIVMSG, NOTICE or TAGMSG */
-  readonly command: string;
-  /**
-   * Gives all of its text; null for tags alone.
-   *
-   * @param edit changes a text where the target wants that; "" drops it
-   */
-  text(edit: (text: string) => string): string | null;
-  /** Its client-only tags as they stand on the wire, "" for none */
-  readonly clientTags: string;
-  /**
-   * Gives the lines of a message of several; null for one of one line.
-   *
-   * @param edit changes a text where the target wants that; "" drops it
-   */
-  lines(edit: (text: string) => string): readonly BatchLine[] | null;
-  /**
-   * Gives what goes over the wire, one message after the other.
-   *
-   * @param said it, as what happened
-   * @param edit changes a text where the target wants that; "" drops it
-   */
-  compose(
-    said: HistoryEvent,
-    edit: (text: string) => string,
-  ): readonly OutgoingMessage[];
-}
-
-/** What goes over the wire as one message. */
-export class SingleUtterance implements Utterance {
-  constructor(
-    readonly command: string,
-    /** What is said; null for tags alone */
-    readonly said: string | null,
-    readonly clientTags: string,
-  ) {}
-
-  text(edit: (text: string) => string): string | null {
-    return this.said === null ? null : edit(this.said);
-  }
-
-  lines(): null {
-    return null;
-  }
-
-  compose(said: HistoryEvent): readonly OutgoingMessage[] {
-    return [messageOf(said, this.said === null ? ONLY_TAGS : null)];
-  }
-}
-
-const ONLY_TAGS = { needs: "message-tags" } as const;
 
 /**
  * Carries PRIVMSG, NOTICE or TAGMSG to the channels and users that it names.

@@ -2,7 +2,7 @@ import { type Facts, message, OutgoingMessage } from "../wire/outgoing.ts";
 import type { HistoryEvent } from "../state/archive.ts";
 import type { BatchLine } from "../state/session_state.ts";
 import { CONCAT, MULTILINE } from "../session/client_batch.ts";
-import type { Utterance } from "./deliver.ts";
+import type { Utterance } from "./utterance.ts";
 
 const CTCP = "\x01";
 
