@@ -10,11 +10,13 @@ import type { TokenSettings } from "../net/tokens.ts";
 import type { CertificateFiles } from "../net/tls_certificates.ts";
 import type { MailSettings } from "../mail/mailer.ts";
 import type { PushSettings } from "../push/push_settings.ts";
+import type { MemoryLimits } from "../irc/state/memory_archive.ts";
 import type { Settings } from "../irc/state/settings.ts";
 import { accountRulesOf } from "./accounts.ts";
 import { channelRulesOf } from "./channels.ts";
 import { admissionLimitsOf, saslRulesOf } from "./connections.ts";
 import { floodLimitsOf } from "./flood.ts";
+import { historyMemoryOf, historyRulesOf } from "./history.ts";
 import {
   certificatesOf,
   listenersOf,
@@ -79,6 +81,8 @@ export interface Config extends Settings {
   readonly push: PushSettings | null;
   /** How the names of hosts are looked up; null if they are not */
   readonly dns: DnsSettings | null;
+  /** How much of the history is kept in memory */
+  readonly historyMemory: MemoryLimits;
   /** The folder of what is kept across restarts; null to keep it in memory alone */
   readonly dataFolder: string | null;
 }
@@ -204,6 +208,8 @@ function settingsOf(
     sendsMail: schema.mail !== undefined,
     pushRules: pushRulesOf(schema.push),
     channelRules: channelRulesOf(channels),
+    history: historyRulesOf(schema.history),
+    historyMemory: historyMemoryOf(schema.history),
     requireSasl: server["require-sasl"],
     saslRules: saslRulesOf(schema["connection-class"]),
     gateways: webirc.map(({ certificate = null, ...gateway }) => ({

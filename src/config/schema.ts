@@ -6,6 +6,7 @@ import { channelsSchema } from "./channels.ts";
 import { connectionClassSchema, connectionsSchema } from "./connections.ts";
 import { floodSchema } from "./flood.ts";
 import { letters } from "./modes.ts";
+import { historySchema } from "./history.ts";
 import { listenSchema, tlsSchema } from "./listen.ts";
 import { log } from "./log.ts";
 import { mailSchema } from "./mail.ts";
@@ -175,6 +176,7 @@ export const schema = table({
   })),
   mail: v.optional(mailSchema),
   push: v.optional(pushSchema),
+  history: v.optional(historySchema, {}),
   web: v.optional(webSchema, {}),
   metrics: v.optional(metricsSchema),
 });

@@ -37,6 +37,7 @@ export const TABLE_WORDS: Readonly<Record<string, string>> = {
   "mail": "how mail is sent: codes for accounts",
   "push":
     "pushes what is said to users to devices that sleep (Web Push); off without it",
+  "history": "what is kept of what was said, for those who come back",
   "account": "an account that is set here, and that nobody can change",
   "webirc": "a gateway that tells where its clients come from",
   "sts": "tells clients to come over TLS",
@@ -166,6 +167,24 @@ export const KEY_WORDS: Readonly<Record<string, Words>> = {
   "channels.relay": {
     help: 'who gives RELAYMSG: "channel-operators", "operators" or "none"',
   },
+
+  "history.enabled": { help: "is anything kept?" },
+  "history.unregistered": {
+    help: "in memory, what is said on other channels and without an account?",
+  },
+  "history.private": { help: "private messages?" },
+  "history.cutoff": {
+    help:
+      'how far back members read: "registration-time", "join-time" or "none"',
+  },
+  "history.page": { help: "the most messages that one CHATHISTORY gives" },
+  "history.replay": {
+    help: 'what clients without CHATHISTORY get on joining, like "50:2h"',
+  },
+  "history.memory-events": {
+    help: "the most that is in memory of one channel or conversation",
+  },
+  "history.memory-megabytes": { help: "the most that all of it takes there" },
 
   "users.modes": { help: 'the modes that a new user has, like "ix"' },
   "users.command-nicknames": { help: 'may somebody be called "list"?' },

@@ -11,6 +11,7 @@ import { channelMode, parseListEntry } from "../irc/modes/index.ts";
 import { fold } from "../irc/names/casemapping.ts";
 import { isEmail } from "../irc/names/email.ts";
 import { isChannelName } from "../irc/names/names.ts";
+import { newParty } from "../irc/state/parties.ts";
 import { truncate } from "../irc/names/text.ts";
 import { vhostFault } from "../irc/names/vhost.ts";
 import { BAN_KINDS, readBanMask } from "../irc/operators/ban_kinds.ts";
@@ -106,6 +107,7 @@ class Taking {
     const value: Account = {
       ...NEW_ACCOUNT,
       name,
+      party: newParty(this.network),
       registeredAt: dumped.registeredAt,
       verifiedAt: dumped.registeredAt,
       email,
@@ -180,6 +182,7 @@ class Taking {
     const { registeredAt, topic, usedAt } = dumped;
     const value: RegisteredChannel = {
       name,
+      party: newParty(this.network),
       createdAt: registeredAt,
       registeredAt,
       founder,

@@ -3,6 +3,7 @@ import { SESSION_COMMANDS } from "./session/index.ts";
 import { CHANNELS_COMMANDS } from "./channels/index.ts";
 import { MESSAGES_COMMANDS } from "./messages/index.ts";
 import { USERS_COMMANDS } from "./users/index.ts";
+import { HISTORY_COMMANDS } from "./history/index.ts";
 import { METADATA_COMMANDS } from "./metadata/index.ts";
 import { PUSH_COMMANDS } from "./push/index.ts";
 import { ACCOUNTS_COMMANDS } from "./accounts/index.ts";
@@ -54,6 +55,7 @@ const ALL: readonly Command[] = [
   ...USERS_COMMANDS,
   ...METADATA_COMMANDS,
   ...PUSH_COMMANDS,
+  ...HISTORY_COMMANDS,
   ...ACCOUNTS_COMMANDS,
   ...OPERATORS_COMMANDS,
   ...INFORMATION_COMMANDS,

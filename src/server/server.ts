@@ -11,7 +11,9 @@ import { Pusher, type PushSender } from "../push/pusher.ts";
 import type { MetricsOwner, MetricsSide } from "../web/metrics_side.ts";
 import type { WebSide } from "../web/web_side.ts";
 import { Clock } from "./clock.ts";
+import { MemoryArchive } from "../irc/state/memory_archive.ts";
 import { Core } from "../irc/core.ts";
+import type { Archive } from "../irc/state/archive.ts";
 import type { Notice } from "../irc/state/notice.ts";
 import type { Outcome } from "../irc/state/request.ts";
 import type { SessionId } from "../irc/state/session_id.ts";
@@ -57,6 +59,7 @@ export class Server implements EffectOwner, MetricsOwner {
   readonly #effects: EffectRunner;
   readonly #store: RecordStore;
   readonly #pusher: Pusher;
+  readonly #archive: MemoryArchive;
   readonly #predecessor: Predecessor | null;
   /** What the process before has handed over; null for nothing. */
   readonly #takeover: Takeover | null;
@@ -98,8 +101,9 @@ export class Server implements EffectOwner, MetricsOwner {
     const passed = predecessor?.takeOver(HANDOVER_FORMAT) ?? null;
     this.#takeover = passed && new Takeover(passed);
     this.#store = openStore();
-    this.#core = this.#takeover?.restoreCore() ??
-      createCore(config, this.#store, this.#clock.now());
+    this.#archive = new MemoryArchive(config.historyMemory);
+    this.#core = this.#takeover?.restoreCore(this.#archive) ??
+      createCore(config, this.#store, this.#archive, this.#clock.now());
     const mailer = new Mailer(
       () => this.#mailSender(),
       (text) => this.#announce("warning", text),
@@ -242,6 +246,7 @@ export class Server implements EffectOwner, MetricsOwner {
       this.#log.reopen(config.log);
       this.#log.write("config", "info", "{text}", { text });
       this.#sessions.limits = config;
+      this.#archive.limits = config.historyMemory;
       this.#effects.settings = config;
       this.#certificates.renew(config.certificates);
       this.#tellSettings(config, text);
@@ -392,9 +397,14 @@ export class Server implements EffectOwner, MetricsOwner {
   }
 }
 
-function createCore(config: Config, store: RecordStore, at: number): Core {
+function createCore(
+  config: Config,
+  store: RecordStore,
+  archive: Archive,
+  at: number,
+): Core {
   const records = withPushKey(store.read(), store, at);
-  return Core.create(config, records, at, store.jots.read());
+  return Core.create(config, records, at, archive, store.jots.read());
 }
 
 function openLog({ log }: Config, runtime: Runtime): Log {

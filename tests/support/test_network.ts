@@ -6,6 +6,7 @@ import { DEFAULT_ACCOUNT_RULES } from "../../src/irc/names/account_rules.ts";
 import { DEFAULT_CHANNEL_RULES } from "../../src/irc/names/channel_rules.ts";
 import type { Session, Sink } from "../../src/irc/state/session.ts";
 import type { SessionId } from "../../src/irc/state/session_id.ts";
+import { MemoryArchive } from "../../src/irc/state/memory_archive.ts";
 import type { Mail } from "../../src/irc/state/mail.ts";
 import type { PushOutcome } from "../../src/irc/state/push.ts";
 import type { Notice } from "../../src/irc/state/notice.ts";
@@ -15,8 +16,10 @@ import type { HashedPassword } from "../../src/irc/state/account.ts";
 import type { Outcome } from "../../src/irc/state/request.ts";
 import type { ServerBan } from "../../src/irc/state/server_ban.ts";
 import { MemoryStore } from "../../src/store/record_store.ts";
+import { MUCH } from "./copied_archive.ts";
 import { scramKeysOf } from "./scram_keys.ts";
 import { PRIVILEGES, type Settings } from "../../src/irc/state/settings.ts";
+import { DEFAULT_HISTORY_RULES } from "../../src/irc/names/history_rules.ts";
 import { DEFAULT_LOGIN_RULES } from "../../src/irc/names/login_rules.ts";
 import { DEFAULT_LIMITS, type Limits } from "../../src/irc/names/limits.ts";
 import { DEFAULT_RATES } from "../../src/irc/names/rates.ts";
@@ -76,6 +79,7 @@ export const SETTINGS: Settings = {
   sendsMail: true,
   pushRules: null,
   channelRules: DEFAULT_CHANNEL_RULES,
+  history: DEFAULT_HISTORY_RULES,
   requireSasl: false,
   saslRules: [],
   trusted: ["127.0.0.0/8"],
@@ -172,6 +176,8 @@ function hashed(password: string): HashedPassword {
 /** A core with a clock that stands still until it is moved. It keeps what it is asked to do. */
 export class TestNetwork {
   readonly core: Core;
+  /** What was said. */
+  readonly archive = new MemoryArchive(MUCH);
   /** What is on the disk. */
   readonly store = new MemoryStore();
   /** How often REHASH was asked for. */
@@ -231,6 +237,7 @@ export class TestNetwork {
       { ...SETTINGS, ...settings, limits: all },
       records,
       this.at,
+      this.archive,
       jots,
     );
   }

@@ -24,10 +24,12 @@ import type { Network } from "../state/network.ts";
 import type { UserContext } from "../session/context.ts";
 import type { User } from "../state/user.ts";
 import { roleModes } from "../accounts/roles.ts";
+import { replayOnJoin } from "../history/replay.ts";
 import { awayMessageOn } from "../users/absence.ts";
 import { isBanned, isListed } from "./bans.ts";
 import { tellOfJoined } from "../metadata/notices.ts";
 import { syncJoined } from "../metadata/sync.ts";
+import { recordOfMember } from "../state/recording.ts";
 import { seesChannel } from "../state/visibility.ts";
 import { forwardOf } from "./forwarding.ts";
 import {
@@ -263,13 +265,18 @@ export function enterChannel(
     modes ?? "",
   );
   network.join(user, channel, all);
-  const event = network.event(user, "JOIN", channel, [channel.name]);
+  const { realname } = user;
+  const event = network.event(user, "JOIN", channel, [channel.name], realname);
+  recordOfMember(network, channel, event, user);
   tellOfMember(channel, joinMessage(user, channel, event), user);
   const absence = awayMessageOn(channel, user);
   if (absence !== null) tellOfMember(channel, absence, user, user);
   tellRanks(network, user, channel, ranks);
   tellOfJoined(network, user, channel);
-  for (const own of context.of(user)) introduce(own, channel);
+  for (const own of context.of(user)) {
+    introduce(own, channel);
+    replayOnJoin(own, channel);
+  }
 }
 
 /** Tells of the ranks that a user has had since it joined. Who has one is seen by all. */
@@ -283,6 +290,7 @@ function tellRanks(
   const nicks = letters.map(() => user.nick);
   const params = [channel.name, `+${letters.join("")}`, ...nicks];
   const event = network.event(null, "MODE", channel, params);
+  recordOfMember(network, channel, event, user);
   tellOfMember(channel, messageOf(event), user);
 }
 

@@ -15,6 +15,12 @@ import {
 } from "../wire/numerics.ts";
 import { rankOfSymbol } from "../modes/index.ts";
 import type { Event } from "../state/event.ts";
+import {
+  isWorthKeeping,
+  parentOf,
+  recordOn,
+  recordPrivately,
+} from "../state/recording.ts";
 import type { Channel } from "../state/channel.ts";
 import type { User } from "../state/user.ts";
 import type { Fail, UserContext } from "../session/context.ts";
@@ -31,53 +37,9 @@ import { editOf, leastHearing, silencedBy, unchanged } from "./speech_rules.ts";
 import { isTooManyTargets } from "../session/rates.ts";
 import { serviceAt } from "../session/services.ts";
 import { tellService } from "./to_services.ts";
-import { messageOf } from "../session/events.ts";
+import { SingleUtterance, type Utterance } from "./utterance.ts";
 import { sendBeside } from "../session/send.ts";
 import { pushMentions, pushPrivately } from "../push/pushing.ts";
-
-/** What somebody says. */
-export interface Utterance {
-  /** PRIVMSG, NOTICE or TAGMSG */
-  readonly command: string;
-  /**
-   * Gives all of its text; null for tags alone.
-   *
-   * @param edit changes a text where the target wants that; "" drops it
-   */
-  text(edit: (text: string) => string): string | null;
-  /** Its client-only tags as they stand on the wire, "" for none */
-  readonly clientTags: string;
-  /**
-   * Gives what goes over the wire, one message after the other.
-   *
-   * @param said it, as what happened
-   * @param edit changes a text where the target wants that; "" drops it
-   */
-  compose(
-    said: Event,
-    edit: (text: string) => string,
-  ): readonly OutgoingMessage[];
-}
-
-/** What goes over the wire as one message. */
-export class SingleUtterance implements Utterance {
-  constructor(
-    readonly command: string,
-    /** What is said; null for tags alone */
-    readonly said: string | null,
-    readonly clientTags: string,
-  ) {}
-
-  text(edit: (text: string) => string): string | null {
-    return this.said === null ? null : edit(this.said);
-  }
-
-  compose(said: Event): readonly OutgoingMessage[] {
-    return [messageOf(said, this.said === null ? ONLY_TAGS : null)];
-  }
-}
-
-const ONLY_TAGS = { needs: "message-tags" } as const;
 
 /**
  * Carries PRIVMSG, NOTICE or TAGMSG to the channels and users that it names.
@@ -195,6 +157,7 @@ function deliverToChannel(
   const where = symbols + channel.name;
   const least = Math.max(leastRank(symbols), leastHearing(channel, user));
   const event = eventOf(context, said, where, channel, edit, least);
+  if (isKept(said)) recordOn(network, channel, event);
   const lines = said.compose(event, edit);
   const telling = { text, speaker: user, least };
   tellAudience(network, channel, lines, telling);
@@ -219,13 +182,27 @@ function eventOf(
   where: string,
   target: Channel | User | null,
   edit = unchanged,
-  least = 0,
+  leastRank = 0,
 ): Event {
   const { clientTags, command } = said;
   const text = said.text(edit) ?? undefined;
-  const event = network.event(user, command, target, [where], text, clientTags);
-  network.remember(user, event, least);
+  const lines = said.lines(edit);
+  const parent = text === undefined ? parentOf(clientTags) : null;
+  const params = [where];
+  const event = leastRank === 0 && lines === null && parent === null
+    ? network.event(user, command, target, params, text, clientTags)
+    : network.event(user, command, target, params, text, clientTags, {
+      leastRank,
+      lines,
+      parent,
+    });
+  network.remember(user, event, leastRank);
   return event;
+}
+
+/** To be seen writing is not to have said something. */
+function isKept({ clientTags, command }: Utterance): boolean {
+  return command !== "TAGMSG" || isWorthKeeping(clientTags);
 }
 
 /** The lowest rank that is named; 0 for none. */
@@ -240,7 +217,7 @@ function deliverToUser(
   said: Utterance,
   fail: Fail,
 ): void {
-  const { user } = context;
+  const { network, user } = context;
   if (isTooManyTargets(context, user, recipient)) {
     return fail(RPL_TRYAGAIN, said.command);
   }
@@ -251,6 +228,9 @@ function deliverToUser(
   if (!isSilenced && refusesPrivately(context, recipient, text, refuse)) return;
   if (said.command === "PRIVMSG") letAnswer(context, recipient);
   const event = eventOf(context, said, recipient.nick, recipient);
+  if (isKept(said)) {
+    recordPrivately(network, user, recipient, event, isSilenced);
+  }
   const lines = said.compose(event, unchanged);
   if (!isSilenced) give(recipient, lines);
   echo(user, lines);

@@ -8,6 +8,7 @@ import type { UserContext } from "../session/context.ts";
 import { messageOf } from "../session/events.ts";
 import { tell } from "../session/send.ts";
 import type { Channel } from "../state/channel.ts";
+import { recordOn } from "../state/recording.ts";
 import { findSeenChannel } from "../state/visibility.ts";
 import { echo, hears, tellAudience } from "./audience.ts";
 import { pushMentions } from "../push/pushing.ts";
@@ -54,7 +55,7 @@ export function speakAs(
   if (text === "") return context.fail(ERR_NOTEXTTOSEND);
   user.activeAt = context.at;
   const params = [channel.name];
-  const said = network.event(
+  const event = network.event(
     user,
     "PRIVMSG",
     channel,
@@ -63,15 +64,17 @@ export function speakAs(
     clientTags,
   );
   const least = leastHearing(channel, user);
-  network.remember(user, said, least);
-  const shown = {
-    ...said,
+  network.remember(user, event, least);
+  const said = {
+    ...event,
+    leastRank: least,
     source: `${as.nick}!${as.username}@${as.host}`,
     account: null,
     isBot: false,
     relayedBy: as.relayedBy,
   };
-  const line = messageOf(shown);
+  recordOn(network, channel, said);
+  const line = messageOf(said);
   const telling = { text, speaker: user, least };
   tellAudience(network, channel, [line], telling);
   if (as.isShown) tell(user, line);
@@ -79,7 +82,7 @@ export function speakAs(
   pushMentions(
     context,
     channel,
-    shown,
+    said,
     (member) => hears(channel, member, telling),
   );
 }

@@ -26,7 +26,7 @@ export function pushPrivately(
 ): void {
   const { network, user } = context;
   if (!isPushedTo(network, recipient) || isOwn(user, recipient)) return;
-  if (said.text === undefined || isCtcp(said.text)) return;
+  if (said.text === null || isCtcp(said.text)) return;
   push(network, recipient, pushOf(context, said, fold(user.nick)));
 }
 
@@ -45,7 +45,7 @@ export function pushMentions(
   const { network, user } = context;
   const { pushRules } = network.settings;
   if (pushRules === null || network.records.pushes.size === 0) return;
-  if (said.text === undefined || isCtcp(said.text)) return;
+  if (said.text === null || isCtcp(said.text)) return;
   // Folded at once: there are many words, and each message on a channel comes by here.
   const words = wordsOf(fold(said.text));
   const meant = new Set<User>();
@@ -156,11 +156,10 @@ function isOwn({ account }: User, other: User): boolean {
 /** A message of several lines goes on one: there is room for no more. */
 function pushOf(
   { session }: UserContext,
-  { account, at, clientTags, command, id, isBot, params, source, text = "" }:
-    Event,
+  { account, at, clientTags, command, id, isBot, params, source, text }: Event,
   where: string,
 ): Omit<Push, "account" | "user"> {
-  const line = text.replace(/\n+/g, " ").trim();
+  const line = (text ?? "").replace(/\n+/g, " ").trim();
   return {
     owner: session.id,
     at,

@@ -182,10 +182,16 @@ export class Context {
    * Answers in a batch, if the client knows batches.
    *
    * @param fill sends what is in the batch
+   * @param tags what the client is told with its beginning, if it knows tags
    * @see IRCv3 batch
    */
-  batch(type: string, params: readonly string[], fill: () => void): void {
-    batch(this.session, type, params, fill);
+  batch(
+    type: string,
+    params: readonly string[],
+    fill: () => void,
+    tags?: string,
+  ): void {
+    batch(this.session, type, params, fill, tags);
   }
 
   /** Sends the client a message that answers the command, or acknowledges it. */

@@ -15,6 +15,14 @@ export const STORE_WORK = 1500;
 
 /** What it costs to push something to a device: it is encrypted for each, half a millisecond or so. */
 export const PUSH_WORK = 1500;
+/** What it costs to look for something in the history, which may be on the disk. */
+export const SEARCH_WORK = 300;
+
+/** What it costs to look through all of it. */
+export const SCAN_WORK = 10_000;
+
+/** What it costs to read one event of it. */
+export const EVENT_WORK = 5;
 
 /** What it costs to compare one user or one channel with a mask, and once more for each asterisk in it. */
 const COMPARISON_WORK = 1;

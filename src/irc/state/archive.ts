@@ -26,7 +26,7 @@ export interface HistoryEvent {
   readonly clientTags: string;
   /** The {@linkcode Party} it came from; null for nobody whom the server would know again */
   readonly author: Party | null;
-  /** The least rank of the members who got it, on a channel; 0 for all of them */
+  /** The least rank of the members who may read it, on a channel: 0 for all of them; {@linkcode ONLY_AUTHOR} for none */
   readonly leastRank: number;
   /** The msgid of what this belongs to (a reaction, a redaction) and goes with; null for nothing */
   readonly parent: string | null;
@@ -62,15 +62,23 @@ export interface Range {
   /** Which of them, where there are more than `limit` */
   readonly from: "oldest" | "newest";
   readonly limit: number;
-  /** Leaves out what is not PRIVMSG, NOTICE or TAGMSG */
+  /** Leaves out what is no message: see {@linkcode isMessage} */
   readonly onlyMessages: boolean;
 }
+
+/** A rank that nobody has, for what its author alone may read. */
+export const ONLY_AUTHOR = 255;
 
 /** Where something was said last. */
 export interface Activity {
   readonly conversation: Conversation;
   /** The msgid of the latest message */
   readonly latest: Position;
+}
+
+/** Tells whether an event is what somebody said: PRIVMSG or NOTICE. */
+export function isMessage({ command }: Pick<HistoryEvent, "command">): boolean {
+  return command === "PRIVMSG" || command === "NOTICE";
 }
 
 /**
@@ -90,26 +98,35 @@ export interface Archive {
     isLasting: boolean,
   ): void;
 
-  /** Gives events, the oldest first. */
-  read(conversation: Conversation, range: Range): readonly HistoryEvent[];
+  /** Gives events, the oldest first; null if they cannot be read now. */
+  read(
+    conversation: Conversation,
+    range: Range,
+  ): readonly HistoryEvent[] | null;
 
   /** Finds one event; null if it is not there. */
   find(conversation: Conversation, id: string): HistoryEvent | null;
 
   /**
-   * Gives where a message was said after `after` and before `before`, the least
-   * recently active conversation first; the latest message in between counts.
+   * Gives the private conversations of somebody whose latest message is after `after` and before `before`, the
+   * least recently active one first. One whose latest message is elsewhere is not given, whatever else it has.
    *
-   * @param channels the channels that are looked at
-   * @param person whose private conversations are; null for nobody's
+   * @param from which of them are given, where there are more than `limit`
    */
   active(
-    channels: readonly Conversation[],
-    person: Party | null,
+    person: Party,
     after: Position,
     before: Position,
+    from: "oldest" | "newest",
     limit: number,
   ): readonly Activity[];
+
+  /** Gives what somebody has said and done anywhere after a position, the oldest first. */
+  authored(
+    author: Party,
+    after: Position,
+    limit: number,
+  ): readonly { conversation: Conversation; event: HistoryEvent }[];
 
   /** Deletes an event and what belongs to it. @returns false if it was not there */
   erase(conversation: Conversation, id: string): boolean;
@@ -117,6 +134,22 @@ export interface Archive {
   /** Deletes a whole conversation, or what is before a position of it. */
   eraseBefore(conversation: Conversation, before: Position): void;
 
-  /** Deletes all that somebody has said or done anywhere, and all private conversations of it if asked. */
-  forget(author: Party, isWithConversations: boolean): void;
+  /** Deletes all that somebody has said or done anywhere. */
+  forget(author: Party): void;
+
+  /** Deletes all private conversations of somebody, what others have said too. */
+  eraseConversations(person: Party): void;
 }
+
+/** Keeps nothing. */
+export const NO_ARCHIVE: Archive = {
+  record() {},
+  read: () => [],
+  find: () => null,
+  active: () => [],
+  authored: () => [],
+  erase: () => false,
+  eraseBefore() {},
+  forget() {},
+  eraseConversations() {},
+};

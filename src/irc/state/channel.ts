@@ -1,4 +1,5 @@
 import { highestRank, withPrefix } from "../modes/index.ts";
+import type { Party, Position } from "./archive.ts";
 import type { ListEntry, Topic } from "./channel_values.ts";
 import type { User } from "./user.ts";
 
@@ -6,6 +7,8 @@ import type { User } from "./user.ts";
 export interface Membership {
   /** The letters of the member's prefix modes, highest rank first */
   modes: string;
+  /** What has happened when the user joined: what comes after this is since then */
+  since: Position;
 }
 
 /** A channel. It exists as long as it has a member. */
@@ -26,6 +29,8 @@ export class Channel {
   joins: number[] = [];
   /** The id of the channel that +f was set for; null for none yet. */
   forwardsTo: number | null = null;
+  /** What histories call it while it is not registered; null until they ask. */
+  party: Party | null = null;
   /** When it was last given another name, in milliseconds since 1970; 0 for never. */
   renamedAt = 0;
 

@@ -7,13 +7,15 @@ import { AccountUsers } from "./account_users.ts";
 import { Channel } from "./channel.ts";
 import { type Defcon, PEACE } from "./defcon.ts";
 import { Departures } from "./departures.ts";
-import type { Event } from "./event.ts";
+import { type Archive, END, NO_ARCHIVE } from "./archive.ts";
+import type { Event, Particulars } from "./event.ts";
 import { removeInvitation } from "./invitations.ts";
 import type { Jot } from "./jot.ts";
 import { Jots } from "./jots.ts";
 import { KnownMessages } from "./known_messages.ts";
 import { MessageIds } from "./message_ids.ts";
 import type { WaitingPush } from "./push.ts";
+import { ownParty, partyOf } from "./parties.ts";
 import { type Change, Records } from "./records.ts";
 import type { Refusing } from "./refusing.ts";
 import type { Request } from "./request.ts";
@@ -26,6 +28,8 @@ import { WatchLists } from "./watch_lists.ts";
 
 /** How many hosts of accounts are remembered that a user has no more. */
 const MOST_PAST_HOSTS = 8;
+
+const NOTHING_MORE: Particulars = {};
 
 /**
  * Holds who is connected, who is on the network and which channels there are, and keeps what holds between
@@ -101,12 +105,14 @@ export class Network {
   /**
    * @param records what was kept
    * @param createdAt when the server started, in milliseconds since 1970
+   * @param archive what was said; it is no part of a snapshot
    * @param jots what was jotted down
    */
   constructor(
     public settings: Settings,
     records: readonly Change[],
     readonly createdAt: number,
+    readonly archive: Archive = NO_ARCHIVE,
     jots: readonly Jot[] = [],
   ) {
     for (const record of records) this.records.set(record);
@@ -149,6 +155,7 @@ export class Network {
    * @param sender null for the server
    * @param target where it happens, or to whom; null for everywhere the user is
    * @param params the parameters but the text
+   * @param more what few events have
    */
   event(
     sender: User | null,
@@ -157,6 +164,7 @@ export class Network {
     params: readonly string[],
     text?: string,
     clientTags = "",
+    more: Particulars = NOTHING_MORE,
   ): Event {
     return {
       id: this.messageIds.next(this.at),
@@ -168,8 +176,12 @@ export class Network {
       target: target?.id ?? null,
       command,
       params,
-      text,
+      text: text ?? null,
+      lines: more.lines ?? null,
       clientTags,
+      author: sender === null ? null : partyOf(this, sender),
+      leastRank: more.leastRank ?? 0,
+      parent: more.parent ?? null,
     };
   }
 
@@ -248,6 +260,7 @@ export class Network {
     for (const channel of user.invites ?? []) removeInvitation(user, channel);
     for (const other of user.accepted) user.setAccepted(other, false);
     for (const letter of user.modes) this.setUserMode(user, letter, false);
+    this.archive.eraseConversations(ownParty(this, user));
   }
 
   /** Forgets a session that was detached. */
@@ -377,7 +390,7 @@ export class Network {
   join(user: User, channel: Channel, modes: string): void {
     assert(!channel.members.has(user), "a member joins once");
     assert(this.hasChannel(channel), "a channel that is joined is there");
-    channel.members.set(user, { modes });
+    channel.members.set(user, { modes, since: this.messageIds.latest });
     user.channels.add(channel);
     removeInvitation(user, channel);
   }
@@ -389,6 +402,7 @@ export class Network {
     user.channels.delete(channel);
     if (channel.members.size > 0) return;
     this.channels.delete(fold(channel.name));
+    if (channel.party !== null) this.archive.eraseBefore(channel.party, END);
     for (const invited of channel.invited) removeInvitation(invited, channel);
   }
 }

@@ -8,6 +8,7 @@ import {
   message,
   type OutgoingMessage,
 } from "../wire/outgoing.ts";
+import type { Party } from "./archive.ts";
 import type { Channel } from "./channel.ts";
 import type { Session } from "./session.ts";
 import type { OperatorSettings, Privilege } from "./settings.ts";
@@ -62,8 +63,8 @@ export class User {
   modes = "";
   /** The letters of the notices of the server that this user gets; none without +s. */
   notices = "";
-  /** The name of the account this user is logged in to. */
-  account: string | null = null;
+  /** What histories call this user; null until they ask. */
+  party: Party | null = null;
   /** The hosts that accounts bring this user; null for none. */
   accountHosts: AccountHosts | null = null;
   /** The name of the host this user comes from, where that is known; null for none. */
@@ -100,6 +101,13 @@ export class User {
    */
   readMarkers: Map<string, number> | null = null;
 
+  /**
+   * Up to which msgid of which conversation nothing is to be played back any
+   * more, as this user has said to `*playback`; null for none.
+   */
+  cleared: Map<string, string> | null = null;
+
+  #account: string | null = null;
   #nick = "";
   #host = "";
   #cloak: string | null = null;
@@ -141,6 +149,16 @@ export class User {
   /** The host that operators have given the account, while it is on; null for none. */
   get vhost(): string | null {
     return this.accountHosts?.vhost ?? null;
+  }
+
+  /** The name of the account this user is logged in to; null for none. */
+  get account(): string | null {
+    return this.#account;
+  }
+
+  set account(account: string | null) {
+    this.#account = account;
+    this.party = null;
   }
 
   get nick(): string {

@@ -1,5 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { Core } from "../../../../src/irc/core.ts";
+import { NO_ARCHIVE } from "../../../../src/irc/state/archive.ts";
 import type { Account } from "../../../../src/irc/state/account.ts";
 import type { Limits } from "../../../../src/irc/names/limits.ts";
 import { accountChange, accountOf } from "../../../support/records.ts";
@@ -236,7 +237,7 @@ Deno.test("a network that is restored goes on with the accounts of its users", (
   const network = start();
   const ann = network.register("ann");
   network.logIn("ann", "Ann");
-  const core = Core.restore(network.core.snapshot());
+  const core = Core.restore(network.core.snapshot(), NO_ARCHIVE);
   core.apply({
     kind: "line",
     at: network.at,

@@ -1,6 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { digestOf } from "../../../../src/irc/snapshot.ts";
 import { Core } from "../../../../src/irc/core.ts";
+import { NO_ARCHIVE } from "../../../../src/irc/state/archive.ts";
 import type { TestNetwork } from "../../../support/test_network.ts";
 import {
   KEYS,
@@ -186,7 +187,10 @@ Deno.test("what waits and what devices show outlasts a snapshot", () => {
   bob.send("PRIVMSG ann :Hi");
   ann.take();
   const snapshot = network.core.snapshot();
-  const restored = Core.restore(JSON.parse(JSON.stringify(snapshot)));
+  const restored = Core.restore(
+    JSON.parse(JSON.stringify(snapshot)),
+    NO_ARCHIVE,
+  );
   assertEquals(digestOf(restored.snapshot()), digestOf(snapshot));
   const effects = restored.apply({ kind: "tick", at: network.at + 5000 });
   assertEquals(

@@ -1,5 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { Core } from "../../../../src/irc/core.ts";
+import { NO_ARCHIVE } from "../../../../src/irc/state/archive.ts";
 import { jot } from "../../../../src/irc/session/jotting.ts";
 import { accountChange } from "../../../support/records.ts";
 import { TestNetwork } from "../../../support/test_network.ts";
@@ -27,7 +28,7 @@ Deno.test("what is jotted down holds at once, is written, and is there after a r
 Deno.test("a restored network has what was jotted down", () => {
   const network = new TestNetwork({}, {}, [accountChange("ann")], JOTS);
   const snapshot = network.core.snapshot();
-  const core = Core.restore(JSON.parse(JSON.stringify(snapshot)));
+  const core = Core.restore(JSON.parse(JSON.stringify(snapshot)), NO_ARCHIVE);
   assertEquals(core.snapshot(), snapshot);
   jot(core.network, { ...JOTS[0], value: null });
   assertEquals([...core.network.jots.of("x", "ann")], [["#a", 2]]);

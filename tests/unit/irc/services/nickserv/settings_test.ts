@@ -3,7 +3,7 @@ import { accountChange, accountOf } from "../../../../support/records.ts";
 import { said, tellNickServ } from "../../../../support/talking.ts";
 import { TestNetwork } from "../../../../support/test_network.ts";
 
-const NAMES = "There are: enforce, private, last-seen.";
+const NAMES = "There are: enforce, private, last-seen, history, replay.";
 
 function start() {
   const network = new TestNetwork({}, {}, [
@@ -25,6 +25,8 @@ Deno.test("SET changes a setting, in any case, and default takes that back", () 
     "enforce: default",
     "private: on",
     "last-seen: shown",
+    "history: on",
+    "replay: default",
   ]);
   assertEquals(tellNickServ(zoe, "SET private default"), ["private: off"]);
   assertEquals(settings(), {});

@@ -1,0 +1,225 @@
+import {
+  type Activity,
+  type Archive,
+  type Conversation,
+  type HistoryEvent,
+  type Party,
+  type Position,
+  type Range,
+} from "./archive.ts";
+import { ConversationLog, cut, LEAST_CUT } from "./conversation_log.ts";
+
+/** How much a {@linkcode MemoryArchive} keeps. */
+export interface MemoryLimits {
+  /** Events of one conversation */
+  readonly perConversation: number;
+  /** Bytes of all that is kept, about */
+  readonly bytes: number;
+}
+
+/** What an event takes besides its texts: the object, its place, and the heads of the texts. */
+const EVENT_BYTES = 300;
+
+/**
+ * A history in memory. Of each conversation it has the newest events, without a gap but for what was deleted: where
+ * there is no room, the oldest of a conversation or of all go.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { END } from "./archive.ts";
+ *
+ * const archive = new MemoryArchive({ perConversation: 1000, bytes: 1_000_000 });
+ * const event = {
+ *   id: "0mjw3xmo0000-hs00",
+ *   at: Date.UTC(2026, 0, 2),
+ *   source: "ann!~ann@192.0.2.1",
+ *   account: null,
+ *   isBot: false,
+ *   relayedBy: null,
+ *   command: "PRIVMSG",
+ *   params: ["#a"],
+ *   text: "hello",
+ *   lines: null,
+ *   clientTags: "",
+ *   author: null,
+ *   leastRank: 0,
+ *   parent: null,
+ * };
+ * archive.record("channel", event);
+ * const all = { after: "", before: END, from: "newest", limit: 10 } as const;
+ * assertEquals(archive.read("channel", { ...all, onlyMessages: true }), [event]);
+ * ```
+ */
+export class MemoryArchive implements Archive {
+  /** How much it keeps; less holds with the next event. */
+  limits: MemoryLimits;
+  readonly #logs = new Map<Conversation, ConversationLog>();
+  /** The private conversations of each person. */
+  readonly #private = new Map<Party, Set<ConversationLog>>();
+  /** Where the events were added, in their order. */
+  #order: ConversationLog[] = [];
+  /** How many of the order are over. */
+  #passed = 0;
+  #bytes = 0;
+
+  constructor(limits: MemoryLimits) {
+    this.limits = limits;
+  }
+
+  /** How many bytes its events take, about. */
+  get bytes(): number {
+    return this.#bytes;
+  }
+
+  record(
+    conversation: Conversation,
+    event: HistoryEvent,
+    _isLasting?: boolean,
+  ): void {
+    const log = this.#logs.get(conversation) ?? this.#begin(conversation);
+    log.add(event);
+    this.#order.push(log);
+    this.#bytes += bytesOf(event);
+    if (log.size > this.limits.perConversation) {
+      this.#bytes -= bytesOf(log.shift());
+      log.gone++;
+    }
+    while (this.#bytes > this.limits.bytes) this.#dropOldest();
+  }
+
+  #begin(conversation: Conversation): ConversationLog {
+    const log = new ConversationLog(conversation);
+    this.#logs.set(conversation, log);
+    for (const party of peopleOf(conversation)) {
+      const logs = this.#private.get(party) ?? new Set();
+      this.#private.set(party, logs.add(log));
+    }
+    return log;
+  }
+
+  #dropOldest(): void {
+    const log = this.#order[this.#passed++];
+    if (this.#passed >= LEAST_CUT && this.#passed * 2 > this.#order.length) {
+      this.#order = this.#order.slice(this.#passed);
+      this.#passed = 0;
+    }
+    if (log.gone > 0) {
+      log.gone--;
+      return;
+    }
+    this.#bytes -= bytesOf(log.shift());
+    this.#endIfEmpty(log);
+  }
+
+  #endIfEmpty(log: ConversationLog): void {
+    if (log.size > 0 || this.#logs.get(log.conversation) !== log) return;
+    this.#logs.delete(log.conversation);
+    for (const party of peopleOf(log.conversation)) {
+      const logs = this.#private.get(party);
+      logs?.delete(log);
+      if (logs?.size === 0) this.#private.delete(party);
+    }
+  }
+
+  read(conversation: Conversation, range: Range): readonly HistoryEvent[] {
+    return this.#logs.get(conversation)?.read(range) ?? [];
+  }
+
+  find(conversation: Conversation, id: string): HistoryEvent | null {
+    return this.#logs.get(conversation)?.find(id) ?? null;
+  }
+
+  /** Gives the msgid of the oldest event that it has of a conversation: what is newer is all here; null for none. */
+  oldest(conversation: Conversation): Position | null {
+    return this.#logs.get(conversation)?.oldest ?? null;
+  }
+
+  /** Gives all that it has, in the order in which it was recorded. */
+  all(): { conversation: Conversation; event: HistoryEvent }[] {
+    return this.#filter(() => true);
+  }
+
+  #filter(
+    isMeant: (event: HistoryEvent) => boolean,
+  ): { conversation: Conversation; event: HistoryEvent }[] {
+    return [...this.#logs.values()]
+      .flatMap(({ conversation, events }) =>
+        events.filter(isMeant).map((event) => ({ conversation, event }))
+      )
+      .sort((a, b) => a.event.id < b.event.id ? -1 : 1);
+  }
+
+  active(
+    person: Party,
+    after: Position,
+    before: Position,
+    from: "oldest" | "newest",
+    limit: number,
+  ): readonly Activity[] {
+    const found: Activity[] = [];
+    for (const { conversation, latest } of this.#private.get(person) ?? []) {
+      if (latest > after && latest < before && latest !== "") {
+        found.push({ conversation, latest });
+      }
+    }
+    found.sort((a, b) => a.latest < b.latest ? -1 : 1);
+    return cut(found, from, limit);
+  }
+
+  authored(author: Party, after: Position, limit: number) {
+    return this.#filter((event) => event.author === author && event.id > after)
+      .slice(0, limit);
+  }
+
+  erase(conversation: Conversation, id: string): boolean {
+    const log = this.#logs.get(conversation);
+    if (log === undefined || log.find(id) === null) return false;
+    this.#remove(log, (event) => event.id === id || event.parent === id);
+    return true;
+  }
+
+  eraseBefore(conversation: Conversation, before: Position): void {
+    const log = this.#logs.get(conversation);
+    if (log !== undefined) this.#remove(log, ({ id }) => id < before);
+  }
+
+  forget(author: Party): void {
+    for (const log of [...this.#logs.values()]) {
+      this.#remove(log, (event) => event.author === author);
+    }
+  }
+
+  eraseConversations(person: Party): void {
+    for (const log of [...this.#private.get(person) ?? []]) {
+      this.#remove(log, () => true);
+    }
+  }
+
+  #remove(
+    log: ConversationLog,
+    isMeant: (event: HistoryEvent) => boolean,
+  ): void {
+    for (const event of log.remove(isMeant)) {
+      this.#bytes -= bytesOf(event);
+      log.gone++;
+    }
+    this.#endIfEmpty(log);
+  }
+}
+
+/** Gives whose private conversation it is; nobody's for a channel. */
+function peopleOf(conversation: Conversation): Party[] {
+  return conversation.includes(" ") ? conversation.split(" ") : [];
+}
+
+function bytesOf(event: HistoryEvent): number {
+  const { clientTags, lines, params, source, text } = event;
+  let bytes = EVENT_BYTES + source.length + clientTags.length +
+    (text?.length ?? 0);
+  for (const param of params) bytes += param.length;
+  if (lines !== null) {
+    for (const line of lines) bytes += line.text.length + EVENT_BYTES;
+  }
+  return bytes;
+}
