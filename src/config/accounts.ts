@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import {
   type AccountRules,
+  CHOICE_RULES,
   DEFAULT_ACCOUNT_RULES,
   DROPPED_NAME_RULES,
   EMAIL_RULES,
@@ -27,6 +28,7 @@ const {
   codeMs,
   droppedNames,
   forceNick,
+  multiclient,
   nicknameMs,
   passwordCharacters,
   verifyMs,
@@ -69,6 +71,10 @@ export const accountsSchema = table({
   "force-nick-equals-account": v.optional(yesOrNo, forceNick),
   cloaks: v.optional(yesOrNo, cloaks),
   "dropped-names": v.optional(oneOf(DROPPED_NAME_RULES), droppedNames),
+  multiclient: v.optional(
+    oneOf(CHOICE_RULES.filter((rule) => rule !== "mandatory")),
+    multiclient,
+  ),
   "password-length": v.optional(wholeNumber(1, 100), passwordCharacters),
   hourly: v.optional(wholeNumber(1, 1_000_000), hourly),
   ...loginEntries,
@@ -105,5 +111,6 @@ export function accountRulesOf(
     passwordCharacters: accounts["password-length"],
     hourly: accounts.hourly,
     droppedNames: accounts["dropped-names"],
+    multiclient: accounts.multiclient,
   };
 }

@@ -221,6 +221,7 @@ export const KEY_WORDS: Readonly<Record<string, Words>> = {
   "limits.whowas": { help: "departed users that WHOWAS knows" },
   "limits.server-bans": { help: "of addresses, masks and real names" },
   "limits.account-nicks": { help: "that an account has besides its name" },
+  "limits.sessions": { help: "connections that a user has at once" },
   "limits.account-certificates": { help: "that open an account" },
   "limits.known-messages": { help: "messages that can still be taken back" },
   "limits.read-markers": { help: "of a user" },
@@ -380,6 +381,10 @@ export const KEY_WORDS: Readonly<Record<string, Words>> = {
   },
   "accounts.dropped-names": {
     help: '"kept": nobody else may have them, or "free"',
+  },
+  "accounts.multiclient": {
+    help:
+      'may connections of an account be one user? "off", "opt-in", "opt-out"',
   },
   "accounts.password-length": {
     help: "characters that a new password has at least",

@@ -35,6 +35,8 @@ import { operatorChecked } from "./operators/operator.ts";
 import { makeAutomaticOperator } from "./operators/standing.ts";
 import { loginBan, refuseUnwelcome } from "./operators/server_bans.ts";
 import { accountBanKept } from "./operators/uban_changes.ts";
+import { settle, showChannels } from "./presence/joining.ts";
+import { ownUser } from "./presence/own_user.ts";
 import { noted } from "./session/keeping.ts";
 import { replyWelcome, tellFirstModes } from "./session/registration.ts";
 import { announceFirstAway } from "./users/absence.ts";
@@ -69,7 +71,9 @@ export const PROTOCOL: Protocol = {
   dress,
   forcedNick,
   refusesNickname,
-  registering: [abortUnfinished, makeFirstWay],
+  ownUser,
+  makeWay: makeFirstWay,
+  registering: [abortUnfinished],
   welcoming: [
     ({ network, user }) => tellOnline(network, user),
     announceFirstAway,
@@ -83,6 +87,18 @@ export const PROTOCOL: Protocol = {
     ({ network, user }) => watchNick(network, user),
     ({ network, user }) => makeAutomaticOperator(network, user),
     ({ network, user }) => warnFounder(network, user),
+  ],
+  joining: [
+    replyWelcome,
+    replyIsupport,
+    tellWhoami,
+    welcomeWithMetadata,
+    replyLusers,
+    replyMotd,
+    settle,
+    tellFirstModes,
+    showChannels,
+    ({ network, user }) => makeAutomaticOperator(network, user),
   ],
   answered: {
     operator: operatorChecked,

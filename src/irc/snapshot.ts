@@ -8,7 +8,7 @@ import { Session } from "./state/session.ts";
 import { User } from "./state/user.ts";
 
 /** The version of the form that {@linkcode Snapshot} has. */
-export const SNAPSHOT_VERSION = 3;
+export const SNAPSHOT_VERSION = 4;
 
 /** Plain data, as JSON has it. */
 export type Plain =
@@ -58,7 +58,7 @@ const LEFT_OUT = {
 const ACCESSORS = {
   user: ["nick", "host"],
   channel: [],
-  session: ["capVersion", "capabilities"],
+  session: ["capVersion", "capabilities", "exchange", "failures"],
 } as const satisfies Record<string, readonly string[]>;
 
 /**

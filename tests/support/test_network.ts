@@ -343,6 +343,27 @@ export class TestNetwork {
     return client;
   }
 
+  /**
+   * Connects a client that logs in with SASL and is registered: as a user, or as another connection of one.
+   *
+   * @param account whose password is "sesame"
+   * @param capabilities what it asks for besides sasl
+   * @returns the client, with what it got not taken
+   */
+  comeAs(
+    nick: string,
+    account: string,
+    capabilities: readonly string[] = [],
+    client: TestClient = this.connect(),
+  ): TestClient {
+    client.enable("sasl", ...capabilities);
+    client.send("AUTHENTICATE PLAIN");
+    client.send(`AUTHENTICATE ${btoa(`\0${account}\0sesame`)}`);
+    client.send(`NICK ${nick}`, `USER ${nick} 0 * :Real ${nick}`);
+    this.apply({ kind: "line", session: client.id, text: "CAP END" });
+    return client;
+  }
+
   /** @returns the session of a client */
   session({ id }: TestClient): Session {
     const session = this.core.network.sessions.get(id);

@@ -15,6 +15,7 @@ const FLOORS: readonly (readonly string[])[] = [
     "src/irc/messages/",
     "src/irc/metadata/",
     "src/irc/operators/",
+    "src/irc/presence/",
     "src/irc/services/",
     "src/irc/users/",
   ],

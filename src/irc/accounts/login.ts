@@ -16,6 +16,7 @@ import {
   sourceOf,
 } from "./accounts.ts";
 import { claimOf, forgiveFailures } from "../users/failures.ts";
+import { disconnect } from "../users/quitting.ts";
 import { forceNick } from "./forced_nick.ts";
 import { renewHost } from "./hosts.ts";
 import { suspensionOf } from "./suspending.ts";
@@ -70,7 +71,7 @@ export function logOut(network: Network, user: User): void {
 /**
  * Ends every login to an account.
  *
- * @param except a client whose user keeps it
+ * @param except a client that keeps it; the other connections of its user end
  */
 export function logOutOf(
   network: Network,
@@ -79,7 +80,11 @@ export function logOutOf(
 ): void {
   for (const session of sessionsOf(network, account)) {
     const { registration, user } = session;
-    if (session === except || user !== null && user === except?.user) continue;
+    if (session === except) continue;
+    if (user !== null && user === except?.user) {
+      disconnect(session, "The password was changed");
+      continue;
+    }
     if (user?.account != null) logOut(network, user);
     if (registration === null) continue;
     registration.account = null;

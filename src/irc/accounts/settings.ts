@@ -1,5 +1,5 @@
 import { fold } from "../names/casemapping.ts";
-import { NICK_RULES } from "../names/account_rules.ts";
+import { CHOICES, NICK_RULES } from "../names/account_rules.ts";
 import type { Account } from "../state/account.ts";
 import { ENFORCE } from "./nicknames.ts";
 
@@ -14,6 +14,9 @@ export interface AccountSetting {
   /** What it sets, in one line */
   readonly help: string;
 }
+
+/** The name of the setting by which the connections of an account are one user, or are not. */
+export const MULTICLIENT = "multiclient";
 
 /** Takes back what was set. */
 export const DEFAULT_VALUE = "default";
@@ -31,6 +34,12 @@ export const ACCOUNT_SETTINGS: readonly AccountSetting[] = [
     values: ["on", "off"],
     initial: "off",
     help: "whether INFO keeps your other nicknames to itself",
+  },
+  {
+    name: MULTICLIENT,
+    values: CHOICES,
+    initial: null,
+    help: "whether your connections share one nickname and its channels",
   },
 ];
 

@@ -3,8 +3,8 @@ import type { Account, Suspension } from "../state/account.ts";
 import type { Network } from "../state/network.ts";
 import type { Change } from "../state/records.ts";
 import type { User } from "../state/user.ts";
-import { disconnect } from "../users/quitting.ts";
-import { sessionsOf } from "./accounts.ts";
+import { disconnect, disconnectUser } from "../users/quitting.ts";
+import { sessionsOf, usersOf } from "./accounts.ts";
 import { changeTo } from "./changes.ts";
 
 /**
@@ -50,6 +50,9 @@ export function endSessionsOf(
   name: string,
   reason: string,
 ): void {
+  for (const user of usersOf(network, { name })) {
+    disconnectUser(network, user, reason);
+  }
   for (const session of sessionsOf(network, { name })) {
     disconnect(session, reason);
   }

@@ -91,12 +91,18 @@ function describeMetadata(context: UserContext, target: User): void {
   }
 }
 
+/** Each connection has its own; those that tell the same are told of once. */
 function describeOrigin(context: UserContext, target: User): void {
-  const { certificate, gateway, nick, modes, realHost } = target;
-  context.reply(RPL_WHOISACTUALLY, nick, realHost);
-  if (certificate !== null) context.reply(RPL_WHOISCERTFP, nick, certificate);
-  if (gateway !== null) {
-    context.reply(RPL_WHOISGATEWAY, nick, realHost, realHost, gateway);
+  const { nick, modes, sessions } = target;
+  for (const host of new Set(sessions.map(({ host }) => host))) {
+    context.reply(RPL_WHOISACTUALLY, nick, host);
+  }
+  for (const shown of new Set(sessions.map((each) => each.certificate))) {
+    if (shown !== null) context.reply(RPL_WHOISCERTFP, nick, shown);
+  }
+  for (const { gateway, host } of sessions) {
+    if (gateway === null) continue;
+    context.reply(RPL_WHOISGATEWAY, nick, host, host, gateway);
   }
   context.reply(RPL_WHOISMODES, nick, `+${modes}`);
 }

@@ -18,7 +18,7 @@ import type { Event } from "../state/event.ts";
 import type { Channel } from "../state/channel.ts";
 import type { User } from "../state/user.ts";
 import type { Fail, UserContext } from "../session/context.ts";
-import { echo, tellAudience } from "./audience.ts";
+import { echo, echoToAll, tellAudience } from "./audience.ts";
 import { relayedTags } from "./client_tags.ts";
 import { rarely, refusesPrivately, silences } from "./private_rules.ts";
 import { seesChannel } from "../state/visibility.ts";
@@ -111,7 +111,7 @@ export function deliverUtterance(
   const text = said.text(unchanged);
   if (text === "") return fail(ERR_NOTEXTTOSEND);
   // To be seen writing is not to have said something.
-  if (text !== null) context.user.activeAt = context.at;
+  if (text !== null) noteActivity(context);
   for (const target of targets) {
     const service = serviceAt(context, target);
     if (service === undefined) deliverTo(context, target, said, fail);
@@ -120,6 +120,14 @@ export function deliverUtterance(
     else tellService(context, service, said.command, text);
   }
   for (const target of rest) fail(ERR_TOOMANYTARGETS, target);
+}
+
+/** Counts that a user has said something. */
+export function noteActivity(
+  { at, session: { own }, user }: UserContext,
+): void {
+  user.activeAt = at;
+  if (own !== null) own.activeAt = at;
 }
 
 function deliverTo(
@@ -181,7 +189,7 @@ function deliverToChannel(
   const least = leastRank(symbols);
   const lines = compose(context, said, where, channel, edit, least);
   tellAudience(network, channel, lines, { text, speaker: user, least });
-  echo(user, lines);
+  echoToAll(context.session, user, { lines, text, recipient: null });
 }
 
 /** True if all of its lines are empty. */
@@ -229,7 +237,11 @@ function deliverToUser(
   if (!isSilenced && refusesPrivately(context, recipient, text, refuse)) return;
   const lines = compose(context, said, recipient.nick, recipient);
   if (!isSilenced) give(recipient, lines);
-  echo(user, lines);
+  if (recipient === user) echo(context.session, lines);
+  else {
+    const { nick } = recipient;
+    echoToAll(context.session, user, { lines, text, recipient: nick });
+  }
   if (recipient.away !== null && text !== null) {
     fail(RPL_AWAY, recipient.nick, recipient.away);
   }
@@ -249,7 +261,7 @@ function broadcast(
   said: Utterance,
   fail: Fail,
 ): void {
-  const { network, settings, user } = context;
+  const { network, session, settings, user } = context;
   if (user.operator === null) return fail(ERR_NOPRIVILEGES);
   if (!user.may("announce")) return fail(ERR_NOPRIVS, "announce");
   const mask = target.replace(/^\$+/, "");
@@ -259,5 +271,5 @@ function broadcast(
   const lines = compose(context, said, target, null);
   for (const line of lines) line.share();
   for (const recipient of network.users.values()) give(recipient, lines);
-  echo(user, lines);
+  echo(session, lines);
 }

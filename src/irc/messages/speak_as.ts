@@ -9,7 +9,8 @@ import { messageOf } from "../session/events.ts";
 import { tell } from "../session/send.ts";
 import type { Channel } from "../state/channel.ts";
 import { findSeenChannel } from "../state/visibility.ts";
-import { echo, tellAudience } from "./audience.ts";
+import { echoToAll, tellAudience } from "./audience.ts";
+import { noteActivity } from "./deliver.ts";
 import { relayedTags } from "./client_tags.ts";
 import { editOf, silencedBy } from "./speech_rules.ts";
 
@@ -51,7 +52,7 @@ export function speakAs(
     return context.fail(ERR_CANNOTSENDTOCHAN, channel.name, mode);
   }
   if (text === "") return context.fail(ERR_NOTEXTTOSEND);
-  user.activeAt = context.at;
+  noteActivity(context);
   const params = [channel.name];
   const said = network.event(
     user,
@@ -71,5 +72,8 @@ export function speakAs(
   });
   tellAudience(network, channel, [line], { text, speaker: user, least: 0 });
   if (as.isShown) tell(user, line);
-  else echo(user, [line]);
+  else {
+    const words = { lines: [line], text, recipient: null };
+    echoToAll(context.session, user, words);
+  }
 }

@@ -4,7 +4,7 @@ import type { Command, UserContext } from "../session/context.ts";
 import type { User } from "../state/user.ts";
 import { notice, whoIs } from "../session/notices.ts";
 import { tell } from "../session/send.ts";
-import { disconnect } from "../users/quitting.ts";
+import { disconnectUser } from "../users/quitting.ts";
 
 /** @see Modern IRC, "KILL message" */
 export const kill: Command = {
@@ -30,12 +30,10 @@ export const kill: Command = {
 };
 
 function killUser(
-  { user }: UserContext,
+  { network, user }: UserContext,
   victim: User,
   reason: string,
 ): void {
   tell(victim, user.message("KILL", [victim.nick], reason));
-  for (const session of [...victim.sessions]) {
-    disconnect(session, `Killed (${user.nick} (${reason}))`);
-  }
+  disconnectUser(network, victim, `Killed (${user.nick} (${reason}))`);
 }

@@ -15,7 +15,7 @@ import type { Refusing } from "./refusing.ts";
 import type { Request } from "./request.ts";
 import type { Session } from "./session.ts";
 import type { SessionId } from "./session_id.ts";
-import type { ClientBatch } from "./session_state.ts";
+import type { ClientBatch, OwnState } from "./session_state.ts";
 import type { Settings } from "./settings.ts";
 import { NO_HOSTS, type User } from "./user.ts";
 import { WatchLists } from "./watch_lists.ts";
@@ -197,12 +197,28 @@ export class Network {
   attach(session: Session, user: User): void {
     assert(session.user === null, "a session has one user");
     assert(this.usersById.get(user.id) === user, "a session's user is there");
+    if (user.sessions.length > 0) this.#setApart(session, user);
     user.sessions.push(session);
     session.user = user;
     session.registration = null;
     session.keepalive = "answered";
     session.deadline = this.at + this.settings.pingIntervalMs;
     this.attached++;
+  }
+
+  /** Gives a session, and those that its user has, what each has for itself. */
+  #setApart(session: Session, user: User): void {
+    for (const each of user.sessions) each.own ??= stateAlone(each, user);
+    const { at } = this;
+    const away = session.registration?.away ?? null;
+    session.own = {
+      number: Math.max(0, ...user.sessions.map(({ number }) => number)) + 1,
+      openedAt: at,
+      activeAt: at,
+      away: away === null ? null : { text: away, at },
+      hostname: session.hostname,
+      gateway: session.gateway,
+    };
   }
 
   /** Takes a session from its user, if it has one. A user that nothing holds any more must be removed. */
@@ -357,4 +373,17 @@ export class Network {
     this.channels.delete(fold(channel.name));
     for (const invited of channel.invited) removeInvitation(invited, channel);
   }
+}
+
+/** Gives what a session has for itself that was the only one of its user. */
+function stateAlone({ number, openedAt }: Session, user: User): OwnState {
+  const { activeAt, away, gateway, hostname } = user;
+  return {
+    number,
+    openedAt,
+    activeAt,
+    away: away === null ? null : { text: away, at: 0 },
+    hostname,
+    gateway,
+  };
 }

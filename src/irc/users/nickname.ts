@@ -10,6 +10,7 @@ import {
 import { OPERATOR } from "../modes/index.ts";
 import { forcedNick, isNotForcedNick } from "../accounts/forced_nick.ts";
 import { ghostOf, ruleFor, whoseIs } from "../accounts/nicknames.ts";
+import { joinRefusal, ownUser } from "../presence/own_user.ts";
 import { NICKSERV_NICK } from "../accounts/nickserv_nick.ts";
 import { channelAgainstName } from "../messages/speech_rules.ts";
 import { isTooOften } from "../session/rates.ts";
@@ -42,6 +43,15 @@ export function refusesNickname(context: Context, nick: string): boolean {
   if (forcedNick(network, account) !== null) {
     return isNotForcedNick(network, account, nick) &&
       refuseOtherNick(context, nick);
+  }
+  if (registration !== null && ownUser(network, session, nick) !== null) {
+    return false;
+  }
+  const why = joinRefusal(network, session, nick);
+  if (why !== null) {
+    isHeld(context, nick);
+    say(session, NICKSERV_NICK, why);
+    return true;
   }
   const ghost = ghostOf(network, nick, account, user);
   if (ghost === undefined && isHeld(context, nick)) return true;

@@ -8,7 +8,8 @@ import type { User } from "../state/user.ts";
 import { neighbours, seesMember } from "../state/visibility.ts";
 import { closeSession } from "../session/closing.ts";
 import { messageOf } from "../session/events.ts";
-import { notice, whoIs } from "../session/notices.ts";
+import { renewShared } from "../presence/shared.ts";
+import { notice, whoIs, whoIsAt } from "../session/notices.ts";
 import { errorMessage, reply, send, tell } from "../session/send.ts";
 
 /**
@@ -64,11 +65,36 @@ function end(
   audiences: (user: User) => readonly Audience[],
 ): void {
   const { network, user } = session;
-  if (user?.sessions.length === 1) {
-    quit(network, user, reason, audiences(user));
-  }
+  const isLast = user?.sessions.length === 1;
+  const who = whoIsAt(session);
+  if (user !== null && isLast) quit(network, user, reason, audiences(user));
   network.detach(session);
   closeSession(session, error);
+  if (user === null || isLast) return;
+  const values = { who, reason: { words: reason } };
+  notice(network, "quit", "{who} has one connection less: {reason}", values);
+  renewShared(network, user);
+}
+
+/**
+ * Ends all sessions of a user at once, which leaves the network.
+ *
+ * @param reason why, as others see it
+ */
+export function disconnectUser(
+  network: Network,
+  user: User,
+  reason: string,
+): void {
+  const ended = user.sessions.map((session) => ({
+    session,
+    error: closingLink(session, reason),
+  }));
+  quit(network, user, reason, [{ text: reason, users: neighbours(user) }]);
+  for (const { error, session } of ended) {
+    network.detach(session);
+    closeSession(session, error);
+  }
 }
 
 /** Takes a user off the network, seen by those who share a channel and those who watch the nickname. */
@@ -121,7 +147,8 @@ export function expel(session: Session, reason: string): void {
   // Last, because it may be one of these whom it met.
   const message = messageOf(event).share();
   for (const viewer of told) tell(viewer, message);
-  if (!isGone || !wasThere) return;
+  if (user === null || !wasThere) return;
+  if (!isGone) return renewShared(network, user);
   tellOffline(network, user);
   noticeQuit(network, whoIs(user), reason);
 }

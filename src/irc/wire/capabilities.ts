@@ -43,6 +43,7 @@ const TABLE = {
   "standard-replies": {},
   "sts": {},
   "userhost-in-names": {},
+  "znc.in/self-message": {},
 } as const satisfies Record<string, object>;
 
 /** The name of a capability that this server knows; when it is offered is the session's to say. */
