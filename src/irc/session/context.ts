@@ -30,6 +30,8 @@ interface CommandDescription {
   readonly privilege?: Privilege;
   /** There is no such command for those without this capability */
   readonly capability?: Capability;
+  /** True if a client that negotiates may give it without having asked for the capability: some do */
+  readonly needsNoRequest?: true;
   /** True if to give it costs nothing, so that flood control never counts it */
   readonly isFree?: boolean;
   /** Tells what it costs to look at what it does not send, in the unit of {@linkcode LINE_WORK}. */
