@@ -21,6 +21,7 @@ import {
   yesOrNo,
 } from "./values.ts";
 
+const { alwaysOn, alwaysOnMs, autoAway } = DEFAULT_ACCOUNT_RULES;
 const { beforeConnect, customName, email, hourly, nicknames, registration } =
   DEFAULT_ACCOUNT_RULES;
 const {
@@ -36,6 +37,7 @@ const {
 const { blockedEmails, dailyMailsFrom, dailyMailsTo } = DEFAULT_ACCOUNT_RULES;
 const MINUTE_MS = 60_000;
 const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
 
 const emailMask = v.pipe(
   text,
@@ -75,6 +77,9 @@ export const accountsSchema = table({
     oneOf(CHOICE_RULES.filter((rule) => rule !== "mandatory")),
     multiclient,
   ),
+  "always-on": v.optional(oneOf(CHOICE_RULES), alwaysOn),
+  "always-on-days": v.optional(wholeNumber(0, 36_500), alwaysOnMs / DAY_MS),
+  "auto-away": v.optional(oneOf(CHOICE_RULES), autoAway),
   "password-length": v.optional(wholeNumber(1, 100), passwordCharacters),
   hourly: v.optional(wholeNumber(1, 1_000_000), hourly),
   ...loginEntries,
@@ -112,5 +117,8 @@ export function accountRulesOf(
     hourly: accounts.hourly,
     droppedNames: accounts["dropped-names"],
     multiclient: accounts.multiclient,
+    alwaysOn: accounts["always-on"],
+    autoAway: accounts["auto-away"],
+    alwaysOnMs: accounts["always-on-days"] * DAY_MS,
   };
 }

@@ -386,6 +386,14 @@ export const KEY_WORDS: Readonly<Record<string, Words>> = {
     help:
       'may connections of an account be one user? "off", "opt-in", "opt-out"',
   },
+  "accounts.always-on": {
+    help:
+      'who stays without a connection? "off", "opt-in", "opt-out", "mandatory"',
+  },
+  "accounts.always-on-days": {
+    help: "that it stays so; 0 for ever",
+  },
+  "accounts.auto-away": { help: "who is away then?" },
   "accounts.password-length": {
     help: "characters that a new password has at least",
   },

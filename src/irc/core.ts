@@ -14,6 +14,9 @@ import { announceIsupport } from "./information/isupport_tokens.ts";
 import type { Input } from "./inputs.ts";
 import { renewOperators } from "./operators/standing.ts";
 import { expireServerBans, refuseUnwelcome } from "./operators/server_bans.ts";
+import { expireKept, renewAllKept } from "./presence/always_on.ts";
+import { bringBackUsers } from "./presence/bringing_back.ts";
+import { noteKeptUsers } from "./presence/keeping_users.ts";
 import { PROTOCOL } from "./protocol.ts";
 import { answer } from "./session/answer.ts";
 import { announceCapabilities } from "./session/cap_list.ts";
@@ -83,7 +86,7 @@ export class Core {
   }
 
   /**
-   * Makes a core that nobody is connected to.
+   * Makes a core that nobody is connected to: only those are there who are always on.
    *
    * @param records what was kept
    * @param at when the server starts, in milliseconds since 1970
@@ -93,7 +96,9 @@ export class Core {
     records: readonly Change[],
     at: number,
   ): Core {
-    return new Core(new Network(settings, records, at));
+    const network = new Network(settings, records, at);
+    bringBackUsers(network);
+    return new Core(network);
   }
 
   /**
@@ -177,6 +182,9 @@ export class Core {
     }
     if (this.#settled.length > 0 || network.records.haveChannelsChanged) {
       this.#guard(input, null, () => this.#agree());
+    }
+    if (network.keptChanged.size > 0) {
+      this.#guard(input, null, () => noteKeptUsers(network));
     }
     if (network.effects.length === 0) return NO_EFFECTS;
     const { effects } = network;
@@ -319,6 +327,7 @@ export class Core {
       network.settings = settings;
       renewOperators(network);
       renewAccounts(network, before);
+      renewAllKept(network);
       announceCapabilities(network, before);
       announceIsupport(network, PROTOCOL, before);
     }
@@ -341,6 +350,7 @@ export class Core {
     expireNicks(network);
     expireUnverified(network);
     expireChannels(network);
+    expireKept(network);
     forgetThrottles(network);
     forgetMail(network);
     retryNotes(network);

@@ -35,6 +35,7 @@ import { operatorChecked } from "./operators/operator.ts";
 import { makeAutomaticOperator } from "./operators/standing.ts";
 import { loginBan, refuseUnwelcome } from "./operators/server_bans.ts";
 import { accountBanKept } from "./operators/uban_changes.ts";
+import { renewKept } from "./presence/always_on.ts";
 import { settle, showChannels } from "./presence/joining.ts";
 import { ownUser } from "./presence/own_user.ts";
 import { noted } from "./session/keeping.ts";
@@ -87,6 +88,7 @@ export const PROTOCOL: Protocol = {
     ({ network, user }) => watchNick(network, user),
     ({ network, user }) => makeAutomaticOperator(network, user),
     ({ network, user }) => warnFounder(network, user),
+    ({ network, user }) => renewKept(network, user),
   ],
   joining: [
     replyWelcome,

@@ -45,6 +45,7 @@ const LEFT_OUT = {
     "channels",
     "modeCounts",
     "effects",
+    "keptChanged",
     "isStoring",
     "work",
     "watchLists",

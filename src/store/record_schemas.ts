@@ -112,6 +112,24 @@ const vhostOffer = v.strictObject({
 
 const mail = v.strictObject({ address: v.string(), busyUntil: time });
 
+const presence = v.strictObject({
+  account: v.string(),
+  nick: v.string(),
+  username: v.string(),
+  realname: v.string(),
+  realHost: v.string(),
+  hostname: orNull(v.string()),
+  hasShownHost: v.boolean(),
+  secure: v.boolean(),
+  modes: v.string(),
+  away: orNull(v.string()),
+  channels: textByKey,
+  silenced: texts,
+  signedOnAt: time,
+  activeAt: time,
+  leftAt: orNull(time),
+});
+
 /** What a record of each kind is like: its form, and the key that it has. */
 const KINDS: {
   readonly [Kind in RecordKind]: {
@@ -129,6 +147,7 @@ const KINDS: {
   },
   "vhost-offer": { schema: vhostOffer, keyOf: ({ vhost }) => fold(vhost) },
   mail: { schema: mail, keyOf: ({ address }) => address },
+  presence: { schema: presence, keyOf: ({ account }) => fold(account) },
 };
 
 /** A record as a database or a file has it: it may be anything. */

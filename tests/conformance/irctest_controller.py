@@ -5,6 +5,7 @@
 with this folder on PYTHONPATH, and the server's command in IRCD_COMMAND.
 """
 
+import collections
 import functools
 import os
 import shlex
@@ -64,6 +65,7 @@ before-connect = {before_connect}
 email = "{email}"
 password-length = 1
 hourly = 1000000
+always-on = "{always_on}"
 
 [mail]
 from = "irc@example.org"
@@ -96,6 +98,15 @@ def server_command() -> List[str]:
 def hash_of(password: str) -> str:
     hashing = [*server_command(), "hash-password"]
     return subprocess.check_output(hashing, input=password, text=True).strip()
+
+
+def always_on_in(test_config) -> str:
+    """What a test that knows how Ergo is configured wants of users without a connection."""
+    tables = lambda: collections.defaultdict(tables)
+    config = tables()
+    if test_config.ergo_config is not None:
+        test_config.ergo_config(config)
+    return config["accounts"]["multiclient"].get("always-on", "opt-in")
 
 
 def wait_for(lines: BinaryIO, text: bytes) -> None:
@@ -168,6 +179,7 @@ class IrcdController(BaseServerController, DirectoryBasedController):
                     before_connect=str(
                         self.test_config.account_registration_before_connect
                     ).lower(),
+                    always_on=always_on_in(self.test_config),
                     email=(
                         "required"
                         if self.test_config.account_registration_requires_email

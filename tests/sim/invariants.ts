@@ -27,6 +27,7 @@ export function checkNetwork(network: Network): void {
   checkChannels(network);
   checkUsers(network);
   checkSessions(network);
+  checkKept(network);
   checkAccounts(network);
   checkRegistered(network);
   for (const { letter } of USER_MODES) {
@@ -142,7 +143,10 @@ function checkUsers(network: Network): void {
       `${user.nick} is a nickname`,
     );
     assertEquals(user.source, `${user.nick}!${user.username}@${user.host}`);
-    assert(user.sessions.length > 0, `${user.nick} is connected`);
+    assert(
+      user.sessions.length > 0 || user.kept !== null,
+      `${user.nick} is connected, or always on`,
+    );
     assert(user.away !== "", `${user.nick} is away for a reason`);
     checkMetadata(network, user);
     for (const session of user.sessions) {
@@ -185,6 +189,32 @@ function checkUsers(network: Network): void {
       );
     }
   }
+}
+
+/** An account has one user who stays without a connection, and a restart would bring back what it is. */
+function checkKept(network: Network): void {
+  const { kept, keptChanged, records, users } = network;
+  const all = [...users.values()];
+  const staying = all.filter((user) => user.kept !== null);
+  assertEquals(new Set(kept.values()), new Set(staying));
+  assertEquals(keptChanged.size, 0, "what has changed is noted");
+  for (const [key, user] of kept) {
+    assertEquals(user.kept?.account, key);
+    assertEquals(fold(user.account ?? ""), key, `${user.nick} is logged in`);
+    const isAlone = user.sessions.length === 0;
+    assertEquals(user.kept?.leftAt !== null, isAlone);
+    assert(!isAlone || user.operator === null, "nobody is an operator");
+    const record = records.presences.get(key);
+    assertEquals(record?.nick, user.nick);
+    assertEquals(record?.away, user.away);
+    const channels = [...user.channels].map((channel) => [
+      channel.name,
+      channel.members.get(user)?.modes,
+    ]);
+    assertEquals(record?.channels, Object.fromEntries(channels));
+  }
+  const absent = all.filter(({ sessions }) => sessions.length === 0);
+  assertEquals(network.absent, absent.length, "who is absent is counted");
 }
 
 function checkSessions(network: Network): void {

@@ -16,10 +16,11 @@ import {
   sourceOf,
 } from "./accounts.ts";
 import { claimOf, forgiveFailures } from "../users/failures.ts";
+import { renewKept } from "../presence/always_on.ts";
 import { disconnect } from "../users/quitting.ts";
 import { forceNick } from "./forced_nick.ts";
 import { renewHost } from "./hosts.ts";
-import { suspensionOf } from "./suspending.ts";
+import { suspensionOf } from "./suspension.ts";
 import { watchNick } from "./nicknames.ts";
 
 /** Why nobody can log in to an account, whoever proves to be its owner. */
@@ -123,6 +124,7 @@ export function setAccount(
   makeAutomaticOperator(network, user);
   raiseEverywhere(network, user);
   warnFounder(network, user);
+  renewKept(network, user);
 }
 
 /**

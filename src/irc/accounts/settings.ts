@@ -18,6 +18,12 @@ export interface AccountSetting {
 /** The name of the setting by which the connections of an account are one user, or are not. */
 export const MULTICLIENT = "multiclient";
 
+/** The name of the setting by which the user of an account stays without a connection, or does not. */
+export const ALWAYS_ON = "always-on";
+
+/** The name of the setting by which it is away then, or is not. */
+export const AUTO_AWAY = "auto-away";
+
 /** Takes back what was set. */
 export const DEFAULT_VALUE = "default";
 
@@ -31,7 +37,7 @@ export const ACCOUNT_SETTINGS: readonly AccountSetting[] = [
   },
   {
     name: "private",
-    values: ["on", "off"],
+    values: CHOICES,
     initial: "off",
     help: "whether INFO keeps your other nicknames to itself",
   },
@@ -41,7 +47,32 @@ export const ACCOUNT_SETTINGS: readonly AccountSetting[] = [
     initial: null,
     help: "whether your connections share one nickname and its channels",
   },
+  {
+    name: ALWAYS_ON,
+    values: CHOICES,
+    initial: null,
+    help: "whether you stay on the network while you have no connection",
+  },
+  {
+    name: AUTO_AWAY,
+    values: CHOICES,
+    initial: null,
+    help: "whether you are marked as away then",
+  },
 ];
+
+/** Gives what is meant by a value in other words. */
+export function valueMeant({ values }: AccountSetting, value: string): string {
+  if (!CHOICES.every((choice) => values.includes(choice))) return value;
+  return OTHER_WORDS.get(value) ?? value;
+}
+
+const OTHER_WORDS: ReadonlyMap<string, string> = new Map([
+  ["true", "on"],
+  ["yes", "on"],
+  ["false", "off"],
+  ["no", "off"],
+]);
 
 /** Finds a setting by its name, in any case. */
 export function findSetting(name: string): AccountSetting | undefined {

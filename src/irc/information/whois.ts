@@ -17,6 +17,7 @@ import {
   RPL_WHOISOPERATOR,
   RPL_WHOISSECURE,
   RPL_WHOISSERVER,
+  RPL_WHOISSPECIAL,
   RPL_WHOISUSER,
 } from "../wire/numerics.ts";
 import { symbolsOf } from "../modes/index.ts";
@@ -78,7 +79,9 @@ function describe(context: UserContext, target: User): void {
   }
   if (target.is("B")) context.reply(RPL_WHOISBOT, nick);
   if (account !== null) context.reply(RPL_WHOISACCOUNT, nick, account);
-  if (target.secure) context.reply(RPL_WHOISSECURE, nick);
+  if (target.secure && target.sessions.length > 0) {
+    context.reply(RPL_WHOISSECURE, nick);
+  }
   describeTimes(context, target);
   describeMetadata(context, target);
 }
@@ -105,6 +108,10 @@ function describeOrigin(context: UserContext, target: User): void {
     context.reply(RPL_WHOISGATEWAY, nick, host, host, gateway);
   }
   context.reply(RPL_WHOISMODES, nick, `+${modes}`);
+  const leftAt = target.kept?.leftAt ?? null;
+  if (leftAt === null) return;
+  const since = new Date(leftAt).toUTCString();
+  context.reply(RPL_WHOISSPECIAL, nick, `has no connection since ${since}`);
 }
 
 function describeChannels(context: UserContext, target: User): void {

@@ -75,6 +75,12 @@ export interface AccountRules {
   readonly droppedNames: DroppedNameRule;
   /** Whether several connections that log in to an account may be one user */
   readonly multiclient: Exclude<ChoiceRule, "mandatory">;
+  /** Whose users stay while they have no connection */
+  readonly alwaysOn: ChoiceRule;
+  /** Whose users are away then */
+  readonly autoAway: ChoiceRule;
+  /** Milliseconds without a connection until such a user goes; 0 for never */
+  readonly alwaysOnMs: number;
 }
 
 /** The rules, unless the configuration says otherwise. */
@@ -96,4 +102,7 @@ export const DEFAULT_ACCOUNT_RULES: AccountRules = {
   hourly: 10,
   droppedNames: "kept",
   multiclient: "opt-out",
+  alwaysOn: "opt-in",
+  autoAway: "opt-in",
+  alwaysOnMs: 90 * 86_400_000,
 };

@@ -1,5 +1,6 @@
 import { findAccount, isLoggedInTo } from "../accounts/accounts.ts";
 import { MULTICLIENT, settingOf } from "../accounts/settings.ts";
+import { fold } from "../names/casemapping.ts";
 import { isChosen } from "../names/account_rules.ts";
 import type { Account } from "../state/account.ts";
 import type { Network } from "../state/network.ts";
@@ -13,7 +14,7 @@ interface OwnUser {
   readonly refusal: string | null;
 }
 
-/** Finds who has the nickname that a client wants, and is logged in to the same account. */
+/** Finds who is always on for the account of a client, or else who has the nickname that it wants, for the same account. */
 function ownUserFor(
   network: Network,
   session: Session,
@@ -21,10 +22,11 @@ function ownUserFor(
 ): OwnUser | null {
   const name = session.registration?.account ?? null;
   const account = name === null ? undefined : findAccount(network, name);
-  const user = network.findUser(nick);
-  if (account === undefined || user === undefined) return null;
-  if (!isLoggedInTo(user, account)) return null;
-  if (isShared(network, account)) {
+  if (account === undefined) return null;
+  const kept = network.kept.get(fold(account.name));
+  const user = kept ?? network.findUser(nick);
+  if (user === undefined || !isLoggedInTo(user, account)) return null;
+  if (kept !== undefined || isShared(network, account)) {
     return { user, refusal: refusalOf(network, session, user) };
   }
   return settingOf(account, MULTICLIENT) === "off"

@@ -30,5 +30,5 @@ export function absenceOf(user: User): string | null {
       (latest === null || away.at >= latest.at);
     if (counts) latest = away;
   }
-  return latest === null ? NO_AWAY_TEXT : latest.text;
+  return latest?.text ?? user.away ?? NO_AWAY_TEXT;
 }

@@ -36,6 +36,7 @@ function expungeUser(network: Network, gone: User): void {
   usersById.delete(gone.id);
   noticed.delete(gone);
   squatters.delete(gone);
+  network.unkeep(gone);
   for (const [name, channel] of channels) {
     channel.members.delete(gone);
     channel.invited.delete(gone);

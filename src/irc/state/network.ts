@@ -10,6 +10,7 @@ import type { Event } from "./event.ts";
 import { removeInvitation } from "./invitations.ts";
 import { KnownMessages } from "./known_messages.ts";
 import { MessageIds } from "./message_ids.ts";
+import type { Kept } from "./presence.ts";
 import { type Change, Records } from "./records.ts";
 import type { Refusing } from "./refusing.ts";
 import type { Request } from "./request.ts";
@@ -48,6 +49,14 @@ export class Network {
   readonly commandCounts = new Map<string, { count: number }>();
   /** How often each limit has hit somebody, by its name. */
   readonly refusalCounts = new Map<Refusing, number>();
+  /** The users who stay without a connection, by the folded names of their accounts. */
+  readonly kept = new Map<string, User>();
+  /** Those of them who are not as their records have them. */
+  readonly keptChanged = new Set<User>();
+  /** When those were last looked through who stay, in milliseconds since 1970. */
+  keptCheckedAt: number;
+  /** How many users have no connection. */
+  absent = 0;
   /** How many sessions have a user. */
   attached = 0;
   /** The most users there have been at once. */
@@ -94,6 +103,7 @@ export class Network {
     for (const record of records) this.records.set(record);
     this.records.takeChangedChannels();
     this.channelsCheckedAt = createdAt;
+    this.keptCheckedAt = createdAt;
     this.at = createdAt;
     this.tickedAt = createdAt;
     this.messageIds = new MessageIds(createdAt);
@@ -197,7 +207,9 @@ export class Network {
   attach(session: Session, user: User): void {
     assert(session.user === null, "a session has one user");
     assert(this.usersById.get(user.id) === user, "a session's user is there");
-    if (user.sessions.length > 0) this.#setApart(session, user);
+    const isFirst = user.sessions.length === 0;
+    if (!isFirst || user.kept !== null) this.#setApart(session, user);
+    if (isFirst && user.kept !== null) this.#return(user, user.kept);
     user.sessions.push(session);
     session.user = user;
     session.registration = null;
@@ -221,6 +233,38 @@ export class Network {
     };
   }
 
+  /** A user who is always on has a connection again. */
+  #return(user: User, kept: Kept): void {
+    kept.leftAt = null;
+    this.absent--;
+    this.noteKept(user);
+  }
+
+  /** Has a user stay on the network without a connection. */
+  keep(user: User, account: string, leftAt: number | null): void {
+    assert(!this.kept.has(account), "an account has one user who is always on");
+    assert(user.kept === null, "a user is kept once");
+    assert((leftAt === null) === (user.sessions.length > 0));
+    user.kept = { account, leftAt };
+    this.kept.set(account, user);
+    if (leftAt !== null) this.absent++;
+    this.noteKept(user);
+  }
+
+  /** Has a user go with its last connection. One that has none must be removed. */
+  unkeep(user: User): void {
+    if (user.kept === null) return;
+    this.kept.delete(user.kept.account);
+    this.keptChanged.delete(user);
+    if (user.kept.leftAt !== null) this.absent--;
+    user.kept = null;
+  }
+
+  /** Notes that a user has changed, if its record must follow. */
+  noteKept(user: User): void {
+    if (user.kept !== null) this.keptChanged.add(user);
+  }
+
   /** Takes a session from its user, if it has one. A user that nothing holds any more must be removed. */
   detach(session: Session): void {
     const { user } = session;
@@ -230,6 +274,10 @@ export class Network {
     user.sessions.splice(index, 1);
     session.user = null;
     this.attached--;
+    if (user.sessions.length > 0 || user.kept === null) return;
+    user.kept.leftAt = this.at;
+    this.absent++;
+    this.noteKept(user);
   }
 
   /** Takes a user off the network, with all that it is on, and remembers it for WHOWAS. */
@@ -237,6 +285,7 @@ export class Network {
     this.#giveUpNick(user);
     this.usersById.delete(user.id);
     this.squatters.delete(user);
+    this.unkeep(user);
     for (const channel of user.channels) this.leave(user, channel);
     for (const channel of user.invites ?? []) removeInvitation(user, channel);
     for (const other of user.accepted) user.setAccepted(other, false);
@@ -264,6 +313,7 @@ export class Network {
     }
     user.nick = nick;
     this.users.set(fold(nick), user);
+    this.noteKept(user);
   }
 
   /** A nickname becomes free: accept lists drop its user, and WHOWAS remembers it. */
@@ -285,7 +335,24 @@ export class Network {
     if (letter === "o" && !set) user.operator = null;
     if (letter === "s") this.setNotices(user, set ? USUAL_NOTICES : "");
     this.countMode(letter, set);
+    this.noteKept(user);
     return true;
+  }
+
+  /**
+   * Gives a member of a channel a prefix mode or takes it.
+   *
+   * @returns true if that changed anything
+   */
+  setPrefix(
+    channel: Channel,
+    user: User,
+    letter: string,
+    set: boolean,
+  ): boolean {
+    const hasChanged = channel.setPrefix(user, letter, set);
+    if (hasChanged) this.noteKept(user);
+    return hasChanged;
   }
 
   /** Shows the host that others are to see of a user. What they could see until now is remembered: masks may be of it. */
@@ -349,6 +416,7 @@ export class Network {
     channel.name = name;
     channel.renamedAt = this.at;
     this.channels.set(fold(name), channel);
+    for (const member of channel.members.keys()) this.noteKept(member);
   }
 
   /**
@@ -361,6 +429,7 @@ export class Network {
     assert(this.hasChannel(channel), "a channel that is joined is there");
     channel.members.set(user, { modes });
     user.channels.add(channel);
+    this.noteKept(user);
     removeInvitation(user, channel);
   }
 
@@ -369,6 +438,7 @@ export class Network {
     assert(channel.members.has(user), "who leaves is a member");
     channel.members.delete(user);
     user.channels.delete(channel);
+    this.noteKept(user);
     if (channel.members.size > 0) return;
     this.channels.delete(fold(channel.name));
     for (const invited of channel.invited) removeInvitation(invited, channel);

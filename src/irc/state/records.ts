@@ -1,6 +1,7 @@
 import type { Account } from "./account.ts";
 import { AccountIndex } from "./account_index.ts";
 import type { MailCount } from "./mail.ts";
+import type { Presence } from "./presence.ts";
 import type { PurgedChannel, RegisteredChannel } from "./registered_channel.ts";
 import type { ServerBan } from "./server_ban.ts";
 import type { VhostOffer, VhostRequest } from "./vhost.ts";
@@ -21,6 +22,8 @@ export interface RecordKinds {
   readonly "vhost-offer": VhostOffer;
   /** By the address's hash */
   readonly mail: MailCount;
+  /** By the folded name of the account */
+  readonly presence: Presence;
 }
 
 /** One kind of record. */
@@ -79,6 +82,7 @@ export class Records {
   readonly vhostRequests = new Map<string, VhostRequest>();
   readonly vhostOffers = new Map<string, VhostOffer>();
   readonly mails = new Map<string, MailCount>();
+  readonly presences = new Map<string, Presence>();
   /** What could not be written yet, each once. */
   readonly unwritten = new Map<string, RecordName>();
   /** When that is tried again at the latest, in milliseconds since 1970. */
@@ -136,6 +140,7 @@ export class Records {
       purge: this.purges,
       ban: this.bans,
       mail: this.mails,
+      presence: this.presences,
       "vhost-request": this.vhostRequests,
       "vhost-offer": this.vhostOffers,
     }[kind];

@@ -9,6 +9,7 @@ import {
   type OutgoingMessage,
 } from "../wire/outgoing.ts";
 import type { Channel } from "./channel.ts";
+import type { Kept } from "./presence.ts";
 import type { Session } from "./session.ts";
 import type { OperatorSettings, Privilege } from "./settings.ts";
 
@@ -90,6 +91,8 @@ export class User {
    * 1970, by the folded name of the channel or nickname; null for none.
    */
   readMarkers: Map<string, number> | null = null;
+  /** What keeps this user while it has no connection; null for nothing. */
+  kept: Kept | null = null;
 
   #nick = "";
   #host = "";

@@ -53,6 +53,7 @@ export function setAway(
 ): boolean {
   if (user.away === text) return false;
   user.away = text;
+  network.noteKept(user);
   announceAway(network, user);
   return true;
 }

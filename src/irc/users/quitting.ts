@@ -8,13 +8,14 @@ import type { User } from "../state/user.ts";
 import { neighbours, seesMember } from "../state/visibility.ts";
 import { closeSession } from "../session/closing.ts";
 import { messageOf } from "../session/events.ts";
+import { dropKept } from "../presence/keeping_users.ts";
 import { renewShared } from "../presence/shared.ts";
 import { notice, whoIs, whoIsAt } from "../session/notices.ts";
 import { errorMessage, reply, send, tell } from "../session/send.ts";
 
 /**
- * Ends a session: the client is told why. Its user leaves the network with the last one, and everyone on a
- * channel with that user sees it quit, once.
+ * Ends a session: the client is told why. Its user leaves the network with the last one, unless it is always on,
+ * and everyone on a channel with that user sees it quit, once.
  *
  * @param reason why, as others see it
  * @param error what the client itself is told with ERROR
@@ -40,6 +41,11 @@ export function disconnect(
  */
 export function disconnectBy(session: Session, words: string): void {
   const reason = reasonOf(words);
+  const { own, user } = session;
+  // Its user may stay: the client is told that it is the one who goes.
+  if (own !== null && user !== null) {
+    send(session, user.message("QUIT", [], reason));
+  }
   end(
     session,
     closingLink(session, reason),
@@ -63,17 +69,37 @@ function end(
   error: string,
   reason: string,
   audiences: (user: User) => readonly Audience[],
+  isFinal = false,
 ): void {
   const { network, user } = session;
-  const isLast = user?.sessions.length === 1;
+  if (user === null) return closeSession(session, error);
   const who = whoIsAt(session);
-  if (user !== null && isLast) quit(network, user, reason, audiences(user));
+  const isLast = user.sessions.length === 1;
+  const stays = !isLast || user.kept !== null && !isFinal;
+  if (!stays) quit(network, user, reason, audiences(user));
   network.detach(session);
   closeSession(session, error);
-  if (user === null || isLast) return;
-  const values = { who, reason: { words: reason } };
-  notice(network, "quit", "{who} has one connection less: {reason}", values);
+  if (!stays) return;
+  const text = isLast
+    ? "{who} has no connection any more: {reason}"
+    : "{who} has one connection less: {reason}";
+  notice(network, "quit", text, { who, reason: { words: reason } });
   renewShared(network, user);
+}
+
+/**
+ * Ends a session for good: with the last one, a user who is always on goes too.
+ *
+ * @param reason why, as all see it
+ */
+export function banish(session: Session, reason: string): void {
+  end(
+    session,
+    closingLink(session, reason),
+    reason,
+    (user) => [{ text: reason, users: neighbours(user) }],
+    true,
+  );
 }
 
 /**
@@ -97,6 +123,25 @@ export function disconnectUser(
   }
 }
 
+/**
+ * Ends all sessions of a user at once: one who is always on stays.
+ *
+ * @param reason why, as others see it
+ */
+export function disconnectAll(
+  network: Network,
+  user: User,
+  reason: string,
+): void {
+  if (user.kept === null) return disconnectUser(network, user, reason);
+  for (const session of [...user.sessions]) {
+    const error = closingLink(session, reason);
+    network.detach(session);
+    closeSession(session, error);
+  }
+  renewShared(network, user);
+}
+
 /** Takes a user off the network, seen by those who share a channel and those who watch the nickname. */
 function quit(
   network: Network,
@@ -111,6 +156,7 @@ function quit(
   }
   tellOffline(network, user);
   const who = whoIs(user);
+  dropKept(network, user);
   network.removeUser(user);
   noticeQuit(network, who, reason);
 }

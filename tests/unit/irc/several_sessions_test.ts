@@ -32,6 +32,7 @@ Deno.test("the first QUIT of two does not end the user, the second one does", ()
   bob.send("MONITOR + ann");
   bob.take();
   assertEquals(ann.send("QUIT :away"), [
+    `${ANN} QUIT :Quit: away`,
     "ERROR :Closing link: ann[192.0.2.1] (Quit: away)",
   ]);
   assertEquals([ann.closed, other.closed], [true, false]);

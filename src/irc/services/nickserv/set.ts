@@ -1,5 +1,6 @@
 import { findAccount } from "../../accounts/accounts.ts";
 import { watchNicksOf } from "../../accounts/nicknames.ts";
+import { renewKeptOf } from "../../presence/always_on.ts";
 import { fold } from "../../names/casemapping.ts";
 import type { Network } from "../../state/network.ts";
 import type { ServiceCommand } from "../service.ts";
@@ -45,5 +46,7 @@ export function settingKept(
   [name]: readonly string[],
 ): void {
   const account = findAccount(network, name);
-  if (account !== undefined) watchNicksOf(network, account);
+  if (account === undefined) return;
+  watchNicksOf(network, account);
+  renewKeptOf(network, account);
 }

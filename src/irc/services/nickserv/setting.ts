@@ -4,6 +4,7 @@ import {
   DEFAULT_VALUE,
   findSetting,
   settingOf,
+  valueMeant,
 } from "../../accounts/settings.ts";
 import { fold } from "../../names/casemapping.ts";
 import type { Account } from "../../state/account.ts";
@@ -44,7 +45,7 @@ export function changeSetting(
 ): void {
   const setting = findSetting(name);
   if (setting === undefined) return sayNone(talk, name);
-  const value = fold(given);
+  const value = valueMeant(setting, fold(given));
   if (value !== DEFAULT_VALUE && !setting.values.includes(value)) {
     const values = [...setting.values, DEFAULT_VALUE].join(", ");
     return talk.say(`${setting.name} is one of ${values}.`);
