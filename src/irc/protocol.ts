@@ -36,6 +36,8 @@ import { makeAutomaticOperator } from "./operators/standing.ts";
 import { loginBan, refuseUnwelcome } from "./operators/server_bans.ts";
 import { accountBanKept } from "./operators/uban_changes.ts";
 import { renewKept } from "./presence/always_on.ts";
+import { PRESENCE_COMMANDS } from "./presence/index.ts";
+import { presenceKept, tellPersistence } from "./presence/persistence.ts";
 import { settle, showChannels } from "./presence/joining.ts";
 import { ownUser } from "./presence/own_user.ts";
 import { noted } from "./session/keeping.ts";
@@ -53,6 +55,7 @@ const ALL: readonly Command[] = [
   ...METADATA_COMMANDS,
   ...ACCOUNTS_COMMANDS,
   ...OPERATORS_COMMANDS,
+  ...PRESENCE_COMMANDS,
   ...INFORMATION_COMMANDS,
   ...SERVICE_COMMANDS,
 ];
@@ -82,6 +85,7 @@ export const PROTOCOL: Protocol = {
     replyIsupport,
     tellWhoami,
     welcomeWithMetadata,
+    tellPersistence,
     replyLusers,
     replyMotd,
     tellFirstModes,
@@ -95,6 +99,7 @@ export const PROTOCOL: Protocol = {
     replyIsupport,
     tellWhoami,
     welcomeWithMetadata,
+    tellPersistence,
     replyLusers,
     replyMotd,
     settle,
@@ -108,6 +113,7 @@ export const PROTOCOL: Protocol = {
     login: loginChecked,
     "login-made": loginMade,
     note: noted,
+    "presence-wanted": presenceKept,
     register: applicationHashed,
     "register-code": codeDrawn,
     registered: accountKept,

@@ -79,6 +79,19 @@ export function findSetting(name: string): AccountSetting | undefined {
   return ACCOUNT_SETTINGS.find((setting) => setting.name === fold(name));
 }
 
+/** Gives an account as it is once it has something set, or no more. */
+export function withSetting(
+  account: Account,
+  name: string,
+  value: string,
+): Account {
+  const { [name]: _, ...others } = account.settings;
+  const settings = value === DEFAULT_VALUE
+    ? others
+    : { ...others, [name]: value };
+  return { ...account, settings };
+}
+
 /** Gives what an account has set. */
 export function settingOf(account: Account, name: string): string {
   const set = account.settings[name];

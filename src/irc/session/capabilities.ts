@@ -39,6 +39,9 @@ const OFFERS: { readonly [name in Capability]?: Offer } = {
     value: ({ limits }) =>
       `max-bytes=${limits.multilineBytes},max-lines=${limits.multilineLines}`,
   },
+  "draft/persistence": {
+    isOffered: ({ accountRules }) => accountRules.alwaysOn !== "off",
+  },
   "draft/relaymsg": {
     value: () => RELAY_SEPARATOR,
     isOffered: ({ relay }) => relay !== "none",

@@ -106,6 +106,8 @@ export interface RequestKinds {
     data: { name: string; operator: string; isBanned: boolean };
     outcome: boolean;
   };
+  /** What an account wants of its presence */
+  readonly "presence-wanted": { data: { name: string }; outcome: boolean };
   /** What holds whether it can be written or not: these records */
   readonly note: { data: readonly RecordName[]; outcome: boolean };
 }

@@ -25,6 +25,7 @@ const TABLE = {
   "draft/metadata-3": { needs: ["batch"] },
   "draft/multiline": { needs: ["batch"] },
   "draft/no-implicit-names": { means: "no-implicit-names" },
+  "draft/persistence": {},
   "draft/pre-away": {},
   "draft/read-marker": {},
   "draft/relaymsg": {},

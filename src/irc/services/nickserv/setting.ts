@@ -5,6 +5,7 @@ import {
   findSetting,
   settingOf,
   valueMeant,
+  withSetting,
 } from "../../accounts/settings.ts";
 import { fold } from "../../names/casemapping.ts";
 import type { Account } from "../../state/account.ts";
@@ -50,11 +51,7 @@ export function changeSetting(
     const values = [...setting.values, DEFAULT_VALUE].join(", ");
     return talk.say(`${setting.name} is one of ${values}.`);
   }
-  const { [setting.name]: _, ...others } = account.settings;
-  const settings = value === DEFAULT_VALUE
-    ? others
-    : { ...others, [setting.name]: value };
-  const changed = { ...account, settings };
+  const changed = withSetting(account, setting.name, value);
   const texts = [`${setting.name}: ${settingOf(changed, setting.name)}`];
-  talk.keep([changeTo(changed)], texts, [account.name]);
+  talk.keep([changeTo(changed)], texts, [account.name, setting.name]);
 }

@@ -1,0 +1,5 @@
+import type { Command } from "../session/context.ts";
+import { persistence } from "./persistence.ts";
+
+/** The commands of this room. */
+export const PRESENCE_COMMANDS: readonly Command[] = [persistence];
