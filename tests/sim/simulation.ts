@@ -10,10 +10,15 @@ import { channelChange, channelOf } from "../support/records.ts";
 import { scramKeysOf } from "../support/scram_keys.ts";
 import type { Step } from "./histories.ts";
 
-/** Accounts may have addresses, and codes are sent there. */
-const MAILING: Settings = {
+/** Accounts may have addresses, and codes are sent there. Who is logged in stays, and is away meanwhile. */
+const LIVELY: Settings = {
   ...SETTINGS,
-  accountRules: { ...SETTINGS.accountRules, email: "optional" },
+  accountRules: {
+    ...SETTINGS.accountRules,
+    email: "optional",
+    alwaysOn: "opt-out",
+    autoAway: "opt-out",
+  },
 };
 
 /** Turns the steps of a history into inputs, with what a shell answers between them. */
@@ -77,7 +82,7 @@ export class Inputs {
       }
       case "reload": {
         const text = "Rehashed";
-        return [{ kind: "settings", at, settings: MAILING, text }];
+        return [{ kind: "settings", at, settings: LIVELY, text }];
       }
       case "stop":
       case "upgrade":
@@ -116,7 +121,8 @@ export class Inputs {
     }
   }
 
-  #id(session: number): SessionId {
+  #id(session: number | "latest"): SessionId {
+    if (session === "latest") return `s${this.#sessions}`;
     return `s${session % this.#sessions + 1}`;
   }
 }
@@ -138,7 +144,7 @@ export class Simulation {
 
   /** @param check looks at each line that is written */
   constructor(
-    readonly core = Core.create(MAILING, RECORDS, START),
+    readonly core = Core.create(LIVELY, RECORDS, START),
     readonly check: (bytes: Uint8Array, id: SessionId) => void = () => {},
   ) {}
 
