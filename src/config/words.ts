@@ -83,6 +83,9 @@ export const KEY_WORDS: Readonly<Record<string, Words>> = {
   },
   "server.ping-interval": { help: "seconds from one PING to the next" },
   "server.ping-timeout": { help: "seconds that a client has to answer PING" },
+  "server.resume-time": {
+    help: "seconds to come back in, without an account, over TLS; 0 for none",
+  },
   "server.registration-timeout": {
     help: "seconds that a client has to say who it is",
   },

@@ -16,6 +16,7 @@ import { renewOperators } from "./operators/standing.ts";
 import { expireServerBans, refuseUnwelcome } from "./operators/server_bans.ts";
 import { expireKept, renewAllKept } from "./presence/always_on.ts";
 import { bringBackUsers } from "./presence/bringing_back.ts";
+import { expireLost } from "./presence/resuming.ts";
 import { noteKeptUsers } from "./presence/keeping_users.ts";
 import { PROTOCOL } from "./protocol.ts";
 import { answer } from "./session/answer.ts";
@@ -39,7 +40,7 @@ import type {
   RequestOf,
 } from "./state/request.ts";
 import type { Settings } from "./state/settings.ts";
-import { disconnect, expel } from "./users/quitting.ts";
+import { disconnect, expel, lose } from "./users/quitting.ts";
 
 /** With more between two ticks, time stood still or was set forward: nobody could answer meanwhile. */
 const LONGEST_TICK_MS = 5000;
@@ -273,7 +274,8 @@ export class Core {
     const { held } = session;
     if (afterLines && held !== null && held.lines.length > 0) {
       held.endReason = reason;
-    } else disconnect(session, reason);
+    } else if (isCutOff) disconnect(session, reason);
+    else lose(session, reason);
   }
 
   #answer(input: Extract<Input, { kind: "answer" }>): void {
@@ -317,7 +319,7 @@ export class Core {
     session.held = null;
     // What was lost may have been one of the lines that a batch is made of.
     if (held.hasLost) loseLine(network, session);
-    if (held.endReason !== null) disconnect(session, held.endReason);
+    if (held.endReason !== null) lose(session, held.endReason);
   }
 
   #settings({ settings, text }: Extract<Input, { kind: "settings" }>): void {
@@ -341,7 +343,7 @@ export class Core {
     const stood = passed > LONGEST_TICK_MS ? passed : 0;
     for (const session of network.sessions.values()) {
       if (stood > 0) postponeDeadlines(session, stood);
-      this.#guard(input, session.id, () => keepalive(session, disconnect));
+      this.#guard(input, session.id, () => keepalive(session, endSilent));
     }
     for (const session of network.batching) {
       this.#guard(input, session.id, () => expireBatch(network, session));
@@ -351,6 +353,7 @@ export class Core {
     expireUnverified(network);
     expireChannels(network);
     expireKept(network);
+    expireLost(network);
     forgetThrottles(network);
     forgetMail(network);
     retryNotes(network);
@@ -382,6 +385,12 @@ export class Core {
     this.network.effects.push({ kind: "fault", cause, error });
     tellOperators(this.network, "fault", `A fault in ${cause}`);
   }
+}
+
+/** Whoever has not answered PING may be lost; who has not registered in time is told why. */
+function endSilent(session: Session, reason: string, error?: string): void {
+  if (session.user === null) disconnect(session, reason, error);
+  else lose(session, reason);
 }
 
 /** Goes on with what the shell was asked for: its answer is of the form that the question has. */

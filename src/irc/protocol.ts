@@ -39,6 +39,11 @@ import { renewKept } from "./presence/always_on.ts";
 import { PRESENCE_COMMANDS } from "./presence/index.ts";
 import { presenceKept, tellPersistence } from "./presence/persistence.ts";
 import { settle, showChannels } from "./presence/joining.ts";
+import {
+  offerResumption,
+  resumptionDrawn,
+  takeOver,
+} from "./presence/resuming.ts";
 import { ownUser } from "./presence/own_user.ts";
 import { noted } from "./session/keeping.ts";
 import { replyWelcome, tellFirstModes } from "./session/registration.ts";
@@ -93,8 +98,10 @@ export const PROTOCOL: Protocol = {
     ({ network, user }) => makeAutomaticOperator(network, user),
     ({ network, user }) => warnFounder(network, user),
     ({ network, user }) => renewKept(network, user),
+    offerResumption,
   ],
   joining: [
+    takeOver,
     replyWelcome,
     replyIsupport,
     tellWhoami,
@@ -106,6 +113,7 @@ export const PROTOCOL: Protocol = {
     tellFirstModes,
     showChannels,
     ({ network, user }) => makeAutomaticOperator(network, user),
+    offerResumption,
   ],
   answered: {
     operator: operatorChecked,
@@ -114,6 +122,7 @@ export const PROTOCOL: Protocol = {
     "login-made": loginMade,
     note: noted,
     "presence-wanted": presenceKept,
+    "resume-drawn": resumptionDrawn,
     register: applicationHashed,
     "register-code": codeDrawn,
     registered: accountKept,

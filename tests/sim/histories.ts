@@ -12,7 +12,12 @@ import { START } from "../support/test_network.ts";
 
 /** One step of a history. Sessions are named by a number that is taken modulo those there are, or are the latest. */
 export type Step =
-  | { readonly kind: "open"; readonly address: string }
+  | {
+    readonly kind: "open";
+    readonly address: string;
+    /** True if it comes over TLS */
+    readonly secure?: boolean;
+  }
   | {
     readonly kind: "line";
     readonly session: number | "latest";

@@ -144,8 +144,8 @@ function checkUsers(network: Network): void {
     );
     assertEquals(user.source, `${user.nick}!${user.username}@${user.host}`);
     assert(
-      user.sessions.length > 0 || user.kept !== null,
-      `${user.nick} is connected, or always on`,
+      user.sessions.length > 0 || user.kept !== null || network.lost.has(user),
+      `${user.nick} is connected, always on, or may come back`,
     );
     assert(user.away !== "", `${user.nick} is away for a reason`);
     checkMetadata(network, user);
@@ -213,6 +213,12 @@ function checkKept(network: Network): void {
       channel.members.get(user)?.modes,
     ]);
     assertEquals(record?.channels, Object.fromEntries(channels));
+  }
+  for (const user of [...network.resumptions.keys(), ...network.lost.keys()]) {
+    assert(network.usersById.get(user.id) === user, `${user.nick} is here`);
+    assertEquals(user.account, null, `${user.nick} has no account`);
+    const isAlone = user.sessions.length === 0;
+    assertEquals(network.lost.has(user), isAlone, `${user.nick} is lost`);
   }
   const absent = all.filter(({ sessions }) => sessions.length === 0);
   assertEquals(network.absent, absent.length, "who is absent is counted");

@@ -15,6 +15,7 @@ const decoder = new TextDecoder();
 Deno.test("users with several connections, or none, hold together, and a new one is shown what NAMES shows", () => {
   let absent = 0;
   let shared = 0;
+  let lost = 0;
   fc.assert(
     fc.property(presenceHistory, (steps) => {
       const inputs = new Inputs();
@@ -31,6 +32,7 @@ Deno.test("users with several connections, or none, hold together, and a new one
           checkNetwork(network);
           told.check(network);
           absent = Math.max(absent, network.absent);
+          lost = Math.max(lost, network.lost.size);
           for (const { sessions } of network.users.values()) {
             shared = Math.max(shared, sessions.length);
           }
@@ -39,7 +41,7 @@ Deno.test("users with several connections, or none, hold together, and a new one
     }),
     { seed: 503, numRuns: 300 },
   );
-  assert(absent > 0 && shared > 2, "histories have such users");
+  assert(absent > 0 && shared > 2 && lost > 0, "histories have such users");
 });
 
 /** What a client is told of its user and of others: not whether it is there, nor how the server numbers batches. */

@@ -17,6 +17,7 @@ export function coming(
   nick: string,
   capabilities: string,
   away: string | null,
+  secure = false,
 ): Step[] {
   const blob = btoa(`\0${name}\0${password}`);
   const say = (line: string): Step => ({
@@ -25,7 +26,7 @@ export function coming(
     line,
   });
   return [
-    { kind: "open", address: "192.0.2.9" },
+    { kind: "open", address: "192.0.2.9", secure },
     say(`CAP REQ :sasl ${capabilities}`),
     say("AUTHENTICATE PLAIN"),
     say(`AUTHENTICATE ${blob}`),
@@ -66,9 +67,23 @@ const come = fc.tuple(
   fc.constantFrom("alice", "ann", "ann", "Bob"),
   capabilities,
   fc.constantFrom(null, null, "*", ":tea"),
-).map(([account, nick, names, away]) =>
-  coming(account, nick, `draft/pre-away ${names}`, away)
+  fc.boolean(),
+).map(([account, nick, names, away, secure]) =>
+  coming(account, nick, `draft/pre-away ${names}`, away, secure)
 );
+
+/** Somebody without an account, who may come back once the connection is lost. */
+const stranger = fc.constantFrom("gus", "hal", "ida").map((nick): Step[] => [
+  { kind: "open", address: "192.0.2.8", secure: true },
+  ...[
+    "CAP REQ ircd/resume",
+    `NICK ${nick}`,
+    "USER u 0 * :Real name",
+    "CAP END",
+    "JOIN #a",
+  ].map((line): Step => ({ kind: "line", session: "latest", line })),
+  { kind: "tick", milliseconds: 0 },
+]);
 
 const go = fc.nat({ max: 50 }).map((session): Step[] => [
   { kind: "close", session },
@@ -83,6 +98,7 @@ export const presenceHistory: fc.Arbitrary<readonly Step[]> = fc.tuple(
       fc.oneof(
         { weight: 4, arbitrary: step.map((one) => [one]) },
         { weight: 3, arbitrary: come },
+        { weight: 1, arbitrary: stranger },
         { weight: 1, arbitrary: go },
       ),
     ),

@@ -10,9 +10,13 @@ import { channelChange, channelOf } from "../support/records.ts";
 import { scramKeysOf } from "../support/scram_keys.ts";
 import type { Step } from "./histories.ts";
 
-/** Accounts may have addresses, and codes are sent there. Who is logged in stays, and is away meanwhile. */
+/**
+ * Accounts may have addresses, and codes are sent there. Who is logged in stays, and is away meanwhile; who is not
+ * may come back.
+ */
 const LIVELY: Settings = {
   ...SETTINGS,
+  resumeMs: 60_000,
   accountRules: {
     ...SETTINGS.accountRules,
     email: "optional",
@@ -97,10 +101,10 @@ export class Inputs {
     switch (step.kind) {
       case "open": {
         const session = `s${++this.#sessions}`;
-        const { address } = step;
+        const { address, secure = false } = step;
         const peer = {
           address,
-          secure: false,
+          secure,
           certificate: null,
           listener: "",
         };

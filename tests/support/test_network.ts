@@ -63,6 +63,7 @@ export const SETTINGS: Settings = {
   pingIntervalMs: 60_000,
   pingTimeoutMs: 30_000,
   registrationTimeoutMs: 30_000,
+  resumeMs: 0,
   accounts: [
     { name: "alice", passwordHash: "hash of sesame" },
     { name: "Bob", passwordHash: "hash of open" },

@@ -117,6 +117,7 @@ export function setAccount(
     needs: "account-notify",
   });
   user.account = account;
+  network.resumptions.delete(user);
   announce(network, user, change, true);
   renewHost(network, user);
   forceNick(network, user);

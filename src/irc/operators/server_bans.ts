@@ -175,11 +175,11 @@ export function enforceServerBan(
 }
 
 /** Gives those without a connection whom a ban is against. They have logged in. */
-function absentFitting({ kept }: Network, ban: ServerBan): User[] {
+function absentFitting({ kept, lost }: Network, ban: ServerBan): User[] {
   if (ban.requireSasl) return [];
-  return [...kept.values()].filter((user) =>
-    user.sessions.length === 0 && isAgainstAbsent(ban, user)
-  );
+  const absent = [...kept.values(), ...lost.keys()]
+    .filter(({ sessions }) => sessions.length === 0);
+  return absent.filter((user) => isAgainstAbsent(ban, user));
 }
 
 /** Tells whether there is a ban against a user who has no connection. */

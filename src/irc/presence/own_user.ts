@@ -1,5 +1,6 @@
 import { findAccount, isLoggedInTo } from "../accounts/accounts.ts";
 import { MULTICLIENT, settingOf } from "../accounts/settings.ts";
+import { resumedUser } from "./resumed_user.ts";
 import { fold } from "../names/casemapping.ts";
 import { isChosen } from "../names/account_rules.ts";
 import type { Account } from "../state/account.ts";
@@ -20,6 +21,8 @@ function ownUserFor(
   session: Session,
   nick: string,
 ): OwnUser | null {
+  const resumed = resumedUser(network, session);
+  if (resumed !== null) return { user: resumed, refusal: null };
   const name = session.registration?.account ?? null;
   const account = name === null ? undefined : findAccount(network, name);
   if (account === undefined) return null;

@@ -6,7 +6,7 @@ import type { Session } from "../state/session.ts";
 import type { Settings } from "../state/settings.ts";
 
 /** What of a client matters for what it is offered. */
-type Client = Pick<Session, "binding" | "certificate">;
+type Client = Pick<Session, "binding" | "certificate" | "secure">;
 
 /** When a capability is offered, and with what value. */
 interface Offer {
@@ -45,6 +45,10 @@ const OFFERS: { readonly [name in Capability]?: Offer } = {
   "draft/relaymsg": {
     value: () => RELAY_SEPARATOR,
     isOffered: ({ relay }) => relay !== "none",
+  },
+  "ircd/resume": {
+    // Who reads along would come back in the place of who is lost.
+    isOffered: ({ resumeMs }, { secure }) => resumeMs > 0 && secure,
   },
   "sasl": {
     value: (settings, client) => mechanismsFor(settings, client).join(","),

@@ -10,7 +10,7 @@ import type { Event } from "./event.ts";
 import { removeInvitation } from "./invitations.ts";
 import { KnownMessages } from "./known_messages.ts";
 import { MessageIds } from "./message_ids.ts";
-import type { Kept } from "./presence.ts";
+import type { Lost } from "./presence.ts";
 import { type Change, Records } from "./records.ts";
 import type { Refusing } from "./refusing.ts";
 import type { Request } from "./request.ts";
@@ -55,6 +55,10 @@ export class Network {
   readonly keptChanged = new Set<User>();
   /** When those were last looked through who stay, in milliseconds since 1970. */
   keptCheckedAt: number;
+  /** The hash of the token that each user without an account comes back with, once its connection is lost. */
+  readonly resumptions = new Map<User, string>();
+  /** Those of them who are lost. */
+  readonly lost = new Map<User, Lost>();
   /** How many users have no connection. */
   absent = 0;
   /** How many sessions have a user. */
@@ -200,6 +204,7 @@ export class Network {
     this.users.set(fold(user.nick), user);
     this.usersById.set(user.id, user);
     if (user.showsOrigin) user.hasShownHost = true;
+    this.absent++;
     this.maxUsers = Math.max(this.maxUsers, this.users.size);
   }
 
@@ -208,8 +213,14 @@ export class Network {
     assert(session.user === null, "a session has one user");
     assert(this.usersById.get(user.id) === user, "a session's user is there");
     const isFirst = user.sessions.length === 0;
-    if (!isFirst || user.kept !== null) this.#setApart(session, user);
-    if (isFirst && user.kept !== null) this.#return(user, user.kept);
+    const wasLost = this.lost.delete(user);
+    const isAnother = !isFirst || wasLost || user.kept !== null;
+    if (isAnother) this.#setApart(session, user);
+    if (isFirst) this.absent--;
+    if (user.kept !== null && user.kept.leftAt !== null) {
+      user.kept.leftAt = null;
+      this.noteKept(user);
+    }
     user.sessions.push(session);
     session.user = user;
     session.registration = null;
@@ -233,13 +244,6 @@ export class Network {
     };
   }
 
-  /** A user who is always on has a connection again. */
-  #return(user: User, kept: Kept): void {
-    kept.leftAt = null;
-    this.absent--;
-    this.noteKept(user);
-  }
-
   /** Has a user stay on the network without a connection. */
   keep(user: User, account: string, leftAt: number | null): void {
     assert(!this.kept.has(account), "an account has one user who is always on");
@@ -247,7 +251,6 @@ export class Network {
     assert((leftAt === null) === (user.sessions.length > 0));
     user.kept = { account, leftAt };
     this.kept.set(account, user);
-    if (leftAt !== null) this.absent++;
     this.noteKept(user);
   }
 
@@ -256,7 +259,6 @@ export class Network {
     if (user.kept === null) return;
     this.kept.delete(user.kept.account);
     this.keptChanged.delete(user);
-    if (user.kept.leftAt !== null) this.absent--;
     user.kept = null;
   }
 
@@ -274,9 +276,11 @@ export class Network {
     user.sessions.splice(index, 1);
     session.user = null;
     this.attached--;
-    if (user.sessions.length > 0 || user.kept === null) return;
-    user.kept.leftAt = this.at;
+    const isGone = this.usersById.get(user.id) !== user;
+    if (user.sessions.length > 0 || isGone) return;
     this.absent++;
+    if (user.kept === null) return;
+    user.kept.leftAt = this.at;
     this.noteKept(user);
   }
 
@@ -284,7 +288,10 @@ export class Network {
   removeUser(user: User): void {
     this.#giveUpNick(user);
     this.usersById.delete(user.id);
+    if (user.sessions.length === 0) this.absent--;
     this.squatters.delete(user);
+    this.resumptions.delete(user);
+    this.lost.delete(user);
     this.unkeep(user);
     for (const channel of user.channels) this.leave(user, channel);
     for (const channel of user.invites ?? []) removeInvitation(user, channel);

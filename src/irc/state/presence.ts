@@ -35,3 +35,11 @@ export interface Presence {
   /** When its last connection went, in milliseconds since 1970; null while it has one */
   readonly leftAt: number | null;
 }
+
+/** A user without an account whose connection is lost, and who may come back. */
+export interface Lost {
+  /** Milliseconds since 1970 */
+  readonly until: number;
+  /** Why its connection went, as others see it in the end */
+  readonly reason: string;
+}

@@ -78,6 +78,7 @@ export class Session {
     account: null,
     isVouchedFor: false,
     metadata: null,
+    resuming: null,
     negotiating: false,
     hostname: null,
     gateway: null,

@@ -18,6 +18,8 @@ export interface Registration {
   isVouchedFor: boolean;
   /** What its user will tell of itself, by its keys; null for nothing */
   metadata: Map<string, string> | null;
+  /** Whom it comes back as, and the hash of the token that shows that it may; null for nobody */
+  resuming: { readonly user: number; readonly tokenHash: string } | null;
   /** True from CAP LS or CAP REQ until CAP END */
   negotiating: boolean;
   /** The name of the host that it comes from, where that is known; null for none */

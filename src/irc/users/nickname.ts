@@ -10,6 +10,7 @@ import {
 import { OPERATOR } from "../modes/index.ts";
 import { forcedNick, isNotForcedNick } from "../accounts/forced_nick.ts";
 import { ghostOf, ruleFor, whoseIs } from "../accounts/nicknames.ts";
+import { resumedUser } from "../presence/resumed_user.ts";
 import { joinRefusal, ownUser } from "../presence/own_user.ts";
 import { NICKSERV_NICK } from "../accounts/nickserv_nick.ts";
 import { channelAgainstName } from "../messages/speech_rules.ts";
@@ -28,6 +29,8 @@ import type { User } from "../state/user.ts";
 export function refusesNicknameYet(context: Context, nick: string): boolean {
   const { network, session: { registration } } = context;
   if (registration === null) return refusesNickname(context, nick);
+  // Who comes back is called as it was.
+  if (resumedUser(network, context.session) !== null) return false;
   const holder = network.findUser(nick);
   const mayBeOwn = registration.negotiating && holder !== undefined &&
     holder.account !== null;

@@ -34,6 +34,32 @@ export function disconnect(
 }
 
 /**
+ * Ends a session whose connection is lost: its user may come back within a time, if its client was given the means.
+ *
+ * @param reason why, as others see it
+ */
+export function lose(session: Session, reason: string): void {
+  end(
+    session,
+    closingLink(session, reason),
+    reason,
+    (user) => [{ text: reason, users: neighbours(user) }],
+    "lost",
+  );
+}
+
+/** How many users may be lost at once, and how many of one address: others quit as ever. */
+const MOST_LOST = 1000;
+const MOST_LOST_OF_HOST = 10;
+
+function mayReturn({ lost, resumptions }: Network, user: User): boolean {
+  if (!resumptions.has(user) || lost.size >= MOST_LOST) return false;
+  const ofHost = [...lost.keys()]
+    .filter(({ realHost }) => realHost === user.realHost);
+  return ofHost.length < MOST_LOST_OF_HOST;
+}
+
+/**
  * Ends a session as its client has asked. What the user says with it is seen by those who share a channel where
  * it may be said.
  *
@@ -69,17 +95,23 @@ function end(
   error: string,
   reason: string,
   audiences: (user: User) => readonly Audience[],
-  isFinal = false,
+  how: "lost" | "ended" | "banished" = "ended",
 ): void {
   const { network, user } = session;
   if (user === null) return closeSession(session, error);
   const who = whoIsAt(session);
   const isLast = user.sessions.length === 1;
-  const stays = !isLast || user.kept !== null && !isFinal;
+  const isAwaited = isLast && how === "lost" && mayReturn(network, user);
+  const isKept = user.kept !== null && how !== "banished";
+  const stays = !isLast || isKept || isAwaited;
   if (!stays) quit(network, user, reason, audiences(user));
   network.detach(session);
   closeSession(session, error);
   if (!stays) return;
+  if (isAwaited) {
+    const until = network.at + network.settings.resumeMs;
+    network.lost.set(user, { until, reason });
+  }
   const text = isLast
     ? "{who} has no connection any more: {reason}"
     : "{who} has one connection less: {reason}";
@@ -98,7 +130,7 @@ export function banish(session: Session, reason: string): void {
     closingLink(session, reason),
     reason,
     (user) => [{ text: reason, users: neighbours(user) }],
-    true,
+    "banished",
   );
 }
 

@@ -34,6 +34,7 @@ const TABLE = {
   "extended-join": {},
   "extended-monitor": {},
   "invite-notify": {},
+  "ircd/resume": {},
   "labeled-response": { needs: ["batch"] },
   "message-tags": { tags: TAG_BITS.messageTags },
   "multi-prefix": {},

@@ -144,6 +144,11 @@ export const FAIL_INVALID_PARAMS: StandardReply = {
   code: "INVALID_PARAMS",
   text: "Invalid parameters",
 };
+export const FAIL_INVALID_TOKEN: StandardReply = {
+  type: "FAIL",
+  code: "INVALID_TOKEN",
+  text: "Nobody can be resumed with that token",
+};
 export const FAIL_INVALID_REALNAME: StandardReply = {
   type: "FAIL",
   code: "INVALID_REALNAME",

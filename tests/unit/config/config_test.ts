@@ -71,6 +71,7 @@ Deno.test("without settings everything has its default", () => {
     pingIntervalMs: 60_000,
     pingTimeoutMs: 30_000,
     registrationTimeoutMs: 30_000,
+    resumeMs: 0,
     accounts: [],
     requireSasl: false,
     saslRules: [],
@@ -109,6 +110,7 @@ Deno.test("every setting is taken, times in seconds", () => {
       "ping-interval": 90,
       "ping-timeout": 15,
       "registration-timeout": 10,
+      "resume-time": 90,
       "drain-time": 20,
       "send-queue": 16_384,
       "receive-queue": 8192,
@@ -325,6 +327,7 @@ Deno.test("every setting is taken, times in seconds", () => {
     pingIntervalMs: 90_000,
     pingTimeoutMs: 15_000,
     registrationTimeoutMs: 10_000,
+    resumeMs: 90_000,
     accountRules: {
       registration: false,
       beforeConnect: false,
