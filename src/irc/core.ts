@@ -17,7 +17,7 @@ import { expireServerBans, refuseUnwelcome } from "./operators/server_bans.ts";
 import { expireKept, renewAllKept } from "./presence/always_on.ts";
 import { bringBackUsers } from "./presence/bringing_back.ts";
 import { expireLost } from "./presence/resuming.ts";
-import { noteKeptUsers } from "./presence/keeping_users.ts";
+import { noteKeptLater, noteKeptUsers } from "./presence/keeping_users.ts";
 import { PROTOCOL } from "./protocol.ts";
 import { answer } from "./session/answer.ts";
 import { announceCapabilities } from "./session/cap_list.ts";
@@ -354,6 +354,7 @@ export class Core {
     expireChannels(network);
     expireKept(network);
     expireLost(network);
+    noteKeptLater(network);
     forgetThrottles(network);
     forgetMail(network);
     retryNotes(network);

@@ -207,7 +207,9 @@ function checkKept(network: Network): void {
     const record = records.presences.get(key);
     if (record === undefined && isDropped(network, key)) continue;
     assertEquals(record?.nick, user.nick);
-    assertEquals(record?.away, user.away);
+    const isLater = network.keptLater.has(user);
+    assert(isLater || record?.away === user.away, "its absence is kept");
+    assert(isLater || record?.leftAt === user.kept?.leftAt);
     const channels = [...user.channels].map((channel) => [
       channel.name,
       channel.members.get(user)?.modes,

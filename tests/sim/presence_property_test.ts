@@ -131,6 +131,9 @@ Deno.test("who is always on is there after a restart as it was", () => {
       for (const step of [...ARRIVED, ...steps]) {
         for (const input of inputs.of(step)) inputs.ask(one.apply(input));
       }
+      for (const input of inputs.of({ kind: "tick", milliseconds: 0 })) {
+        one.apply(input);
+      }
       const { network } = one.core;
       const { records } = network;
       const kept: Change[] = [

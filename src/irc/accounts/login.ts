@@ -12,6 +12,7 @@ import {
   accountOf,
   findAccount,
   isConfigured,
+  isLoggedInTo,
   sessionsOf,
   sourceOf,
 } from "./accounts.ts";
@@ -55,12 +56,21 @@ export function logIn(
   session.exchange = null;
   forgiveFailures(session, claimOf(account));
   if (registration !== null) registration.account = name;
+  if (user !== null) endOthers(session, user, account);
   for (const own of user?.sessions ?? [session]) {
     reply(own, RPL_LOGGEDIN, sourceOf(own), name, name);
     if (own === session) confirm();
   }
   if (user !== null) setAccount(network, user, name);
   return null;
+}
+
+/** Who has shown one account on its connection is not logged in to another one by somebody else's. */
+function endOthers(session: Session, user: User, account: Account): void {
+  if (user.account === null || isLoggedInTo(user, account)) return;
+  for (const other of [...user.sessions]) {
+    if (other !== session) disconnect(other, "Logged in to another account");
+  }
 }
 
 /** Ends a user's login: the user is told on each connection, and those who see it. */

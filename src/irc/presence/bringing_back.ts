@@ -23,6 +23,8 @@ export function bringBackUsers(network: Network): void {
     const nick = nickFor(network, presence, account);
     if (nick !== null) bringBackUser(network, presence, account, nick);
   }
+  // Nothing can be asked of the shell yet.
+  for (const user of network.keptChanged) network.keptLater.add(user);
   network.keptChanged.clear();
 }
 

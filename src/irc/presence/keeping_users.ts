@@ -44,6 +44,7 @@ export function noteKeptUsers(network: Network): void {
     key: user.kept?.account ?? "",
     value: presenceOf(user, user.account ?? ""),
   }));
+  for (const user of network.keptChanged) network.keptLater.delete(user);
   network.keptChanged.clear();
   const { records } = network;
   const news = changes.filter((change) =>
@@ -51,6 +52,12 @@ export function noteKeptUsers(network: Network): void {
       JSON.stringify(change.value)
   );
   if (news.length > 0) note(network, news);
+}
+
+/** Has the records follow what may wait: with each tick. */
+export function noteKeptLater({ keptChanged, keptLater }: Network): void {
+  for (const user of keptLater) keptChanged.add(user);
+  keptLater.clear();
 }
 
 /** Has a user go with its last connection, and forgets it. */

@@ -53,6 +53,8 @@ export class Network {
   readonly kept = new Map<string, User>();
   /** Those of them who are not as their records have them. */
   readonly keptChanged = new Set<User>();
+  /** Those whose records follow with the next tick. */
+  readonly keptLater = new Set<User>();
   /** When those were last looked through who stay, in milliseconds since 1970. */
   keptCheckedAt: number;
   /** The hash of the token that each user without an account comes back with, once its connection is lost. */
@@ -219,7 +221,7 @@ export class Network {
     if (isFirst) this.absent--;
     if (user.kept !== null && user.kept.leftAt !== null) {
       user.kept.leftAt = null;
-      this.noteKept(user);
+      this.noteKeptLater(user);
     }
     user.sessions.push(session);
     session.user = user;
@@ -259,12 +261,18 @@ export class Network {
     if (user.kept === null) return;
     this.kept.delete(user.kept.account);
     this.keptChanged.delete(user);
+    this.keptLater.delete(user);
     user.kept = null;
   }
 
   /** Notes that a user has changed, if its record must follow. */
   noteKept(user: User): void {
     if (user.kept !== null) this.keptChanged.add(user);
+  }
+
+  /** Notes what a record has of a user that many may change at once, as when the server ends: a crash may lose it. */
+  noteKeptLater(user: User): void {
+    if (user.kept !== null) this.keptLater.add(user);
   }
 
   /** Takes a session from its user, if it has one. A user that nothing holds any more must be removed. */
@@ -281,7 +289,7 @@ export class Network {
     this.absent++;
     if (user.kept === null) return;
     user.kept.leftAt = this.at;
-    this.noteKept(user);
+    this.noteKeptLater(user);
   }
 
   /** Takes a user off the network, with all that it is on, and remembers it for WHOWAS. */

@@ -53,7 +53,7 @@ export function setAway(
 ): boolean {
   if (user.away === text) return false;
   user.away = text;
-  network.noteKept(user);
+  network.noteKeptLater(user);
   announceAway(network, user);
   return true;
 }

@@ -143,6 +143,7 @@ Deno.test("it is there after a restart: with its channels and ranks, modes, away
   const { network, ann } = scene();
   ann.send("MODE ann +i", "AWAY :tea", "SETNAME :Anna", "SILENCE +eve");
   ann.send("JOIN #b", "NICK annie");
+  network.pass(1000);
   const again = restarted(network);
   const bob = again.register("bob");
   bob.send("JOIN #a");
@@ -199,6 +200,18 @@ Deno.test("who is not always on any more, suspended or banned does not come back
   ban.send("KLINE ~nobody@* :x");
   const again = restarted(network);
   assertEquals([...again.core.network.users.keys()], ["ann"]);
+});
+
+Deno.test("that many go at once is written once", () => {
+  const { network, ann } = scene();
+  const eve = network.comeAs("eve", "eve");
+  tellNickServ(eve, "SET always-on on");
+  network.pass(1000);
+  network.answers = false;
+  for (const client of [ann, eve]) client.disconnect();
+  assertEquals(network.asked, []);
+  network.pass(1000);
+  assertEquals(network.asked.map(({ kind }) => kind), ["store"]);
 });
 
 Deno.test("what a restart has not brought back is forgotten after a while", () => {
@@ -276,6 +289,16 @@ Deno.test("who has had no connection for too long goes, over restarts too", () =
   network.at += 30 * DAY_MS;
   network.apply({ kind: "tick" });
   assert(bob.take().includes(`${ANN} QUIT :No connection for 90 days`));
+});
+
+Deno.test("a restart in between is when a connection went that was there", () => {
+  const { network } = scene();
+  const again = restarted(network);
+  again.pass(1000);
+  const presences = again.store.read().flatMap(({ kind, value }) =>
+    kind === "presence" && value !== null ? [value] : []
+  );
+  assertEquals(presences.map(({ leftAt }) => leftAt), [network.at]);
 });
 
 Deno.test("DROP and SUSPEND end who is always on, connected or not", () => {

@@ -300,3 +300,30 @@ Deno.test("a new password by mail ends the other connections of who has set it",
   assertEquals([ann.closed, other.closed], [false, true]);
   assertEquals(words(bob.take()).includes("QUIT"), false);
 });
+
+Deno.test("who logs in to another account does so alone", () => {
+  const { network, ann } = scene();
+  const other = network.comeAs("ann", "ann");
+  other.take();
+  tellNickServ(ann, "IDENTIFY Eve sesame");
+  assertEquals(other.take(), [
+    "ERROR :Closing link: ann[192.0.2.1] (Logged in to another account)",
+  ]);
+  const user = network.core.network.findUser("ann");
+  assertEquals([user?.account, user?.sessions.length], ["Eve", 1]);
+});
+
+Deno.test("a ban of a nickname is of where its connections come from, if that is one address", () => {
+  const { network, ann } = scene();
+  const root = network.register("root", "192.0.2.99");
+  root.send("OPER root secret", "MODE root -s");
+  const other = network.comeAs("ann", "ann", [], network.connect("192.0.2.7"));
+  assertEquals(root.send("KLINE ann :spam"), [
+    ":irc.test 400 root KLINE :ann has connections from 192.0.2.1, " +
+    "192.0.2.7: name an address, a mask, or the account",
+  ]);
+  ann.disconnect();
+  root.send("KLINE ann :spam");
+  assertEquals(other.closed, true);
+  assertEquals(network.bans.map(({ mask }) => mask), ["*@192.0.2.7/32"]);
+});
