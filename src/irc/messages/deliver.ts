@@ -113,11 +113,7 @@ export function deliverUtterance(
   // To be seen writing is not to have said something.
   if (text !== null) noteActivity(context);
   for (const target of targets) {
-    const service = serviceAt(context, target);
-    if (service === undefined) deliverTo(context, target, said, fail);
-    // What is for a service may hold a password, and what it asks of the shell is answered once.
-    else if (targets.length > 1) fail(ERR_TOOMANYTARGETS, target);
-    else tellService(context, service, said.command, text);
+    deliverTo(context, target, said, targets.length === 1, fail);
   }
   for (const target of rest) fail(ERR_TOOMANYTARGETS, target);
 }
@@ -130,19 +126,31 @@ export function noteActivity(
   if (own !== null) own.activeAt = at;
 }
 
+/** @param isAlone true if it is for no other target */
 function deliverTo(
   context: UserContext,
   target: string,
   said: Utterance,
+  isAlone: boolean,
   fail: Fail,
 ): void {
   if (CHANNEL_TYPES.includes(target[0])) {
     return deliverToChannel(context, target, said, fail);
   }
+  const recipient = context.network.findUser(target);
+  if (recipient !== undefined) {
+    return deliverToUser(context, recipient, said, fail);
+  }
   if (target.startsWith("$")) return broadcast(context, target, said, fail);
   const [symbols, name] = statusTarget(target);
-  if (name === "") return deliverToUser(context, target, said, fail);
-  deliverToChannel(context, name, said, fail, symbols);
+  if (name !== "") {
+    return deliverToChannel(context, name, said, fail, symbols);
+  }
+  const service = serviceAt(context, target);
+  if (service === undefined) fail(ERR_NOSUCHNICK, target);
+  // What is for a service may hold a password, and what it asks of the shell is answered once.
+  else if (!isAlone) fail(ERR_TOOMANYTARGETS, target);
+  else tellService(context, service, said.command, said.text(unchanged));
 }
 
 /**
@@ -220,13 +228,11 @@ function leastRank(symbols: string): number {
 
 function deliverToUser(
   context: UserContext,
-  target: string,
+  recipient: User,
   said: Utterance,
   fail: Fail,
 ): void {
-  const { network, user } = context;
-  const recipient = network.findUser(target);
-  if (recipient === undefined) return fail(ERR_NOSUCHNICK, target);
+  const { user } = context;
   if (isTooManyTargets(context, user, recipient)) {
     return fail(RPL_TRYAGAIN, said.command);
   }

@@ -118,6 +118,8 @@ export interface Protocol {
   };
 }
 
+const NO_TARGETS: readonly string[] = [];
+
 /** What a command is given: the state, the client that asked, and the means to answer it. */
 export class Context {
   constructor(
@@ -204,9 +206,11 @@ export class Context {
    *
    * @returns the entries in order, each once, none empty; `rest` has those beyond the command's limit
    */
-  targets(list: string): { targets: string[]; rest: string[] } {
+  targets(
+    list: string,
+  ): { targets: readonly string[]; rest: readonly string[] } {
     if (!list.includes(",")) {
-      return { targets: list === "" ? [] : [list], rest: [] };
+      return { targets: list === "" ? NO_TARGETS : [list], rest: NO_TARGETS };
     }
     const seen = new Set([""]);
     const all = list.split(",").filter((entry) => {
