@@ -49,16 +49,6 @@ function sendToSome(
   }
 }
 
-/** What a user has said, for its own eyes. */
-interface OwnWords {
-  /** What goes over the wire */
-  readonly lines: readonly OutgoingMessage[];
-  /** All of its text; null for tags alone */
-  readonly text: string | null;
-  /** The nickname of the one it was said to; null for a channel */
-  readonly recipient: string | null;
-}
-
 /**
  * Shows a user's own message to the client that said it, if it wants that: it is the answer.
  *
@@ -72,15 +62,22 @@ export function echo(
   for (const line of lines) send(session, line);
 }
 
-/** Shows a user's own message to its other clients too. */
+/**
+ * Shows a user's own message to its other clients too.
+ *
+ * @param text all of its text; null for tags alone
+ * @param recipient the nickname of the one it was said to; null for a channel
+ */
 export function echoToAll(
   session: Session,
   user: User,
-  words: OwnWords,
+  lines: readonly OutgoingMessage[],
+  text: string | null,
+  recipient: string | null,
 ): void {
   for (const other of user.sessions) {
-    if (other === session) echo(session, words.lines);
-    else showElsewhere(other, words);
+    if (other === session) echo(session, lines);
+    else showElsewhere(other, lines, text, recipient);
   }
 }
 
@@ -92,7 +89,9 @@ export function echoToAll(
  */
 function showElsewhere(
   session: Session,
-  { lines, recipient, text }: OwnWords,
+  lines: readonly OutgoingMessage[],
+  text: string | null,
+  recipient: string | null,
 ): void {
   const isKnown = KNOWING.some((capability) => session.has(capability));
   if (!isKnown && text !== null) {

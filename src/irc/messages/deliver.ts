@@ -197,7 +197,7 @@ function deliverToChannel(
   const least = leastRank(symbols);
   const lines = compose(context, said, where, channel, edit, least);
   tellAudience(network, channel, lines, { text, speaker: user, least });
-  echoToAll(context.session, user, { lines, text, recipient: null });
+  echoToAll(context.session, user, lines, text, null);
 }
 
 /** True if all of its lines are empty. */
@@ -244,10 +244,7 @@ function deliverToUser(
   const lines = compose(context, said, recipient.nick, recipient);
   if (!isSilenced) give(recipient, lines);
   if (recipient === user) echo(context.session, lines);
-  else {
-    const { nick } = recipient;
-    echoToAll(context.session, user, { lines, text, recipient: nick });
-  }
+  else echoToAll(context.session, user, lines, text, recipient.nick);
   if (recipient.away !== null && text !== null) {
     fail(RPL_AWAY, recipient.nick, recipient.away);
   }

@@ -72,8 +72,5 @@ export function speakAs(
   });
   tellAudience(network, channel, [line], { text, speaker: user, least: 0 });
   if (as.isShown) tell(user, line);
-  else {
-    const words = { lines: [line], text, recipient: null };
-    echoToAll(context.session, user, words);
-  }
+  else echoToAll(context.session, user, [line], text, null);
 }
