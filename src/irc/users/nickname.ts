@@ -42,27 +42,35 @@ export function refusesNickname(context: Context, nick: string): boolean {
   const { network, session } = context;
   const { registration, user } = session;
   if (isNoNickname(context, nick)) return true;
+  if (registration !== null) {
+    const why = joinRefusal(network, session, nick);
+    if (why !== null) return refuseAsTaken(context, nick, why);
+    if (ownUser(network, session, nick) !== null) return false;
+  }
   const account = user?.account ?? registration?.account ?? null;
   if (forcedNick(network, account) !== null) {
-    return isNotForcedNick(network, account, nick) &&
-      refuseOtherNick(context, nick);
-  }
-  if (registration !== null && ownUser(network, session, nick) !== null) {
-    return false;
-  }
-  const why = joinRefusal(network, session, nick);
-  if (why !== null) {
-    isHeld(context, nick);
-    say(session, NICKSERV_NICK, why);
-    return true;
+    return isNotForcedNick(network, account, nick)
+      ? refuseOtherNick(context, nick)
+      : isKeptByOther(context, nick) && isHeld(context, nick);
   }
   const ghost = ghostOf(network, nick, account, user);
   if (ghost === undefined && isHeld(context, nick)) return true;
   if (ruleFor(network, { account }, nick) !== "strict") return false;
-  context.fail(ERR_NICKNAMEINUSE, nick);
-  const text = `${whoseIs(network, nick)} Log in to it ` +
+  const why = `${whoseIs(network, nick)} Log in to it ` +
     "with SASL or /NS IDENTIFY, or choose another nickname.";
-  say(session, NICKSERV_NICK, text);
+  return refuseAsTaken(context, nick, why);
+}
+
+/** Tells whether somebody has a nickname who is always on. */
+function isKeptByOther({ network, session }: Context, nick: string): boolean {
+  const holder = network.findUser(nick);
+  return holder !== undefined && holder !== session.user &&
+    holder.kept !== null;
+}
+
+function refuseAsTaken(context: Context, nick: string, why: string): boolean {
+  context.fail(ERR_NICKNAMEINUSE, nick);
+  say(context.session, NICKSERV_NICK, why);
   return true;
 }
 

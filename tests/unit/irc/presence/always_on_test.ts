@@ -401,3 +401,15 @@ Deno.test("a fault of ours ends who is always on too, and its account starts ane
   const lines = network.comeAs("ann", "ann").take();
   assertEquals(said(lines[0]).split(" ")[1], "001");
 });
+
+Deno.test("nobody takes the account's name from who is always on where it is everybody's nickname", () => {
+  const { network, ann, bob } = scene({ alwaysOn: "opt-out", forceNick: true });
+  ann.send("NICK Ann");
+  ann.disconnect();
+  bob.take();
+  const eve = network.register("eve");
+  tellNickServ(eve, "IDENTIFY Ann sesame");
+  assertEquals(words(eve.send("NICK Ann")), ["433"]);
+  assertEquals(network.core.network.findUser("ann")?.sessions.length, 0);
+  assertEquals(bob.take(), []);
+});

@@ -327,3 +327,10 @@ Deno.test("a ban of a nickname is of where its connections come from, if that is
   assertEquals(other.closed, true);
   assertEquals(network.bans.map(({ mask }) => mask), ["*@192.0.2.7/32"]);
 });
+
+Deno.test("who cannot join who has its only nickname does not take it either", () => {
+  const { network } = scene({ forceNick: true });
+  for (let count = 1; count < 3; count++) network.comeAs("ann", "ann");
+  assertEquals(words(network.comeAs("zoe", "ann").take()), ["433", "NOTICE"]);
+  assertEquals(network.core.network.findUser("ann")?.sessions.length, 3);
+});
