@@ -114,6 +114,7 @@ const mail = v.strictObject({ address: v.string(), busyUntil: time });
 
 const presence = v.strictObject({
   account: v.string(),
+  registeredAt: time,
   nick: v.string(),
   username: v.string(),
   realname: v.string(),

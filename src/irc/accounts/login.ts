@@ -9,7 +9,6 @@ import { announce, reply } from "../session/send.ts";
 import { warnFounder } from "../channels/expiry.ts";
 import { raiseEverywhere } from "../channels/raising.ts";
 import {
-  accountOf,
   findAccount,
   isConfigured,
   isLoggedInTo,
@@ -129,13 +128,15 @@ export function setAccount(
   user.account = account;
   network.resumptions.delete(user);
   announce(network, user, change, true);
+  renewKept(network, user);
+  // Who was there for the account alone has gone with it.
+  if (network.usersById.get(user.id) !== user) return;
   renewHost(network, user);
   forceNick(network, user);
   watchNick(network, user);
   makeAutomaticOperator(network, user);
   raiseEverywhere(network, user);
   warnFounder(network, user);
-  renewKept(network, user);
 }
 
 /**
@@ -145,23 +146,34 @@ export function setAccount(
  * @param before the old settings
  */
 export function renewAccounts(network: Network, before: Settings): void {
-  for (const session of network.sessions.values()) {
-    const { registration, user } = session;
-    const name = accountOf(session);
-    if (name === null) continue;
-    const isSame = isConfigured(network, name) ===
-      isConfigured({ settings: before }, name);
-    const account = isSame ? findAccount(network, name) : undefined;
-    if (user !== null) {
-      if (account === undefined) logOut(network, user);
-      else setAccount(network, user, account.name);
-    } else if (registration !== null) {
-      if (account === undefined) sayLoggedOut([session]);
-      registration.account = account?.name ?? null;
-    }
+  const users = [...network.users.values()];
+  for (const user of users) {
+    if (user.account === null) continue;
+    const account = sameAccount(network, before, user.account);
+    if (account === undefined) logOut(network, user);
+    else setAccount(network, user, account.name);
   }
-  for (const user of [...network.users.values()]) {
+  for (const session of network.sessions.values()) {
+    const { registration } = session;
+    if (registration === null || registration.account === null) continue;
+    const account = sameAccount(network, before, registration.account);
+    if (account === undefined) sayLoggedOut([session]);
+    registration.account = account?.name ?? null;
+  }
+  for (const user of users) {
+    if (network.findUser(user.nick) !== user) continue;
     forceNick(network, user);
     watchNick(network, user);
   }
+}
+
+/** Finds the account that one of before is now; undefined where it is gone, or another one has its name. */
+function sameAccount(
+  network: Network,
+  before: Settings,
+  name: string,
+): Account | undefined {
+  const isSame = isConfigured(network, name) ===
+    isConfigured({ settings: before }, name);
+  return isSame ? findAccount(network, name) : undefined;
 }

@@ -19,7 +19,8 @@ import { isAlwaysOn } from "./always_on.ts";
 export function bringBackUsers(network: Network): void {
   for (const presence of network.records.presences.values()) {
     const account = findAccount(network, presence.account);
-    if (account === undefined || !isAlwaysOn(network, account)) continue;
+    if (account?.registeredAt !== presence.registeredAt) continue;
+    if (!isAlwaysOn(network, account)) continue;
     const nick = nickFor(network, presence, account);
     if (nick !== null) bringBackUser(network, presence, account, nick);
   }

@@ -1,3 +1,4 @@
+import { findAccount } from "../accounts/accounts.ts";
 import { fold } from "../names/casemapping.ts";
 import { note } from "../session/keeping.ts";
 import type { Network } from "../state/network.ts";
@@ -9,12 +10,16 @@ import type { User } from "../state/user.ts";
 const OPERATOR_MODES = /[os]/g;
 
 /** Gives what is kept over restarts of a user who is always on. */
-function presenceOf(user: User, account: string): Presence {
+function presenceOf(network: Network, user: User): Presence {
+  const { account: name } = user;
+  const account = name === null ? undefined : findAccount(network, name);
+
   const { activeAt, away, channels, hasShownHost, hostname, kept } = user;
   const { modes, nick, realHost, realname, secure, signedOnAt, username } =
     user;
   return {
-    account,
+    account: name ?? "",
+    registeredAt: account?.registeredAt ?? 0,
     nick,
     username,
     realname,
@@ -42,7 +47,7 @@ export function noteKeptUsers(network: Network): void {
   const changes = [...network.keptChanged].map((user): Change => ({
     kind: "presence",
     key: user.kept?.account ?? "",
-    value: presenceOf(user, user.account ?? ""),
+    value: presenceOf(network, user),
   }));
   for (const user of network.keptChanged) network.keptLater.delete(user);
   network.keptChanged.clear();

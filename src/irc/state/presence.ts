@@ -10,6 +10,8 @@ export interface Kept {
 export interface Presence {
   /** As it is spelled */
   readonly account: string;
+  /** When the account was registered, in milliseconds since 1970: another one of that name is somebody else */
+  readonly registeredAt: number;
   readonly nick: string;
   readonly username: string;
   readonly realname: string;

@@ -57,6 +57,7 @@ function requestChange(rejection: Rejection | null): Change {
 function presenceChange(away: string | null, leftAt: number | null): Change {
   const value = {
     account: "Ann",
+    registeredAt: 4,
     nick: "annie",
     username: "~ann",
     realname: "Real ann",

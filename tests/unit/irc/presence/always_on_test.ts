@@ -413,3 +413,16 @@ Deno.test("nobody takes the account's name from who is always on where it is eve
   assertEquals(network.core.network.findUser("ann")?.sessions.length, 0);
   assertEquals(bob.take(), []);
 });
+
+Deno.test("an account that takes the place of another one of that name does not take over its user", () => {
+  const accounts = [{ name: "Ann", passwordHash: "hash of other" }];
+  const { network, ann, bob } = scene({ alwaysOn: "opt-out" });
+  ann.disconnect();
+  const again = restarted(network, { accounts });
+  assertEquals(again.core.network.users.size, 0);
+  const rules = { alwaysOn: "opt-out", nicknames: "strict" } as const;
+  network.reconfigure({ ...settingsWith(rules), accounts });
+  assertEquals(bob.take().filter((line) => line.startsWith(ANN)), [
+    `${ANN} QUIT :Not always on any more`,
+  ]);
+});
