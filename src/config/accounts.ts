@@ -28,6 +28,7 @@ const {
   cloaks,
   codeMs,
   droppedNames,
+  expireMs,
   forceNick,
   multiclient,
   nicknameMs,
@@ -80,6 +81,7 @@ export const accountsSchema = table({
   "always-on": v.optional(oneOf(CHOICE_RULES), alwaysOn),
   "always-on-days": v.optional(wholeNumber(0, 36_500), alwaysOnMs / DAY_MS),
   "auto-away": v.optional(oneOf(CHOICE_RULES), autoAway),
+  "expire-days": v.optional(wholeNumber(0, 36_500), expireMs / DAY_MS),
   "password-length": v.optional(wholeNumber(1, 100), passwordCharacters),
   hourly: v.optional(wholeNumber(1, 1_000_000), hourly),
   ...loginEntries,
@@ -120,5 +122,6 @@ export function accountRulesOf(
     alwaysOn: accounts["always-on"],
     autoAway: accounts["auto-away"],
     alwaysOnMs: accounts["always-on-days"] * DAY_MS,
+    expireMs: accounts["expire-days"] * DAY_MS,
   };
 }

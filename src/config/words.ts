@@ -227,7 +227,7 @@ export const KEY_WORDS: Readonly<Record<string, Words>> = {
   "limits.sessions": { help: "connections that a user has at once" },
   "limits.account-certificates": { help: "that open an account" },
   "limits.known-messages": { help: "messages that can still be taken back" },
-  "limits.read-markers": { help: "of a user" },
+  "limits.read-markers": { help: "of a user, or of an account" },
   "limits.metadata-keys": { help: "of a user or a channel" },
   "limits.metadata-subscriptions": { help: "of a client" },
   "limits.metadata-value": { help: "bytes, or what a line has room for" },
@@ -362,6 +362,9 @@ export const KEY_WORDS: Readonly<Record<string, Words>> = {
   },
   "accounts.blocked-emails": {
     help: 'addresses that no account can have, like "*@example.org"',
+  },
+  "accounts.expire-days": {
+    help: "days until one is deleted that nobody has logged in to; 0: never",
   },
   "accounts.daily-mails-to": {
     help: "that go to one address, or for one account",

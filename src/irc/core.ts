@@ -2,10 +2,14 @@ import { upperCase } from "./names/casemapping.ts";
 import { hostAt } from "./names/names.ts";
 import { parseMessage } from "./wire/message.ts";
 import { message } from "./wire/outgoing.ts";
+import { forgetStrangers } from "./accounts/account_jots.ts";
+import { isTimeToLook } from "./accounts/disuse.ts";
+import { expireAccounts } from "./accounts/expiry.ts";
 import { renewAccounts } from "./accounts/login.ts";
 import { expireNicks } from "./accounts/nicknames.ts";
 import { agreeWithRecords } from "./channels/agreeing.ts";
 import { expireChannels } from "./channels/expiry.ts";
+import { noteAllSeen } from "./accounts/seen.ts";
 import { forgetThrottles } from "./accounts/throttles.ts";
 import { expireUnverified } from "./accounts/verifying.ts";
 import { forgetMail } from "./accounts/mail_limits.ts";
@@ -14,6 +18,7 @@ import { announceIsupport } from "./information/isupport_tokens.ts";
 import type { Input } from "./inputs.ts";
 import { renewOperators } from "./operators/standing.ts";
 import { expireServerBans, refuseUnwelcome } from "./operators/server_bans.ts";
+import { shareAgain } from "./metadata/of_accounts.ts";
 import { expireKept, renewAllKept } from "./presence/always_on.ts";
 import { bringBackUsers } from "./presence/bringing_back.ts";
 import { expireLost } from "./presence/resuming.ts";
@@ -30,6 +35,7 @@ import { send } from "./session/send.ts";
 import { heldLines, holdLine } from "./session/waiting.ts";
 import { Network } from "./state/network.ts";
 import { restoreSnapshot, type Snapshot, takeSnapshot } from "./snapshot.ts";
+import type { Jot } from "./state/jot.ts";
 import type { Change } from "./state/records.ts";
 import { Session, type Sink } from "./state/session.ts";
 import type { SessionId } from "./state/session_id.ts";
@@ -91,13 +97,16 @@ export class Core {
    *
    * @param records what was kept
    * @param at when the server starts, in milliseconds since 1970
+   * @param jots what was jotted down
    */
   static create(
     settings: Settings,
     records: readonly Change[],
     at: number,
+    jots: readonly Jot[] = [],
   ): Core {
-    const network = new Network(settings, records, at);
+    const network = new Network(settings, records, at, jots);
+    forgetStrangers(network);
     bringBackUsers(network);
     return new Core(network);
   }
@@ -287,6 +296,8 @@ export class Core {
     if (outcome === false) undoChanges(network, request);
     for (const { made } of request.kept ?? []) {
       if (made.kind === "channel") this.#settled.push(made.key);
+      const isUndone = outcome === false && made.kind === "account";
+      if (isUndone) shareAgain(network, made.key);
     }
     const session = network.sessions.get(request.session);
     const carryOn = () => goOn(network, session, request, outcome);
@@ -329,6 +340,7 @@ export class Core {
       network.settings = settings;
       renewOperators(network);
       renewAccounts(network, before);
+      forgetStrangers(network);
       renewAllKept(network);
       announceCapabilities(network, before);
       announceIsupport(network, PROTOCOL, before);
@@ -351,7 +363,11 @@ export class Core {
     expireServerBans(network);
     expireNicks(network);
     expireUnverified(network);
-    expireChannels(network);
+    if (isTimeToLook(network)) {
+      noteAllSeen(network);
+      expireChannels(network);
+      expireAccounts(network);
+    }
     expireKept(network);
     expireLost(network);
     noteKeptLater(network);

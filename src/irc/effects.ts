@@ -1,5 +1,6 @@
 import type { Mail } from "./state/mail.ts";
 import type { SessionId } from "./state/session_id.ts";
+import type { Jot } from "./state/jot.ts";
 import type { Notice } from "./state/notice.ts";
 import type { Change } from "./state/records.ts";
 
@@ -19,7 +20,8 @@ export interface LoginClaim {
 /**
  * What the core asks of the shell: whatever takes time or reaches outside. An effect is a value. It is carried
  * out when the core has applied the input, before any output leaves. Where several machines apply the same
- * inputs, an effect with an `owner` is carried out by the machine that has this session, any other by all.
+ * inputs, an effect with an `owner` is carried out by the machine that has this session, by one of them if that is
+ * "", any other by all.
  */
 export type Effect =
   | {
@@ -78,6 +80,11 @@ export type Effect =
     readonly kind: "store";
     readonly request: number;
     readonly changes: readonly Change[];
+  }
+  | {
+    /** Write these down soon, in this order; nobody waits for it */
+    readonly kind: "jot";
+    readonly jots: readonly Jot[];
   }
   | {
     /** Read the configuration again; the outcome comes back as the input `settings` */

@@ -16,6 +16,7 @@ import {
 import { SERVICE_COMMANDS, SERVICES } from "./services/index.ts";
 import { abortUnfinished, exchangeDrawn } from "./accounts/authentication.ts";
 import { loginChecked, loginMade } from "./accounts/logging_in.ts";
+import { noteStillSeen } from "./accounts/seen.ts";
 import { watchNick } from "./accounts/nicknames.ts";
 import { dress } from "./accounts/hosts.ts";
 import { forcedNick, makeFirstWay } from "./accounts/forced_nick.ts";
@@ -30,6 +31,7 @@ import { warnFounder } from "./channels/expiry.ts";
 import { replyIsupport } from "./information/isupport_tokens.ts";
 import { replyLusers } from "./information/lusers_reply.ts";
 import { replyMotd } from "./information/motd_reply.ts";
+import { shareMetadata } from "./metadata/of_accounts.ts";
 import { welcomeWithMetadata } from "./metadata/sync.ts";
 import { operatorChecked } from "./operators/operator.ts";
 import { makeAutomaticOperator } from "./operators/standing.ts";
@@ -77,7 +79,10 @@ export const PROTOCOL: Protocol = {
   services: SERVICES,
   refuse: refuseUnwelcome,
   loginReason: (network, session) => loginBan(network, session)?.reason ?? null,
-  dress,
+  dress(network, user) {
+    dress(network, user);
+    shareMetadata(network, user, null);
+  },
   forcedNick,
   refusesNickname,
   ownUser,
@@ -94,6 +99,7 @@ export const PROTOCOL: Protocol = {
     replyLusers,
     replyMotd,
     tellFirstModes,
+    ({ network, user }) => noteStillSeen(network, user.account),
     ({ network, user }) => watchNick(network, user),
     ({ network, user }) => makeAutomaticOperator(network, user),
     ({ network, user }) => warnFounder(network, user),

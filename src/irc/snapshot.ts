@@ -42,6 +42,7 @@ const LEFT_OUT = {
     "sessions",
     "users",
     "usersById",
+    "accountUsers",
     "channels",
     "modeCounts",
     "effects",
@@ -196,12 +197,14 @@ class Restoration {
   }
 
   #fillNetwork(
-    { departures, known, messageIds, records, watchers, ...fields }: Fields,
+    { departures, jots, known, messageIds, records, watchers, ...fields }:
+      Fields,
   ): void {
     const { network } = this;
     for (const user of this.#users.values()) {
       network.users.set(fold(user.nick), user);
       network.usersById.set(user.id, user);
+      network.accountUsers.add(user);
       for (const letter of user.modes) network.countMode(letter, true);
     }
     for (const channel of this.#channels.values()) {
@@ -212,6 +215,7 @@ class Restoration {
     }
     this.#fill(network, fields);
     this.#fill(network.records, records as Fields);
+    this.#fill(network.jots, jots as Fields);
     this.#fill(network.departures, { list: departures });
     this.#fill(network.watchLists, { watchers });
     const [at, count] = messageIds as [number, number];

@@ -1,5 +1,6 @@
 import type { HashedPassword } from "../irc/state/account.ts";
 import type { Notice } from "../irc/state/notice.ts";
+import type { Jot } from "../irc/state/jot.ts";
 import type { Change } from "../irc/state/records.ts";
 import type { Outcome } from "../irc/state/request.ts";
 import { messageOf } from "../store/data_folder.ts";
@@ -114,6 +115,8 @@ export class EffectRunner {
         return this.#sendMail(effect);
       case "store":
         return this.#write(effect.changes);
+      case "jot":
+        return this.#jot(effect.jots);
       case "reload":
         return queueMicrotask(() => this.owner.reload());
       case "stop":
@@ -229,6 +232,14 @@ export class EffectRunner {
     } catch (error) {
       this.#complainOfStore(messageOf(error));
       return false;
+    }
+  }
+
+  #jot(jots: readonly Jot[]): void {
+    try {
+      this.store.jots.write(jots);
+    } catch (error) {
+      this.#complainOfStore(messageOf(error));
     }
   }
 

@@ -96,7 +96,12 @@ export class Server implements EffectOwner, MetricsOwner {
     this.#takeover = passed && new Takeover(passed);
     this.#store = openStore();
     this.#core = this.#takeover?.restoreCore() ??
-      Core.create(config, this.#store.read(), this.#clock.now());
+      Core.create(
+        config,
+        this.#store.read(),
+        this.#clock.now(),
+        this.#store.jots.read(),
+      );
     const mailer = new Mailer(
       () => this.#mailSender(),
       (text) => this.#announce("warning", text),

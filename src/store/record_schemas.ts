@@ -1,5 +1,7 @@
 import * as v from "valibot";
 import { fold } from "../irc/names/casemapping.ts";
+import { MAX_LINE_BYTES } from "../irc/wire/message.ts";
+import { isMetadataKey } from "../irc/wire/metadata_values.ts";
 import {
   banKey,
   type Change,
@@ -11,6 +13,12 @@ const time = v.pipe(v.number(), v.safeInteger());
 const orNull = v.nullable;
 const texts = v.array(v.string());
 const textByKey = v.record(v.string(), v.string());
+
+/** Others are sent these as they are. */
+const metadata = v.record(
+  v.pipe(v.string(), v.check(isMetadataKey, "a key of metadata")),
+  v.pipe(v.string(), v.check(isOneLine, "a text of one line")),
+);
 
 const settings = v.record(
   v.string(),
@@ -44,7 +52,7 @@ const account = v.strictObject({
   suspended: orNull(suspended),
   vhost: orNull(v.string()),
   roles: texts,
-  metadata: textByKey,
+  metadata,
   pending: orNull(v.strictObject({
     purpose: v.picklist(["verify", "reset", "email"]),
     codeHash: v.string(),
@@ -75,7 +83,7 @@ const channel = v.strictObject({
   settings,
   suspended: orNull(suspended),
   offeredTo: orNull(v.string()),
-  metadata: textByKey,
+  metadata,
   usedAt: time,
 });
 
@@ -195,11 +203,18 @@ function isKind(kind: unknown): kind is RecordKind {
   return typeof kind === "string" && Object.hasOwn(KINDS, kind);
 }
 
+/** Tells whether a text is one of a line of the protocol. */
+function isOneLine(text: string): boolean {
+  return text !== "" && text.length <= MAX_LINE_BYTES &&
+    !/[\0\r\n]/.test(text);
+}
+
 function faultOf(schema: v.GenericSchema, value: unknown): string {
   const { issues: [issue] = [] } = v.safeParse(schema, value);
   if (issue === undefined) return "";
   const path = v.getDotPath(issue) ?? "it";
   if (issue.received === "undefined") return `${path} is missing`;
   if (issue.expected === "never") return `${path} is none of its fields`;
+  if (issue.type === "check") return `${path} must be ${issue.message}`;
   return `${path} must be ${issue.expected ?? "a whole number"}`;
 }

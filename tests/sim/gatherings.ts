@@ -10,8 +10,8 @@ const CAPABILITIES = [
   "multi-prefix",
   "multi-prefix extended-join chghost draft/channel-rename",
   "multi-prefix message-tags server-time batch labeled-response",
-  "userhost-in-names away-notify",
-  "no-implicit-names",
+  "userhost-in-names away-notify draft/read-marker batch draft/metadata-3",
+  "no-implicit-names draft/read-marker batch draft/metadata-3",
   "account-notify",
 ] as const;
 
@@ -32,6 +32,8 @@ export const GATHERED: readonly Step[] = [
   { kind: "line", session: 2, line: "OPER root secret" },
   { kind: "line", session: 0, line: "NS IDENTIFY alice sesame" },
   { kind: "line", session: 1, line: "NS IDENTIFY bob open" },
+  { kind: "line", session: 3, line: "NS IDENTIFY cleo meow" },
+  { kind: "line", session: 4, line: "NS IDENTIFY cleo meow" },
   // Password checks are answered as time passes.
   { kind: "tick", milliseconds: 0 },
   { kind: "line", session: 0, line: "CS REGISTER #a" },
@@ -111,6 +113,24 @@ const command = fc.oneof(
   { weight: 1, arbitrary: line(say("TOPIC"), channel, say(":topic")) },
   { weight: 1, arbitrary: fc.constantFrom("AWAY :gone", "AWAY", "QUIT") },
   { weight: 2, arbitrary: say("OPER root secret") },
+  {
+    weight: 3,
+    arbitrary: line(
+      say("METADATA"),
+      fc.constantFrom("*", "*", "ann", "#a"),
+      fc.constantFrom("SET url", "SET url x", "SET color red", "CLEAR"),
+    ),
+  },
+  {
+    weight: 2,
+    arbitrary: line(
+      say("MARKREAD"),
+      channel,
+      fc.constantFrom("2019", "2020", "2021").map((year) =>
+        `timestamp=${year}-01-01T00:00:00.000Z`
+      ),
+    ),
+  },
   { weight: 3, arbitrary: line(say("CS REGISTER"), channel) },
   { weight: 3, arbitrary: line(say("MODE"), channel, listChange, nick) },
   {
@@ -161,8 +181,9 @@ const command = fc.oneof(
     arbitrary: channel.map((name) => `CS DROP ${name} ${dropCodeOf(name)}`),
   },
   {
-    weight: 2,
+    weight: 4,
     arbitrary: fc.constantFrom(
+      "NS IDENTIFY cleo meow",
       "NS IDENTIFY alice sesame",
       "NS IDENTIFY bob open",
       "NS LOGOUT",

@@ -1,4 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
+import { recordOfAccount } from "../../src/irc/accounts/accounts.ts";
 import { isPending } from "../../src/irc/channels/agreeing.ts";
 import {
   recordFrom,
@@ -8,6 +9,7 @@ import { AccountIndex } from "../../src/irc/state/account_index.ts";
 import { PREFIX_MODES, USER_MODES } from "../../src/irc/modes/index.ts";
 import type { MetadataOwner } from "../../src/irc/metadata/values.ts";
 import type { Network } from "../../src/irc/state/network.ts";
+import type { User } from "../../src/irc/state/user.ts";
 import type { Session } from "../../src/irc/state/session.ts";
 import { fold } from "../../src/irc/names/casemapping.ts";
 import { parseMessage } from "../../src/irc/wire/message.ts";
@@ -30,6 +32,7 @@ export function checkNetwork(network: Network): void {
   checkKept(network);
   checkAccounts(network);
   checkRegistered(network);
+  checkSharing(network);
   for (const { letter } of USER_MODES) {
     const counted = [...network.users.values()].filter((user) =>
       user.is(letter)
@@ -175,6 +178,10 @@ function checkUsers(network: Network): void {
     }
     const { readMarkers } = network.settings.limits;
     assert((user.readMarkers?.size ?? 0) <= readMarkers, "markers are limited");
+    assert(
+      user.readMarkers === null || user.account === null,
+      "those of who is logged in are the account's",
+    );
     for (const key of user.readMarkers?.keys() ?? []) {
       assertEquals(key, fold(key), "read markers have folded names");
     }
@@ -281,6 +288,26 @@ function checkMetadata(
     const most = maxValueBytes(serverName, limits);
     assert(byteLength(value) <= most, `the value of ${key} fits`);
   }
+}
+
+/** Who is logged in to a registered account tells of itself what the account does. */
+function checkSharing(network: Network): void {
+  const { accountUsers, users } = network;
+  const inAccounts = new Set<User>();
+  for (const account of accountUsers.accounts) {
+    const record = recordOfAccount(network, account);
+    for (const user of accountUsers.of(account)) {
+      inAccounts.add(user);
+      assertEquals(fold(user.account ?? ""), account);
+      if (record === undefined) continue;
+      const told = Object.fromEntries(user.metadata ?? []);
+      assertEquals(told, record.metadata, `${user.nick} is as ${account}`);
+    }
+  }
+  const loggedIn = [...users.values()].filter(({ account }) =>
+    account !== null
+  );
+  assertEquals(inAccounts, new Set(loggedIn), "users have their accounts");
 }
 
 function checkSubscriptions(

@@ -6,7 +6,12 @@ import type { Settings } from "../../src/irc/state/settings.ts";
 import type { Sink } from "../../src/irc/state/session.ts";
 import type { SessionId } from "../../src/irc/state/session_id.ts";
 import { SETTINGS, START } from "../support/test_network.ts";
-import { channelChange, channelOf } from "../support/records.ts";
+import {
+  accountChange,
+  accountOf,
+  channelChange,
+  channelOf,
+} from "../support/records.ts";
 import { scramKeysOf } from "../support/scram_keys.ts";
 import type { Step } from "./histories.ts";
 
@@ -88,6 +93,7 @@ export class Inputs {
         const text = "Rehashed";
         return [{ kind: "settings", at, settings: LIVELY, text }];
       }
+      case "jot":
       case "stop":
       case "upgrade":
       case "log":
@@ -133,6 +139,7 @@ export class Inputs {
 
 /** What is kept from the start: a channel of one of the accounts of the settings, on which another one has a rank. */
 const RECORDS = [
+  accountChange("cleo", accountOf("cleo", { passwordHash: "hash of meow" })),
   channelChange(channelOf("#b", "alice", {
     topic: { text: "Kept", setBy: "alice!~a@192.0.2.1", setAt: START - 1000 },
     modes: { n: "", j: "5:10" },

@@ -8,6 +8,7 @@ import type { Session, Sink } from "../../src/irc/state/session.ts";
 import type { SessionId } from "../../src/irc/state/session_id.ts";
 import type { Mail } from "../../src/irc/state/mail.ts";
 import type { Notice } from "../../src/irc/state/notice.ts";
+import type { Jot } from "../../src/irc/state/jot.ts";
 import type { Change } from "../../src/irc/state/records.ts";
 import type { Outcome } from "../../src/irc/state/request.ts";
 import type { ServerBan } from "../../src/irc/state/server_ban.ts";
@@ -204,18 +205,22 @@ export class TestNetwork {
    * @param settings what differs from {@linkcode SETTINGS}
    * @param limits what differs from the usual limits
    * @param records what is kept from the start
+   * @param jots what was jotted down before
    */
   constructor(
     settings: Partial<Settings> = {},
     limits: Partial<Limits> = {},
     records: readonly Change[] = [],
+    jots: readonly Jot[] = [],
   ) {
     this.store.write(records);
+    this.store.jots.write(jots);
     const all = { ...SETTINGS.limits, ...limits };
     this.core = Core.create(
       { ...SETTINGS, ...settings, limits: all },
       records,
       this.at,
+      jots,
     );
   }
 
@@ -268,6 +273,9 @@ export class TestNetwork {
       case "store":
         if (this.canWrite) this.store.write(effect.changes);
         return this.canWrite;
+      case "jot":
+        this.store.jots.write(effect.jots);
+        return null;
       case "reload":
         this.rehashes++;
         return null;
@@ -393,6 +401,17 @@ export class TestNetwork {
     const { network } = this.core;
     const user = network.findUser(nick);
     if (user !== undefined) setAccount(network, user, account);
+  }
+
+  /**
+   * Logs a user out.
+   *
+   * @param nick whom
+   */
+  logOut(nick: string): void {
+    const { network } = this.core;
+    const user = network.findUser(nick);
+    if (user !== undefined) setAccount(network, user, null);
   }
 
   /**

@@ -154,12 +154,19 @@ export function isLoggedInTo(
 
 /** Gives those who are logged in to an account, registered users all. */
 export function usersOf(
-  network: Network,
-  account: Pick<Account, "name">,
+  { accountUsers }: Network,
+  { name }: Pick<Account, "name">,
 ): User[] {
-  return [...network.users.values()].filter((user) =>
-    isLoggedInTo(user, account)
-  );
+  return accountUsers.of(name);
+}
+
+/** Finds the record of the account that somebody is logged in to: one of the configuration has none. */
+export function recordOfAccount(
+  network: Network,
+  name: string | null,
+): Account | undefined {
+  if (name === null || isConfigured(network, name)) return undefined;
+  return findAccount(network, name);
 }
 
 /** Gives the connections that are logged in to an account, those that are not registered yet too. */

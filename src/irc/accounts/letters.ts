@@ -4,6 +4,11 @@ import type { Settings } from "../state/settings.ts";
 
 const HOUR_MS = 3_600_000;
 
+/** Writes a day, as in `Thu, 01 Jan 2026`. */
+export function dayOf(at: number): string {
+  return new Date(at).toUTCString().slice(0, 16);
+}
+
 /** What a mail with a code says: why it comes, and what the code is for. */
 interface Letter {
   readonly subject: string;
@@ -70,4 +75,53 @@ export function letterFor(
     "",
   ].join("\n");
   return { to, subject: `${networkName}: ${subject}`, text };
+}
+
+/**
+ * Writes a mail that says that an account is about to be deleted.
+ *
+ * @param usedAt when it was used last, in milliseconds since 1970
+ * @param end when it is deleted
+ */
+export function disusedAccountLetter(
+  { networkName, serverName }: Settings,
+  to: string,
+  account: string,
+  usedAt: number,
+  end: number,
+): Mail {
+  const text = [
+    `Your account on ${networkName}, an IRC network (${serverName}), is called`,
+    `${account}. It is not used since ${dayOf(usedAt)}.`,
+    "",
+    `It is deleted on ${dayOf(end)}, with its nicknames and its channels,`,
+    "unless you log in to it before. If you do not want it any more, do nothing.",
+    "",
+  ].join("\n");
+  return { to, subject: `${networkName}: Your account is not used`, text };
+}
+
+/**
+ * Writes a mail that says that channels are about to be dropped.
+ *
+ * @param account the founder
+ * @param channels their names, and when they are dropped, in milliseconds since 1970
+ */
+export function disusedChannelsLetter(
+  { networkName, serverName }: Settings,
+  to: string,
+  account: string,
+  channels: readonly (readonly [name: string, end: number])[],
+): Mail {
+  const text = [
+    `Nobody was for long on channels that your account ${account} has on`,
+    `${networkName}, an IRC network (${serverName}). They are dropped on these`,
+    "days, unless somebody joins them before:",
+    "",
+    ...channels.map(([name, end]) => `    ${dayOf(end)}: ${name}`),
+    "",
+    "If you do not want them any more, do nothing.",
+    "",
+  ].join("\n");
+  return { to, subject: `${networkName}: Your channels are not used`, text };
 }

@@ -8,6 +8,8 @@ import { makeAutomaticOperator } from "../operators/standing.ts";
 import { announce, reply } from "../session/send.ts";
 import { warnFounder } from "../channels/expiry.ts";
 import { raiseEverywhere } from "../channels/raising.ts";
+import { shareReadMarkers } from "../messages/read_markers.ts";
+import { shareMetadata } from "../metadata/of_accounts.ts";
 import {
   findAccount,
   isConfigured,
@@ -20,6 +22,7 @@ import { renewKept } from "../presence/always_on.ts";
 import { disconnect } from "../users/quitting.ts";
 import { forceNick } from "./forced_nick.ts";
 import { renewHost } from "./hosts.ts";
+import { noteSeen, noteStillSeen } from "./seen.ts";
 import { suspensionOf } from "./suspension.ts";
 import { watchNick } from "./nicknames.ts";
 
@@ -125,7 +128,10 @@ export function setAccount(
   const change = user.message("ACCOUNT", [account ?? "*"], undefined, {
     needs: "account-notify",
   });
-  user.account = account;
+  const before = user.account;
+  network.setAccount(user, account);
+  noteSeen(network, before);
+  noteStillSeen(network, account);
   network.resumptions.delete(user);
   announce(network, user, change, true);
   renewKept(network, user);
@@ -136,6 +142,8 @@ export function setAccount(
   watchNick(network, user);
   makeAutomaticOperator(network, user);
   raiseEverywhere(network, user);
+  shareMetadata(network, user, before);
+  shareReadMarkers(network, user, before);
   warnFounder(network, user);
 }
 

@@ -4,11 +4,13 @@ import { note } from "../session/keeping.ts";
 import { say } from "../session/services.ts";
 import { startAside } from "../session/waiting.ts";
 import type { Account } from "../state/account.ts";
+import type { Mail } from "../state/mail.ts";
 import type { Network } from "../state/network.ts";
 import type { RegistrationWay, RequestOf } from "../state/request.ts";
 import type { Session } from "../state/session.ts";
 import { FAIL_MAIL_NOT_SENT } from "../wire/standard_replies.ts";
 import { letterFor } from "./letters.ts";
+import { isMailedTooOften } from "./mail_limits.ts";
 import { NICKSERV_NICK } from "./nickserv_nick.ts";
 import { confirmStep, refuseStep } from "./ways.ts";
 
@@ -33,6 +35,18 @@ export function sendCode(
   const mail = letterFor(network.settings, pending, account, code, lifeMs);
   const { id: owner } = session;
   network.effects.push({ kind: "send-mail", owner, request, mail });
+}
+
+/**
+ * Sends a mail that nobody has asked for; what comes of it is told nobody.
+ *
+ * @returns false if as much as may has gone to its address: then it must be tried later
+ */
+export function sendUnasked(network: Network, mail: Mail): boolean {
+  if (isMailedTooOften(network, mail.to)) return false;
+  const request = network.nextId();
+  network.effects.push({ kind: "send-mail", owner: "", request, mail });
+  return true;
 }
 
 /** Tells what came of a mail with a code. An account that nobody can verify gives its name back at once. */

@@ -24,6 +24,12 @@ export const ALWAYS_ON = "always-on";
 /** The name of the setting by which it is away then, or is not. */
 export const AUTO_AWAY = "auto-away";
 
+/** The name of the setting by which INFO does not tell others when its owner was there. */
+export const LAST_SEEN = "last-seen";
+
+/** What {@linkcode LAST_SEEN} is set to then. */
+export const HIDDEN = "hidden";
+
 /** Takes back what was set. */
 export const DEFAULT_VALUE = "default";
 
@@ -58,6 +64,12 @@ export const ACCOUNT_SETTINGS: readonly AccountSetting[] = [
     values: CHOICES,
     initial: null,
     help: "whether you are marked as away then",
+  },
+  {
+    name: LAST_SEEN,
+    values: ["shown", HIDDEN],
+    initial: "shown",
+    help: "whether INFO tells others on which day you were logged in last",
   },
 ];
 

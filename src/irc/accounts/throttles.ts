@@ -77,6 +77,22 @@ export function countLoginFailure(
 }
 
 /**
+ * Counts that something is done, and tells how many seconds that must wait because it was too often: then it does
+ * not count.
+ */
+export function secondsToCount(
+  network: Network,
+  key: string,
+  rate: Rate,
+): number {
+  const { at, throttles } = network;
+  const busyUntil = busyAfter(rate, throttles.get(key) ?? 0, at);
+  const seconds = secondsOver(rate, busyUntil, at);
+  if (seconds === 0) throttles.set(key, busyUntil);
+  return seconds;
+}
+
+/**
  * Counts that something is done.
  *
  * @returns true if that is too often: then it does not count, and must not be done
@@ -86,9 +102,7 @@ export function isCountedOut(
   key: string,
   rate: Rate,
 ): boolean {
-  if (isSpent(network, key, rate)) return true;
-  count(network, key, rate);
-  return false;
+  return secondsToCount(network, key, rate) > 0;
 }
 
 /**

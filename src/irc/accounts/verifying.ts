@@ -4,12 +4,15 @@ import {
   FAIL_COMPLETE_CONNECTION,
   FAIL_INVALID_CODE,
   FAIL_TRY_AGAIN,
+  FAIL_TRY_LATER,
+  type StandardReply,
 } from "../wire/standard_replies.ts";
 import { mayRegisterEarly } from "../session/capabilities.ts";
 import type { Context } from "../session/context.ts";
 import { keep, note } from "../session/keeping.ts";
 import { notice } from "../session/notices.ts";
 import type { Account, PendingCode } from "../state/account.ts";
+import { forbids } from "../state/defcon.ts";
 import type { Network } from "../state/network.ts";
 import type { RegistrationWay, RequestOf } from "../state/request.ts";
 import type { Session } from "../state/session.ts";
@@ -34,11 +37,13 @@ export function verifyAccount(
   name: string,
   code: string,
 ): void {
-  const refuse = (reply: typeof FAIL_TRY_AGAIN, account = name) =>
+  const refuse = (reply: StandardReply, account = name) =>
     refuseStep(network, session, way, "VERIFY", reply, account);
   if (session.registration !== null && !mayRegisterEarly(settings)) {
     return refuse(FAIL_COMPLETE_CONNECTION);
   }
+  // Those who wait to be verified are as new as those who register now.
+  if (forbids(network, "registering")) return refuse(FAIL_TRY_LATER);
   const loggedIn = accountOf(session);
   if (loggedIn !== null) return refuse(FAIL_ALREADY_AUTHENTICATED, loggedIn);
   const { host } = session;

@@ -289,7 +289,7 @@ function tellRanks(
 /** Tells a client about a channel that its user has joined. */
 export function introduce(context: UserContext, channel: Channel): void {
   if (channel.topic !== null) replyTopic(context, channel);
-  context.send(markerMessage(context, context.user, channel.name));
+  context.send(markerMessage(context.network, context.user, channel.name));
   if (!context.session.has("no-implicit-names")) replyNames(context, channel);
   syncJoined(context, channel);
 }

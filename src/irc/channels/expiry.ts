@@ -1,4 +1,16 @@
 import { fold } from "../names/casemapping.ts";
+import { recordOfAccount, usersOf } from "../accounts/accounts.ts";
+import {
+  endByMail,
+  endOf,
+  mailboxFor,
+  MOST_LETTERS,
+  noteWarned,
+  warnedAt,
+} from "../accounts/disuse.ts";
+import { disusedChannelsLetter } from "../accounts/letters.ts";
+import { sendUnasked } from "../accounts/mailing.ts";
+import { forgetJots } from "../accounts/account_jots.ts";
 import type { Network } from "../state/network.ts";
 import type { Change } from "../state/records.ts";
 import type { RegisteredChannel } from "../state/registered_channel.ts";
@@ -9,11 +21,7 @@ import { say } from "../session/services.ts";
 import { CHANSERV_NICK } from "./chanserv_nick.ts";
 import { changeOf } from "./registered.ts";
 
-const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
-
-/** How often registered channels are looked through: who is on them, and whose time is over. */
-const CHECK_INTERVAL_MS = HOUR_MS;
+const DAY_MS = 86_400_000;
 
 /** How old what is kept of when a channel was used last may be, while somebody is on it. */
 const USED_PRECISION_MS = DAY_MS;
@@ -21,20 +29,31 @@ const USED_PRECISION_MS = DAY_MS;
 /** How long before the end of its channel a founder is told, or half the time where that is less. */
 const WARNING_MS = 14 * DAY_MS;
 
-/** After the server has started, whoever uses a channel has time to come back to it. */
-const GRACE_MS = DAY_MS;
-
 /** Keeps which channels are used, drops those that were not for too long, and tells founders before. */
 export function expireChannels(network: Network): void {
-  const { at, channelsCheckedAt, records } = network;
-  if (at - channelsCheckedAt < CHECK_INTERVAL_MS) return;
-  network.channelsCheckedAt = at;
-  const changes = [...records.channels].flatMap(([key, record]) =>
-    network.channels.has(key)
-      ? used(record, at)
-      : expired(network, key, record, channelsCheckedAt)
-  );
+  const { at, records } = network;
+  const { expireMs } = network.settings.channelRules;
+  const changes: Change[] = [];
+  /** Those whose founders are to be told, by the founder's name */
+  const ending = new Map<string, RegisteredChannel[]>();
+  for (const [key, record] of records.channels) {
+    if (network.channels.has(key)) changes.push(...used(record, at));
+    else if (isOver(network, record)) {
+      changes.push({ kind: "channel", key, value: null });
+      const { founder, name } = record;
+      const text = "The channel {name} of {founder} was not used for too long";
+      notice(network, "channel", text, { name, founder });
+      forgetJots(network, key);
+    } else if (
+      isEnding(network, record) &&
+      warnedAt(network, key, record.usedAt) === null
+    ) {
+      const others = ending.get(record.founder) ?? [];
+      ending.set(record.founder, [...others, record]);
+    }
+  }
   if (changes.length > 0) note(network, changes);
+  if (expireMs > 0) warnAll(network, ending);
 }
 
 function used(record: RegisteredChannel, at: number): Change[] {
@@ -43,44 +62,66 @@ function used(record: RegisteredChannel, at: number): Change[] {
     : [changeOf({ ...record, usedAt: at })];
 }
 
-function expired(
+/** Tells whether a channel may be dropped at all. A suspended one is not used by nobody's fault. */
+function mayEnd(
+  { settings: { channelRules } }: Network,
+  { suspended }: RegisteredChannel,
+): boolean {
+  return channelRules.expireMs > 0 && suspended === null;
+}
+
+/** When a channel is dropped that nobody comes to: who is told by mail has time from then on. */
+function lastDay(network: Network, record: RegisteredChannel): number {
+  const { expireMs } = network.settings.channelRules;
+  const { name, usedAt } = record;
+  return mailboxOf(network, record) === null
+    ? endOf(network, usedAt, expireMs)
+    : endByMail(network, fold(name), usedAt, expireMs);
+}
+
+function mailboxOf(
   network: Network,
-  key: string,
-  record: RegisteredChannel,
-  checkedAt: number,
-): Change[] {
-  const { at } = network;
-  const end = endOf(network, record);
-  if (end === null) return [];
-  if (at >= end) {
-    const { founder, name } = record;
-    const text = "The channel {name} of {founder} was not used for too long";
-    notice(network, "channel", text, { name, founder });
-    return [{ kind: "channel", key, value: null }];
-  }
-  const warnedAt = end - warningOf(network);
-  if (checkedAt < warnedAt && at >= warnedAt) warn(network, record, end);
-  return [];
+  { founder }: RegisteredChannel,
+): string | null {
+  return mailboxFor(network, recordOfAccount(network, founder));
 }
 
-/** When a channel is dropped that nobody comes to; null for never. A suspended one is not used by nobody's fault. */
-function endOf(
-  { createdAt, settings: { channelRules: { expireMs } } }: Network,
-  { suspended, usedAt }: RegisteredChannel,
-): number | null {
-  if (expireMs === 0 || suspended !== null) return null;
-  return Math.max(usedAt + expireMs, createdAt + GRACE_MS);
+function isOver(network: Network, record: RegisteredChannel): boolean {
+  return mayEnd(network, record) && network.at >= lastDay(network, record);
 }
 
-function warningOf({ settings: { channelRules } }: Network): number {
-  return Math.min(WARNING_MS, channelRules.expireMs / 2);
+/** Tells whether it is time to tell the founder of a channel that it ends. */
+function isEnding(network: Network, record: RegisteredChannel): boolean {
+  const { expireMs } = network.settings.channelRules;
+  const end = endOf(network, record.usedAt, expireMs);
+  return mayEnd(network, record) &&
+    network.at >= end - Math.min(WARNING_MS, expireMs / 2);
 }
 
-function warn(network: Network, record: RegisteredChannel, end: number): void {
-  const key = fold(record.founder);
-  for (const user of network.users.values()) {
-    const { account } = user;
-    if (account !== null && fold(account) === key) tell(user, record, end);
+/** Tells founders of their channels that end, each once: those who are here, and by mail, where that is set up. */
+function warnAll(
+  network: Network,
+  ending: ReadonlyMap<string, readonly RegisteredChannel[]>,
+): void {
+  let letters = 0;
+  for (const [founder, records] of ending) {
+    const to = mailboxOf(network, records[0]);
+    const ends = records.map((record) =>
+      [record, lastDay(network, record)] as const
+    );
+    if (to !== null) {
+      if (letters++ >= MOST_LETTERS) continue;
+      const { settings } = network;
+      const all = ends.map(([{ name }, end]) => [name, end] as const);
+      const letter = disusedChannelsLetter(settings, to, founder, all);
+      if (!sendUnasked(network, letter)) continue;
+    }
+    for (const [record, end] of ends) {
+      noteWarned(network, fold(record.name));
+      for (const user of usersOf(network, { name: founder })) {
+        tell(user, record, end);
+      }
+    }
   }
 }
 
@@ -94,12 +135,11 @@ function tell(user: User, { name }: RegisteredChannel, end: number): void {
 
 /** Tells a founder who comes which of its channels are about to be dropped. */
 export function warnFounder(network: Network, user: User): void {
-  const { at, records, settings: { channelRules } } = network;
+  const { records, settings: { channelRules } } = network;
   if (channelRules.expireMs === 0 || user.account === null) return;
   const account = fold(user.account);
   for (const [key, record] of records.channels) {
     if (fold(record.founder) !== account || network.channels.has(key)) continue;
-    const end = endOf(network, record);
-    if (end !== null && at >= end - warningOf(network)) tell(user, record, end);
+    if (isEnding(network, record)) tell(user, record, lastDay(network, record));
   }
 }

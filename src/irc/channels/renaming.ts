@@ -43,7 +43,7 @@ export function renameChannel(
   // Under +u, some must not learn who is there.
   const anonymous = messageOf(byServer(event, serverName), RENAME).share();
   for (const member of channel.members.keys()) {
-    moveReadMarker(member, before, name);
+    moveReadMarker(network, member, before, name);
     tell(member, seesMember(member, user, channel) ? message : anonymous);
     if (fold(before) === fold(name)) continue;
     rejoin(context, member, channel, before, reason);

@@ -4,8 +4,7 @@ import {
   FAIL_NEED_MORE_PARAMS,
 } from "../wire/standard_replies.ts";
 import type { Command, UserContext } from "../session/context.ts";
-import { markerMessage, setReadMarker } from "./read_markers.ts";
-import { tell } from "../session/send.ts";
+import { markerMessage, setReadMarker, tellMarker } from "./read_markers.ts";
 
 /** @see IRCv3 read-marker, "`MARKREAD` Command" */
 export const markread: Command = {
@@ -29,15 +28,16 @@ export const markread: Command = {
 };
 
 function get(context: UserContext, target: string): void {
-  context.send(markerMessage(context, context.user, target));
+  const { network, user } = context;
+  context.send(markerMessage(network, user, target));
 }
 
 /** Nobody has read what is not said yet. */
 function set(context: UserContext, target: string, at: number): void {
-  const { limits, user } = context;
+  const { network, user } = context;
   const read = Math.min(at, context.at);
-  const isNew = setReadMarker(user, target, read, limits.readMarkers);
-  if (isNew) tell(user, markerMessage(context, user, target));
+  const isNew = setReadMarker(network, user, target, read);
+  if (isNew) tellMarker(network, user, target);
   else get(context, target);
 }
 

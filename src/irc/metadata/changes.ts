@@ -9,16 +9,18 @@ import {
 import { byteLength } from "../names/text.ts";
 import { noteChannel } from "../channels/registered.ts";
 import { Channel } from "../state/channel.ts";
+import { User } from "../state/user.ts";
 import { channelAgainstName } from "../messages/speech_rules.ts";
 import type { Context } from "../session/context.ts";
 import {
   type MetadataOwner,
-  secondsToTell,
+  type MetadataValue,
   sendValues,
   valueMessage,
 } from "./values.ts";
 import { mayChangeMetadata, type MetadataTarget } from "./targets.ts";
-import { tellOfChanges } from "./notices.ts";
+import { tellOfChanged, tellOfChanges } from "./notices.ts";
+import { noteUser, secondsToChange, sharersOf } from "./of_accounts.ts";
 import { countRefusal } from "../state/refusing.ts";
 
 /**
@@ -50,27 +52,56 @@ export function setMetadata(
     return context.fail(FAIL_LIMIT_REACHED, name, limit);
   }
   const wait = session.user !== null && owner === session.user
-    ? secondsToTell(session.user, context.at)
+    ? secondsToChange(network, session.user)
     : 0;
   if (wait > 0) {
-    countRefusal(context.network, "metadata");
+    countRefusal(network, "metadata");
     return context.fail(FAIL_RATE_LIMITED, name, key, String(wait));
   }
   const change = { of: name, key, value };
   const isChanged = store(owner, key, value);
-  if (owner instanceof Channel) noteChannel(network, owner, session);
+  keepMetadata(context, owner);
   context.send(valueMessage(settings.serverName, session.target, change));
-  if (isChanged) tellOfChanges(context, owner, [change]);
+  if (isChanged) tellAll(context, owner, [change]);
 }
 
-/** All who share a channel with a user may hear of its values: it is refused what it could not say there. */
+/** Keeps what a registered channel, or the user of a registered account, tells of itself now. */
+function keepMetadata(
+  { network, session }: Context,
+  owner: MetadataOwner,
+): void {
+  if (owner instanceof Channel) noteChannel(network, owner, session);
+  if (owner instanceof User) noteUser(network, owner, session);
+}
+
+/** Tells of changes, and of the same ones of those who are logged in to the same account. */
+function tellAll(
+  { network, session }: Context,
+  owner: MetadataOwner,
+  changes: readonly MetadataValue[],
+): void {
+  tellOfChanges(network, owner, changes, session);
+  if (!(owner instanceof User)) return;
+  for (const other of sharersOf(network, owner)) {
+    if (other === owner) continue;
+    const same = changes.map((change) => ({ ...change, of: other.nick }));
+    tellOfChanged(network, other, same);
+  }
+}
+
+/**
+ * All who share a channel with a user may hear of its values: it is refused what it could not say there. So is what
+ * others of its account could not say, who tell the same.
+ */
 function mayNotSay(
-  { command, session: { user } }: Context,
+  { command, network, session: { user } }: Context,
   owner: MetadataOwner,
   value: string,
 ): boolean {
-  return user !== null && owner === user && value !== "" &&
-    channelAgainstName(user, command.name, value) !== undefined;
+  if (user === null || owner !== user || value === "") return false;
+  return sharersOf(network, user).some((each) =>
+    channelAgainstName(each, command.name, value) !== undefined
+  );
 }
 
 function isFull(
@@ -104,9 +135,7 @@ export function clearMetadata(context: Context, target: MetadataTarget): void {
   const keys = [...owner.metadata?.keys() ?? []];
   const changes = keys.map((key) => ({ of: name, key, value: "" }));
   owner.metadata = null;
-  if (owner instanceof Channel) {
-    noteChannel(context.network, owner, context.session);
-  }
+  keepMetadata(context, owner);
   sendValues(context.session, name, changes);
-  tellOfChanges(context, owner, changes);
+  tellAll(context, owner, changes);
 }

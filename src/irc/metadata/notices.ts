@@ -1,6 +1,5 @@
 import { RPL_METADATASYNCLATER } from "../wire/numerics.ts";
 import { Channel } from "../state/channel.ts";
-import type { Context } from "../session/context.ts";
 import {
   type MetadataOwner,
   type MetadataValue,
@@ -16,18 +15,37 @@ import { reply, send } from "../session/send.ts";
 import { neighbours, seesMember, watchersBeside } from "../state/visibility.ts";
 
 /**
- * Tells the subscribers of changed values, all but the client that changed them.
+ * Tells the subscribers of changed values.
  *
  * @param changes the values as they are now
+ * @param by the client that changed them, which is not told
  * @see draft/metadata-3, "Notifications"
  */
 export function tellOfChanges(
-  { network, session }: Context,
+  network: Network,
   owner: MetadataOwner,
   changes: readonly MetadataValue[],
+  by: Session,
 ): void {
-  const others = audience(network, owner).filter((one) => one !== session);
+  const others = audience(network, owner).filter((one) => one !== by);
   tell(network, others, changes);
+}
+
+/**
+ * Tells the subscribers of values of a user that have changed without a METADATA of it: by a login, or by another
+ * user of its account. Where that is too often they are told to ask for them after a while.
+ *
+ * @param changes the values as they are now
+ */
+export function tellOfChanged(
+  network: Network,
+  user: User,
+  changes: readonly MetadataValue[],
+): void {
+  const wait = secondsToTell(user, network.at);
+  const told = audience(network, user);
+  if (wait > 0) tellToWait(told, user, wait);
+  else tell(network, told, changes);
 }
 
 /**
@@ -45,18 +63,19 @@ export function tellOfJoined(
   const viewers = [...channel.members.keys()].filter((viewer) =>
     viewer !== user && seesMember(viewer, user, channel)
   );
+  const sessions = sessionsOf(viewers);
   const wait = secondsToTell(user, network.at);
-  if (wait > 0) return tellToWait(viewers, user, wait);
-  tell(network, sessionsOf(viewers), [...valuesOf(user.nick, user)]);
+  if (wait > 0) return tellToWait(sessions, user, wait);
+  tell(network, sessions, [...valuesOf(user.nick, user)]);
 }
 
 /** Who comes and goes all the time does not make others hear of all its values. */
 function tellToWait(
-  viewers: readonly User[],
+  sessions: readonly Session[],
   { nick }: User,
   seconds: number,
 ): void {
-  for (const session of sessionsOf(viewers)) {
+  for (const session of sessions) {
     const { subscriptions } = session;
     if (subscriptions === null || !session.has("draft/metadata-3")) continue;
     reply(session, RPL_METADATASYNCLATER, nick, String(seconds));

@@ -99,11 +99,11 @@ export function sendValues(
 }
 
 /** How fast users may make others hear of their metadata, by changes and by coming. */
-const RATE: Rate = { times: 10, milliseconds: 10_000 };
+export const METADATA_RATE: Rate = { times: 10, milliseconds: 10_000 };
 
 /** Counts that others are to hear of a user's metadata: see {@linkcode secondsToWait}. */
 export function secondsToTell(user: User, at: number): number {
-  return secondsToWait(user, "metadata", RATE, at);
+  return secondsToWait(user, "metadata", METADATA_RATE, at);
 }
 
 /**

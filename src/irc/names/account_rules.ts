@@ -81,6 +81,8 @@ export interface AccountRules {
   readonly autoAway: ChoiceRule;
   /** Milliseconds without a connection until such a user goes; 0 for never */
   readonly alwaysOnMs: number;
+  /** Milliseconds after which an account is deleted that nobody has logged in to; 0 for never */
+  readonly expireMs: number;
 }
 
 /** The rules, unless the configuration says otherwise. */
@@ -105,4 +107,5 @@ export const DEFAULT_ACCOUNT_RULES: AccountRules = {
   alwaysOn: "opt-in",
   autoAway: "opt-in",
   alwaysOnMs: 90 * 86_400_000,
+  expireMs: 0,
 };

@@ -50,7 +50,7 @@ export interface Limits {
   readonly accountCertificates: number;
   /** Messages whose msgid is known, for those who take them back; a newer one drives out the oldest */
   readonly knownMessages: number;
-  /** Read markers of a user; a newer one drives out the oldest */
+  /** Read markers of an account, or of a user without one; a newer one drives out the oldest */
   readonly readMarkers: number;
   /** Keys of metadata of a user or a channel (draft/metadata-3 max-keys) */
   readonly metadataKeys: number;

@@ -5,6 +5,7 @@ import {
   closedFor,
   findRegistered,
 } from "../channels/registered.ts";
+import { shareMetadata } from "../metadata/of_accounts.ts";
 import { fold } from "../names/casemapping.ts";
 import { isNickname } from "../names/names.ts";
 import { isAbsentBanned } from "../operators/server_bans.ts";
@@ -51,6 +52,7 @@ function bringBackUser(
   user.account = name;
   for (const letter of presence.modes) network.setUserMode(user, letter, true);
   dress(network, user);
+  shareMetadata(network, user, null);
   network.addUser(user);
   network.keep(user, fold(name), presence.leftAt ?? network.at);
   for (const [channel, modes] of Object.entries(presence.channels)) {

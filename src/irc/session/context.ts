@@ -98,7 +98,7 @@ export interface Protocol {
   ownUser(network: Network, session: Session, nick: string): User | null;
   /** Makes the nickname free with which a client is about to be registered. */
   makeWay(context: Context): void;
-  /** Gives a new user the host that its account brings, before anybody sees it. */
+  /** Gives a new user the host that its account brings, and what that tells of itself, before anybody sees it. */
   dress(network: Network, user: User): void;
   /** Steps that are taken in this order before a client is registered that may be. */
   readonly registering: readonly ((context: Context) => void)[];

@@ -17,7 +17,7 @@ export const DEFCON_HELP: Readonly<Record<Defcon, string>> = {
 
 /** From which level on something is forbidden. */
 const FORBIDS = {
-  /** To register an account or a channel */
+  /** To register an account or a channel, or to verify an account */
   registering: 4,
   /** To connect over Tor without having logged in */
   anonymousTor: 4,

@@ -28,12 +28,13 @@ export function expunge(network: Network, session: Session): void {
 }
 
 function expungeUser(network: Network, gone: User): void {
-  const { channels, modeCounts, noticed, squatters, users, usersById } =
-    network;
+  const { accountUsers, channels, modeCounts, noticed } = network;
+  const { squatters, users, usersById } = network;
   for (const [nick, user] of users) {
     if (user === gone) users.delete(nick);
   }
   usersById.delete(gone.id);
+  accountUsers.remove(gone);
   noticed.delete(gone);
   squatters.delete(gone);
   network.resumptions.delete(gone);

@@ -3,11 +3,14 @@ import { fold } from "../names/casemapping.ts";
 import { USUAL_NOTICES } from "../modes/notice_kinds.ts";
 import type { Capability } from "../wire/capabilities.ts";
 import type { Effect } from "../effects.ts";
+import { AccountUsers } from "./account_users.ts";
 import { Channel } from "./channel.ts";
 import { type Defcon, PEACE } from "./defcon.ts";
 import { Departures } from "./departures.ts";
 import type { Event } from "./event.ts";
 import { removeInvitation } from "./invitations.ts";
+import type { Jot } from "./jot.ts";
+import { Jots } from "./jots.ts";
 import { KnownMessages } from "./known_messages.ts";
 import { MessageIds } from "./message_ids.ts";
 import type { Lost } from "./presence.ts";
@@ -35,6 +38,7 @@ export class Network {
   readonly users = new Map<string, User>();
   /** By id. */
   readonly usersById = new Map<number, User>();
+  readonly accountUsers = new AccountUsers();
   /** By folded name. */
   readonly channels = new Map<string, Channel>();
   /** How many users have each user mode set, by its letter. */
@@ -72,6 +76,8 @@ export class Network {
   readonly messageIds: MessageIds;
   /** What is kept over restarts. */
   readonly records = new Records();
+  /** What is kept over restarts as well, and changes often. */
+  readonly jots = new Jots();
   /** Who has a nickname of somebody else's account, and may have it until when, in milliseconds since 1970. */
   readonly squatters = new Map<User, { nick: string; until: number }>();
   /** How ready for defence it is; a restart makes peace. */
@@ -80,8 +86,8 @@ export class Network {
   lastGuest = 0;
   /** Until when what was done too often counts, each thing by its name, in milliseconds since 1970. */
   readonly throttles = new Map<string, number>();
-  /** When registered channels were last looked through, in milliseconds since 1970. */
-  channelsCheckedAt: number;
+  /** When it was last looked for what was not used for too long, in milliseconds since 1970. */
+  checkedAt: number;
   /** What the shell was asked and has not answered yet, by the number of the request. */
   readonly requests = new Map<number, Request>();
   /** When the input came that is carried out, in milliseconds since 1970. */
@@ -100,15 +106,18 @@ export class Network {
   /**
    * @param records what was kept
    * @param createdAt when the server started, in milliseconds since 1970
+   * @param jots what was jotted down
    */
   constructor(
     public settings: Settings,
     records: readonly Change[],
     readonly createdAt: number,
+    jots: readonly Jot[] = [],
   ) {
     for (const record of records) this.records.set(record);
+    for (const jot of jots) this.jots.set(jot);
     this.records.takeChangedChannels();
-    this.channelsCheckedAt = createdAt;
+    this.checkedAt = createdAt;
     this.keptCheckedAt = createdAt;
     this.at = createdAt;
     this.tickedAt = createdAt;
@@ -205,6 +214,7 @@ export class Network {
     assert(!this.users.has(fold(user.nick)), "a nickname has one user");
     this.users.set(fold(user.nick), user);
     this.usersById.set(user.id, user);
+    this.accountUsers.add(user);
     if (user.showsOrigin) user.hasShownHost = true;
     this.absent++;
     this.maxUsers = Math.max(this.maxUsers, this.users.size);
@@ -297,6 +307,7 @@ export class Network {
     this.#giveUpNick(user);
     this.usersById.delete(user.id);
     if (user.sessions.length === 0) this.absent--;
+    this.accountUsers.remove(user);
     this.squatters.delete(user);
     this.resumptions.delete(user);
     this.lost.delete(user);
@@ -318,6 +329,17 @@ export class Network {
       (this.requests.get(waitingFor)?.kept ?? null) !== null;
     if (waitingFor !== null && !isKept) this.requests.delete(waitingFor);
     this.watchLists.clear(session);
+  }
+
+  /**
+   * Logs a user of the network in to an account, or out.
+   *
+   * @param account null for none
+   */
+  setAccount(user: User, account: string | null): void {
+    this.accountUsers.remove(user);
+    user.account = account;
+    this.accountUsers.add(user);
   }
 
   /** Gives a user another nickname, which nobody else has. */

@@ -1,3 +1,4 @@
+import { noteSeen } from "../accounts/seen.ts";
 import { RPL_MONOFFLINE } from "../wire/numerics.ts";
 import { type Audience, audiencesOf } from "../messages/speech_rules.ts";
 import { expunge } from "../state/expunging.ts";
@@ -112,6 +113,7 @@ function end(
     const until = network.at + network.settings.resumeMs;
     network.lost.set(user, { until, reason });
   }
+  if (isLast) noteSeen(network, user.account);
   const text = isLast
     ? "{who} has no connection any more: {reason}"
     : "{who} has one connection less: {reason}";
@@ -186,6 +188,7 @@ function quit(
     const message = messageOf({ ...event, text }).share();
     for (const other of users) tell(other, message);
   }
+  noteSeen(network, user.account);
   tellOffline(network, user);
   const who = whoIs(user);
   dropKept(network, user);
@@ -227,6 +230,7 @@ export function expel(session: Session, reason: string): void {
   for (const viewer of told) tell(viewer, message);
   if (user === null || !wasThere) return;
   if (!isGone) return renewShared(network, user);
+  noteSeen(network, user.account);
   tellOffline(network, user);
   noticeQuit(network, whoIs(user), reason);
 }

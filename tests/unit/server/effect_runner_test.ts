@@ -125,6 +125,21 @@ Deno.test("records are written at once; where they cannot be, that is logged wit
   assertEquals(owner.complaints, [complaint, complaint]);
 });
 
+Deno.test("what is jotted down is written; where it cannot be, that is logged with its reason", () => {
+  const [owner, store] = [new Owner(), new MemoryStore()];
+  const runner = runnerFor(owner, store);
+  const jots = [{ kind: "seen", key: "ann", value: 1 }];
+  assertEquals(runner.carryOut({ kind: "jot", jots }), undefined);
+  assertEquals(store.jots.read(), jots);
+  store.jots.write = () => {
+    throw new Error("the disk is full");
+  };
+  runner.carryOut({ kind: "jot", jots });
+  assertEquals(owner.complaints, [
+    "store: records cannot be written: the disk is full",
+  ]);
+});
+
 /** A login with the password of a hash that is quick to check. */
 const QUICK = `$scrypt$ln=10,r=8,p=1$${"A".repeat(22)}$` +
   "AS6z9j0JXqWw1LmO9sWPl8P72ucZYkufPw08vxwg1Yg";

@@ -3,6 +3,7 @@ import { exportLines, parseExport } from "../../../src/store/exchange.ts";
 import { DamagedRecords } from "../../../src/store/reading.ts";
 import {
   accountChange,
+  accountOf,
   banChange,
   banOf,
   channelChange,
@@ -10,7 +11,7 @@ import {
 } from "../../support/records.ts";
 
 const RECORDS = [
-  accountChange("Ann"),
+  accountChange("Ann", accountOf("Ann", { metadata: { url: "b" } })),
   channelChange(channelOf("#tea", "Ann")),
   banChange(banOf("192.0.2.1")),
 ];

@@ -28,7 +28,7 @@ const FULL: Account = accountOf("Zoë|{}", {
   suspended: SUSPENDED,
   vhost: "zoe.example.org",
   roles: ["helper"],
-  metadata: { url: "https://example.org", "avatar": "" },
+  metadata: { url: "https://example.org", avatar: "x" },
   pending: {
     purpose: "verify",
     codeHash: "cd".repeat(32),
@@ -133,6 +133,14 @@ for (
     [
       { ...ANN, value: { ...ANN.value, metadata: { a: 1 } } },
       "the account ann is damaged: metadata.a must be string",
+    ],
+    [
+      { ...ANN, value: { ...ANN.value, metadata: { url: "x\r\nQUIT" } } },
+      "the account ann is damaged: metadata.url must be a text of one line",
+    ],
+    [
+      { ...TEA, value: { ...TEA.value, metadata: { "a b": "x" } } },
+      "the channel #tea[ is damaged: metadata.a b must be a key of metadata",
     ],
     [
       { ...ANN, value: { ...ANN.value, more: 1 } },

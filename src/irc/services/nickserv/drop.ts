@@ -1,3 +1,4 @@
+import { forgetJots } from "../../accounts/account_jots.ts";
 import { changesWithout } from "../../accounts/changes.ts";
 import { endSessionsOf } from "../../accounts/suspending.ts";
 import { fold } from "../../names/casemapping.ts";
@@ -40,5 +41,6 @@ export const drop: ServiceCommand = {
     const text = "The account {name} was deleted by its owner";
     notice(network, "account", text, { name });
     endSessionsOf(network, name, "Account deleted");
+    forgetJots(network, name);
   },
 };

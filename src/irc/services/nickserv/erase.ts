@@ -1,4 +1,5 @@
 import { isConfigured } from "../../accounts/accounts.ts";
+import { forgetJots } from "../../accounts/account_jots.ts";
 import { changesWithout } from "../../accounts/changes.ts";
 import { endSessionsOf } from "../../accounts/suspending.ts";
 import { fold } from "../../names/casemapping.ts";
@@ -40,5 +41,6 @@ export const erase: ServiceCommand = {
   kept(network, [name], session) {
     tellOfAccount(network, session, "has deleted the account {name}", name);
     endSessionsOf(network, name, "Account deleted");
+    forgetJots(network, name);
   },
 };

@@ -6,7 +6,9 @@ import {
   usersOf,
 } from "../../accounts/accounts.ts";
 import { loginRefusal } from "../../accounts/login.ts";
-import { settingOf } from "../../accounts/settings.ts";
+import { dayOf } from "../../accounts/letters.ts";
+import { seenAt } from "../../accounts/seen.ts";
+import { HIDDEN, LAST_SEEN, settingOf } from "../../accounts/settings.ts";
 import { hiddenEmail } from "../../names/email.ts";
 import { packWords } from "../../names/text.ts";
 import type { Account } from "../../state/account.ts";
@@ -54,8 +56,19 @@ function describe(network: Network, account: Account): string[] {
   return [
     `Account ${name}`,
     `Registered: ${timeOf(registeredAt)}`,
+    ...isSeenHidden(account) ? [] : lastSeen(network, account),
     ...isPrivate ? [] : listed("Nicknames", [name, ...nicks]),
   ];
+}
+
+function isSeenHidden(account: Account): boolean {
+  return settingOf(account, LAST_SEEN) === HIDDEN;
+}
+
+/** No more than the day: others do not learn when somebody comes and goes. */
+function lastSeen(network: Network, { name }: Account): string[] {
+  const at = seenAt(network, name);
+  return at === null ? [] : [`Last seen: ${dayOf(at)}`];
 }
 
 /** An address is for nobody but its owner: operators see enough to tell two of them apart. */
@@ -70,6 +83,7 @@ function describePrivately(
     "Logged in now",
     usersOf(network, account).map(({ nick }) => nick),
   );
+  if (isSeenHidden(account)) lines.push(...lastSeen(network, account));
   if (email !== null) {
     const isOwn = isLoggedInTo(user, account);
     lines.push(`E-mail address: ${isOwn ? email : hiddenEmail(email)}`);

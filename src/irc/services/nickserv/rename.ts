@@ -1,3 +1,4 @@
+import { moveJots } from "../../accounts/account_jots.ts";
 import {
   findAccount,
   ownerOf,
@@ -49,6 +50,7 @@ export const rename: ServiceCommand = {
   },
   kept(network, [name, before], session) {
     tellOfAccount(network, session, `has renamed ${before} to {name}`, name);
+    moveJots(network, before, name);
     renameLogins(network, before, name);
     const account = findAccount(network, name);
     if (account !== undefined) watchNicksOf(network, account);

@@ -7,6 +7,7 @@ import {
 } from "../../accounts/mail_limits.ts";
 import { sendCode } from "../../accounts/mailing.ts";
 import { FAIL_MAIL_TOO_OFTEN } from "../../wire/standard_replies.ts";
+import { forbids } from "../../state/defcon.ts";
 import type { Account, PendingCode } from "../../state/account.ts";
 import type { Network } from "../../state/network.ts";
 import type { ServiceCommand } from "../service.ts";
@@ -61,13 +62,19 @@ function answerFor(name: string): string {
   return `If the account ${name} has an e-mail address, a code is on its way there.`;
 }
 
-/** Null for an account that gets no mail: that has no address, or is about to get another one. */
+/**
+ * Null for an account that gets no mail: that has no address, or is about to get another one. Under DEFCON no
+ * account comes to be, but who has one gets back into it: often that is the only way to take part then.
+ */
 function purposeFor(
-  { at }: Network,
+  network: Network,
   { email, pending, verifiedAt }: Account,
 ): PendingCode["purpose"] | null {
+  const { at } = network;
   if (email === null) return null;
-  if (verifiedAt === null) return "verify";
+  if (verifiedAt === null) {
+    return forbids(network, "registering") ? null : "verify";
+  }
   // Who does that knows the password, and must not be kept from it by others.
   const isMoving = pending?.purpose === "email" && at < pending.expiresAt;
   return isMoving ? null : "reset";

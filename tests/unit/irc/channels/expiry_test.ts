@@ -1,7 +1,13 @@
-import { assert, assertEquals } from "@std/assert";
+import { assert, assertEquals, assertMatch } from "@std/assert";
 import { DEFAULT_CHANNEL_RULES } from "../../../../src/irc/names/channel_rules.ts";
 import { ChannelNetwork } from "../../../support/channel_people.ts";
-import { START } from "../../../support/test_network.ts";
+import {
+  accountChange,
+  accountOf,
+  channelChange,
+  channelOf,
+} from "../../../support/records.ts";
+import { START, TestNetwork } from "../../../support/test_network.ts";
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -16,7 +22,7 @@ function networkWith(changes = {}): ChannelNetwork {
 }
 
 /** Lets days pass, with a tick each hour. */
-function pass(network: ChannelNetwork, days: number): void {
+function pass(network: TestNetwork, days: number): void {
   for (let hours = 0; hours < days * 24; hours++) {
     network.at += HOUR_MS;
     network.apply({ kind: "tick" });
@@ -82,6 +88,7 @@ Deno.test("a channel that somebody is on, or comes to now and then, is kept", ()
 Deno.test("who comes and goes makes one change an hour at most", () => {
   const network = networkWith({ usedAt: START });
   const bob = network.person("bob");
+  network.apply({ kind: "tick" });
   network.answers = false;
   bob.send("JOIN #a", "PART #a");
   assertEquals(network.asked, []);
@@ -107,4 +114,81 @@ Deno.test("after a start there is a day to come back to a channel that was not u
   assert(isRegistered(network));
   pass(network, 0.3);
   assertEquals(isRegistered(network), false);
+});
+
+const EMAIL = "ann@example.org";
+
+/** The founder of #a and #b, which nobody uses, has an address. */
+function networkWithMail(settings = {}): TestNetwork {
+  const channelRules = { ...DEFAULT_CHANNEL_RULES, expireMs: 30 * DAY_MS };
+  const usedAt = START;
+  return new TestNetwork(
+    { channelRules, pingIntervalMs: 1000 * DAY_MS, ...settings },
+    {},
+    [
+      accountChange("ann", accountOf("ann", { email: EMAIL })),
+      channelChange(channelOf("#a", "ann", { usedAt })),
+      channelChange(channelOf("#b", "ann", { usedAt })),
+    ],
+  );
+}
+
+function names({ core }: TestNetwork): string[] {
+  return [...core.network.records.channels.keys()];
+}
+
+Deno.test("a founder with an address is told by mail, once of all channels", () => {
+  const network = networkWithMail();
+  pass(network, 15);
+  assertEquals(network.mail, []);
+  pass(network, 2);
+  const [{ subject, text, to }] = network.mail;
+  assertEquals([to, subject], [EMAIL, "TestNet: Your channels are not used"]);
+  assertEquals(text.split("\n").slice(4, 6), [
+    "    Sat, 31 Jan 2026: #a",
+    "    Sat, 31 Jan 2026: #b",
+  ]);
+  const { store } = network;
+  const jots = store.jots.read();
+  const { settings } = network.core.network;
+  const next = new TestNetwork(settings, {}, store.read(), jots);
+  next.at = network.at;
+  pass(next, 12);
+  assertEquals([network.mail.length, next.mail, names(next)], [
+    1,
+    [],
+    ["#a", "#b"],
+  ]);
+  pass(next, 3);
+  assertEquals([next.mail, names(next)], [[], []]);
+  assertEquals(next.store.jots.read(), []);
+});
+
+Deno.test("a channel that somebody joins after the mail is used, and its founder is told again the next time", () => {
+  const network = networkWithMail();
+  pass(network, 20);
+  network.register("bob").send("JOIN #a", "PART #a");
+  pass(network, 12);
+  assertEquals([names(network), network.mail.length], [["#a"], 1]);
+  pass(network, 5);
+  assertEquals([names(network), network.mail.length], [["#a"], 2]);
+});
+
+Deno.test("no channel is dropped within a week of the mail, however late that is sent", () => {
+  const network = networkWithMail();
+  network.at += 100 * DAY_MS;
+  const ann = network.register("ann");
+  network.logIn("ann", "ann");
+  ann.take();
+  pass(network, 6);
+  assertEquals([names(network), network.mail.length], [["#a", "#b"], 1]);
+  assertMatch(ann.take()[0], /#a for long: it is dropped on Sat, 18 Apr 2026 /);
+  pass(network, 2);
+  assertEquals([names(network), network.mail.length], [[], 1]);
+});
+
+Deno.test("where no mail is sent, a channel goes without", () => {
+  const network = networkWithMail({ sendsMail: false });
+  pass(network, 31);
+  assertEquals([names(network), network.mail], [[], []]);
 });

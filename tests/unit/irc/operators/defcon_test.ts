@@ -1,10 +1,20 @@
-import { assertEquals } from "@std/assert";
+import { assert, assertEquals } from "@std/assert";
+import { hashOfCode } from "../../../../src/irc/accounts/codes.ts";
+import type { Change } from "../../../../src/irc/state/records.ts";
+import { accountChange, accountOf } from "../../../support/records.ts";
 import { Core } from "../../../../src/irc/core.ts";
 import type { Settings } from "../../../../src/irc/state/settings.ts";
-import { type TestClient, TestNetwork } from "../../../support/test_network.ts";
+import {
+  START,
+  type TestClient,
+  TestNetwork,
+} from "../../../support/test_network.ts";
 
-function start(settings: Partial<Settings> = {}) {
-  const network = new TestNetwork(settings);
+function start(
+  settings: Partial<Settings> = {},
+  records: readonly Change[] = [],
+) {
+  const network = new TestNetwork(settings, {}, records);
   const root = network.operator("root");
   root.take();
   return { network, root };
@@ -104,6 +114,60 @@ Deno.test("from 4 on nobody registers an account or a channel", () => {
   eve.send("CS REGISTER #a");
   const { accounts, channels } = network.core.network.records;
   assertEquals([accounts.has("ann"), channels.has("#a")], [true, true]);
+});
+
+const CODE = "0123456789abcdef";
+
+/** Accounts with addresses: one that waits to be verified, and one that is. */
+function withMail() {
+  const email = "new@example.org";
+  const pending = {
+    purpose: "verify",
+    codeHash: hashOfCode(CODE),
+    expiresAt: START + 86_400_000,
+    tries: 0,
+    email,
+  } as const;
+  const { network, root } = start({}, [
+    accountChange(
+      "new",
+      accountOf("new", { email, pending, verifiedAt: null }),
+    ),
+    accountChange("old", accountOf("old", { email: "old@example.org" })),
+  ]);
+  return { network, root, ann: network.register("ann") };
+}
+
+Deno.test("from 4 on an account that waits to be verified goes on waiting, and gets no other code", () => {
+  const { ann, network, root } = withMail();
+  root.send("DEFCON 4");
+  ann.take();
+  assertEquals(ann.send(`VERIFY new ${CODE}`, `NS VERIFY new ${CODE}`), [
+    ":irc.test FAIL VERIFY TEMPORARILY_UNAVAILABLE new :The network is under attack: come back later",
+    ":NickServ!NickServ@irc.test NOTICE ann :The network is under attack: come back later",
+  ]);
+  assertEquals(ann.send("NS SENDPASS new"), [
+    ":NickServ!NickServ@irc.test NOTICE ann :If the account new has an e-mail address, a code is on its way there.",
+  ]);
+  assertEquals(network.mail, []);
+  root.send("DEFCON 5");
+  const [said] = ann.send(`VERIFY new ${CODE}`);
+  assertEquals(
+    said,
+    ":irc.test VERIFY SUCCESS new :The account new is verified",
+  );
+});
+
+Deno.test("at any level who has forgotten the password of an account gets back into it", () => {
+  for (const level of [4, 3, 2, 1]) {
+    const { ann, network, root } = withMail();
+    root.send(`DEFCON ${level}`);
+    ann.take();
+    ann.send("NS SENDPASS old");
+    const code = /code is (\w+)/.exec(network.mail[0].text)?.[1];
+    const lines = ann.send(`NS RESETPASS old ${code} battery-staple`);
+    assert(lines.some((line) => / 900 ann .* old :/.test(line)), `${level}`);
+  }
 });
 
 Deno.test("from 4 on who comes over Tor must log in, others need not", () => {

@@ -3,7 +3,8 @@ import { accountChange, accountOf } from "../../../../support/records.ts";
 import { said, tellNickServ } from "../../../../support/talking.ts";
 import { TestNetwork } from "../../../../support/test_network.ts";
 
-const NAMES = "There are: enforce, private, multiclient, always-on, auto-away.";
+const NAMES =
+  "There are: enforce, private, multiclient, always-on, auto-away, last-seen.";
 
 function start() {
   const network = new TestNetwork({}, {}, [
@@ -27,6 +28,7 @@ Deno.test("SET changes a setting, in any case, and default takes that back", () 
     "multiclient: default",
     "always-on: default",
     "auto-away: default",
+    "last-seen: shown",
   ]);
   assertEquals(tellNickServ(zoe, "SET private default"), ["private: off"]);
   assertEquals(settings(), {});
