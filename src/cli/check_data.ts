@@ -12,6 +12,7 @@ const WORDS: Readonly<Record<RecordKind, readonly [string, string]>> = {
   "vhost-request": ["request for a vhost", "requests for vhosts"],
   "vhost-offer": ["offer of a vhost", "offers of vhosts"],
   ban: ["ban", "bans"],
+  presence: ["user always on", "users always on"],
   mail: ["address that had mail", "addresses that had mail"],
   push: ["account with push devices", "accounts with push devices"],
   "push-key": ["push key", "push keys"],

@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import {
   type AccountRules,
+  CHOICE_RULES,
   DEFAULT_ACCOUNT_RULES,
   DROPPED_NAME_RULES,
   EMAIL_RULES,
@@ -20,6 +21,7 @@ import {
   yesOrNo,
 } from "./values.ts";
 
+const { alwaysOn, alwaysOnMs, autoAway } = DEFAULT_ACCOUNT_RULES;
 const { beforeConnect, customName, email, hourly, nicknames, registration } =
   DEFAULT_ACCOUNT_RULES;
 const {
@@ -28,6 +30,7 @@ const {
   droppedNames,
   expireMs,
   forceNick,
+  multiclient,
   nicknameMs,
   passwordCharacters,
   verifyMs,
@@ -71,6 +74,13 @@ export const accountsSchema = table({
   "force-nick-equals-account": v.optional(yesOrNo, forceNick),
   cloaks: v.optional(yesOrNo, cloaks),
   "dropped-names": v.optional(oneOf(DROPPED_NAME_RULES), droppedNames),
+  multiclient: v.optional(
+    oneOf(CHOICE_RULES.filter((rule) => rule !== "mandatory")),
+    multiclient,
+  ),
+  "always-on": v.optional(oneOf(CHOICE_RULES), alwaysOn),
+  "always-on-days": v.optional(wholeNumber(0, 36_500), alwaysOnMs / DAY_MS),
+  "auto-away": v.optional(oneOf(CHOICE_RULES), autoAway),
   "expire-days": v.optional(wholeNumber(0, 36_500), expireMs / DAY_MS),
   "password-length": v.optional(wholeNumber(1, 100), passwordCharacters),
   hourly: v.optional(wholeNumber(1, 1_000_000), hourly),
@@ -108,6 +118,10 @@ export function accountRulesOf(
     passwordCharacters: accounts["password-length"],
     hourly: accounts.hourly,
     droppedNames: accounts["dropped-names"],
+    multiclient: accounts.multiclient,
+    alwaysOn: accounts["always-on"],
+    autoAway: accounts["auto-away"],
+    alwaysOnMs: accounts["always-on-days"] * DAY_MS,
     expireMs: accounts["expire-days"] * DAY_MS,
   };
 }

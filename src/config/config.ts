@@ -200,6 +200,7 @@ function settingsOf(
     pingIntervalMs: server["ping-interval"] * 1000,
     pingTimeoutMs: server["ping-timeout"] * 1000,
     registrationTimeoutMs: server["registration-timeout"] * 1000,
+    resumeMs: server["resume-time"] * 1000,
     accounts: account.map((
       { certificates, name, password: passwordHash = null },
     ) => ({ name, passwordHash, certificates })),

@@ -119,6 +119,7 @@ export const schema = table({
       "ping-timeout": v.optional(seconds, 30),
       "require-sasl": v.optional(yesOrNo, false),
       "registration-timeout": v.optional(seconds, 30),
+      "resume-time": v.optional(wholeNumber(0, 3600, " of seconds"), 0),
       "drain-time": v.optional(wholeNumber(0, 86_400, " of seconds"), 10),
       "send-queue": v.optional(
         wholeNumber(16 * 1024, 1024 * 1024 * 1024, " of bytes"),

@@ -86,6 +86,9 @@ export const KEY_WORDS: Readonly<Record<string, Words>> = {
   },
   "server.ping-interval": { help: "seconds from one PING to the next" },
   "server.ping-timeout": { help: "seconds that a client has to answer PING" },
+  "server.resume-time": {
+    help: "seconds to come back in, without an account, over TLS; 0 for none",
+  },
   "server.registration-timeout": {
     help: "seconds that a client has to say who it is",
   },
@@ -242,6 +245,7 @@ export const KEY_WORDS: Readonly<Record<string, Words>> = {
   "limits.whowas": { help: "departed users that WHOWAS knows" },
   "limits.server-bans": { help: "of addresses, masks and real names" },
   "limits.account-nicks": { help: "that an account has besides its name" },
+  "limits.sessions": { help: "connections that a user has at once" },
   "limits.account-certificates": { help: "that open an account" },
   "limits.known-messages": { help: "messages that can still be taken back" },
   "limits.read-markers": { help: "of a user, or of an account" },
@@ -405,6 +409,18 @@ export const KEY_WORDS: Readonly<Record<string, Words>> = {
   "accounts.dropped-names": {
     help: '"kept": nobody else may have them, or "free"',
   },
+  "accounts.multiclient": {
+    help:
+      'may connections of an account be one user? "off", "opt-in", "opt-out"',
+  },
+  "accounts.always-on": {
+    help:
+      'who stays without a connection? "off", "opt-in", "opt-out", "mandatory"',
+  },
+  "accounts.always-on-days": {
+    help: "that it stays so; 0 for ever",
+  },
+  "accounts.auto-away": { help: "who is away then?" },
   "accounts.password-length": {
     help: "characters that a new password has at least",
   },

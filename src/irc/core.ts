@@ -19,6 +19,10 @@ import type { Input } from "./inputs.ts";
 import { renewOperators } from "./operators/standing.ts";
 import { expireServerBans, refuseUnwelcome } from "./operators/server_bans.ts";
 import { shareAgain } from "./metadata/of_accounts.ts";
+import { expireKept, renewAllKept } from "./presence/always_on.ts";
+import { bringBackUsers } from "./presence/bringing_back.ts";
+import { expireLost } from "./presence/resuming.ts";
+import { noteKeptLater, noteKeptUsers } from "./presence/keeping_users.ts";
 import { PROTOCOL } from "./protocol.ts";
 import { sendDuePushes } from "./push/sending.ts";
 import { expireSubscriptions } from "./push/subscriptions.ts";
@@ -46,7 +50,7 @@ import type {
   RequestOf,
 } from "./state/request.ts";
 import type { Settings } from "./state/settings.ts";
-import { disconnect, expel } from "./users/quitting.ts";
+import { disconnect, expel, lose } from "./users/quitting.ts";
 
 /** With more between two ticks, time stood still or was set forward: nobody could answer meanwhile. */
 const LONGEST_TICK_MS = 5000;
@@ -94,7 +98,7 @@ export class Core {
   }
 
   /**
-   * Makes a core that nobody is connected to.
+   * Makes a core that nobody is connected to: only those are there who are always on.
    *
    * @param records what was kept
    * @param at when the server starts, in milliseconds since 1970
@@ -110,6 +114,7 @@ export class Core {
   ): Core {
     const network = new Network(settings, records, at, archive, jots);
     forgetStrangers(network);
+    bringBackUsers(network);
     return new Core(network);
   }
 
@@ -195,6 +200,9 @@ export class Core {
     }
     if (this.#settled.length > 0 || network.records.haveChannelsChanged) {
       this.#guard(input, null, () => this.#agree());
+    }
+    if (network.keptChanged.size > 0) {
+      this.#guard(input, null, () => noteKeptUsers(network));
     }
     if (network.effects.length === 0) return NO_EFFECTS;
     const { effects } = network;
@@ -283,7 +291,8 @@ export class Core {
     const { held } = session;
     if (afterLines && held !== null && held.lines.length > 0) {
       held.endReason = reason;
-    } else disconnect(session, reason);
+    } else if (isCutOff) disconnect(session, reason);
+    else lose(session, reason);
   }
 
   #answer(input: Extract<Input, { kind: "answer" }>): void {
@@ -330,7 +339,7 @@ export class Core {
     session.held = null;
     // What was lost may have been one of the lines that a batch is made of.
     if (held.hasLost) loseLine(network, session);
-    if (held.endReason !== null) disconnect(session, held.endReason);
+    if (held.endReason !== null) lose(session, held.endReason);
   }
 
   #settings({ settings, text }: Extract<Input, { kind: "settings" }>): void {
@@ -341,6 +350,7 @@ export class Core {
       renewOperators(network);
       renewAccounts(network, before);
       forgetStrangers(network);
+      renewAllKept(network);
       announceCapabilities(network, before);
       announceIsupport(network, PROTOCOL, before);
     }
@@ -354,7 +364,7 @@ export class Core {
     const stood = passed > LONGEST_TICK_MS ? passed : 0;
     for (const session of network.sessions.values()) {
       if (stood > 0) postponeDeadlines(session, stood);
-      this.#guard(input, session.id, () => keepalive(session, disconnect));
+      this.#guard(input, session.id, () => keepalive(session, endSilent));
     }
     for (const session of network.batching) {
       this.#guard(input, session.id, () => expireBatch(network, session));
@@ -369,6 +379,9 @@ export class Core {
     }
     sendDuePushes(network);
     expireSubscriptions(network);
+    expireKept(network);
+    expireLost(network);
+    noteKeptLater(network);
     forgetThrottles(network);
     forgetMail(network);
     retryNotes(network);
@@ -400,6 +413,12 @@ export class Core {
     this.network.effects.push({ kind: "fault", cause, error });
     tellOperators(this.network, "fault", `A fault in ${cause}`);
   }
+}
+
+/** Whoever has not answered PING may be lost; who has not registered in time is told why. */
+function endSilent(session: Session, reason: string, error?: string): void {
+  if (session.user === null) disconnect(session, reason, error);
+  else lose(session, reason);
 }
 
 /** Goes on with what the shell was asked for: its answer is of the form that the question has. */

@@ -41,6 +41,16 @@ import { loginBan, refuseUnwelcome } from "./operators/server_bans.ts";
 import { accountBanKept } from "./operators/uban_changes.ts";
 import { pushed } from "./push/sending.ts";
 import { pushTested } from "./push/webpush.ts";
+import { renewKept } from "./presence/always_on.ts";
+import { PRESENCE_COMMANDS } from "./presence/index.ts";
+import { presenceKept, tellPersistence } from "./presence/persistence.ts";
+import { settle, showChannels } from "./presence/joining.ts";
+import {
+  offerResumption,
+  resumptionDrawn,
+  takeOver,
+} from "./presence/resuming.ts";
+import { ownUser } from "./presence/own_user.ts";
 import { noted } from "./session/keeping.ts";
 import { replyWelcome, tellFirstModes } from "./session/registration.ts";
 import { announceFirstAway } from "./users/absence.ts";
@@ -58,6 +68,7 @@ const ALL: readonly Command[] = [
   ...HISTORY_COMMANDS,
   ...ACCOUNTS_COMMANDS,
   ...OPERATORS_COMMANDS,
+  ...PRESENCE_COMMANDS,
   ...INFORMATION_COMMANDS,
   ...SERVICE_COMMANDS,
 ];
@@ -80,7 +91,9 @@ export const PROTOCOL: Protocol = {
   },
   forcedNick,
   refusesNickname,
-  registering: [abortUnfinished, makeFirstWay],
+  ownUser,
+  makeWay: makeFirstWay,
+  registering: [abortUnfinished],
   welcoming: [
     ({ network, user }) => tellOnline(network, user),
     announceFirstAway,
@@ -88,6 +101,7 @@ export const PROTOCOL: Protocol = {
     replyIsupport,
     tellWhoami,
     welcomeWithMetadata,
+    tellPersistence,
     replyLusers,
     replyMotd,
     tellFirstModes,
@@ -95,6 +109,23 @@ export const PROTOCOL: Protocol = {
     ({ network, user }) => watchNick(network, user),
     ({ network, user }) => makeAutomaticOperator(network, user),
     ({ network, user }) => warnFounder(network, user),
+    ({ network, user }) => renewKept(network, user),
+    offerResumption,
+  ],
+  joining: [
+    takeOver,
+    replyWelcome,
+    replyIsupport,
+    tellWhoami,
+    welcomeWithMetadata,
+    tellPersistence,
+    replyLusers,
+    replyMotd,
+    settle,
+    tellFirstModes,
+    showChannels,
+    ({ network, user }) => makeAutomaticOperator(network, user),
+    offerResumption,
   ],
   answered: {
     operator: operatorChecked,
@@ -102,6 +133,8 @@ export const PROTOCOL: Protocol = {
     login: loginChecked,
     "login-made": loginMade,
     note: noted,
+    "presence-wanted": presenceKept,
+    "resume-drawn": resumptionDrawn,
     register: applicationHashed,
     "register-code": codeDrawn,
     registered: accountKept,

@@ -48,6 +48,7 @@ const LEFT_OUT = {
     "channels",
     "modeCounts",
     "effects",
+    "keptChanged",
     "isStoring",
     "work",
     "watchLists",
@@ -61,7 +62,7 @@ const LEFT_OUT = {
 const ACCESSORS = {
   user: ["nick", "host", "account"],
   channel: [],
-  session: ["capVersion", "capabilities"],
+  session: ["capVersion", "capabilities", "exchange", "failures"],
 } as const satisfies Record<string, readonly string[]>;
 
 /**

@@ -142,6 +142,25 @@ const pushKey = v.strictObject({
   madeAt: time,
 });
 
+const presence = v.strictObject({
+  account: v.string(),
+  registeredAt: time,
+  nick: v.string(),
+  username: v.string(),
+  realname: v.string(),
+  realHost: v.string(),
+  hostname: orNull(v.string()),
+  hasShownHost: v.boolean(),
+  secure: v.boolean(),
+  modes: v.string(),
+  away: orNull(v.string()),
+  channels: textByKey,
+  silenced: texts,
+  signedOnAt: time,
+  activeAt: time,
+  leftAt: orNull(time),
+});
+
 /** What a record of each kind is like: its form, and the key that it has. */
 const KINDS: {
   readonly [Kind in RecordKind]: {
@@ -161,6 +180,7 @@ const KINDS: {
   mail: { schema: mail, keyOf: ({ address }) => address },
   push: { schema: push, keyOf: ({ account }) => fold(account) },
   "push-key": { schema: pushKey, keyOf: () => PUSH_KEY },
+  presence: { schema: presence, keyOf: ({ account }) => fold(account) },
 };
 
 /** A record as a database or a file has it: it may be anything. */

@@ -13,7 +13,7 @@ import shutil
 import signal
 import socket
 import subprocess
-from typing import BinaryIO, Dict, List, Optional, Set, Type
+from typing import Any, BinaryIO, Dict, List, Optional, Set, Type
 
 from irctest.basecontrollers import (
     BaseServerController,
@@ -72,6 +72,7 @@ before-connect = {before_connect}
 email = "{email}"
 password-length = 1
 hourly = 1000000
+always-on = "{always_on}"
 
 [mail]
 from = "irc@example.org"
@@ -106,15 +107,22 @@ def hash_of(password: str) -> str:
     return subprocess.check_output(hashing, input=password, text=True).strip()
 
 
-def default_modes(config: TestCaseControllerConfig) -> str:
-    """What Ergo would be told to set for users: some tests ask for that alone."""
-    ergo: Dict[str, Dict[str, object]] = collections.defaultdict(
-        lambda: collections.defaultdict(dict)
-    )
+def ergo_accounts(config: TestCaseControllerConfig) -> Dict[str, Any]:
+    """What Ergo would be told of accounts: some tests ask for nothing but that."""
+    tables = lambda: collections.defaultdict(tables)
+    ergo = tables()
     if config.ergo_config is not None:
         config.ergo_config(ergo)
-    modes = ergo["accounts"].get("default-user-modes")
+    return ergo["accounts"]
+
+
+def default_modes(config: TestCaseControllerConfig) -> str:
+    modes = ergo_accounts(config).get("default-user-modes")
     return modes.lstrip("+") if isinstance(modes, str) else ""
+
+
+def always_on_in(config: TestCaseControllerConfig) -> str:
+    return ergo_accounts(config)["multiclient"].get("always-on", "opt-in")
 
 
 def wait_for(lines: BinaryIO, text: bytes) -> None:
@@ -188,6 +196,7 @@ class IrcdController(BaseServerController, DirectoryBasedController):
                     before_connect=str(
                         self.test_config.account_registration_before_connect
                     ).lower(),
+                    always_on=always_on_in(self.test_config),
                     email=(
                         "required"
                         if self.test_config.account_registration_requires_email

@@ -11,12 +11,17 @@ import {
 import { KEYS, PHONE } from "../support/push.ts";
 import { START } from "../support/test_network.ts";
 
-/** One step of a history. Sessions are named by a number that is taken modulo those there are. */
+/** One step of a history. Sessions are named by a number that is taken modulo those there are, or are the latest. */
 export type Step =
-  | { readonly kind: "open"; readonly address: string }
+  | {
+    readonly kind: "open";
+    readonly address: string;
+    /** True if it comes over TLS */
+    readonly secure?: boolean;
+  }
   | {
     readonly kind: "line";
-    readonly session: number;
+    readonly session: number | "latest";
     readonly line: string;
   }
   | { readonly kind: "close"; readonly session: number }
@@ -407,7 +412,7 @@ const line = fc.oneof(
 const session = fc.nat({ max: 50 });
 
 /** One step after a few clients have registered. */
-const step: fc.Arbitrary<Step> = fc.oneof(
+export const step: fc.Arbitrary<Step> = fc.oneof(
   {
     weight: 30,
     arbitrary: fc.record({

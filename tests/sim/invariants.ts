@@ -27,6 +27,7 @@ export function checkNetwork(network: Network): void {
   checkChannels(network);
   checkUsers(network);
   checkSessions(network);
+  checkKept(network);
   checkAccounts(network);
   checkRegistered(network);
   checkSharing(network);
@@ -143,7 +144,10 @@ function checkUsers(network: Network): void {
       `${user.nick} is a nickname`,
     );
     assertEquals(user.source, `${user.nick}!${user.username}@${user.host}`);
-    assert(user.sessions.length > 0, `${user.nick} is connected`);
+    assert(
+      user.sessions.length > 0 || user.kept !== null || network.lost.has(user),
+      `${user.nick} is connected, always on, or may come back`,
+    );
     assert(user.away !== "", `${user.nick} is away for a reason`);
     checkMetadata(network, user);
     for (const session of user.sessions) {
@@ -190,6 +194,49 @@ function checkUsers(network: Network): void {
       );
     }
   }
+}
+
+/** An account has one user who stays without a connection, and a restart would bring back what it is. */
+function checkKept(network: Network): void {
+  const { kept, keptChanged, records, users } = network;
+  const all = [...users.values()];
+  const staying = all.filter((user) => user.kept !== null);
+  assertEquals(new Set(kept.values()), new Set(staying));
+  assertEquals(keptChanged.size, 0, "what has changed is noted");
+  for (const [key, user] of kept) {
+    assertEquals(user.kept?.account, key);
+    assertEquals(fold(user.account ?? ""), key, `${user.nick} is logged in`);
+    const isAlone = user.sessions.length === 0;
+    assertEquals(user.kept?.leftAt !== null, isAlone);
+    assert(!isAlone || user.operator === null, "nobody is an operator");
+    const record = records.presences.get(key);
+    if (record === undefined && isDropped(network, key)) continue;
+    assertEquals(record?.nick, user.nick);
+    const isLater = network.keptLater.has(user);
+    assert(isLater || record?.away === user.away, "its absence is kept");
+    assert(isLater || record?.leftAt === user.kept?.leftAt);
+    const channels = [...user.channels].map((channel) => [
+      channel.name,
+      channel.members.get(user)?.modes,
+    ]);
+    if (isLater) continue;
+    assertEquals(record?.channels, Object.fromEntries(channels));
+  }
+  for (const user of [...network.resumptions.keys(), ...network.lost.keys()]) {
+    assert(network.usersById.get(user.id) === user, `${user.nick} is here`);
+    assertEquals(user.account, null, `${user.nick} has no account`);
+    const isAlone = user.sessions.length === 0;
+    assertEquals(network.lost.has(user), isAlone, `${user.nick} is lost`);
+  }
+  const absent = all.filter(({ sessions }) => sessions.length === 0);
+  assertEquals(network.absent, absent.length, "who is absent is counted");
+}
+
+/** Tells whether an account is deleted once that is written. */
+function isDropped({ requests }: Network, key: string): boolean {
+  return [...requests.values()].some(({ kept }) =>
+    kept?.some(({ made }) => made.kind === "presence" && made.key === key)
+  );
 }
 
 function checkSessions(network: Network): void {

@@ -15,7 +15,8 @@ function attachLatest({ core: { network } }: Simulation): void {
   const session = [...network.sessions.values()].findLast((session) =>
     session.user === null && session.waitingFor === null
   );
-  const users = [...network.users.values()];
+  const users = [...network.users.values()]
+    .filter(({ sessions }) => sessions.length > 0);
   if (session === undefined || users.length === 0) return;
   network.attach(session, users[session.seed % users.length]);
 }

@@ -21,10 +21,19 @@ import { deviceChange, KEY_CHANGE } from "../support/push.ts";
 import { scramKeysOf } from "../support/scram_keys.ts";
 import type { Step } from "./histories.ts";
 
-/** Accounts may have addresses, and codes are sent there; and devices, which are pushed to. */
-const MAILING: Settings = {
+/**
+ * Accounts may have addresses, and codes are sent there; and devices, which are pushed to. Who is logged in stays, and
+ * is away meanwhile; who is not may come back.
+ */
+const LIVELY: Settings = {
   ...SETTINGS,
-  accountRules: { ...SETTINGS.accountRules, email: "optional" },
+  resumeMs: 60_000,
+  accountRules: {
+    ...SETTINGS.accountRules,
+    email: "optional",
+    alwaysOn: "opt-out",
+    autoAway: "opt-out",
+  },
   pushRules: { ...DEFAULT_PUSH_RULES, subscriptions: 2, activeMs: 1000 },
 };
 
@@ -97,7 +106,7 @@ export class Inputs {
       }
       case "reload": {
         const text = "Rehashed";
-        return [{ kind: "settings", at, settings: MAILING, text }];
+        return [{ kind: "settings", at, settings: LIVELY, text }];
       }
       case "jot":
       case "stop":
@@ -113,10 +122,10 @@ export class Inputs {
     switch (step.kind) {
       case "open": {
         const session = `s${++this.#sessions}`;
-        const { address } = step;
+        const { address, secure = false } = step;
         const peer = {
           address,
-          secure: false,
+          secure,
           certificate: null,
           listener: "",
         };
@@ -137,7 +146,8 @@ export class Inputs {
     }
   }
 
-  #id(session: number): SessionId {
+  #id(session: number | "latest"): SessionId {
+    if (session === "latest") return `s${this.#sessions}`;
     return `s${session % this.#sessions + 1}`;
   }
 }
@@ -169,7 +179,7 @@ export class Simulation {
   /** @param check looks at each line that is written */
   constructor(
     readonly core = Core.create(
-      MAILING,
+      LIVELY,
       RECORDS,
       START,
       new MemoryArchive(MUCH),

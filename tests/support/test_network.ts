@@ -69,6 +69,7 @@ export const SETTINGS: Settings = {
   pingIntervalMs: 60_000,
   pingTimeoutMs: 30_000,
   registrationTimeoutMs: 30_000,
+  resumeMs: 0,
   accounts: [
     { name: "alice", passwordHash: "hash of sesame" },
     { name: "Bob", passwordHash: "hash of open" },
@@ -371,6 +372,27 @@ export class TestNetwork {
     if (user === undefined) throw new Error(`there is no ${nick}`);
     network.attach(this.session(client), user);
     client.take();
+    return client;
+  }
+
+  /**
+   * Connects a client that logs in with SASL and is registered: as a user, or as another connection of one.
+   *
+   * @param account whose password is "sesame"
+   * @param capabilities what it asks for besides sasl
+   * @returns the client, with what it got not taken
+   */
+  comeAs(
+    nick: string,
+    account: string,
+    capabilities: readonly string[] = [],
+    client: TestClient = this.connect(),
+  ): TestClient {
+    client.enable("sasl", ...capabilities);
+    client.send("AUTHENTICATE PLAIN");
+    client.send(`AUTHENTICATE ${btoa(`\0${account}\0sesame`)}`);
+    client.send(`NICK ${nick}`, `USER ${nick} 0 * :Real ${nick}`);
+    this.apply({ kind: "line", session: client.id, text: "CAP END" });
     return client;
   }
 

@@ -17,6 +17,7 @@ const FLOORS: readonly (readonly string[])[] = [
     "src/irc/metadata/",
     "src/irc/operators/",
     "src/irc/push/",
+    "src/irc/presence/",
     "src/irc/services/",
     "src/irc/users/",
   ],

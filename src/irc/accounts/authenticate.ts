@@ -7,6 +7,7 @@ export const authenticate: Command = {
   parameters: 1,
   registered: false,
   capability: "sasl",
+  needsNoRequest: true,
   syntax: "<mechanism> | <response> | + | *",
   help: "Logs you in to an account.",
   run({ network, session }, [parameter]) {

@@ -9,6 +9,12 @@ export function changeTo(value: Account): Change {
   return { kind: "account", key: fold(value.name), value };
 }
 
+/** Whoever has the name afterwards is not brought back as who has it now. */
+function presenceChanges({ presences }: Records, name: string): Change[] {
+  const key = fold(name);
+  return presences.has(key) ? [{ kind: "presence", key, value: null }] : [];
+}
+
 /**
  * Makes the changes that delete an account, and with it the channels that belong to it and its ranks on others.
  *
@@ -23,6 +29,7 @@ export function changesWithout(
   const value = droppedAt === null ? null : remains;
   return [
     { kind: "account", key: fold(name), value },
+    ...presenceChanges(records, name),
     ...vhostChanges(records, name, null),
     ...pushChanges(records, name, null),
     ...channelChanges(records, name, null),

@@ -21,7 +21,7 @@ import { disusedAccountLetter } from "./letters.ts";
 import { sendUnasked } from "./mailing.ts";
 import { isForOperator } from "./names.ts";
 import { SEEN } from "./seen.ts";
-import { suspensionOf } from "./suspending.ts";
+import { suspensionOf } from "./suspension.ts";
 
 /** So many accounts are deleted at once; others wait for the next look. */
 const MOST_AT_ONCE = 100;

@@ -36,6 +36,8 @@ export function isNotForcedNick(
 export function forceNick(network: Network, user: User): void {
   const nick = forcedNick(network, user.account);
   if (nick === null || fold(nick) === fold(user.nick)) return;
+  // Nobody takes it from who is always on.
+  if ((network.findUser(nick)?.kept ?? null) !== null) return;
   makeWay(network, nick, user.account, user);
   renameUser(network, user, nick);
 }

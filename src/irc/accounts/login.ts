@@ -11,17 +11,19 @@ import { raiseEverywhere } from "../channels/raising.ts";
 import { shareReadMarkers } from "../messages/read_markers.ts";
 import { shareMetadata } from "../metadata/of_accounts.ts";
 import {
-  accountOf,
   findAccount,
   isConfigured,
+  isLoggedInTo,
   sessionsOf,
   sourceOf,
 } from "./accounts.ts";
 import { claimOf, forgiveFailures } from "../users/failures.ts";
+import { renewKept } from "../presence/always_on.ts";
+import { disconnect } from "../users/quitting.ts";
 import { forceNick } from "./forced_nick.ts";
 import { renewHost } from "./hosts.ts";
 import { noteSeen, noteStillSeen } from "./seen.ts";
-import { suspensionOf } from "./suspending.ts";
+import { suspensionOf } from "./suspension.ts";
 import { watchNick } from "./nicknames.ts";
 
 /** Why nobody can log in to an account, whoever proves to be its owner. */
@@ -56,12 +58,21 @@ export function logIn(
   session.exchange = null;
   forgiveFailures(session, claimOf(account));
   if (registration !== null) registration.account = name;
+  if (user !== null) endOthers(session, user, account);
   for (const own of user?.sessions ?? [session]) {
     reply(own, RPL_LOGGEDIN, sourceOf(own), name, name);
     if (own === session) confirm();
   }
   if (user !== null) setAccount(network, user, name);
   return null;
+}
+
+/** Who has shown one account on its connection is not logged in to another one by somebody else's. */
+function endOthers(session: Session, user: User, account: Account): void {
+  if (user.account === null || isLoggedInTo(user, account)) return;
+  for (const other of [...user.sessions]) {
+    if (other !== session) disconnect(other, "Logged in to another account");
+  }
 }
 
 /** Ends a user's login: the user is told on each connection, and those who see it. */
@@ -73,7 +84,7 @@ export function logOut(network: Network, user: User): void {
 /**
  * Ends every login to an account.
  *
- * @param except a client whose user keeps it
+ * @param except a client that keeps it; the other connections of its user end
  */
 export function logOutOf(
   network: Network,
@@ -82,7 +93,11 @@ export function logOutOf(
 ): void {
   for (const session of sessionsOf(network, account)) {
     const { registration, user } = session;
-    if (session === except || user !== null && user === except?.user) continue;
+    if (session === except) continue;
+    if (user !== null && user === except?.user) {
+      disconnect(session, "The password was changed");
+      continue;
+    }
     if (user?.account != null) logOut(network, user);
     if (registration === null) continue;
     registration.account = null;
@@ -117,7 +132,11 @@ export function setAccount(
   network.setAccount(user, account);
   noteSeen(network, before);
   noteStillSeen(network, account);
+  network.resumptions.delete(user);
   announce(network, user, change, true);
+  renewKept(network, user);
+  // Who was there for the account alone has gone with it.
+  if (network.usersById.get(user.id) !== user) return;
   renewHost(network, user);
   forceNick(network, user);
   watchNick(network, user);
@@ -135,23 +154,34 @@ export function setAccount(
  * @param before the old settings
  */
 export function renewAccounts(network: Network, before: Settings): void {
-  for (const session of network.sessions.values()) {
-    const { registration, user } = session;
-    const name = accountOf(session);
-    if (name === null) continue;
-    const isSame = isConfigured(network, name) ===
-      isConfigured({ settings: before }, name);
-    const account = isSame ? findAccount(network, name) : undefined;
-    if (user !== null) {
-      if (account === undefined) logOut(network, user);
-      else setAccount(network, user, account.name);
-    } else if (registration !== null) {
-      if (account === undefined) sayLoggedOut([session]);
-      registration.account = account?.name ?? null;
-    }
+  const users = [...network.users.values()];
+  for (const user of users) {
+    if (user.account === null) continue;
+    const account = sameAccount(network, before, user.account);
+    if (account === undefined) logOut(network, user);
+    else setAccount(network, user, account.name);
   }
-  for (const user of [...network.users.values()]) {
+  for (const session of network.sessions.values()) {
+    const { registration } = session;
+    if (registration === null || registration.account === null) continue;
+    const account = sameAccount(network, before, registration.account);
+    if (account === undefined) sayLoggedOut([session]);
+    registration.account = account?.name ?? null;
+  }
+  for (const user of users) {
+    if (network.findUser(user.nick) !== user) continue;
     forceNick(network, user);
     watchNick(network, user);
   }
+}
+
+/** Finds the account that one of before is now; undefined where it is gone, or another one has its name. */
+function sameAccount(
+  network: Network,
+  before: Settings,
+  name: string,
+): Account | undefined {
+  const isSame = isConfigured(network, name) ===
+    isConfigured({ settings: before }, name);
+  return isSame ? findAccount(network, name) : undefined;
 }

@@ -131,6 +131,8 @@ export function ghostOf(
   if (holder === undefined || holder === self || account === null) {
     return undefined;
   }
+  // It is not dead: it is always there.
+  if (holder.kept !== null) return undefined;
   return holder.account !== null && fold(holder.account) === fold(account)
     ? holder
     : undefined;

@@ -9,13 +9,15 @@ const DAY_MS = 86_400_000;
 export const SEEN = "seen";
 
 /** Gives when somebody was logged in to an account last, to the day while somebody is; null if that is not known. */
-export function seenAt(
-  { accountUsers, at, jots }: Network,
-  account: string,
-): number | null {
-  if (accountUsers.has(account)) return at;
-  const seen = jots.get(SEEN, fold(account));
+export function seenAt(network: Network, account: string): number | null {
+  if (isConnected(network, account)) return network.at;
+  const seen = network.jots.get(SEEN, fold(account));
   return typeof seen === "number" ? seen : null;
+}
+
+/** Tells whether somebody has a connection who is logged in to an account: who is always on need not. */
+function isConnected({ accountUsers }: Network, account: string): boolean {
+  return accountUsers.of(account).some(({ sessions }) => sessions.length > 0);
 }
 
 /**
@@ -31,7 +33,7 @@ export function noteSeen(network: Network, account: string | null): void {
 
 /** Jots that down where it was not for a day, of an account that somebody is logged in to. */
 export function noteStillSeen(network: Network, account: string | null): void {
-  if (account === null) return;
+  if (account === null || !isConnected(network, account)) return;
   const seen = Number(network.jots.get(SEEN, fold(account)) ?? 0);
   if (network.at - seen >= DAY_MS) noteSeen(network, account);
 }

@@ -2,7 +2,7 @@ import { type OtherValues, REPLAYS } from "../channels/settings.ts";
 import { KEEPING } from "../names/history_rules.ts";
 import { NO_REPLAY } from "../names/replay.ts";
 import { fold } from "../names/casemapping.ts";
-import { NICK_RULES } from "../names/account_rules.ts";
+import { CHOICES, NICK_RULES } from "../names/account_rules.ts";
 import type { Account } from "../state/account.ts";
 import { ENFORCE } from "./nicknames.ts";
 
@@ -19,6 +19,15 @@ export interface AccountSetting {
   /** What it sets, in one line */
   readonly help: string;
 }
+
+/** The name of the setting by which the connections of an account are one user, or are not. */
+export const MULTICLIENT = "multiclient";
+
+/** The name of the setting by which the user of an account stays without a connection, or does not. */
+export const ALWAYS_ON = "always-on";
+
+/** The name of the setting by which it is away then, or is not. */
+export const AUTO_AWAY = "auto-away";
 
 /** The name of the setting by which INFO does not tell others when its owner was there. */
 export const LAST_SEEN = "last-seen";
@@ -41,9 +50,27 @@ export const ACCOUNT_SETTINGS: readonly AccountSetting[] = [
   },
   {
     name: "private",
-    values: ["on", "off"],
+    values: CHOICES,
     initial: "off",
     help: "whether INFO keeps your other nicknames to itself",
+  },
+  {
+    name: MULTICLIENT,
+    values: CHOICES,
+    initial: null,
+    help: "whether your connections share one nickname and its channels",
+  },
+  {
+    name: ALWAYS_ON,
+    values: CHOICES,
+    initial: null,
+    help: "whether you stay on the network while you have no connection",
+  },
+  {
+    name: AUTO_AWAY,
+    values: CHOICES,
+    initial: null,
+    help: "whether you are marked as away then",
   },
   {
     name: LAST_SEEN,
@@ -74,9 +101,35 @@ export function choicesOf({ others, values }: AccountSetting): string[] {
   return [...all, DEFAULT_VALUE];
 }
 
+/** Gives what is meant by a value in other words. */
+export function valueMeant({ values }: AccountSetting, value: string): string {
+  if (!CHOICES.every((choice) => values.includes(choice))) return value;
+  return OTHER_WORDS.get(value) ?? value;
+}
+
+const OTHER_WORDS: ReadonlyMap<string, string> = new Map([
+  ["true", "on"],
+  ["yes", "on"],
+  ["false", "off"],
+  ["no", "off"],
+]);
+
 /** Finds a setting by its name, in any case. */
 export function findSetting(name: string): AccountSetting | undefined {
   return ACCOUNT_SETTINGS.find((setting) => setting.name === fold(name));
+}
+
+/** Gives an account as it is once it has something set, or no more. */
+export function withSetting(
+  account: Account,
+  name: string,
+  value: string,
+): Account {
+  const { [name]: _, ...others } = account.settings;
+  const settings = value === DEFAULT_VALUE
+    ? others
+    : { ...others, [name]: value };
+  return { ...account, settings };
 }
 
 /** Gives what an account has set. */

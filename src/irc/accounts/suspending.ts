@@ -1,10 +1,10 @@
 import { truncate } from "../names/text.ts";
-import type { Account, Suspension } from "../state/account.ts";
+import type { Account } from "../state/account.ts";
 import type { Network } from "../state/network.ts";
 import type { Change } from "../state/records.ts";
 import type { User } from "../state/user.ts";
-import { disconnect } from "../users/quitting.ts";
-import { sessionsOf } from "./accounts.ts";
+import { disconnect, disconnectUser } from "../users/quitting.ts";
+import { sessionsOf, usersOf } from "./accounts.ts";
 import { changeTo } from "./changes.ts";
 
 /**
@@ -29,27 +29,15 @@ export function suspending(
   return changeTo({ ...account, suspended });
 }
 
-/** Gives why nobody can log in to an account by an operator's decision; null if that is not so, or over. */
-export function suspensionOf(
-  { at }: Network,
-  { suspended }: Account,
-): Suspension | null {
-  if (suspended === null || suspended.until === null) return suspended;
-  return at < suspended.until ? suspended : null;
-}
-
-/** Gives the accounts that are suspended. */
-export function suspendedAccounts(network: Network): Account[] {
-  return [...network.records.accounts.values()]
-    .filter((account) => suspensionOf(network, account) !== null);
-}
-
 /** Ends all connections that are logged in to an account. */
 export function endSessionsOf(
   network: Network,
   name: string,
   reason: string,
 ): void {
+  for (const user of usersOf(network, { name })) {
+    disconnectUser(network, user, reason);
+  }
   for (const session of sessionsOf(network, { name })) {
     disconnect(session, reason);
   }

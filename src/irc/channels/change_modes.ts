@@ -204,7 +204,7 @@ class ChannelModeChanges {
     }
     if (!ownIsGivenUp && !this.#hasRank(channel.rankOf(target))) return;
     this.#views.keepRank(target);
-    if (!channel.setPrefix(target, letter, change.set)) return;
+    if (!context.network.setPrefix(channel, target, letter, change.set)) return;
     this.#made.push({ ...change, param: target.nick, member: target });
   }
 

@@ -28,7 +28,7 @@ export function changeRanks(
   for (const { letter, member, set } of changes) {
     if (!channel.members.has(member)) continue;
     views.keepRank(member);
-    if (!channel.setPrefix(member, letter, set)) continue;
+    if (!network.setPrefix(channel, member, letter, set)) continue;
     made.push({ set, letter, param: member.nick, member });
   }
   tellModes(network, null, views, made);

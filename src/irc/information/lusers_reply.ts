@@ -28,7 +28,7 @@ export function replyLusers(context: Context): void {
     String(network.sessions.size - network.attached),
   );
   context.reply(RPL_LUSERCHANNELS, String(network.channels.size));
-  context.reply(RPL_LUSERME, all);
+  context.reply(RPL_LUSERME, String(users - network.absent));
   context.reply(RPL_LOCALUSERS, all, most, all, most);
   context.reply(RPL_GLOBALUSERS, all, most, all, most);
 }

@@ -72,17 +72,17 @@ function replyConnections(context: UserContext): void {
   for (const connection of shown) {
     const { user } = connection;
     if (user === null) continue;
-    const { nick, signedOnAt, username, realHost } = user;
+    const { nick, username } = user;
     context.reply(
       RPL_STATSLINKINFO,
-      `${nick}[${username}@${realHost}]`,
+      `${nick}[${username}@${connection.host}]`,
       // What waits to be sent is known to the shell alone.
       "0",
       String(connection.linesSent),
       kilobytes(connection.charactersSent),
       String(connection.linesReceived),
       kilobytes(connection.charactersReceived),
-      seconds(at - signedOnAt),
+      seconds(at - connection.openedAt),
     );
   }
 }

@@ -17,6 +17,7 @@ import {
   RPL_WHOISOPERATOR,
   RPL_WHOISSECURE,
   RPL_WHOISSERVER,
+  RPL_WHOISSPECIAL,
   RPL_WHOISUSER,
 } from "../wire/numerics.ts";
 import { symbolsOf } from "../modes/index.ts";
@@ -78,7 +79,9 @@ function describe(context: UserContext, target: User): void {
   }
   if (target.is("B")) context.reply(RPL_WHOISBOT, nick);
   if (account !== null) context.reply(RPL_WHOISACCOUNT, nick, account);
-  if (target.secure) context.reply(RPL_WHOISSECURE, nick);
+  if (target.secure && target.sessions.length > 0) {
+    context.reply(RPL_WHOISSECURE, nick);
+  }
   describeTimes(context, target);
   describeMetadata(context, target);
 }
@@ -91,14 +94,24 @@ function describeMetadata(context: UserContext, target: User): void {
   }
 }
 
+/** Each connection has its own; those that tell the same are told of once. */
 function describeOrigin(context: UserContext, target: User): void {
-  const { certificate, gateway, nick, modes, realHost } = target;
-  context.reply(RPL_WHOISACTUALLY, nick, realHost);
-  if (certificate !== null) context.reply(RPL_WHOISCERTFP, nick, certificate);
-  if (gateway !== null) {
-    context.reply(RPL_WHOISGATEWAY, nick, realHost, realHost, gateway);
+  const { nick, modes, sessions } = target;
+  for (const host of new Set(sessions.map(({ host }) => host))) {
+    context.reply(RPL_WHOISACTUALLY, nick, host);
+  }
+  for (const shown of new Set(sessions.map((each) => each.certificate))) {
+    if (shown !== null) context.reply(RPL_WHOISCERTFP, nick, shown);
+  }
+  for (const { gateway, host } of sessions) {
+    if (gateway === null) continue;
+    context.reply(RPL_WHOISGATEWAY, nick, host, host, gateway);
   }
   context.reply(RPL_WHOISMODES, nick, `+${modes}`);
+  const leftAt = target.kept?.leftAt ?? null;
+  if (leftAt === null) return;
+  const since = new Date(leftAt).toUTCString();
+  context.reply(RPL_WHOISSPECIAL, nick, `has no connection since ${since}`);
 }
 
 function describeChannels(context: UserContext, target: User): void {

@@ -1,8 +1,10 @@
-import { isCtcp } from "../names/formatting.ts";
+import { actionOf, isCtcp } from "../names/formatting.ts";
 import type { OutgoingMessage } from "../wire/outgoing.ts";
 import type { Channel } from "../state/channel.ts";
 import type { Network } from "../state/network.ts";
 import type { User } from "../state/user.ts";
+import type { Session } from "../state/session.ts";
+import { tellByNotice } from "../session/notices.ts";
 import { send, tell, tellChannel } from "../session/send.ts";
 import { refusesCtcp } from "./private_rules.ts";
 
@@ -58,13 +60,69 @@ function sendToSome(
 }
 
 /**
- * Shows a user's own message to its connections that want to see it; it is the answer to the one that said it.
+ * Shows a user's own message to the client that said it, if it wants that: it is the answer.
  *
  * @see IRCv3 echo-message
  */
-export function echo(user: User, lines: readonly OutgoingMessage[]): void {
-  for (const session of user.sessions) {
-    if (!session.has("echo-message")) continue;
-    for (const line of lines) send(session, line);
+export function echo(
+  session: Session,
+  lines: readonly OutgoingMessage[],
+): void {
+  if (!session.has("echo-message")) return;
+  for (const line of lines) send(session, line);
+}
+
+/**
+ * Shows a user's own message to its other clients too.
+ *
+ * @param text all of its text; null for tags alone
+ * @param recipient the nickname of the one it was said to; null for a channel
+ */
+export function echoToAll(
+  session: Session,
+  user: User,
+  lines: readonly OutgoingMessage[],
+  text: string | null,
+  recipient: string | null,
+): void {
+  for (const other of user.sessions) {
+    if (other === session) echo(session, lines);
+    else showElsewhere(other, lines, text, recipient);
+  }
+}
+
+/**
+ * Most clients show what comes from their own nickname as what it is. One that has asked for nothing takes it for
+ * a message to itself, where it was private, and answers CTCP.
+ *
+ * @see ZNC, "znc.in/self-message"
+ */
+function showElsewhere(
+  session: Session,
+  lines: readonly OutgoingMessage[],
+  text: string | null,
+  recipient: string | null,
+): void {
+  const isKnown = KNOWING.some((capability) => session.has(capability));
+  if (!isKnown && text !== null) {
+    if (isCtcp(text)) return;
+    if (recipient !== null) return retell(session, recipient, text);
+  }
+  for (const line of lines) send(session, line);
+}
+
+/** Who has one of these knows its own messages from those of others. */
+const KNOWING = [
+  "echo-message",
+  "znc.in/self-message",
+  "message-tags",
+] as const;
+
+function retell(session: Session, recipient: string, text: string): void {
+  for (const line of text.split("\n")) {
+    if (line === "") continue;
+    const action = actionOf(line);
+    const shown = action === null ? line : `* ${session.target} ${action}`;
+    tellByNotice(session, `To ${recipient}: ${shown}`);
   }
 }

@@ -24,7 +24,7 @@ import {
 import type { Channel } from "../state/channel.ts";
 import type { User } from "../state/user.ts";
 import type { Fail, UserContext } from "../session/context.ts";
-import { echo, hears, tellAudience } from "./audience.ts";
+import { echo, echoToAll, hears, tellAudience } from "./audience.ts";
 import { relayedTags } from "./client_tags.ts";
 import {
   letAnswer,
@@ -79,12 +79,20 @@ export function deliverUtterance(
   const text = said.text(unchanged);
   if (text === "") return fail(ERR_NOTEXTTOSEND);
   // To be seen writing is not to have said something.
-  if (text !== null) context.user.activeAt = context.at;
+  if (text !== null) noteActivity(context);
   else context.user.remember().attentiveAt = context.at;
   for (const target of targets) {
     deliverTo(context, target, said, targets.length === 1, fail);
   }
   for (const target of rest) fail(ERR_TOOMANYTARGETS, target);
+}
+
+/** Counts that a user has said something. */
+export function noteActivity(
+  { at, session: { own }, user }: UserContext,
+): void {
+  user.activeAt = at;
+  if (own !== null) own.activeAt = at;
 }
 
 /** @param isAlone true if it is for no other target */
@@ -161,7 +169,7 @@ function deliverToChannel(
   const lines = said.compose(event, edit);
   const telling = { text, speaker: user, least };
   tellAudience(network, channel, lines, telling);
-  echo(user, lines);
+  echoToAll(context.session, user, lines, text, null);
   pushMentions(
     context,
     channel,
@@ -233,7 +241,8 @@ function deliverToUser(
   }
   const lines = said.compose(event, unchanged);
   if (!isSilenced) give(recipient, lines);
-  echo(user, lines);
+  if (recipient === user) echo(context.session, lines);
+  else echoToAll(context.session, user, lines, text, recipient.nick);
   if (!isSilenced) pushPrivately(context, recipient, event);
   if (recipient.away !== null && text !== null) {
     fail(RPL_AWAY, recipient.nick, recipient.away);
@@ -254,7 +263,7 @@ function broadcast(
   said: Utterance,
   fail: Fail,
 ): void {
-  const { network, settings, user } = context;
+  const { network, session, settings, user } = context;
   if (user.operator === null) return fail(ERR_NOPRIVILEGES);
   if (!user.may("announce")) return fail(ERR_NOPRIVS, "announce");
   const mask = target.replace(/^\$+/, "");
@@ -265,5 +274,5 @@ function broadcast(
   const lines = said.compose(event, unchanged);
   for (const line of lines) line.share();
   for (const recipient of network.users.values()) give(recipient, lines);
-  echo(user, lines);
+  echo(session, lines);
 }

@@ -1,6 +1,6 @@
 import { type Facts, message, OutgoingMessage } from "../wire/outgoing.ts";
 import type { HistoryEvent } from "../state/archive.ts";
-import type { BatchLine } from "../state/session_state.ts";
+import type { BatchLine } from "../state/batch_line.ts";
 import { CONCAT, MULTILINE } from "../session/client_batch.ts";
 import type { Utterance } from "./utterance.ts";
 

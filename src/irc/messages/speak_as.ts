@@ -10,7 +10,8 @@ import { tell } from "../session/send.ts";
 import type { Channel } from "../state/channel.ts";
 import { recordOn } from "../state/recording.ts";
 import { findSeenChannel } from "../state/visibility.ts";
-import { echo, hears, tellAudience } from "./audience.ts";
+import { echoToAll, hears, tellAudience } from "./audience.ts";
+import { noteActivity } from "./deliver.ts";
 import { pushMentions } from "../push/pushing.ts";
 import { relayedTags } from "./client_tags.ts";
 import { editOf, leastHearing, silencedBy } from "./speech_rules.ts";
@@ -53,7 +54,7 @@ export function speakAs(
     return context.fail(ERR_CANNOTSENDTOCHAN, channel.name, mode);
   }
   if (text === "") return context.fail(ERR_NOTEXTTOSEND);
-  user.activeAt = context.at;
+  noteActivity(context);
   const params = [channel.name];
   const event = network.event(
     user,
@@ -78,7 +79,7 @@ export function speakAs(
   const telling = { text, speaker: user, least };
   tellAudience(network, channel, [line], telling);
   if (as.isShown) tell(user, line);
-  else echo(user, [line]);
+  else echoToAll(context.session, user, [line], text, null);
   pushMentions(
     context,
     channel,

@@ -1,6 +1,6 @@
 import { messageOf } from "../session/events.ts";
 import type { HistoryEvent } from "../state/archive.ts";
-import type { BatchLine } from "../state/session_state.ts";
+import type { BatchLine } from "../state/batch_line.ts";
 import type { OutgoingMessage } from "../wire/outgoing.ts";
 
 /** What somebody says. */

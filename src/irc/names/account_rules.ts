@@ -16,6 +16,29 @@ export const DROPPED_NAME_RULES = ["kept", "free"] as const;
 /** One of {@linkcode DROPPED_NAME_RULES}. */
 export type DroppedNameRule = typeof DROPPED_NAME_RULES[number];
 
+/** Who has something: nobody, who wants it, who does not refuse it, or everybody. */
+export const CHOICE_RULES = ["off", "opt-in", "opt-out", "mandatory"] as const;
+
+/** One of {@linkcode CHOICE_RULES}. */
+export type ChoiceRule = typeof CHOICE_RULES[number];
+
+/** What somebody may choose under a {@linkcode ChoiceRule}; anything else is no choice. */
+export const CHOICES = ["on", "off"] as const;
+
+/** Tells whether somebody has what a rule is about. */
+export function isChosen(rule: ChoiceRule, choice: string): boolean {
+  switch (rule) {
+    case "off":
+      return false;
+    case "opt-in":
+      return choice === "on";
+    case "opt-out":
+      return choice !== "off";
+    case "mandatory":
+      return true;
+  }
+}
+
 /** How accounts are registered, and what belongs to them. */
 export interface AccountRules {
   /** True if users may register accounts */
@@ -50,6 +73,14 @@ export interface AccountRules {
   readonly hourly: number;
   /** Whether others may have the name of an account that is gone: messages and bans name it */
   readonly droppedNames: DroppedNameRule;
+  /** Whether several connections that log in to an account may be one user */
+  readonly multiclient: Exclude<ChoiceRule, "mandatory">;
+  /** Whose users stay while they have no connection */
+  readonly alwaysOn: ChoiceRule;
+  /** Whose users are away then */
+  readonly autoAway: ChoiceRule;
+  /** Milliseconds without a connection until such a user goes; 0 for never */
+  readonly alwaysOnMs: number;
   /** Milliseconds after which an account is deleted that nobody has logged in to; 0 for never */
   readonly expireMs: number;
 }
@@ -72,5 +103,9 @@ export const DEFAULT_ACCOUNT_RULES: AccountRules = {
   passwordCharacters: 8,
   hourly: 10,
   droppedNames: "kept",
+  multiclient: "opt-out",
+  alwaysOn: "opt-in",
+  autoAway: "opt-in",
+  alwaysOnMs: 90 * 86_400_000,
   expireMs: 0,
 };

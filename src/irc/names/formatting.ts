@@ -57,3 +57,20 @@ const CTCP_LINE = new RegExp(`(?:^|\n)${CTCP}(?!ACTION[ ${CTCP}])`);
 export function isCtcp(text: string): boolean {
   return CTCP_LINE.test(text);
 }
+
+const ACTION_LINE = new RegExp(`^${CTCP}ACTION ([^${CTCP}]*)`);
+
+/**
+ * Gives what somebody does who says it with ACTION; null for what is none.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(actionOf("\x01ACTION waves\x01"), "waves");
+ * assertEquals(actionOf("waves"), null);
+ * ```
+ */
+export function actionOf(text: string): string | null {
+  return ACTION_LINE.exec(text)?.[1] ?? null;
+}

@@ -44,6 +44,8 @@ export interface Limits {
   readonly serverBans: number;
   /** Nicknames that an account may have besides its name */
   readonly accountNicks: number;
+  /** Connections that a user may have at once */
+  readonly sessions: number;
   /** Certificates that may open an account */
   readonly accountCertificates: number;
   /** Messages whose msgid is known, for those who take them back; a newer one drives out the oldest */
@@ -90,6 +92,7 @@ export const DEFAULT_LIMITS: Limits = {
   whowas: 1000,
   serverBans: 1000,
   accountNicks: 10,
+  sessions: 20,
   accountCertificates: 10,
   knownMessages: 10_000,
   readMarkers: 1000,

@@ -9,6 +9,7 @@ import {
 import { matchesMask } from "../names/mask.ts";
 import type { ServerBan } from "../state/server_ban.ts";
 import type { Session } from "../state/session.ts";
+import type { User } from "../state/user.ts";
 
 /** What bans look at. */
 interface Client {
@@ -88,6 +89,17 @@ function clientOf({ host, hostname, registration, user }: Session): Client {
   const username = registration?.username ?? undefined;
   const realname = username === undefined ? undefined : registration?.realname;
   return { ...at, nick, realname, username };
+}
+
+/**
+ * Tells whether a ban is against a user who has no connection: by what it is called and where it was. An address
+ * alone is nobody's who is not there.
+ */
+export function isAgainstAbsent(ban: BanMask, user: User): boolean {
+  if (ban.kind === "D") return false;
+  const { hostname, nick, realHost: host, realname, username } = user;
+  const address = parseAddress(host);
+  return isAgainst(ban, { host, hostname, address, nick, realname, username });
 }
 
 /** Tells whether a ban is against everybody at an address or in a block, but for their names. */

@@ -3,6 +3,7 @@ import { truncate } from "../names/text.ts";
 import { ERR_NOSUCHNICK, ERR_UNKNOWNERROR } from "../wire/numerics.ts";
 import type { UserContext } from "../session/context.ts";
 import { banKey } from "../state/records.ts";
+import type { User } from "../state/user.ts";
 import type { ServerBan } from "../state/server_ban.ts";
 import { type BanKind, readBanMask, targetOf } from "./ban_kinds.ts";
 import {
@@ -160,10 +161,22 @@ function readMask(
     return null;
   }
   const named = context.network.findUser(given);
-  const { limits } = context;
-  const mask = readBanMask(kind, named?.realHost ?? given, limits);
+  const host = named === undefined ? given : hostOf(context, named);
+  if (host === null) return null;
+  const mask = readBanMask(kind, host, context.limits);
   if (mask === null) refuse(context, `Bad mask ${given}`);
   return mask;
+}
+
+/** Gives where all connections of a user come from. Where one was is somebody else's by now. */
+function hostOf(context: UserContext, { nick, sessions }: User): string | null {
+  const hosts = [...new Set(sessions.map(({ host }) => host))];
+  if (hosts.length === 1) return hosts[0];
+  const why = hosts.length === 0
+    ? "has no connection"
+    : `has connections from ${hosts.join(", ")}`;
+  refuse(context, `${nick} ${why}: name an address, a mask, or the account`);
+  return null;
 }
 
 /** Tells an operator why something cannot be done. */

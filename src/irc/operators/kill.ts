@@ -1,10 +1,10 @@
 import { truncate } from "../names/text.ts";
-import { ERR_NOSUCHNICK } from "../wire/numerics.ts";
+import { ERR_NOSUCHNICK, ERR_UNKNOWNERROR } from "../wire/numerics.ts";
 import type { Command, UserContext } from "../session/context.ts";
 import type { User } from "../state/user.ts";
 import { notice, whoIs } from "../session/notices.ts";
 import { tell } from "../session/send.ts";
-import { disconnect } from "../users/quitting.ts";
+import { disconnectAll } from "../users/quitting.ts";
 
 /** @see Modern IRC, "KILL message" */
 export const kill: Command = {
@@ -25,17 +25,20 @@ export const kill: Command = {
       who: whoIs(victim),
       reason,
     });
+    if (victim.kept !== null) {
+      const text = `${victim.nick} is always on: its connections end, and it ` +
+        "stays. A ban ends it, or /NS SUSPEND";
+      context.reply(ERR_UNKNOWNERROR, this.name, text);
+    }
     killUser(context, victim, reason);
   },
 };
 
 function killUser(
-  { user }: UserContext,
+  { network, user }: UserContext,
   victim: User,
   reason: string,
 ): void {
   tell(victim, user.message("KILL", [victim.nick], reason));
-  for (const session of [...victim.sessions]) {
-    disconnect(session, `Killed (${user.nick} (${reason}))`);
-  }
+  disconnectAll(network, victim, `Killed (${user.nick} (${reason}))`);
 }

@@ -77,7 +77,7 @@ function enter(
 ): void {
   const { network } = session;
   if (user === null) return;
-  if (!comesFromHost(operator, user)) {
+  if (!comesFromHost(operator, user, session)) {
     return refuse(session, user, operator.name, ERR_NOOPERHOST);
   }
   forgiveFailures(session, `operator ${operator.name}`);

@@ -12,12 +12,12 @@ import { note } from "../session/keeping.ts";
 import { banKey } from "../state/records.ts";
 import { notice, whoIsAt } from "../session/notices.ts";
 import { reply, send } from "../session/send.ts";
-import { disconnect } from "../users/quitting.ts";
+import { banish, disconnect, disconnectUser } from "../users/quitting.ts";
 import { RESTRICTED } from "../session/login_rules.ts";
 import { forbids } from "../state/defcon.ts";
 import { isHostIn } from "../names/address.ts";
 import type { User } from "../state/user.ts";
-import { BanCheck } from "./ban_matching.ts";
+import { BanCheck, isAgainstAbsent } from "./ban_matching.ts";
 import { targetOf } from "./ban_kinds.ts";
 import { countRefusal } from "../state/refusing.ts";
 
@@ -101,7 +101,7 @@ function refuse(session: Session, ban: ServerBan): void {
   );
   if (requireSasl) return refuseWithoutLogin(session, reason);
   reply(session, ERR_YOUREBANNEDCREEP, reason);
-  disconnect(session, `${kind}-lined: ${reason}`);
+  banish(session, `${kind}-lined: ${reason}`);
 }
 
 function refuseWithoutLogin(session: Session, reason: string): void {
@@ -165,9 +165,28 @@ export function enforceServerBan(
   const hit = sessionsFitting(network, ban)
     .filter((session) => session !== by && session.user !== by.user)
     .filter((session) => !ban.requireSasl || mustGo(session));
-  const names = hit.map(nameOf);
+  const absent = absentFitting(network, ban);
+  const names = [...hit.map(nameOf), ...absent.map(({ nick }) => nick)];
   for (const session of hit) refuse(session, ban);
+  for (const user of absent) {
+    disconnectUser(network, user, `${ban.kind}-lined: ${ban.reason}`);
+  }
   return names;
+}
+
+/** Gives those without a connection whom a ban is against. They have logged in. */
+function absentFitting({ kept, lost }: Network, ban: ServerBan): User[] {
+  if (ban.requireSasl) return [];
+  const absent = [...kept.values(), ...lost.keys()]
+    .filter(({ sessions }) => sessions.length === 0);
+  return absent.filter((user) => isAgainstAbsent(ban, user));
+}
+
+/** Tells whether there is a ban against a user who has no connection. */
+export function isAbsentBanned(network: Network, user: User): boolean {
+  return currentBans(network).some((ban) =>
+    !ban.requireSasl && isAgainstAbsent(ban, user)
+  );
 }
 
 /** What a connection is called: as its user is, or as where it comes from. */

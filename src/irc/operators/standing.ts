@@ -33,12 +33,16 @@ function isSame(one: string, other: string | null): boolean {
   return other !== null && fold(one) === fold(other);
 }
 
-/** Tells whether a user comes from where an operator may come from. */
-export function comesFromHost({ hosts }: OperatorSettings, user: User) {
-  return hosts.some((host) => {
-    const mask = userMask(normaliseMask(host));
-    return mask.fitsName(user.nick, user.username) &&
-      user.comesFrom((host) => mask.fitsHost(host));
+/** Tells whether a connection of a user comes from where an operator may come from. */
+export function comesFromHost(
+  { hosts }: OperatorSettings,
+  { nick, username }: User,
+  { host, hostname }: Session,
+): boolean {
+  return hosts.some((each) => {
+    const mask = userMask(normaliseMask(each));
+    return mask.fitsName(nick, username) &&
+      (mask.fitsHost(host) || hostname !== null && mask.fitsHost(hostname));
   });
 }
 
@@ -147,8 +151,10 @@ export function makeAutomaticOperator(network: Network, user: User): void {
   renewOperator(network, user);
   if (user.operator !== null) return;
   const operator = operatorsFor(network, user.account).find((each) =>
-    each.isAutomatic && comesFromHost(each, user) &&
-    user.sessions.some((session) => hasShown(each, session))
+    each.isAutomatic &&
+    user.sessions.some((session) =>
+      comesFromHost(each, user, session) && hasShown(each, session)
+    )
   );
   if (operator === undefined) return;
   makeOperator(network, user, operator);

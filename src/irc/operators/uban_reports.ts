@@ -1,5 +1,5 @@
 import { findAccount, sessionsOf } from "../accounts/accounts.ts";
-import { suspendedAccounts, suspensionOf } from "../accounts/suspending.ts";
+import { suspendedAccounts, suspensionOf } from "../accounts/suspension.ts";
 import { parseBlock } from "../names/address.ts";
 import { packWords } from "../names/text.ts";
 import type { UserContext } from "../session/context.ts";

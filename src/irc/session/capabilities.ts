@@ -6,7 +6,7 @@ import type { Session } from "../state/session.ts";
 import type { Settings } from "../state/settings.ts";
 
 /** What of a client matters for what it is offered. */
-type Client = Pick<Session, "binding" | "certificate">;
+type Client = Pick<Session, "binding" | "certificate" | "secure">;
 
 /** When a capability is offered, and with what value. */
 interface Offer {
@@ -41,11 +41,18 @@ const OFFERS: { readonly [name in Capability]?: Offer } = {
     value: ({ limits }) =>
       `max-bytes=${limits.multilineBytes},max-lines=${limits.multilineLines}`,
   },
+  "draft/persistence": {
+    isOffered: ({ accountRules }) => accountRules.alwaysOn !== "off",
+  },
   "draft/relaymsg": {
     value: () => RELAY_SEPARATOR,
     isOffered: ({ relay }) => relay !== "none",
   },
   "draft/webpush": { isOffered: pushes },
+  "ircd/resume": {
+    // Who reads along would come back in the place of who is lost.
+    isOffered: ({ resumeMs }, { secure }) => resumeMs > 0 && secure,
+  },
   "sasl": {
     value: (settings, client) => mechanismsFor(settings, client).join(","),
     isOffered: (settings, client) => mechanismsFor(settings, client).length > 0,

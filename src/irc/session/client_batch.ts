@@ -14,7 +14,8 @@ import type { Tags } from "../wire/tags.ts";
 import { byteLength } from "../names/text.ts";
 import type { Network } from "../state/network.ts";
 import type { Session } from "../state/session.ts";
-import type { BatchLine, ClientBatch } from "../state/session_state.ts";
+import type { BatchLine } from "../state/batch_line.ts";
+import type { ClientBatch } from "../state/session_state.ts";
 import { answerApart } from "./answer.ts";
 import { send } from "./send.ts";
 

@@ -30,6 +30,8 @@ interface CommandDescription {
   readonly privilege?: Privilege;
   /** There is no such command for those without this capability */
   readonly capability?: Capability;
+  /** True if a client that negotiates may give it without having asked for the capability: some do */
+  readonly needsNoRequest?: true;
   /** True if to give it costs nothing, so that flood control never counts it */
   readonly isFree?: boolean;
   /** Tells what it costs to look at what it does not send, in the unit of {@linkcode LINE_WORK}. */
@@ -92,12 +94,18 @@ export interface Protocol {
   forcedNick(network: Network, account: string | null): string | null;
   /** Refuses a nickname that a client may not have. @returns true if it is refused */
   refusesNickname(context: Context, nick: string): boolean;
+  /** Finds the user whom a client joins that is about to be registered; null where it is a user of its own. */
+  ownUser(network: Network, session: Session, nick: string): User | null;
+  /** Makes the nickname free with which a client is about to be registered. */
+  makeWay(context: Context): void;
   /** Gives a new user the host that its account brings, and what that tells of itself, before anybody sees it. */
   dress(network: Network, user: User): void;
   /** Steps that are taken in this order before a client is registered that may be. */
   readonly registering: readonly ((context: Context) => void)[];
   /** Steps that are taken in this order once a client is registered. */
   readonly welcoming: readonly ((context: UserContext) => void)[];
+  /** Steps that are taken in this order once a client is another connection of a user. */
+  readonly joining: readonly ((context: UserContext) => void)[];
   /** Goes on once the shell has answered, by what it was asked. */
   readonly answered: {
     readonly [Kind in RequestKind]: (

@@ -46,10 +46,10 @@ export function tellByNotice(session: Session, text: string): void {
 
 /** Who is at the other end of a connection, as a value of a notice. */
 export function whoIsAt({ host, user }: Session): NoticeValue {
-  return user === null ? { address: host } : whoIs(user);
+  return user === null ? { address: host } : { ...whoIs(user), address: host };
 }
 
 /** A user as a value of a notice, with the host that it comes from. */
-export function whoIs({ nick, realHost, username }: User): NoticeValue {
+export function whoIs({ nick, realHost, username }: User) {
   return { name: `${nick}!${username}`, address: realHost };
 }

@@ -12,6 +12,7 @@ import {
   standardReply,
 } from "../wire/standard_replies.ts";
 import { CHANNEL_MODES, PREFIX_MODES, USER_MODES } from "../modes/index.ts";
+import { NO_AWAY_TEXT, UNATTENDED } from "../state/away.ts";
 import type { Network } from "../state/network.ts";
 import type { Session } from "../state/session.ts";
 import type { Registration } from "../state/session_state.ts";
@@ -19,7 +20,7 @@ import { User } from "../state/user.ts";
 import { closeSession } from "./closing.ts";
 import { type Context, UserContext } from "./context.ts";
 import { loginReason } from "./login_rules.ts";
-import { notice, whoIs } from "./notices.ts";
+import { notice, whoIs, whoIsAt } from "./notices.ts";
 import { isPassword } from "./passwords.ts";
 import { send } from "./send.ts";
 import { countRefusal } from "../state/refusing.ts";
@@ -45,25 +46,44 @@ export function registerIfReady(context: Context): void {
   }
   const nick = protocol.forcedNick(network, registration.account) ??
     registration.nick;
+  const own = protocol.ownUser(network, session, nick);
   // Who is refused has none.
   registration.nick = null;
   if (protocol.refusesNickname(context, nick)) return;
-  registration.nick = nick;
+  registration.nick = own?.nick ?? nick;
   if (protocol.refuse(network, session)) return;
   const reason = registration.account === null
     ? loginReason(network, protocol, session)
     : null;
   if (reason !== null) return refuseWithoutAccount(context, reason);
   for (const step of protocol.registering) step(context);
+  if (own !== null) return join(context, own);
+  protocol.makeWay(context);
   const user = createUser(network, session, registration, nick, username);
   protocol.dress(network, user);
   network.addUser(user);
   network.attach(session, user);
-  const { command, tags } = context;
-  const own = new UserContext(user, network, session, protocol, command, tags);
-  for (const step of protocol.welcoming) step(own);
+  const welcomed = contextOf(context, user);
+  for (const step of protocol.welcoming) step(welcomed);
   const who = whoIs(user);
   notice(network, "connect", "{who} has connected", { who });
+}
+
+/** Makes a client another connection of a user who is there. */
+function join(context: Context, user: User): void {
+  const { network, protocol, session } = context;
+  network.attach(session, user);
+  const joined = contextOf(context, user);
+  for (const step of protocol.joining) step(joined);
+  const who = whoIsAt(session);
+  notice(network, "connect", "{who} has another connection", { who });
+}
+
+function contextOf(
+  { command, network, protocol, session, tags }: Context,
+  user: User,
+): UserContext {
+  return new UserContext(user, network, session, protocol, command, tags);
 }
 
 function hasPassword(
@@ -92,7 +112,7 @@ function refuseWithoutAccount(
 
 function createUser(
   network: Network,
-  { certificate, host, secure }: Session,
+  { host, secure }: Session,
   { account, away, gateway, hostname, metadata, realname }: Registration,
   nick: string,
   username: string,
@@ -111,8 +131,7 @@ function createUser(
   user.hostname = hostname;
   user.host = user.shownHost;
   user.account = account;
-  user.away = away;
-  user.certificate = certificate;
+  user.away = away === UNATTENDED ? NO_AWAY_TEXT : away;
   user.gateway = gateway;
   user.metadata = metadata;
   for (const letter of userModes + (secure ? "Z" : "")) {

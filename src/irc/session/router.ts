@@ -1,3 +1,4 @@
+import { isRequestable } from "./capabilities.ts";
 import { upperCase } from "../names/casemapping.ts";
 import { isTooLong, type Message, parseMessage } from "../wire/message.ts";
 import {
@@ -110,10 +111,19 @@ export class Router {
   #find(session: Session, name: string): Command | undefined {
     const { commands } = this.protocol;
     const command = commands.get(name) ?? commands.get(upperCase(name));
-    const capability = command?.capability;
-    return capability === undefined || session.has(capability)
+    return command !== undefined && this.#isKnownTo(session, command)
       ? command
       : undefined;
+  }
+
+  #isKnownTo(
+    session: Session,
+    { capability, needsNoRequest }: Command,
+  ): boolean {
+    if (capability === undefined || session.has(capability)) return true;
+    const { negotiating = false } = session.registration ?? {};
+    return needsNoRequest === true && negotiating &&
+      isRequestable(capability, this.network.settings, session);
   }
 
   #run(

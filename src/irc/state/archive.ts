@@ -1,4 +1,4 @@
-import type { BatchLine } from "./session_state.ts";
+import type { BatchLine } from "./batch_line.ts";
 
 /** What a history keeps of an event: all that is needed to tell it again, by itself. */
 export interface HistoryEvent {

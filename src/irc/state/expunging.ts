@@ -37,6 +37,11 @@ function expungeUser(network: Network, gone: User): void {
   accountUsers.remove(gone);
   noticed.delete(gone);
   squatters.delete(gone);
+  network.resumptions.delete(gone);
+  network.lost.delete(gone);
+  network.unkeep(gone);
+  network.absent = [...users.values()]
+    .filter(({ sessions }) => sessions.length === 0).length;
   for (const [name, channel] of channels) {
     channel.members.delete(gone);
     channel.invited.delete(gone);

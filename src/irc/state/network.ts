@@ -16,12 +16,13 @@ import { KnownMessages } from "./known_messages.ts";
 import { MessageIds } from "./message_ids.ts";
 import type { WaitingPush } from "./push.ts";
 import { ownParty, partyOf } from "./parties.ts";
+import type { Lost } from "./presence.ts";
 import { type Change, Records } from "./records.ts";
 import type { Refusing } from "./refusing.ts";
 import type { Request } from "./request.ts";
 import type { Session } from "./session.ts";
 import type { SessionId } from "./session_id.ts";
-import type { ClientBatch } from "./session_state.ts";
+import type { ClientBatch, OwnState } from "./session_state.ts";
 import type { Settings } from "./settings.ts";
 import { NO_HOSTS, type User } from "./user.ts";
 import { WatchLists } from "./watch_lists.ts";
@@ -57,6 +58,20 @@ export class Network {
   readonly commandCounts = new Map<string, { count: number }>();
   /** How often each limit has hit somebody, by its name. */
   readonly refusalCounts = new Map<Refusing, number>();
+  /** The users who stay without a connection, by the folded names of their accounts. */
+  readonly kept = new Map<string, User>();
+  /** Those of them who are not as their records have them. */
+  readonly keptChanged = new Set<User>();
+  /** Those whose records follow with the next tick. */
+  readonly keptLater = new Set<User>();
+  /** When those were last looked through who stay, in milliseconds since 1970. */
+  keptCheckedAt: number;
+  /** The hash of the token that each user without an account comes back with, once its connection is lost. */
+  readonly resumptions = new Map<User, string>();
+  /** Those of them who are lost. */
+  readonly lost = new Map<User, Lost>();
+  /** How many users have no connection. */
+  absent = 0;
   /** How many sessions have a user. */
   attached = 0;
   /** The most users there have been at once. */
@@ -121,6 +136,7 @@ export class Network {
     this.records.takeChangedChannels();
     this.checkedAt = createdAt;
     this.pushesCheckedAt = createdAt;
+    this.keptCheckedAt = createdAt;
     this.at = createdAt;
     this.tickedAt = createdAt;
     this.messageIds = new MessageIds(createdAt);
@@ -224,6 +240,7 @@ export class Network {
     this.usersById.set(user.id, user);
     this.accountUsers.add(user);
     if (user.showsOrigin) user.hasShownHost = true;
+    this.absent++;
     this.maxUsers = Math.max(this.maxUsers, this.users.size);
   }
 
@@ -231,12 +248,65 @@ export class Network {
   attach(session: Session, user: User): void {
     assert(session.user === null, "a session has one user");
     assert(this.usersById.get(user.id) === user, "a session's user is there");
+    const isFirst = user.sessions.length === 0;
+    const wasLost = this.lost.delete(user);
+    const isAnother = !isFirst || wasLost || user.kept !== null;
+    if (isAnother) this.#setApart(session, user);
+    if (isFirst) this.absent--;
+    if (user.kept !== null && user.kept.leftAt !== null) {
+      user.kept.leftAt = null;
+      this.noteKeptLater(user);
+    }
     user.sessions.push(session);
     session.user = user;
     session.registration = null;
     session.keepalive = "answered";
     session.deadline = this.at + this.settings.pingIntervalMs;
     this.attached++;
+  }
+
+  /** Gives a session, and those that its user has, what each has for itself. */
+  #setApart(session: Session, user: User): void {
+    for (const each of user.sessions) each.own ??= stateAlone(each, user);
+    const { at } = this;
+    const away = session.registration?.away ?? null;
+    session.own = {
+      number: Math.max(0, ...user.sessions.map(({ number }) => number)) + 1,
+      openedAt: at,
+      activeAt: at,
+      away: away === null ? null : { text: away, at },
+      hostname: session.hostname,
+      gateway: session.gateway,
+    };
+  }
+
+  /** Has a user stay on the network without a connection. */
+  keep(user: User, account: string, leftAt: number | null): void {
+    assert(!this.kept.has(account), "an account has one user who is always on");
+    assert(user.kept === null, "a user is kept once");
+    assert((leftAt === null) === (user.sessions.length > 0));
+    user.kept = { account, leftAt };
+    this.kept.set(account, user);
+    this.noteKept(user);
+  }
+
+  /** Has a user go with its last connection. One that has none must be removed. */
+  unkeep(user: User): void {
+    if (user.kept === null) return;
+    this.kept.delete(user.kept.account);
+    this.keptChanged.delete(user);
+    this.keptLater.delete(user);
+    user.kept = null;
+  }
+
+  /** Notes that a user has changed, if its record must follow. */
+  noteKept(user: User): void {
+    if (user.kept !== null) this.keptChanged.add(user);
+  }
+
+  /** Notes what a record has of a user that many may change at once, as when the server ends: a crash may lose it. */
+  noteKeptLater(user: User): void {
+    if (user.kept !== null) this.keptLater.add(user);
   }
 
   /** Takes a session from its user, if it has one. A user that nothing holds any more must be removed. */
@@ -248,14 +318,24 @@ export class Network {
     user.sessions.splice(index, 1);
     session.user = null;
     this.attached--;
+    const isGone = this.usersById.get(user.id) !== user;
+    if (user.sessions.length > 0 || isGone) return;
+    this.absent++;
+    if (user.kept === null) return;
+    user.kept.leftAt = this.at;
+    this.noteKeptLater(user);
   }
 
   /** Takes a user off the network, with all that it is on, and remembers it for WHOWAS. */
   removeUser(user: User): void {
     this.#giveUpNick(user);
     this.usersById.delete(user.id);
+    if (user.sessions.length === 0) this.absent--;
     this.accountUsers.remove(user);
     this.squatters.delete(user);
+    this.resumptions.delete(user);
+    this.lost.delete(user);
+    this.unkeep(user);
     for (const channel of user.channels) this.leave(user, channel);
     for (const channel of user.invites ?? []) removeInvitation(user, channel);
     for (const other of user.accepted) user.setAccepted(other, false);
@@ -295,6 +375,7 @@ export class Network {
     }
     user.nick = nick;
     this.users.set(fold(nick), user);
+    this.noteKept(user);
   }
 
   /** A nickname becomes free: accept lists drop its user, and WHOWAS remembers it. */
@@ -316,7 +397,24 @@ export class Network {
     if (letter === "o" && !set) user.operator = null;
     if (letter === "s") this.setNotices(user, set ? USUAL_NOTICES : "");
     this.countMode(letter, set);
+    this.noteKept(user);
     return true;
+  }
+
+  /**
+   * Gives a member of a channel a prefix mode or takes it.
+   *
+   * @returns true if that changed anything
+   */
+  setPrefix(
+    channel: Channel,
+    user: User,
+    letter: string,
+    set: boolean,
+  ): boolean {
+    const hasChanged = channel.setPrefix(user, letter, set);
+    if (hasChanged) this.noteKept(user);
+    return hasChanged;
   }
 
   /** Shows the host that others are to see of a user. What they could see until now is remembered: masks may be of it. */
@@ -380,6 +478,7 @@ export class Network {
     channel.name = name;
     channel.renamedAt = this.at;
     this.channels.set(fold(name), channel);
+    for (const member of channel.members.keys()) this.noteKept(member);
   }
 
   /**
@@ -392,6 +491,7 @@ export class Network {
     assert(this.hasChannel(channel), "a channel that is joined is there");
     channel.members.set(user, { modes, since: this.messageIds.latest });
     user.channels.add(channel);
+    this.noteKept(user);
     removeInvitation(user, channel);
   }
 
@@ -400,9 +500,23 @@ export class Network {
     assert(channel.members.has(user), "who leaves is a member");
     channel.members.delete(user);
     user.channels.delete(channel);
+    this.noteKept(user);
     if (channel.members.size > 0) return;
     this.channels.delete(fold(channel.name));
     if (channel.party !== null) this.archive.eraseBefore(channel.party, END);
     for (const invited of channel.invited) removeInvitation(invited, channel);
   }
+}
+
+/** Gives what a session has for itself that was the only one of its user. */
+function stateAlone({ number, openedAt }: Session, user: User): OwnState {
+  const { activeAt, away, gateway, hostname } = user;
+  return {
+    number,
+    openedAt,
+    activeAt,
+    away: away === null ? null : { text: away, at: 0 },
+    hostname,
+    gateway,
+  };
 }

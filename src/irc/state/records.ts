@@ -3,6 +3,7 @@ import { AccountIndex } from "./account_index.ts";
 import type { MailCount } from "./mail.ts";
 import type { PushKey, PushSubscriptions } from "./push.ts";
 import { PushIndex } from "./push_index.ts";
+import type { Presence } from "./presence.ts";
 import type { PurgedChannel, RegisteredChannel } from "./registered_channel.ts";
 import type { ServerBan } from "./server_ban.ts";
 import type { VhostOffer, VhostRequest } from "./vhost.ts";
@@ -27,6 +28,8 @@ export interface RecordKinds {
   readonly push: PushSubscriptions;
   /** By {@linkcode PUSH_KEY}: there is one */
   readonly "push-key": PushKey;
+  /** By the folded name of the account */
+  readonly presence: Presence;
 }
 
 /** The key of the one record of the kind `push-key`. */
@@ -90,6 +93,7 @@ export class Records {
   readonly mails = new Map<string, MailCount>();
   readonly pushes = new Map<string, PushSubscriptions>();
   readonly pushKeys = new Map<string, PushKey>();
+  readonly presences = new Map<string, Presence>();
   /** What could not be written yet, each once. */
   readonly unwritten = new Map<string, RecordName>();
   /** When that is tried again at the latest, in milliseconds since 1970. */
@@ -168,6 +172,7 @@ export class Records {
       mail: this.mails,
       push: this.pushes,
       "push-key": this.pushKeys,
+      presence: this.presences,
       "vhost-request": this.vhostRequests,
       "vhost-offer": this.vhostOffers,
     }[kind];

@@ -127,6 +127,10 @@ export interface RequestKinds {
     };
     outcome: PushOutcome;
   };
+  /** Chance that a client proves itself with once its connection is lost */
+  readonly "resume-drawn": { data: { user: number }; outcome: string };
+  /** What an account wants of its presence */
+  readonly "presence-wanted": { data: { name: string }; outcome: boolean };
   /** What holds whether it can be written or not: these records */
   readonly note: { data: readonly RecordName[]; outcome: boolean };
 }

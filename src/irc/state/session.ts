@@ -11,6 +11,8 @@ import type {
   Exchange,
   HeldInput,
   Keepalive,
+  OwnState,
+  Proving,
   Registration,
   Subscriptions,
 } from "./session_state.ts";
@@ -76,6 +78,7 @@ export class Session {
     account: null,
     isVouchedFor: false,
     metadata: null,
+    resuming: null,
     negotiating: false,
     hostname: null,
     gateway: null,
@@ -93,10 +96,8 @@ export class Session {
   pushEndpoint: string | null = null;
   /** The message of several lines that its client sends; null for none. */
   clientBatch: ClientBatch | null = null;
-  /** The SASL exchange that is under way; null for none. */
-  exchange: Exchange | null = null;
-  /** Whom it has failed to prove to be, with AUTHENTICATE or OPER, once for each time; null for nobody. */
-  failures: readonly string[] | null = null;
+  /** What it has for itself, as one of several of its user; null for one that is alone. */
+  own: OwnState | null = null;
   /** The host of the other end of the connection: a gateway's, where it came through one. */
   readonly peer: string;
   /** The hash of the certificate that the server has shown it, in hexadecimal; null for none. */
@@ -112,6 +113,7 @@ export class Session {
   /** How many batches its client was sent. */
   batches = 0;
   #negotiated = NOTHING;
+  #proving: Proving | null = null;
 
   /**
    * @param host its address in the form of {@linkcode asHost}, until a gateway tells another
@@ -141,7 +143,55 @@ export class Session {
 
   /** The name of the host that it comes from, where that is known; null for none. */
   get hostname(): string | null {
+    if (this.own !== null) return this.own.hostname;
     return (this.user ?? this.registration)?.hostname ?? null;
+  }
+
+  /** The gateway it came through, by its name in the configuration; null for none. */
+  get gateway(): string | null {
+    if (this.own !== null) return this.own.gateway;
+    return (this.user ?? this.registration)?.gateway ?? null;
+  }
+
+  /** What its user calls it. */
+  get number(): number {
+    return this.own?.number ?? 1;
+  }
+
+  /** When it was registered, in milliseconds since 1970; 0 before. */
+  get openedAt(): number {
+    return this.own?.openedAt ?? this.user?.signedOnAt ?? 0;
+  }
+
+  /** When its client last said something, in milliseconds since 1970; 0 before it is registered. */
+  get activeAt(): number {
+    return this.own?.activeAt ?? this.user?.activeAt ?? 0;
+  }
+
+  /** The SASL exchange that is under way; null for none. */
+  get exchange(): Exchange | null {
+    return this.#proving?.exchange ?? null;
+  }
+
+  set exchange(exchange: Exchange | null) {
+    this.#prove(exchange, this.failures);
+  }
+
+  /** Whom it has failed to prove to be, with AUTHENTICATE or OPER, once for each time; null for nobody. */
+  get failures(): readonly string[] | null {
+    return this.#proving?.failures ?? null;
+  }
+
+  set failures(failures: readonly string[] | null) {
+    this.#prove(this.exchange, failures);
+  }
+
+  #prove(
+    exchange: Exchange | null,
+    failures: readonly string[] | null,
+  ): void {
+    const isNothing = exchange === null && failures === null;
+    this.#proving = isNothing ? null : { exchange, failures };
   }
 
   /** The highest version it gave with CAP LS, 0 before. */

@@ -1,3 +1,5 @@
+import type { BatchLine } from "./batch_line.ts";
+import type { Absence } from "./away.ts";
 import type { SaslMechanism } from "../names/login_rules.ts";
 
 /** What a connection has said of itself before it is registered. */
@@ -7,7 +9,7 @@ export interface Registration {
   refusedNick: string | null;
   username: string | null;
   realname: string;
-  /** Why its user will be away; null if it will be here */
+  /** Why its user will be away, or `*` if nobody looks at it; null if it will be here */
   away: string | null;
   /** The last PASS */
   password: string | null;
@@ -17,6 +19,8 @@ export interface Registration {
   isVouchedFor: boolean;
   /** What its user will tell of itself, by its keys; null for nothing */
   metadata: Map<string, string> | null;
+  /** Whom it comes back as, and the hash of the token that shows that it may; null for nobody */
+  resuming: { readonly user: number; readonly tokenHash: string } | null;
   /** True from CAP LS or CAP REQ until CAP END */
   negotiating: boolean;
   /** The name of the host that it comes from, where that is known; null for none */
@@ -44,13 +48,6 @@ export interface HeldInput {
   hasLost: boolean;
   /** Why it ends once they are carried out: it has gone; null while it is there */
   endReason: string | null;
-}
-
-/** One line of a message of several. */
-export interface BatchLine {
-  readonly text: string;
-  /** True if it goes on where the line before it ends */
-  readonly isConcat: boolean;
 }
 
 /** A message of several lines, while its client sends it. */
@@ -89,3 +86,30 @@ export interface Exchange {
 
 /** How far the keepalive is with a session: before it is registered, then from one PING to the next. */
 export type Keepalive = "registering" | "answered" | "pinged" | "reminded";
+
+/**
+ * What a connection of a user has for itself who was there before it, or has others: for one that is alone, it is
+ * what the user has.
+ */
+export interface OwnState {
+  /** What its user calls it: no other connection of the user has it */
+  readonly number: number;
+  /** When it was registered, in milliseconds since 1970 */
+  readonly openedAt: number;
+  /** When its client last said something, in milliseconds since 1970 */
+  activeAt: number;
+  /** What its client has said with AWAY; null for here */
+  away: Absence | null;
+  /** The name of the host that it comes from, where that is known; null for none */
+  readonly hostname: string | null;
+  /** The gateway it came through, by the name in the configuration; null for none */
+  readonly gateway: string | null;
+}
+
+/** How a client tries to log in, or to become an operator. */
+export interface Proving {
+  /** The SASL exchange that is under way; null for none */
+  exchange: Exchange | null;
+  /** Whom it has failed to prove to be, once for each time; null for nobody */
+  failures: readonly string[] | null;
+}

@@ -131,6 +131,8 @@ export interface Settings {
   readonly pingTimeoutMs: number;
   /** Milliseconds a connection has to register */
   readonly registrationTimeoutMs: number;
+  /** Milliseconds that a client without an account has to come back whose connection is lost; 0 for none */
+  readonly resumeMs: number;
   /** Who has an account */
   readonly accounts: readonly AccountSettings[];
   /** How accounts are registered, and what belongs to them */

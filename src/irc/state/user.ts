@@ -10,6 +10,7 @@ import {
 } from "../wire/outgoing.ts";
 import type { Party } from "./archive.ts";
 import type { Channel } from "./channel.ts";
+import type { Kept } from "./presence.ts";
 import type { Session } from "./session.ts";
 import type { OperatorSettings, Privilege } from "./settings.ts";
 
@@ -71,8 +72,6 @@ export class User {
   hostname: string | null = null;
   /** The gateway this user came through, by its name in the configuration; null for none. */
   gateway: string | null = null;
-  /** The SHA-256 of the certificate this user showed, in hexadecimal; null for none. */
-  certificate: string | null = null;
   /** Why this user is away; null while here. */
   away: string | null = null;
   /** True once others could see the host this user comes from: masks of others may be about it. */
@@ -100,6 +99,8 @@ export class User {
    * 1970, by the folded name of the channel or nickname; null for none.
    */
   readMarkers: Map<string, number> | null = null;
+  /** What keeps this user while it has no connection; null for nothing. */
+  kept: Kept | null = null;
 
   /**
    * Up to which msgid of which conversation nothing is to be played back any
@@ -117,7 +118,7 @@ export class User {
    * @param username the username, with its tilde
    * @param realHost the address this user comes from, which operators see
    * @param realname the real name that USER or SETNAME gave
-   * @param secure true if this user came over TLS
+   * @param secure true if all its connections came over TLS
    * @param cloakKey the key of {@linkcode cloak}
    * @param signedOnAt when it was registered, in milliseconds since 1970
    */
@@ -127,7 +128,7 @@ export class User {
     readonly username: string,
     readonly realHost: string,
     public realname: string,
-    readonly secure: boolean,
+    public secure: boolean,
     readonly cloakKey: string,
     readonly signedOnAt: number,
   ) {

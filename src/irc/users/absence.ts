@@ -1,13 +1,11 @@
 import type { OutgoingMessage } from "../wire/outgoing.ts";
 import { audiencesOf, remarkOn } from "../messages/speech_rules.ts";
+import { absenceOf, NO_AWAY_TEXT } from "../state/away.ts";
 import type { Channel } from "../state/channel.ts";
 import type { Network } from "../state/network.ts";
 import type { User } from "../state/user.ts";
 import type { UserContext } from "../session/context.ts";
 import { tell, tellWatchers } from "../session/send.ts";
-
-/** What others are told of who is away and says no more of it, or may not say it to them. */
-export const NO_AWAY_TEXT = "Away";
 
 /** @see IRCv3 away-notify */
 function awayMessage(user: User, text: string | null): OutgoingMessage {
@@ -55,8 +53,14 @@ export function setAway(
 ): boolean {
   if (user.away === text) return false;
   user.away = text;
+  network.noteKeptLater(user);
   announceAway(network, user);
   return true;
+}
+
+/** Looks whether a user is away, after one of its connections has come, gone or said something else. */
+export function renewAway(network: Network, user: User): void {
+  setAway(network, user, absenceOf(user));
 }
 
 function announceAway(network: Network, user: User): void {

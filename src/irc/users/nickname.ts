@@ -10,6 +10,8 @@ import {
 import { OPERATOR } from "../modes/index.ts";
 import { forcedNick, isNotForcedNick } from "../accounts/forced_nick.ts";
 import { ghostOf, ruleFor, whoseIs } from "../accounts/nicknames.ts";
+import { resumedUser } from "../presence/resumed_user.ts";
+import { joinRefusal, ownUser } from "../presence/own_user.ts";
 import { NICKSERV_NICK } from "../accounts/nickserv_nick.ts";
 import { channelAgainstName } from "../messages/speech_rules.ts";
 import { isTooOften } from "../session/rates.ts";
@@ -27,6 +29,8 @@ import type { User } from "../state/user.ts";
 export function refusesNicknameYet(context: Context, nick: string): boolean {
   const { network, session: { registration } } = context;
   if (registration === null) return refusesNickname(context, nick);
+  // Who comes back is called as it was.
+  if (resumedUser(network, context.session) !== null) return false;
   const holder = network.findUser(nick);
   const mayBeOwn = registration.negotiating && holder !== undefined &&
     holder.account !== null;
@@ -38,18 +42,35 @@ export function refusesNickname(context: Context, nick: string): boolean {
   const { network, session } = context;
   const { registration, user } = session;
   if (isNoNickname(context, nick)) return true;
+  if (registration !== null) {
+    const why = joinRefusal(network, session, nick);
+    if (why !== null) return refuseAsTaken(context, nick, why);
+    if (ownUser(network, session, nick) !== null) return false;
+  }
   const account = user?.account ?? registration?.account ?? null;
   if (forcedNick(network, account) !== null) {
-    return isNotForcedNick(network, account, nick) &&
-      refuseOtherNick(context, nick);
+    return isNotForcedNick(network, account, nick)
+      ? refuseOtherNick(context, nick)
+      : isKeptByOther(context, nick) && isHeld(context, nick);
   }
   const ghost = ghostOf(network, nick, account, user);
   if (ghost === undefined && isHeld(context, nick)) return true;
   if (ruleFor(network, { account }, nick) !== "strict") return false;
-  context.fail(ERR_NICKNAMEINUSE, nick);
-  const text = `${whoseIs(network, nick)} Log in to it ` +
+  const why = `${whoseIs(network, nick)} Log in to it ` +
     "with SASL or /NS IDENTIFY, or choose another nickname.";
-  say(session, NICKSERV_NICK, text);
+  return refuseAsTaken(context, nick, why);
+}
+
+/** Tells whether somebody has a nickname who is always on. */
+function isKeptByOther({ network, session }: Context, nick: string): boolean {
+  const holder = network.findUser(nick);
+  return holder !== undefined && holder !== session.user &&
+    holder.kept !== null;
+}
+
+function refuseAsTaken(context: Context, nick: string, why: string): boolean {
+  context.fail(ERR_NICKNAMEINUSE, nick);
+  say(context.session, NICKSERV_NICK, why);
   return true;
 }
 

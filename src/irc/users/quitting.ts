@@ -15,12 +15,14 @@ import type { User } from "../state/user.ts";
 import { neighbours, seesMember } from "../state/visibility.ts";
 import { closeSession } from "../session/closing.ts";
 import { messageOf } from "../session/events.ts";
-import { notice, whoIs } from "../session/notices.ts";
+import { dropKept } from "../presence/keeping_users.ts";
+import { renewShared } from "../presence/shared.ts";
+import { notice, whoIs, whoIsAt } from "../session/notices.ts";
 import { errorMessage, reply, send, tell } from "../session/send.ts";
 
 /**
- * Ends a session: the client is told why. Its user leaves the network with the last one, and everyone on a
- * channel with that user sees it quit, once.
+ * Ends a session: the client is told why. Its user leaves the network with the last one, unless it is always on,
+ * and everyone on a channel with that user sees it quit, once.
  *
  * @param reason why, as others see it
  * @param error what the client itself is told with ERROR
@@ -40,6 +42,33 @@ export function disconnect(
 }
 
 /**
+ * Ends a session whose connection is lost: its user may come back within a time, if its client was given the means.
+ *
+ * @param reason why, as others see it
+ */
+export function lose(session: Session, reason: string): void {
+  end(
+    session,
+    closingLink(session, reason),
+    reason,
+    () => reason,
+    (user) => [{ text: reason, users: neighbours(user) }],
+    "lost",
+  );
+}
+
+/** How many users may be lost at once, and how many of one address: others quit as ever. */
+const MOST_LOST = 1000;
+const MOST_LOST_OF_HOST = 10;
+
+function mayReturn({ lost, resumptions }: Network, user: User): boolean {
+  if (!resumptions.has(user) || lost.size >= MOST_LOST) return false;
+  const ofHost = [...lost.keys()]
+    .filter(({ realHost }) => realHost === user.realHost);
+  return ofHost.length < MOST_LOST_OF_HOST;
+}
+
+/**
  * Ends a session as its client has asked. What the user says with it is seen by those who share a channel where
  * it may be said.
  *
@@ -47,6 +76,11 @@ export function disconnect(
  */
 export function disconnectBy(session: Session, words: string): void {
   const reason = reasonOf(words);
+  const { own, user } = session;
+  // Its user may stay: the client is told that it is the one who goes.
+  if (own !== null && user !== null) {
+    send(session, user.message("QUIT", [], reason));
+  }
   end(
     session,
     closingLink(session, reason),
@@ -72,14 +106,89 @@ function end(
   reason: string,
   heardOn: (user: User, channel: Channel) => string,
   audiences: (user: User) => readonly Audience[],
+  how: "lost" | "ended" | "banished" = "ended",
 ): void {
   const { network, user } = session;
-  if (user?.sessions.length === 1) {
+  if (user === null) return closeSession(session, error);
+  const who = whoIsAt(session);
+  const isLast = user.sessions.length === 1;
+  const isAwaited = isLast && how === "lost" && mayReturn(network, user);
+  const isKept = user.kept !== null && how !== "banished";
+  const stays = !isLast || isKept || isAwaited;
+  if (!stays) {
     const told = audiences(user);
     quit(network, user, reason, (channel) => heardOn(user, channel), told);
   }
   network.detach(session);
   closeSession(session, error);
+  if (!stays) return;
+  if (isAwaited) {
+    const until = network.at + network.settings.resumeMs;
+    network.lost.set(user, { until, reason });
+  }
+  if (isLast) noteSeen(network, user.account);
+  const text = isLast
+    ? "{who} has no connection any more: {reason}"
+    : "{who} has one connection less: {reason}";
+  notice(network, "quit", text, { who, reason: { words: reason } });
+  renewShared(network, user);
+}
+
+/**
+ * Ends a session for good: with the last one, a user who is always on goes too.
+ *
+ * @param reason why, as all see it
+ */
+export function banish(session: Session, reason: string): void {
+  end(
+    session,
+    closingLink(session, reason),
+    reason,
+    () => reason,
+    (user) => [{ text: reason, users: neighbours(user) }],
+    "banished",
+  );
+}
+
+/**
+ * Ends all sessions of a user at once, which leaves the network.
+ *
+ * @param reason why, as others see it
+ */
+export function disconnectUser(
+  network: Network,
+  user: User,
+  reason: string,
+): void {
+  const ended = user.sessions.map((session) => ({
+    session,
+    error: closingLink(session, reason),
+  }));
+  const told = [{ text: reason, users: neighbours(user) }];
+  quit(network, user, reason, () => reason, told);
+  for (const { error, session } of ended) {
+    network.detach(session);
+    closeSession(session, error);
+  }
+}
+
+/**
+ * Ends all sessions of a user at once: one who is always on stays.
+ *
+ * @param reason why, as others see it
+ */
+export function disconnectAll(
+  network: Network,
+  user: User,
+  reason: string,
+): void {
+  if (user.kept === null) return disconnectUser(network, user, reason);
+  for (const session of [...user.sessions]) {
+    const error = closingLink(session, reason);
+    network.detach(session);
+    closeSession(session, error);
+  }
+  renewShared(network, user);
 }
 
 /** Takes a user off the network, seen by those who share a channel and those who watch the nickname. */
@@ -102,6 +211,7 @@ function quit(
   noteSeen(network, user.account);
   tellOffline(network, user);
   const who = whoIs(user);
+  dropKept(network, user);
   network.removeUser(user);
   noticeQuit(network, who, reason);
 }
@@ -138,7 +248,8 @@ export function expel(session: Session, reason: string): void {
   // Last, because it may be one of these whom it met.
   const message = messageOf(event).share();
   for (const viewer of told) tell(viewer, message);
-  if (!isGone || !wasThere) return;
+  if (user === null || !wasThere) return;
+  if (!isGone) return renewShared(network, user);
   noteSeen(network, user.account);
   tellOffline(network, user);
   noticeQuit(network, whoIs(user), reason);

@@ -28,6 +28,7 @@ export const setname: Command = {
     }
     const hasChanged = user.realname !== realname;
     user.realname = realname;
+    network.noteKept(user);
     const change = user.message("SETNAME", [], realname, { needs: "setname" });
     tellOneself(user, change);
     if (!hasChanged) return;

@@ -30,7 +30,7 @@ function showList(context: UserContext): void {
 }
 
 function change(context: UserContext, target: string): void {
-  const { command, limits, user } = context;
+  const { command, limits, network, user } = context;
   const add = !target.startsWith("-");
   const given = target.replace(/^[+-]/, "");
   // What is there can be taken off, even if it could not be put there today.
@@ -49,5 +49,6 @@ function change(context: UserContext, target: string): void {
     : silenced.length === 1
     ? null
     : silenced.toSpliced(index, 1);
+  network.noteKept(user);
   tell(user, user.message("SILENCE", [`${add ? "+" : "-"}${mask}`]));
 }

@@ -27,6 +27,7 @@ const TABLE = {
   "draft/metadata-3": { needs: ["batch"] },
   "draft/multiline": { needs: ["batch"] },
   "draft/no-implicit-names": { means: "no-implicit-names" },
+  "draft/persistence": {},
   "draft/pre-away": {},
   "draft/read-marker": {},
   "draft/relaymsg": {},
@@ -36,6 +37,7 @@ const TABLE = {
   "extended-join": {},
   "extended-monitor": {},
   "invite-notify": {},
+  "ircd/resume": {},
   "labeled-response": { needs: ["batch"] },
   "message-tags": { tags: TAG_BITS.messageTags },
   "multi-prefix": {},
@@ -48,6 +50,7 @@ const TABLE = {
   "sts": {},
   "userhost-in-names": {},
   "znc.in/playback": {},
+  "znc.in/self-message": {},
 } as const satisfies Record<string, object>;
 
 /** The name of a capability that this server knows; when it is offered is the session's to say. */

@@ -261,6 +261,7 @@ export const RPL_ENDOFMOTD: Numeric = {
   code: "376",
   text: "End of /MOTD command",
 };
+export const RPL_WHOISSPECIAL: Numeric = { code: "320", text: "%s" };
 export const RPL_WHOISMODES: Numeric = {
   code: "379",
   text: "is using modes %s",

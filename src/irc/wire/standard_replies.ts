@@ -60,6 +60,21 @@ export const FAIL_ACCOUNT_NAME_MUST_BE_NICK: StandardReply = {
   code: "ACCOUNT_NAME_MUST_BE_NICK",
   text: "An account is called what you are called: choose the nickname first",
 };
+export const FAIL_ACCOUNT_FIXED: StandardReply = {
+  type: "FAIL",
+  code: "UNKNOWN_ERROR",
+  text: "Your account is set in the configuration of the server",
+};
+export const FAIL_NOT_LOGGED_IN: StandardReply = {
+  type: "FAIL",
+  code: "ACCOUNT_REQUIRED",
+  text: "You must log in to an account first",
+};
+export const FAIL_UNSAVED: StandardReply = {
+  type: "FAIL",
+  code: "UNKNOWN_ERROR",
+  text: "It cannot be saved now",
+};
 export const FAIL_ACCOUNT_REQUIRED: StandardReply = {
   type: "FAIL",
   code: "ACCOUNT_REQUIRED",
@@ -154,6 +169,11 @@ export const FAIL_INVALID_PARAMS: StandardReply = {
   type: "FAIL",
   code: "INVALID_PARAMS",
   text: "Invalid parameters",
+};
+export const FAIL_INVALID_TOKEN: StandardReply = {
+  type: "FAIL",
+  code: "INVALID_TOKEN",
+  text: "Nobody can be resumed with that token",
 };
 export const FAIL_INVALID_REALNAME: StandardReply = {
   type: "FAIL",

@@ -32,6 +32,7 @@ Deno.test("the first QUIT of two does not end the user, the second one does", ()
   bob.send("MONITOR + ann");
   bob.take();
   assertEquals(ann.send("QUIT :away"), [
+    `${ANN} QUIT :Quit: away`,
     "ERROR :Closing link: ann[192.0.2.1] (Quit: away)",
   ]);
   assertEquals([ann.closed, other.closed], [true, false]);
@@ -98,7 +99,6 @@ const OWN_CHANGES: readonly (readonly [line: string, seen: string])[] = [
   ["TOPIC #a :news", `${ANN} TOPIC #a :news`],
   ["KICK #a ann :oops", `${ANN} KICK #a ann :oops`],
   ["SILENCE +eve", `${ANN} SILENCE +eve!*@*`],
-  ["AWAY :tea", ":irc.test 306 ann :You have been marked as being away"],
 ];
 
 for (const [line, seen] of OWN_CHANGES) {
@@ -126,15 +126,12 @@ Deno.test("the label of a command is on the connection that gave it alone", () =
 });
 
 Deno.test("each connection has its own capabilities", () => {
-  const { ann, other, bob } = scene();
+  const { ann, other } = scene();
   other.enable("setname", "extended-join", "multi-prefix");
   ann.send("SETNAME :Anna");
   assertEquals(other.take(), [`${ANN} SETNAME :Anna`]);
   assertEquals(ann.send("JOIN #b")[0], `${ANN} JOIN #b`);
   assertEquals(other.take()[0], `${ANN} JOIN #b * :Anna`);
-  bob.enable("away-notify");
-  ann.send("AWAY :tea");
-  assertEquals(bob.take(), [`${ANN} AWAY :tea`]);
 });
 
 Deno.test("a new host is told to both connections", () => {
@@ -148,23 +145,37 @@ Deno.test("a new host is told to both connections", () => {
   assertEquals(other.take(), own);
 });
 
-Deno.test("AWAY that changes nothing is answered on the connection that gave it alone", () => {
-  const { ann, other } = scene();
-  ann.send("AWAY :tea");
-  other.take();
+Deno.test("who is on several connections is away when it is so on all of them", () => {
+  const { network, ann, other, bob } = scene();
+  bob.enable("away-notify");
   assertEquals(words(ann.send("AWAY :tea")), ["306"]);
-  assertEquals(other.take(), []);
+  assertEquals([other.take(), bob.take()], [[], []]);
+  network.at += 1000;
+  assertEquals(words(other.send("AWAY :lunch")), ["306"]);
+  assertEquals(bob.take(), [`${ANN} AWAY :lunch`]);
+  network.at += 1000;
+  ann.send("AWAY :coffee");
+  assertEquals(bob.take(), [`${ANN} AWAY :coffee`]);
   assertEquals(words(other.send("AWAY")), ["305"]);
-  assertEquals(words(ann.take()), ["305"]);
+  assertEquals([ann.take(), bob.take()], [[], [`${ANN} AWAY`]]);
+});
+
+Deno.test("who is away on the connections that are left is away", () => {
+  const { ann, other, bob } = scene();
+  bob.enable("away-notify");
+  ann.send("AWAY :tea");
+  other.send("QUIT");
+  assertEquals(bob.take(), [`${ANN} AWAY :tea`]);
 });
 
 Deno.test("AWAY * of one connection does not make a user away who has another", () => {
-  const { ann, other, bob } = scene();
+  const { network, ann, other, bob } = scene();
   bob.enable("away-notify");
   assertEquals(words(other.send("AWAY *")), ["306"]);
   assertEquals([ann.take(), bob.take()], [[], []]);
   assertEquals(bob.send("PRIVMSG ann :hi"), []);
   ann.send("AWAY :tea");
+  network.at += 1000;
   other.send("AWAY *");
   assertEquals(
     bob.send("PRIVMSG ann :hi").at(-1),
@@ -172,18 +183,25 @@ Deno.test("AWAY * of one connection does not make a user away who has another", 
   );
 });
 
-for (
-  const line of [
-    "PRIVMSG #a :hi",
-    "NOTICE #a :hi",
-    "PRIVMSG bob :hi",
-    "PRIVMSG @#a :hi",
-    "@+typing=active TAGMSG #a",
-  ]
-) {
-  Deno.test(`the other connection sees ${line} if it has echo-message`, () => {
+/** What ann says on one connection, and what another one is shown that has asked for nothing. */
+const OWN_WORDS: readonly (readonly [line: string, shown: string[]])[] = [
+  ["PRIVMSG #a :hi", [`${ANN} PRIVMSG #a :hi`]],
+  ["NOTICE #a :hi", [`${ANN} NOTICE #a :hi`]],
+  ["PRIVMSG @#a :hi", [`${ANN} PRIVMSG @#a :hi`]],
+  ["PRIVMSG bob :hi", [":irc.test NOTICE ann :To bob: hi"]],
+  ["PRIVMSG bob :\x01ACTION waves\x01", [
+    ":irc.test NOTICE ann :To bob: * ann waves",
+  ]],
+  ["PRIVMSG #a :\x01VERSION\x01", []],
+  ["PRIVMSG bob :\x01DCC SEND x 1 2 3\x01", []],
+  ["@+typing=active TAGMSG #a", []],
+];
+
+for (const [line, shown] of OWN_WORDS) {
+  Deno.test(`the other connections see ${line} as they can take it`, () => {
     const { network, ann, other } = scene();
     const third = network.attach("ann");
+    const fourth = network.attach("ann").enable("znc.in/self-message");
     for (const client of [ann, other]) {
       client.enable("message-tags", "echo-message");
       client.enable("labeled-response", "batch");
@@ -195,9 +213,20 @@ for (
     );
     assertEquals(echo.startsWith("@label=x;"), true);
     assertEquals(other.take(), [echo.replace("label=x;", "")]);
-    assertEquals(third.take(), []);
+    assertEquals(third.take(), shown);
+    const isSaid = !line.startsWith("@+");
+    assertEquals(fourth.take(), isSaid ? [`${ANN} ${line}`] : []);
   });
 }
+
+Deno.test("who wants no echo is shown what the other connection says", () => {
+  const { ann, other } = scene();
+  other.enable("message-tags");
+  assertEquals(ann.send("PRIVMSG bob :hi"), []);
+  const [line, ...more] = other.take();
+  assertEquals(more, []);
+  assertEquals(line.replace(/^@\S+ /, ""), `${ANN} PRIVMSG bob :hi`);
+});
 
 Deno.test("a message of several lines is echoed to the other connection as it can take it", () => {
   const { ann, other } = scene();

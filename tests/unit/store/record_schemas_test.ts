@@ -54,6 +54,28 @@ function requestChange(rejection: Rejection | null): Change {
   return { kind: "vhost-request", key: "ann", value };
 }
 
+function presenceChange(away: string | null, leftAt: number | null): Change {
+  const value = {
+    account: "Ann",
+    registeredAt: 4,
+    nick: "annie",
+    username: "~ann",
+    realname: "Real ann",
+    realHost: "192.0.2.1",
+    hostname: away === null ? null : "client.example",
+    hasShownHost: true,
+    secure: false,
+    modes: "ix",
+    away,
+    channels: { "#a": "", "#b": "ov" },
+    silenced: away === null ? [] : ["eve!*@*"],
+    signedOnAt: 5,
+    activeAt: 6,
+    leftAt,
+  };
+  return { kind: "presence", key: "ann", value };
+}
+
 for (
   const change of [
     accountChange("ann"),
@@ -71,6 +93,8 @@ for (
       key: "cats.example",
       value: { vhost: "Cats.example", by: "root", at: 7 },
     } as const,
+    presenceChange(null, null),
+    presenceChange("tea", 8),
   ]
 ) {
   Deno.test(`a record is read as it was written: ${change.kind} ${change.key}`, () => {

@@ -1,4 +1,4 @@
-import { disconnect } from "../../users/quitting.ts";
+import { disconnectUser } from "../../users/quitting.ts";
 import type { ServiceCommand } from "../service.ts";
 import { holderOf } from "./holders.ts";
 
@@ -14,7 +14,7 @@ export const ghost: ServiceCommand = {
     const holder = holderOf(talk, nick);
     if (holder === null) return;
     const reason = `GHOST by ${talk.user.nick}`;
-    for (const session of [...holder.sessions]) disconnect(session, reason);
+    disconnectUser(talk.network, holder, reason);
     talk.say(`${holder.nick} is gone.`);
   },
 };

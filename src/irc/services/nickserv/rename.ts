@@ -1,5 +1,10 @@
 import { moveJots } from "../../accounts/account_jots.ts";
-import { accountOf, findAccount, ownerOf } from "../../accounts/accounts.ts";
+import {
+  findAccount,
+  ownerOf,
+  sessionsOf,
+  usersOf,
+} from "../../accounts/accounts.ts";
 import { changesRenaming } from "../../accounts/changes.ts";
 import { setAccount } from "../../accounts/login.ts";
 import {
@@ -53,11 +58,10 @@ export const rename: ServiceCommand = {
 };
 
 function renameLogins(network: Network, before: string, name: string): void {
-  for (const session of network.sessions.values()) {
-    const account = accountOf(session);
-    if (account === null || fold(account) !== fold(before)) continue;
-    const { registration, user } = session;
+  for (const { registration } of sessionsOf(network, { name: before })) {
     if (registration !== null) registration.account = name;
-    if (user !== null) setAccount(network, user, name);
+  }
+  for (const user of usersOf(network, { name: before })) {
+    setAccount(network, user, name);
   }
 }

@@ -10,6 +10,7 @@ export const sessions: ServiceCommand = {
   permission: "account",
   syntax: "",
   help: "Lists the connections that are logged in to your account.",
+  details: ["LOGOUT ends one of them by its number."],
   run(talk) {
     const account = findAccount(talk.network, talk.user.account ?? "");
     if (account === undefined) return;
@@ -20,11 +21,18 @@ export const sessions: ServiceCommand = {
 };
 
 function describe(session: Session, isThis: boolean): string {
-  const { host, network, secure, target, user } = session;
-  const since = user === null
+  const { activeAt, capabilities, host, network, openedAt, secure } = session;
+  const name = session.user === null
+    ? session.target
+    : `${session.target} ${session.number}`;
+  const since = session.user === null
     ? "still connecting"
-    : `since ${new Date(user.signedOnAt).toUTCString()}, idle for ` +
-      `${Math.floor((network.at - user.activeAt) / 1000)} seconds`;
-  return `${target} from ${host}, ${since}${secure ? ", over TLS" : ""}` +
-    (isThis ? " (this one)" : "");
+    : `since ${new Date(openedAt).toUTCString()}, idle for ` +
+      `${Math.floor((network.at - activeAt) / 1000)} seconds`;
+  const away = session.own === null || session.own.away === null
+    ? ""
+    : ", away";
+  const simple = capabilities.size === 0 ? ", without capabilities" : "";
+  return `${name} from ${host}, ${since}${secure ? ", over TLS" : ""}` +
+    `${away}${simple}${isThis ? " (this one)" : ""}`;
 }

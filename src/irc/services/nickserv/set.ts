@@ -1,5 +1,7 @@
 import { findAccount } from "../../accounts/accounts.ts";
-import { watchNicksOf } from "../../accounts/nicknames.ts";
+import { ENFORCE, watchNicksOf } from "../../accounts/nicknames.ts";
+import { ALWAYS_ON, findSetting } from "../../accounts/settings.ts";
+import { renewPresence } from "../../presence/persistence.ts";
 import { fold } from "../../names/casemapping.ts";
 import type { Network } from "../../state/network.ts";
 import type { ServiceCommand } from "../service.ts";
@@ -33,17 +35,20 @@ export const set: ServiceCommand = {
   checked: emailChecked,
   drawn: emailDrawn,
   kept(network, params, session) {
-    const [name, code] = params;
-    if (code === undefined) return settingKept(network, params);
-    emailKept(network, name, code, session);
+    const [name, what] = params;
+    if (what === undefined) return;
+    if (findSetting(what) !== undefined) return settingKept(network, params);
+    emailKept(network, name, what, session);
   },
 };
 
-/** Does what follows from another setting, for those who have a nickname of the account. */
+/** Does what follows from another setting: for who has a nickname of the account, or is logged in to it. */
 export function settingKept(
   network: Network,
-  [name]: readonly string[],
+  [name, setting]: readonly string[],
 ): void {
   const account = findAccount(network, name);
-  if (account !== undefined) watchNicksOf(network, account);
+  if (account === undefined) return;
+  if (setting === ENFORCE) watchNicksOf(network, account);
+  if (setting === ALWAYS_ON) renewPresence(network, account, undefined);
 }

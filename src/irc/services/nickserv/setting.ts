@@ -5,6 +5,8 @@ import {
   DEFAULT_VALUE,
   findSetting,
   settingOf,
+  valueMeant,
+  withSetting,
 } from "../../accounts/settings.ts";
 import { fold } from "../../names/casemapping.ts";
 import type { Account } from "../../state/account.ts";
@@ -45,18 +47,14 @@ export function changeSetting(
 ): void {
   const setting = findSetting(name);
   if (setting === undefined) return sayNone(talk, name);
-  const value = fold(given);
+  const value = valueMeant(setting, fold(given));
   const isChoice = value === DEFAULT_VALUE || setting.values.includes(value) ||
     setting.others?.accepts(value);
   if (!isChoice) {
     const values = choicesOf(setting).join(", ");
     return talk.say(`${setting.name} is one of ${values}.`);
   }
-  const { [setting.name]: _, ...others } = account.settings;
-  const settings = value === DEFAULT_VALUE
-    ? others
-    : { ...others, [setting.name]: value };
-  const changed = { ...account, settings };
+  const changed = withSetting(account, setting.name, value);
   const texts = [`${setting.name}: ${settingOf(changed, setting.name)}`];
-  talk.keep([changeTo(changed)], texts, [account.name]);
+  talk.keep([changeTo(changed)], texts, [account.name, setting.name]);
 }

@@ -1,8 +1,5 @@
-import {
-  endSessionsOf,
-  suspendedAccounts,
-  suspending,
-} from "../../accounts/suspending.ts";
+import { endSessionsOf, suspending } from "../../accounts/suspending.ts";
+import { suspendedAccounts } from "../../accounts/suspension.ts";
 import { parseDuration } from "../../names/duration.ts";
 import type { Conversation, ServiceCommand } from "../service.ts";
 import { tellOfAccount } from "./operators.ts";

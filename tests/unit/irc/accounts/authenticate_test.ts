@@ -99,6 +99,15 @@ Deno.test("there is no AUTHENTICATE without the capability", () => {
   assertEquals(say(client, "PLAIN"), [`:irc.test 421 * ${unknown}`]);
 });
 
+Deno.test("a client that negotiates may log in without having asked for the capability", () => {
+  const network = new TestNetwork();
+  const client = network.connect();
+  client.send("CAP LS 302");
+  assertEquals(say(client, "PLAIN"), ["AUTHENTICATE +"]);
+  const lines = say(client, plain("alice", "sesame"));
+  assertEquals(lines.map((line) => line.split(" ")[1]), ["900", "903"]);
+});
+
 Deno.test("AUTHENTICATE needs a parameter", () => {
   assertEquals(connect().send("AUTHENTICATE"), [
     ":irc.test 461 * AUTHENTICATE :Not enough parameters",

@@ -1,14 +1,21 @@
 import { assertEquals } from "@std/assert";
-import { DEFAULT_ACCOUNT_RULES } from "../../../../src/irc/names/account_rules.ts";
+import {
+  type AccountRules,
+  DEFAULT_ACCOUNT_RULES,
+} from "../../../../src/irc/names/account_rules.ts";
 import { accountChange, accountOf } from "../../../support/records.ts";
 import { said, tellNickServ } from "../../../support/talking.ts";
 import { type TestClient, TestNetwork } from "../../../support/test_network.ts";
 
-function networkWith(forceNick = true): TestNetwork {
+function networkWith(
+  forceNick = true,
+  rules: Partial<AccountRules> = {},
+): TestNetwork {
   const accountRules = {
     ...DEFAULT_ACCOUNT_RULES,
     nicknames: "none",
     forceNick,
+    ...rules,
   } as const;
   const passwordHash = "hash of sesame";
   return new TestNetwork({ accountRules }, {}, [
@@ -65,8 +72,8 @@ Deno.test("who is logged in takes no other nickname, but spells it otherwise", (
   assertEquals(zoe.send("NICK zoe"), [":ANN!~zoe@192.0.2.1 NICK zoe"]);
 });
 
-Deno.test("a second login takes the nickname, and the first may take it back", () => {
-  const network = networkWith();
+Deno.test("a second login that is another user takes the nickname, and the first may take it back", () => {
+  const network = networkWith(true, { multiclient: "off" });
   const zoe = network.register("zoe");
   tellNickServ(zoe, "IDENTIFY Ann sesame");
   const client = comeAs(network, "other");
@@ -74,6 +81,16 @@ Deno.test("a second login takes the nickname, and the first may take it back", (
   assertEquals(zoe.take().at(-1), ":Ann!~zoe@192.0.2.1 NICK Guest-1");
   assertEquals(zoe.send("NICK ann"), [":Guest-1!~zoe@192.0.2.1 NICK ann"]);
   assertEquals(client.take().at(-1), ":Ann!~u@192.0.2.1 NICK Guest-2");
+});
+
+Deno.test("a second login joins who is called so already, whatever it asked for", () => {
+  const network = networkWith();
+  comeAs(network, "zoe").send("CAP END");
+  const client = comeAs(network, "other");
+  const welcome = ":irc.test 001 Ann :Welcome to the TestNet network, " +
+    "Ann!~u@192.0.2.1";
+  assertEquals(client.send("CAP END")[0], welcome);
+  assertEquals(network.core.network.users.size, 1);
 });
 
 Deno.test("a new configuration holds for who is logged in, and an account that is renamed", () => {

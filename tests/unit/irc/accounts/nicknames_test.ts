@@ -155,8 +155,8 @@ Deno.test("a new configuration holds for those who are here", () => {
   ]);
 });
 
-Deno.test("who comes with SASL takes the nickname from another login of the same account", () => {
-  const network = networkWith();
+Deno.test("who comes with SASL takes the nickname from another login of the same account, where they are no one user", () => {
+  const network = networkWith({ multiclient: "off" });
   const ghost = start(network, "ann");
   logIn(ghost);
   ghost.send("CAP END", "JOIN #a");

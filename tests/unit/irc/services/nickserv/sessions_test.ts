@@ -14,8 +14,8 @@ Deno.test("SESSIONS lists the connections that are logged in to the account", ()
   network.at += 5000;
   const since = "since Thu, 01 Jan 2026 00:00:00 GMT, idle for";
   assertEquals(tellNickServ(zoe, "SESSIONS"), [
-    `zoe from 192.0.2.1, ${since} 0 seconds (this one)`,
-    `other from 2001:db8::1, ${since} 5 seconds, over TLS`,
+    `zoe 1 from 192.0.2.1, ${since} 0 seconds, without capabilities (this one)`,
+    `other 1 from 2001:db8::1, ${since} 5 seconds, over TLS, without capabilities`,
     "* from 198.51.100.1, still connecting",
   ]);
 });

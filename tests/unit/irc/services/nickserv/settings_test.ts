@@ -3,7 +3,8 @@ import { accountChange, accountOf } from "../../../../support/records.ts";
 import { said, tellNickServ } from "../../../../support/talking.ts";
 import { TestNetwork } from "../../../../support/test_network.ts";
 
-const NAMES = "There are: enforce, private, last-seen, history, replay.";
+const NAMES = "There are: enforce, private, multiclient, always-on, " +
+  "auto-away, last-seen, history, replay.";
 
 function start() {
   const network = new TestNetwork({}, {}, [
@@ -24,12 +25,19 @@ Deno.test("SET changes a setting, in any case, and default takes that back", () 
   assertEquals(tellNickServ(zoe, "GET"), [
     "enforce: default",
     "private: on",
+    "multiclient: default",
+    "always-on: default",
+    "auto-away: default",
     "last-seen: shown",
     "history: on",
     "replay: default",
   ]);
   assertEquals(tellNickServ(zoe, "SET private default"), ["private: off"]);
   assertEquals(settings(), {});
+  assertEquals(tellNickServ(zoe, "SET private TRUE"), ["private: on"]);
+  assertEquals(tellNickServ(zoe, "SET private no"), ["private: off"]);
+  assertEquals(tellNickServ(zoe, "SET enforce true").length, 1);
+  assertEquals(settings(), { private: "off" });
 });
 
 Deno.test("SET and GET tell which settings and values there are", () => {

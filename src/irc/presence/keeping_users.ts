@@ -1,0 +1,81 @@
+import { findAccount } from "../accounts/accounts.ts";
+import { fold } from "../names/casemapping.ts";
+import { note } from "../session/keeping.ts";
+import type { Network } from "../state/network.ts";
+import type { Presence } from "../state/presence.ts";
+import type { Change } from "../state/records.ts";
+import type { User } from "../state/user.ts";
+
+/** The modes of an operator, who is one as long as a connection has shown it. */
+const OPERATOR_MODES = /[os]/g;
+
+/** Gives what is kept over restarts of a user who is always on. */
+function presenceOf(network: Network, user: User): Presence {
+  const { account: name } = user;
+  const account = name === null ? undefined : findAccount(network, name);
+
+  const { activeAt, away, channels, hasShownHost, hostname, kept } = user;
+  const { modes, nick, realHost, realname, secure, signedOnAt, username } =
+    user;
+  return {
+    account: name ?? "",
+    registeredAt: account?.registeredAt ?? 0,
+    nick,
+    username,
+    realname,
+    realHost,
+    hostname,
+    hasShownHost,
+    secure,
+    modes: modes.replace(OPERATOR_MODES, ""),
+    away,
+    channels: Object.fromEntries(
+      [...channels].map((channel) => [
+        channel.name,
+        channel.members.get(user)?.modes ?? "",
+      ]),
+    ),
+    silenced: user.silenced ?? [],
+    signedOnAt,
+    activeAt,
+    leftAt: kept?.leftAt ?? null,
+  };
+}
+
+/** Has the records of those who are always on follow what they are: at the end of each input. */
+export function noteKeptUsers(network: Network): void {
+  const changes = [...network.keptChanged].map((user): Change => ({
+    kind: "presence",
+    key: user.kept?.account ?? "",
+    value: presenceOf(network, user),
+  }));
+  for (const user of network.keptChanged) network.keptLater.delete(user);
+  network.keptChanged.clear();
+  const { records } = network;
+  const news = changes.filter((change) =>
+    JSON.stringify(records.current(change).value) !==
+      JSON.stringify(change.value)
+  );
+  if (news.length > 0) note(network, news);
+}
+
+/** Has the records follow what may wait: with each tick. */
+export function noteKeptLater({ keptChanged, keptLater }: Network): void {
+  for (const user of keptLater) keptChanged.add(user);
+  keptLater.clear();
+}
+
+/** Has a user go with its last connection, and forgets it. */
+export function dropKept(network: Network, user: User): void {
+  if (user.kept === null) return;
+  const { account } = user.kept;
+  network.unkeep(user);
+  forgetPresence(network, account);
+}
+
+/** Forgets the user of an account whom a restart would bring back. */
+export function forgetPresence(network: Network, account: string): void {
+  const key = fold(account);
+  if (!network.records.presences.has(key)) return;
+  note(network, [{ kind: "presence", key, value: null }]);
+}
