@@ -198,9 +198,7 @@ export class Core {
     } catch (error) {
       this.#fault(input, "session" in input ? input.session : null, error);
     }
-    if (this.#settled.length > 0 || network.records.haveChannelsChanged) {
-      this.#guard(input, null, () => this.#agree());
-    }
+    this.#guard(input, null, () => this.#agree());
     if (network.keptChanged.size > 0) {
       this.#guard(input, null, () => noteKeptUsers(network));
     }
@@ -230,9 +228,12 @@ export class Core {
     }
   }
 
-  /** Whatever the input has made of the records of channels, those that are there follow. */
+  /** Whatever has become of the records of channels, those that are there follow, before anything else is done. */
   #agree(): void {
     const settled = this.#settled;
+    if (settled.length === 0 && !this.network.records.haveChannelsChanged) {
+      return;
+    }
     this.#settled = [];
     agreeWithRecords(this.network, settled);
   }
@@ -330,9 +331,11 @@ export class Core {
   ): void {
     const { network } = this;
     answer(session, label, carryOn);
+    this.#agree();
     for (const line of heldLines(session)) {
       if (!this.has(session.id)) return;
       this.#router.route(session, line);
+      this.#agree();
     }
     const { held } = session;
     if (session.waitingFor !== null || held === null) return;
