@@ -302,7 +302,7 @@ export class Core {
     const request = network.requests.get(id);
     if (request === undefined) return;
     network.requests.delete(id);
-    if (outcome === false) undoChanges(network, request);
+    if (outcome === false) undoChanges(network, id, request);
     else eraseGone(network, request.kept ?? []);
     for (const { made } of request.kept ?? []) {
       if (made.kind === "channel") this.#settled.push(made.key);

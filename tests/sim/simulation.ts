@@ -4,6 +4,7 @@ import type { Effect } from "../../src/irc/effects.ts";
 import type { Input } from "../../src/irc/inputs.ts";
 import type { Settings } from "../../src/irc/state/settings.ts";
 import { MemoryArchive } from "../../src/irc/state/memory_archive.ts";
+import { MemoryStore } from "../../src/store/record_store.ts";
 import { MUCH } from "../support/copied_archive.ts";
 import type { Sink } from "../../src/irc/state/session.ts";
 import type { SessionId } from "../../src/irc/state/session_id.ts";
@@ -44,8 +45,14 @@ const PUSH_OUTCOMES = ["taken", "gone", "taken", "refused", "failed"] as const;
 export class Inputs {
   /** What the core has asked for, and the shell has not done yet. */
   readonly #asked: Effect[] = [];
+  /** What is on the disk. */
+  readonly store = new MemoryStore();
   #at = START;
   #sessions = 0;
+
+  constructor() {
+    this.store.write(RECORDS);
+  }
 
   /** @returns the inputs that the step stands for, given what was asked before */
   of(step: Step): Input[] {
@@ -102,7 +109,11 @@ export class Inputs {
       case "send-mail":
       case "store": {
         const { request } = effect;
-        return [{ kind: "answer", at, request, outcome: request % 2 === 0 }];
+        const outcome = request % 2 === 0;
+        if (outcome && effect.kind === "store") {
+          this.store.write(effect.changes);
+        }
+        return [{ kind: "answer", at, request, outcome }];
       }
       case "reload": {
         const text = "Rehashed";

@@ -3,6 +3,7 @@ import type { Network } from "../state/network.ts";
 import { eraseGone } from "../state/parties.ts";
 import type { Change, RecordName } from "../state/records.ts";
 import type {
+  KeptChange,
   Request,
   RequestKindFor,
   RequestKinds,
@@ -10,6 +11,7 @@ import type {
 } from "../state/request.ts";
 import type { Session } from "../state/session.ts";
 import { notice, tellByNotice } from "./notices.ts";
+import { pendingChanges } from "./pending.ts";
 import { startWaiting } from "./waiting.ts";
 import { STORE_WORK } from "./work.ts";
 
@@ -37,6 +39,7 @@ export function keep<Kind extends RequestKindFor<boolean>>(
   const kept = changes.map((made) => ({
     made,
     undo: network.records.set(made),
+    isWritten: false,
   }));
   const request = startWaiting(network, session, kind, data, kept);
   store(network, request, changes);
@@ -53,29 +56,72 @@ function store(
   network.effects.push({ kind: "store", request, changes });
 }
 
-/** Takes back what could not be written, where that is still what there is. */
-export function undoChanges(network: Network, { kept }: Request): void {
+/**
+ * Takes back what could not be written. What others have changed of it meanwhile holds. That is written together with
+ * what is taken back, and so it is written again.
+ *
+ * @param number the number of the request
+ */
+export function undoChanges(
+  network: Network,
+  number: number,
+  { kept }: Request,
+): void {
   if (kept === null) return;
-  for (const { made, undo } of kept.toReversed()) {
-    if (isSame(network.records.current(made), made)) network.records.set(undo);
-    else undoFurther(network, made, undo);
+  const { records } = network;
+  for (const change of kept.toReversed()) {
+    undoFurther(network, number, change);
+    const { isWritten, made } = change;
+    const current = records.current(made);
+    const left = takeBack(current, change);
+    if (isSame(left.value, current.value)) continue;
+    const isAlone = !isWritten && isSame(current.value, made.value);
+    if (isAlone) records.set(left);
+    else note(network, [left]);
   }
 }
 
-/** Who has changed it meanwhile does not bring back what was never written. */
-function undoFurther(network: Network, made: Change, undo: Change): void {
-  for (const { kept } of network.requests.values()) {
+/** Who has changed it after that neither keeps nor brings back what was never written. */
+function undoFurther(
+  { requests }: Network,
+  number: number,
+  undone: KeptChange,
+): void {
+  const { made } = undone;
+  for (const [later, { kept }] of requests) {
+    if (later < number) continue;
     for (const change of kept ?? []) {
-      const isMeant = change.made.kind === made.kind &&
-        change.made.key === made.key && isSame(change.undo, made);
-      if (isMeant) change.undo = undo;
+      const { key, kind } = change.made;
+      if (kind !== made.kind || key !== made.key) continue;
+      change.undo = takeBack(change.undo, undone);
+      change.made = takeBack(change.made, undone);
     }
   }
 }
 
+/** Gives a change as it is without an earlier one of the same record, which is taken back. */
+function takeBack(change: Change, { made, undo }: KeptChange): Change {
+  const { value } = change;
+  if (isSame(value, made.value)) {
+    return { ...change, value: undo.value } as Change;
+  }
+  // Who has deleted it meant it in any form; who has made another one made that anew.
+  if (value === null || made.value === null) return change;
+  if (undo.value === null) return undo;
+  const [was, before] = [fieldsOf(made.value), fieldsOf(undo.value)];
+  const fields = Object.entries(value).map(([name, field]) =>
+    [name, isSame(field, was[name]) ? before[name] : field] as const
+  );
+  return { ...change, value: Object.fromEntries(fields) } as unknown as Change;
+}
+
+function fieldsOf(value: NonNullable<Change["value"]>) {
+  return value as unknown as Readonly<Record<string, unknown>>;
+}
+
 /** Both are plain data with the same order of keys, wherever they have been. */
-function isSame(one: Change, other: Change): boolean {
-  return JSON.stringify(one.value) === JSON.stringify(other.value);
+function isSame(one: unknown, other: unknown): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
 }
 
 /**
@@ -110,6 +156,10 @@ function write(
   for (const { kind, key } of records) all.set(`${kind} ${key}`, { kind, key });
   const names = [...all.values()];
   const changes = names.map((name) => network.records.current(name));
+  for (const change of pendingChanges(network)) {
+    const { key, kind } = change.made;
+    if (all.has(`${kind} ${key}`)) change.isWritten = true;
+  }
   const request = network.nextId();
   network.requests.set(request, {
     kind: "note",

@@ -86,7 +86,7 @@ export function otherParty(conversation: Conversation, one: Party): Party {
 /** Deletes what was said on channels and in private by accounts of which nothing is left after a change of records. */
 export function eraseGone(
   { archive }: Network,
-  changes: readonly KeptChange[],
+  changes: readonly Pick<KeptChange, "made" | "undo">[],
 ): void {
   const left = new Set(changes.map(({ made }) => partyIn(made)));
   for (const { undo } of changes) {

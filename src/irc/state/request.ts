@@ -149,8 +149,10 @@ export type RequestKindFor<Answer extends Outcome> = {
 
 /** A change that is undone if it cannot be written. */
 export interface KeptChange {
-  readonly made: Change;
+  made: Change;
   undo: Change;
+  /** True once what it made was written with what somebody else has changed: undoing it is written, too */
+  isWritten: boolean;
 }
 
 /** A request of one kind. */

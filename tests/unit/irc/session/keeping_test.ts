@@ -175,3 +175,89 @@ Deno.test("a change that nobody asked for is told to operators alone when it can
   note(network.core.network, [accountChange("ann")]);
   assertEquals([ann.send("PING x").length, root.take()], [1, [HOLDS]]);
 });
+
+Deno.test("what is noted of a record holds though what it builds on cannot be written, and is written without that", () => {
+  const network = new SlowNetwork({}, {}, [withEmail("zoe", "old@b.test")]);
+  const ann = network.register("ann");
+  const { records } = network.core.network;
+  network.canWrite = false;
+  keepFor(network, ann, withEmail("zoe", "new@b.test"));
+  const kept = records.accounts.get("zoe") ?? accountOf("zoe");
+  note(network.core.network, [
+    accountChange("zoe", { ...kept, metadata: { url: "x.test" } }),
+  ]);
+  ann.send("PING asked");
+  network.answer(1);
+  network.canWrite = true;
+  network.answer();
+  const expected = accountOf("zoe", {
+    email: "old@b.test",
+    metadata: { url: "x.test" },
+  });
+  assertEquals(records.accounts.get("zoe"), expected);
+  assertEquals(network.store.read(), [accountChange("zoe", expected)]);
+});
+
+Deno.test("an account whose new name cannot be written has its old one alone, whatever was noted of it", () => {
+  const network = new SlowNetwork({}, {}, [accountChange("zoe")]);
+  const ann = network.register("ann");
+  const renamed = { ...accountOf("zoe"), name: "zed" };
+  network.canWrite = false;
+  keepFor(
+    network,
+    ann,
+    accountChange("zoe", null),
+    accountChange("zed", renamed),
+  );
+  note(network.core.network, [
+    accountChange("zed", { ...renamed, metadata: { url: "x.test" } }),
+  ]);
+  ann.send("PING asked");
+  network.answer(1);
+  network.canWrite = true;
+  network.answer();
+  const { accounts } = network.core.network.records;
+  assertEquals([...accounts], [["zoe", accountOf("zoe")]]);
+  assertEquals(network.store.read(), [accountChange("zoe")]);
+});
+
+Deno.test("who has changed another thing of what cannot be written brings nothing of that back", () => {
+  for (const canWrite of [true, false]) {
+    const network = new SlowNetwork({}, {}, [withEmail("zoe", "old@b.test")]);
+    const [ann, bob] = [network.register("ann"), network.register("bob")];
+    const { records } = network.core.network;
+    network.canWrite = false;
+    keepFor(network, ann, withEmail("zoe", "one@b.test"));
+    const kept = records.accounts.get("zoe") ?? accountOf("zoe");
+    const vhost = "zoe.test";
+    keepFor(network, bob, accountChange("zoe", { ...kept, vhost }));
+    network.answer(1);
+    network.canWrite = canWrite;
+    network.answer(1);
+    network.canWrite = true;
+    network.answer();
+    const expected = accountOf("zoe", {
+      email: "old@b.test",
+      vhost: canWrite ? vhost : null,
+    });
+    assertEquals(records.accounts.get("zoe"), expected);
+    assertEquals(network.store.read(), [accountChange("zoe", expected)]);
+  }
+});
+
+Deno.test("what may have to be undone is not written with what could not be written before", () => {
+  const network = new SlowNetwork({ pingIntervalMs: 1_000_000 });
+  const ann = network.register("ann");
+  network.canWrite = false;
+  note(network.core.network, [withEmail("zoe", "noted@b.test")]);
+  ann.send("PING asked");
+  network.answer();
+  keepFor(network, ann, withEmail("zoe", "kept@b.test"));
+  network.pass(31_000);
+  network.answer(1);
+  network.canWrite = true;
+  network.answer();
+  network.pass(31_000);
+  network.answer();
+  assertEquals(network.store.read(), [withEmail("zoe", "noted@b.test")]);
+});
