@@ -1,7 +1,9 @@
 import { assert, assertEquals } from "@std/assert";
 import { recordOfAccount } from "../../src/irc/accounts/accounts.ts";
-import { isPending } from "../../src/irc/channels/agreeing.ts";
-import { recordFrom } from "../../src/irc/channels/registered.ts";
+import {
+  isChannelPending,
+  recordFrom,
+} from "../../src/irc/channels/registered.ts";
 import { REGISTERED_MODE } from "../../src/irc/state/registered_channel.ts";
 import { AccountIndex } from "../../src/irc/state/account_index.ts";
 import { PREFIX_MODES, USER_MODES } from "../../src/irc/modes/index.ts";
@@ -63,7 +65,7 @@ function checkRegistered(network: Network): void {
   const { at, channels, records } = network;
   const { listEntries } = network.settings.limits;
   for (const [key, channel] of channels) {
-    if (isPending(network, key)) continue;
+    if (isChannelPending(network, key)) continue;
     const record = records.channels.get(key);
     assertEquals(
       channel.modes.has(REGISTERED_MODE),

@@ -3,6 +3,7 @@ import { isAcceptedEmail, isEmail } from "../names/email.ts";
 import { isNickname } from "../names/names.ts";
 import { byteLength } from "../names/text.ts";
 import type { Context } from "../session/context.ts";
+import { mayComeBack } from "../session/pending.ts";
 import { isForRelays, isLikeService } from "../session/services.ts";
 import {
   FAIL_INVALID_EMAIL,
@@ -41,7 +42,7 @@ export function isAccountName(
 
 /**
  * Tells whether a name is an account's, a nickname of one, or kept for one that was deleted, or looks like such a
- * name; or is one that a channel knows: it was an account of the configuration, whose channels are not for whoever
+ * name; or was one until now, which is not written yet; or is one that a channel knows: it was an account of the configuration, whose channels are not for whoever
  * is called so next.
  *
  * @param self whose names it may look like; null for nobody's
@@ -52,7 +53,16 @@ export function isNameOwned(
   self: Account | null = null,
 ): boolean {
   return ownerOf(network, name) !== undefined || isNameKept(network, name) ||
-    isLikeAnothers(network, name, self) || isNamedByChannel(network, name);
+    isLikeAnothers(network, name, self) || isGivenUp(network, name) ||
+    isNamedByChannel(network, name);
+}
+
+/** Tells whether an account may come back that has a name. */
+function isGivenUp(network: Network, name: string): boolean {
+  const key = fold(name);
+  return mayComeBack(network, "account").some((account) =>
+    [account.name, ...account.nicks].some((each) => fold(each) === key)
+  );
 }
 
 /** Tells whether a name is easily taken for one of an account, another one than this. */

@@ -1,5 +1,6 @@
 import type { Channel } from "../state/channel.ts";
 import type { Network } from "../state/network.ts";
+import { isPending } from "../session/pending.ts";
 import { REGISTERED_MODE } from "../state/registered_channel.ts";
 import { noteChannel } from "./registered.ts";
 import { tellModes } from "./tell_modes.ts";
@@ -19,22 +20,12 @@ export function agreeWithRecords(
   const changed = records.takeChangedChannels();
   for (const key of new Set([...settled, ...changed])) {
     const channel = channels.get(key);
-    if (channel === undefined || isPending(network, key)) continue;
+    if (channel === undefined) continue;
+    if (isPending(network, { kind: "channel", key })) continue;
     agree(network, channel, records.channels.has(key));
   }
   // What they have noted themselves is what they are.
   records.takeChangedChannels();
-}
-
-/** Tells whether the record of a channel has changed, and may have to be undone. */
-export function isPending({ requests }: Network, key: string): boolean {
-  for (const { kept } of requests.values()) {
-    const isMeant = kept?.some(({ made }) =>
-      made.kind === "channel" && made.key === key
-    );
-    if (isMeant) return true;
-  }
-  return false;
 }
 
 function agree(

@@ -37,6 +37,7 @@ import {
   closedFor,
   findAnyChannel,
   findRegistered,
+  isChannelPending,
 } from "./registered.ts";
 import { lastingRank, modeAtJoin } from "./standing.ts";
 import { replyNames } from "./members.ts";
@@ -139,7 +140,12 @@ export function joinChannel(
   }
   const reason = closedFor(network, name);
   if (reason !== null) return context.fail(ERR_CHANNELCLOSED, name, reason);
-  if (channel === undefined) return createAndEnter(context, user, name);
+  if (channel === undefined) {
+    if (!isChannelPending(network, name)) {
+      return createAndEnter(context, user, name);
+    }
+    return context.fail(RPL_TRYAGAIN, context.command.name);
+  }
   const refusal = joinRefusal(applicantFor(context, channel, key));
   if (refusal === null) return enterAny(context, user, channel);
   const elsewhere = forwardOf(network, channel);

@@ -8,6 +8,7 @@ import {
 } from "../state/registered_channel.ts";
 import type { Session } from "../state/session.ts";
 import { note } from "../session/keeping.ts";
+import { isPending, mayComeBack } from "../session/pending.ts";
 
 // While somebody is on a registered channel, the channel is what counts, and its record follows; while nobody is,
 // the record is all there is of it.
@@ -119,19 +120,32 @@ export function bringBack(
 }
 
 /**
- * Tells why nobody may be on a channel: operators have purged its name, or suspended it.
+ * Tells why nobody may be on a channel: operators have purged its name, or suspended it. One that they open is open
+ * once that is written.
  *
  * @returns the reason; null if there is none
  */
 export function closedFor(network: Network, name: string): string | null {
   const { at, records } = network;
   const key = fold(name);
-  const purge = records.purges.get(key);
+  const isIt = (record: { readonly name: string }) => fold(record.name) === key;
+  const purge = records.purges.get(key) ??
+    mayComeBack(network, "purge").find(isIt);
   if (purge !== undefined) return purge.reason;
   const record = records.channels.get(key);
-  return record !== undefined && isSuspended(record, at)
-    ? record.suspended?.reason ?? null
-    : null;
+  const suspended = record !== undefined && isSuspended(record, at)
+    ? record
+    : mayComeBack(network, "channel")
+      .find((other) => isIt(other) && isSuspended(other, at));
+  return suspended?.suspended?.reason ?? null;
+}
+
+/**
+ * Tells whether a record is made for a channel, changed or deleted, which may have to be undone. Until it is known
+ * what becomes of that, nobody takes the name.
+ */
+export function isChannelPending(network: Network, name: string): boolean {
+  return isPending(network, { kind: "channel", key: fold(name) });
 }
 
 /** Tells whether a registered channel is suspended now. */

@@ -17,9 +17,13 @@ import { OPERATOR } from "../modes/index.ts";
 import type { Channel } from "../state/channel.ts";
 import type { Command, UserContext } from "../session/context.ts";
 import { findSeenChannel } from "../state/visibility.ts";
-import { isPending } from "./agreeing.ts";
 import { isLikeRegistered } from "./look_alikes.ts";
-import { closedFor, findAnyChannel, findRegistered } from "./registered.ts";
+import {
+  closedFor,
+  findAnyChannel,
+  findRegistered,
+  isChannelPending,
+} from "./registered.ts";
 import { renameChannel } from "./renaming.ts";
 import { countRefusal } from "../state/refusing.ts";
 import { isFounder } from "./standing.ts";
@@ -81,7 +85,8 @@ function refusalOf(
   if (holder !== channel || name === channel.name) {
     return FAIL_CHANNEL_NAME_IN_USE;
   }
-  const isBusy = isPending(network, fold(channel.name));
+  const isBusy = [channel.name, name]
+    .some((each) => isChannelPending(network, each));
   if (isBusy || at - channel.renamedAt < RENAME_INTERVAL_MS) {
     countRefusal(network, "renames");
     return FAIL_CANNOT_RENAME_YET;

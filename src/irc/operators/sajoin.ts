@@ -4,10 +4,15 @@ import {
   ERR_NOSUCHCHANNEL,
   ERR_NOSUCHNICK,
   ERR_USERONCHANNEL,
+  RPL_TRYAGAIN,
 } from "../wire/numerics.ts";
 import type { Command } from "../session/context.ts";
 import { createAndEnter, enterAny } from "../channels/entering.ts";
-import { closedFor, findAnyChannel } from "../channels/registered.ts";
+import {
+  closedFor,
+  findAnyChannel,
+  isChannelPending,
+} from "../channels/registered.ts";
 import { notice } from "../session/notices.ts";
 
 /** Makes a user a member, whatever keeps others out. */
@@ -31,6 +36,9 @@ export const sajoin: Command = {
     }
     const reason = closedFor(network, name);
     if (reason !== null) return context.fail(ERR_CHANNELCLOSED, name, reason);
+    if (channel === undefined && isChannelPending(network, name)) {
+      return context.fail(RPL_TRYAGAIN, context.command.name);
+    }
     notice(network, "override", "{operator} made {nick} join {channel}", {
       operator: user.nick,
       nick: target.nick,

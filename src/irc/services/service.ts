@@ -4,6 +4,7 @@ import type { Session } from "../state/session.ts";
 import type { User } from "../state/user.ts";
 import type { UserContext } from "../session/context.ts";
 import { keep } from "../session/keeping.ts";
+import { isPending } from "../session/pending.ts";
 import { say } from "../session/services.ts";
 import { askHash, askPassword, askSecret } from "../session/waiting.ts";
 import type { Account, HashedPassword } from "../state/account.ts";
@@ -122,7 +123,8 @@ export class Conversation {
   }
 
   /**
-   * Changes records. Once they are written, the client is told so, and {@linkcode ServiceCommand.kept} goes on.
+   * Changes records. Once they are written, the client is told so, and {@linkcode ServiceCommand.kept} goes on. What
+   * somebody else changes at this moment is left alone: that may have to be undone, and with it what builds on it.
    *
    * @param texts what it is told
    * @param params what going on takes
@@ -132,6 +134,9 @@ export class Conversation {
     texts: readonly string[],
     params: readonly string[] = [],
   ): void {
+    if (changes.some((change) => isPending(this.network, change))) {
+      return this.say("Somebody else is changing that right now. Try again.");
+    }
     const data = { ...this.#data(params), texts };
     keep(this.network, this.session, changes, "order-kept", data);
   }

@@ -107,3 +107,33 @@ Deno.test("where names are kept, nobody else may have one, until an operator era
   const lines = tellNickServ(client, "REGISTER correct-horse");
   assertEquals(lines[0], "The account ann is yours now");
 });
+
+Deno.test("nobody takes the name of an account, or its nicknames, while its end is not written yet", () => {
+  for (const canWrite of [true, false]) {
+    const network = networkWithAnn();
+    const zoe = network.register("zoe");
+    const [annie, ann] = [network.register("annie"), network.register("ann")];
+    network.logIn("zoe", "Ann");
+    network.logIn("annie", "eve");
+    const code = tellNickServ(zoe, "DROP")[1].split(" ").at(-1);
+    network.answers = false;
+    zoe.send(`NS DROP Ann ${code}`);
+    ann.take();
+    assert(
+      ann.send("REGISTER * * sesame-sesame")[0].includes("ACCOUNT_EXISTS"),
+    );
+    assertEquals(tellNickServ(annie, "GROUP"), [
+      "The nickname annie cannot belong to an account.",
+    ]);
+    network.canWrite = canWrite;
+    network.answer();
+    network.canWrite = true;
+    network.answers = true;
+    annie.take();
+    assertEquals(tellNickServ(annie, "GROUP"), [
+      `The nickname annie belongs to ${canWrite ? "your" : "another"} account${
+        canWrite ? " now" : ""
+      }.`,
+    ]);
+  }
+});
