@@ -9,11 +9,13 @@ import type { DnsSettings } from "../net/reverse_dns.ts";
 import type { TokenSettings } from "../net/tokens.ts";
 import type { CertificateFiles } from "../net/tls_certificates.ts";
 import type { MailSettings } from "../mail/mailer.ts";
+import type { MemoryLimits } from "../irc/state/memory_archive.ts";
 import type { Settings } from "../irc/state/settings.ts";
 import { accountRulesOf } from "./accounts.ts";
 import { channelRulesOf } from "./channels.ts";
 import { admissionLimitsOf, saslRulesOf } from "./connections.ts";
 import { floodLimitsOf } from "./flood.ts";
+import { historyMemoryOf, historyRulesOf } from "./history.ts";
 import {
   certificatesOf,
   listenersOf,
@@ -75,6 +77,8 @@ export interface Config extends Settings {
   readonly mail: MailSettings | null;
   /** How the names of hosts are looked up; null if they are not */
   readonly dns: DnsSettings | null;
+  /** How much of the history is kept in memory */
+  readonly historyMemory: MemoryLimits;
   /** The folder of what is kept across restarts; null to keep it in memory alone */
   readonly dataFolder: string | null;
 }
@@ -196,6 +200,8 @@ function settingsOf(
     loginRules: loginRulesOf(schema.accounts),
     sendsMail: schema.mail !== undefined,
     channelRules: channelRulesOf(channels),
+    history: historyRulesOf(schema.history),
+    historyMemory: historyMemoryOf(schema.history),
     requireSasl: server["require-sasl"],
     saslRules: saslRulesOf(schema["connection-class"]),
     gateways: webirc.map(({ certificate = null, ...gateway }) => ({

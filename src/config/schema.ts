@@ -6,6 +6,7 @@ import { channelsSchema } from "./channels.ts";
 import { connectionClassSchema, connectionsSchema } from "./connections.ts";
 import { floodSchema } from "./flood.ts";
 import { letters } from "./modes.ts";
+import { historySchema } from "./history.ts";
 import { listenSchema, tlsSchema } from "./listen.ts";
 import { log } from "./log.ts";
 import { mailSchema } from "./mail.ts";
@@ -173,6 +174,7 @@ export const schema = table({
     preload: v.optional(yesOrNo, false),
   })),
   mail: v.optional(mailSchema),
+  history: v.optional(historySchema, {}),
   web: v.optional(webSchema, {}),
   metrics: v.optional(metricsSchema),
 });

@@ -35,6 +35,7 @@ export const TABLE_WORDS: Readonly<Record<string, string>> = {
     "asks somebody else about logins, before the passwords that are kept here",
   "accounts.oauth2": "tokens that somebody else gives, for OAUTHBEARER",
   "mail": "how mail is sent: codes for accounts",
+  "history": "what is kept of what was said, for those who come back",
   "account": "an account that is set here, and that nobody can change",
   "webirc": "a gateway that tells where its clients come from",
   "sts": "tells clients to come over TLS",
@@ -164,6 +165,21 @@ export const KEY_WORDS: Readonly<Record<string, Words>> = {
   "channels.relay": {
     help: 'who gives RELAYMSG: "channel-operators", "operators" or "none"',
   },
+
+  "history.enabled": { help: "is anything kept?" },
+  "history.unregistered": {
+    help: "in memory, what is said on other channels and without an account?",
+  },
+  "history.private": { help: "private messages?" },
+  "history.cutoff": {
+    help:
+      'how far back members read: "registration-time", "join-time" or "none"',
+  },
+  "history.page": { help: "the most messages that one CHATHISTORY gives" },
+  "history.memory-events": {
+    help: "the most that is in memory of one channel or conversation",
+  },
+  "history.memory-megabytes": { help: "the most that all of it takes there" },
 
   "users.modes": { help: 'the modes that a new user has, like "ix"' },
   "users.command-nicknames": { help: 'may somebody be called "list"?' },

@@ -24,7 +24,9 @@ import { Router } from "./session/router.ts";
 import { notice, tellOperators, whoIsAt } from "./session/notices.ts";
 import { send } from "./session/send.ts";
 import { heldLines, holdLine } from "./session/waiting.ts";
+import type { Archive } from "./state/archive.ts";
 import { Network } from "./state/network.ts";
+import { eraseGone } from "./state/parties.ts";
 import { restoreSnapshot, type Snapshot, takeSnapshot } from "./snapshot.ts";
 import type { Change } from "./state/records.ts";
 import { Session, type Sink } from "./state/session.ts";
@@ -51,9 +53,10 @@ const NO_EFFECTS: readonly Effect[] = [];
  * ```ts
  * import { assertEquals } from "@std/assert";
  * import { parseConfig } from "../config/config.ts";
+ * import { NO_ARCHIVE } from "./state/archive.ts";
  *
  * const settings = parseConfig({ server: { name: "irc.test" } }, "1", () => "");
- * const core = Core.create(settings, [], 0);
+ * const core = Core.create(settings, [], 0, NO_ARCHIVE);
  * const lines: string[] = [];
  * core.attach("s1", { write: ({ text }) => lines.push(text), close() {} });
  * const peer = {
@@ -87,23 +90,26 @@ export class Core {
    *
    * @param records what was kept
    * @param at when the server starts, in milliseconds since 1970
+   * @param archive what was said before, and where what is said is kept
    */
   static create(
     settings: Settings,
     records: readonly Change[],
     at: number,
+    archive: Archive,
   ): Core {
-    return new Core(new Network(settings, records, at));
+    return new Core(new Network(settings, records, at, archive));
   }
 
   /**
    * Makes a core that goes on where another one was when its snapshot was taken: given the same inputs from
    * there on, it writes the same bytes. Sinks must be attached.
    *
+   * @param archive as it was then
    * @throws {Error} if the snapshot has another form
    */
-  static restore(snapshot: Snapshot): Core {
-    return new Core(restoreSnapshot(snapshot));
+  static restore(snapshot: Snapshot, archive: Archive): Core {
+    return new Core(restoreSnapshot(snapshot, archive));
   }
 
   /** Gives the whole state as plain data. */
@@ -275,6 +281,7 @@ export class Core {
     if (request === undefined) return;
     network.requests.delete(id);
     if (outcome === false) undoChanges(network, request);
+    else eraseGone(network, request.kept ?? []);
     for (const { made } of request.kept ?? []) {
       if (made.kind === "channel") this.#settled.push(made.key);
     }

@@ -1,6 +1,7 @@
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex } from "@noble/hashes/utils.js";
 import { fold } from "./names/casemapping.ts";
+import type { Archive } from "./state/archive.ts";
 import { Channel } from "./state/channel.ts";
 import type { KnownEntry } from "./state/known_messages.ts";
 import { Network } from "./state/network.ts";
@@ -8,7 +9,7 @@ import { Session } from "./state/session.ts";
 import { User } from "./state/user.ts";
 
 /** The version of the form that {@linkcode Snapshot} has. */
-export const SNAPSHOT_VERSION = 3;
+export const SNAPSHOT_VERSION = 4;
 
 /** Plain data, as JSON has it. */
 export type Plain =
@@ -35,10 +36,11 @@ export interface Snapshot {
 
 /** What of each is no state, or is rebuilt, or stands elsewhere. */
 const LEFT_OUT = {
-  user: ["source"],
-  channel: [],
+  user: ["source", "party"],
+  channel: ["party"],
   session: ["network", "sink", "answer"],
   network: [
+    "archive",
     "sessions",
     "users",
     "usersById",
@@ -56,7 +58,7 @@ const LEFT_OUT = {
 
 /** What of each stands behind an accessor: set in this order, after all else. */
 const ACCESSORS = {
-  user: ["nick", "host"],
+  user: ["nick", "host", "account"],
   channel: [],
   session: ["capVersion", "capabilities"],
 } as const satisfies Record<string, readonly string[]>;
@@ -68,6 +70,7 @@ const ACCESSORS = {
  * ```ts
  * import { assertEquals } from "@std/assert";
  * import { DEFAULT_LIMITS } from "./names/limits.ts";
+ * import { NO_ARCHIVE } from "./state/archive.ts";
  * import { Network } from "./state/network.ts";
  * import type { Settings } from "./state/settings.ts";
  *
@@ -75,7 +78,7 @@ const ACCESSORS = {
  * const network = new Network(settings, [], 0);
  * network.createChannel("#a", "nt");
  * const json = JSON.stringify(takeSnapshot(network));
- * const restored = restoreSnapshot(JSON.parse(json));
+ * const restored = restoreSnapshot(JSON.parse(json), NO_ARCHIVE);
  * assertEquals([...restored.channels.keys()], ["#a"]);
  * assertEquals(JSON.stringify(takeSnapshot(restored)), json);
  * ```
@@ -106,15 +109,19 @@ export function takeSnapshot(network: Network): Snapshot {
 /**
  * Puts a network together as it was when the snapshot was taken. No session has a sink.
  *
+ * @param archive what was said, as it was then
  * @throws {Error} if the snapshot is of another version
  */
-export function restoreSnapshot(snapshot: Snapshot): Network {
+export function restoreSnapshot(
+  snapshot: Snapshot,
+  archive: Archive,
+): Network {
   if (snapshot.version !== SNAPSHOT_VERSION) {
     throw new Error(
       `a snapshot of version ${snapshot.version}, not ${SNAPSHOT_VERSION}`,
     );
   }
-  return new Restoration(snapshot).network;
+  return new Restoration(snapshot, archive).network;
 }
 
 /**
@@ -171,8 +178,11 @@ class Restoration {
   readonly #channels = new Map<Plain, Channel>();
   readonly #sessions = new Map<Plain, Session>();
 
-  constructor({ channels, network: fields, sessions, users }: Snapshot) {
-    this.network = this.#createNetwork(fields);
+  constructor(
+    { channels, network: fields, sessions, users }: Snapshot,
+    archive: Archive,
+  ) {
+    this.network = this.#createNetwork(fields, archive);
     for (const each of users) this.#users.set(each.id, createUser(each));
     for (const each of channels) {
       this.#channels.set(each.id, createChannel(each));
@@ -186,11 +196,15 @@ class Restoration {
     this.#fillNetwork(fields);
   }
 
-  #createNetwork({ settings, createdAt }: Fields): Network {
+  #createNetwork(
+    { settings, createdAt }: Fields,
+    archive: Archive,
+  ): Network {
     return new Network(
       this.#decode(settings) as Network["settings"],
       [],
       createdAt as number,
+      archive,
     );
   }
 

@@ -9,6 +9,7 @@ import { Mailer, type Sender } from "../mail/mailer.ts";
 import type { MetricsOwner, MetricsSide } from "../web/metrics_side.ts";
 import type { WebSide } from "../web/web_side.ts";
 import { Clock } from "./clock.ts";
+import { MemoryArchive } from "../irc/state/memory_archive.ts";
 import { Core } from "../irc/core.ts";
 import type { Notice } from "../irc/state/notice.ts";
 import type { Outcome } from "../irc/state/request.ts";
@@ -54,6 +55,7 @@ export class Server implements EffectOwner, MetricsOwner {
   readonly #upgrade: Upgrade;
   readonly #effects: EffectRunner;
   readonly #store: RecordStore;
+  readonly #archive: MemoryArchive;
   readonly #predecessor: Predecessor | null;
   /** What the process before has handed over; null for nothing. */
   readonly #takeover: Takeover | null;
@@ -95,8 +97,14 @@ export class Server implements EffectOwner, MetricsOwner {
     const passed = predecessor?.takeOver(HANDOVER_FORMAT) ?? null;
     this.#takeover = passed && new Takeover(passed);
     this.#store = openStore();
-    this.#core = this.#takeover?.restoreCore() ??
-      Core.create(config, this.#store.read(), this.#clock.now());
+    this.#archive = new MemoryArchive(config.historyMemory);
+    this.#core = this.#takeover?.restoreCore(this.#archive) ??
+      Core.create(
+        config,
+        this.#store.read(),
+        this.#clock.now(),
+        this.#archive,
+      );
     const mailer = new Mailer(
       () => this.#mailSender(),
       (text) => this.#announce("warning", text),
@@ -228,6 +236,7 @@ export class Server implements EffectOwner, MetricsOwner {
       this.#log.reopen(config.log);
       this.#log.write("config", "info", "{text}", { text });
       this.#sessions.limits = config;
+      this.#archive.limits = config.historyMemory;
       this.#effects.settings = config;
       this.#certificates.renew(config.certificates);
       this.#tellSettings(config, text);

@@ -1,4 +1,5 @@
 import { Core } from "../irc/core.ts";
+import type { Archive } from "../irc/state/archive.ts";
 import type { Effect } from "../irc/effects.ts";
 import { isAt, type ListenAt } from "../net/place.ts";
 import type {
@@ -25,8 +26,8 @@ export class Takeover {
   }
 
   /** The core as it was. */
-  restoreCore(): Core {
-    return Core.restore(this.#state.snapshot);
+  restoreCore(archive: Archive): Core {
+    return Core.restore(this.#state.snapshot, archive);
   }
 
   /** What the core has asked for, and nobody is at work on. */

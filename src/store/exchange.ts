@@ -1,12 +1,13 @@
 import * as v from "valibot";
 import type { Change } from "../irc/state/records.ts";
 import { readRecords } from "./reading.ts";
+import type { StoredRecord } from "./record_schemas.ts";
 
 /** The version of the form that exported records have. */
-const VERSION = 1;
+const VERSION = 2;
 
 const schema = v.object({
-  ircd: v.literal(VERSION),
+  ircd: v.picklist([1, VERSION]),
   records: v.array(v.object({
     kind: v.unknown(),
     key: v.unknown(),
@@ -39,7 +40,17 @@ export function* exportLines(records: readonly Change[]): Generator<string> {
  * ```
  */
 export function parseExport(text: string, path: string): Change[] {
-  return readRecords(parse(text, path).records, path);
+  const { ircd, records } = parse(text, path);
+  return readRecords(ircd === 1 ? records.map(withParty) : records, path);
+}
+
+/** What histories know it by, as the migration of a database gives it. */
+function withParty(record: StoredRecord): StoredRecord {
+  const { kind, key, value } = record;
+  if (kind !== "account" && kind !== "channel") return record;
+  if (typeof value !== "object" || value === null) return record;
+  const registeredAt = "registeredAt" in value ? value.registeredAt : null;
+  return { kind, key, value: { ...value, party: `${registeredAt}.${key}` } };
 }
 
 function parse(text: string, path: string): v.InferOutput<typeof schema> {

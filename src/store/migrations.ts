@@ -20,6 +20,10 @@ export const MIGRATIONS: readonly string[] = [
   ) STRICT;
   -- What is done one time only
   CREATE TABLE done (what TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;`,
+  // What histories know accounts and channels by.
+  `UPDATE record SET value = json_set(
+    value, '$.party', json_extract(value, '$.registeredAt') || '.' || key
+  ) WHERE kind IN ('account', 'channel') AND json_valid(value);`,
 ];
 
 /** Gives the version of a database: how many migrations have made it. */

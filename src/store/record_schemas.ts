@@ -28,6 +28,7 @@ const setBy = { setBy: v.string(), setAt: time };
 
 const account = v.strictObject({
   name: v.string(),
+  party: v.string(),
   registeredAt: time,
   verifiedAt: orNull(time),
   email: orNull(v.string()),
@@ -57,6 +58,7 @@ const account = v.strictObject({
 
 const channel = v.strictObject({
   name: v.string(),
+  party: v.string(),
   createdAt: time,
   registeredAt: time,
   founder: v.string(),

@@ -1,9 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { isPending } from "../../src/irc/channels/agreeing.ts";
-import {
-  recordFrom,
-  REGISTERED_MODE,
-} from "../../src/irc/channels/registered.ts";
+import { recordFrom } from "../../src/irc/channels/registered.ts";
+import { REGISTERED_MODE } from "../../src/irc/state/registered_channel.ts";
 import { AccountIndex } from "../../src/irc/state/account_index.ts";
 import { PREFIX_MODES, USER_MODES } from "../../src/irc/modes/index.ts";
 import type { MetadataOwner } from "../../src/irc/metadata/values.ts";

@@ -4,6 +4,7 @@ import { Core } from "../../src/irc/core.ts";
 import { digestOf } from "../../src/irc/snapshot.ts";
 import type { Step } from "./histories.ts";
 import { checkLine, checkNetwork } from "./invariants.ts";
+import { copiedArchive } from "../support/copied_archive.ts";
 import { Inputs, Simulation } from "./simulation.ts";
 import { wholeHistory } from "./whole_histories.ts";
 
@@ -21,7 +22,10 @@ function attachLatest({ core: { network } }: Simulation): void {
 
 function restored({ core }: Simulation): Simulation {
   const twin = new Simulation(
-    Core.restore(JSON.parse(JSON.stringify(core.snapshot()))),
+    Core.restore(
+      JSON.parse(JSON.stringify(core.snapshot())),
+      copiedArchive(core.network.archive),
+    ),
   );
   for (const id of twin.core.network.sessions.keys()) twin.attach(id);
   return twin;

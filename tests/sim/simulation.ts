@@ -3,6 +3,8 @@ import { Core } from "../../src/irc/core.ts";
 import type { Effect } from "../../src/irc/effects.ts";
 import type { Input } from "../../src/irc/inputs.ts";
 import type { Settings } from "../../src/irc/state/settings.ts";
+import { MemoryArchive } from "../../src/irc/state/memory_archive.ts";
+import { MUCH } from "../support/copied_archive.ts";
 import type { Sink } from "../../src/irc/state/session.ts";
 import type { SessionId } from "../../src/irc/state/session_id.ts";
 import { SETTINGS, START } from "../support/test_network.ts";
@@ -138,7 +140,12 @@ export class Simulation {
 
   /** @param check looks at each line that is written */
   constructor(
-    readonly core = Core.create(MAILING, RECORDS, START),
+    readonly core = Core.create(
+      MAILING,
+      RECORDS,
+      START,
+      new MemoryArchive(MUCH),
+    ),
     readonly check: (bytes: Uint8Array, id: SessionId) => void = () => {},
   ) {}
 

@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { Core } from "../../src/irc/core.ts";
 import { digestOf, type Snapshot } from "../../src/irc/snapshot.ts";
 import { checkNetwork } from "./invariants.ts";
+import { copiedArchive } from "../support/copied_archive.ts";
 import { Inputs, Simulation } from "./simulation.ts";
 import { wholeHistory } from "./whole_histories.ts";
 
@@ -10,7 +11,8 @@ import { wholeHistory } from "./whole_histories.ts";
 function restored({ core }: Simulation): Simulation {
   const written = JSON.stringify(core.snapshot());
   const snapshot: Snapshot = JSON.parse(written);
-  const twin = new Simulation(Core.restore(snapshot));
+  const archive = copiedArchive(core.network.archive);
+  const twin = new Simulation(Core.restore(snapshot, archive));
   for (const id of twin.core.network.sessions.keys()) twin.attach(id);
   assertEquals(JSON.stringify(twin.core.snapshot()), written);
   return twin;

@@ -12,7 +12,9 @@ export function accountOf(
   changes: Partial<Account> = {},
 ): Account {
   const [registeredAt, verifiedAt] = [START - 2000, START - 1000];
-  return { ...NEW_ACCOUNT, name, registeredAt, verifiedAt, ...changes };
+  const party = `account.${fold(name)}`;
+  const times = { registeredAt, verifiedAt };
+  return { ...NEW_ACCOUNT, name, party, ...times, ...changes };
 }
 
 /** A registered channel, and what differs from the usual. */
@@ -23,6 +25,7 @@ export function channelOf(
 ) {
   const channel: RegisteredChannel = {
     name,
+    party: `channel.${fold(name)}`,
     createdAt: START - 2000,
     registeredAt: START - 1000,
     founder,

@@ -6,14 +6,17 @@ import { DEFAULT_ACCOUNT_RULES } from "../../src/irc/names/account_rules.ts";
 import { DEFAULT_CHANNEL_RULES } from "../../src/irc/names/channel_rules.ts";
 import type { Session, Sink } from "../../src/irc/state/session.ts";
 import type { SessionId } from "../../src/irc/state/session_id.ts";
+import { MemoryArchive } from "../../src/irc/state/memory_archive.ts";
 import type { Mail } from "../../src/irc/state/mail.ts";
 import type { Notice } from "../../src/irc/state/notice.ts";
 import type { Change } from "../../src/irc/state/records.ts";
 import type { Outcome } from "../../src/irc/state/request.ts";
 import type { ServerBan } from "../../src/irc/state/server_ban.ts";
 import { MemoryStore } from "../../src/store/record_store.ts";
+import { MUCH } from "./copied_archive.ts";
 import { scramKeysOf } from "./scram_keys.ts";
 import { PRIVILEGES, type Settings } from "../../src/irc/state/settings.ts";
+import { DEFAULT_HISTORY_RULES } from "../../src/irc/names/history_rules.ts";
 import { DEFAULT_LOGIN_RULES } from "../../src/irc/names/login_rules.ts";
 import { DEFAULT_LIMITS, type Limits } from "../../src/irc/names/limits.ts";
 import { DEFAULT_RATES } from "../../src/irc/names/rates.ts";
@@ -72,6 +75,7 @@ export const SETTINGS: Settings = {
   loginRules: DEFAULT_LOGIN_RULES,
   sendsMail: true,
   channelRules: DEFAULT_CHANNEL_RULES,
+  history: DEFAULT_HISTORY_RULES,
   requireSasl: false,
   saslRules: [],
   trusted: ["127.0.0.0/8"],
@@ -163,6 +167,8 @@ type WithoutTime<Kind> = Kind extends unknown ? Omit<Kind, "at"> : never;
 /** A core with a clock that stands still until it is moved. It keeps what it is asked to do. */
 export class TestNetwork {
   readonly core: Core;
+  /** What was said. */
+  readonly archive = new MemoryArchive(MUCH);
   /** What is on the disk. */
   readonly store = new MemoryStore();
   /** How often REHASH was asked for. */
@@ -215,6 +221,7 @@ export class TestNetwork {
       { ...SETTINGS, ...settings, limits: all },
       records,
       this.at,
+      this.archive,
     );
   }
 

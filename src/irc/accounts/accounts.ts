@@ -51,6 +51,7 @@ function configuredLooks(
 /** What an account has from the start. */
 export const NEW_ACCOUNT: Account = {
   name: "",
+  party: "",
   registeredAt: 0,
   verifiedAt: null,
   email: null,

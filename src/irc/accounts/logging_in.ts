@@ -5,6 +5,7 @@ import { notice, whoIsAt } from "../session/notices.ts";
 import { askLogin, askToken } from "../session/waiting.ts";
 import type { Account } from "../state/account.ts";
 import type { Network } from "../state/network.ts";
+import { newParty } from "../state/parties.ts";
 import type { LoginOutcome, LoginWay, RequestOf } from "../state/request.ts";
 import type { Session } from "../state/session.ts";
 import {
@@ -174,7 +175,8 @@ function make(
   name: string,
 ): void {
   const { at } = network;
-  const account = { ...NEW_ACCOUNT, name, registeredAt: at, verifiedAt: at };
+  const times = { registeredAt: at, verifiedAt: at };
+  const account = { ...NEW_ACCOUNT, name, party: newParty(network), ...times };
   keep(network, session, [changeTo(account)], "login-made", { way, name });
 }
 

@@ -23,6 +23,7 @@ import { askHash, askSecret } from "../session/waiting.ts";
 import type { Account, HashedPassword } from "../state/account.ts";
 import { forbids } from "../state/defcon.ts";
 import type { Network } from "../state/network.ts";
+import { newParty } from "../state/parties.ts";
 import type { RegistrationWay, RequestOf } from "../state/request.ts";
 import type { Session } from "../state/session.ts";
 import { accountOf, NEW_ACCOUNT } from "./accounts.ts";
@@ -149,7 +150,9 @@ export function applicationHashed(
     return refuseStep(network, session, way, "REGISTER", FAIL_TRY_AGAIN, name);
   }
   const registeredAt = network.at;
-  const account = { ...NEW_ACCOUNT, ...hashed, name, email, registeredAt };
+  const party = newParty(network);
+  const given = { name, party, email, registeredAt };
+  const account = { ...NEW_ACCOUNT, ...hashed, ...given };
   if (email !== null) {
     return askSecret(network, session, "register-code", { account, way });
   }

@@ -1,6 +1,7 @@
 import type { Channel } from "../state/channel.ts";
 import type { Network } from "../state/network.ts";
-import { noteChannel, REGISTERED_MODE } from "./registered.ts";
+import { REGISTERED_MODE } from "../state/registered_channel.ts";
+import { noteChannel } from "./registered.ts";
 import { tellModes } from "./tell_modes.ts";
 import { Views } from "./views.ts";
 

@@ -28,6 +28,7 @@ import { awayMessageOn } from "../users/absence.ts";
 import { isBanned, isListed } from "./bans.ts";
 import { tellOfJoined } from "../metadata/notices.ts";
 import { syncJoined } from "../metadata/sync.ts";
+import { recordOfMember } from "../state/recording.ts";
 import { seesChannel } from "../state/visibility.ts";
 import { forwardOf } from "./forwarding.ts";
 import {
@@ -263,7 +264,9 @@ export function enterChannel(
     modes ?? "",
   );
   network.join(user, channel, all);
-  const event = network.event(user, "JOIN", channel, [channel.name]);
+  const { realname } = user;
+  const event = network.event(user, "JOIN", channel, [channel.name], realname);
+  recordOfMember(network, channel, event, user);
   tellOfMember(channel, joinMessage(user, channel, event), user);
   const absence = awayMessageOn(channel, user);
   if (absence !== null) tellOfMember(channel, absence, user, user);
@@ -283,6 +286,7 @@ function tellRanks(
   const nicks = letters.map(() => user.nick);
   const params = [channel.name, `+${letters.join("")}`, ...nicks];
   const event = network.event(null, "MODE", channel, params);
+  recordOfMember(network, channel, event, user);
   tellOfMember(channel, messageOf(event), user);
 }
 

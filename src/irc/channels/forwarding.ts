@@ -1,12 +1,8 @@
 import { fold } from "../names/casemapping.ts";
 import type { Channel } from "../state/channel.ts";
 import type { Network } from "../state/network.ts";
-import {
-  changeOf,
-  findAnyChannel,
-  noteChannel,
-  REGISTERED_MODE,
-} from "./registered.ts";
+import { changeOf, findAnyChannel, noteChannel } from "./registered.ts";
+import { REGISTERED_MODE } from "../state/registered_channel.ts";
 import { note } from "../session/keeping.ts";
 
 /**

@@ -11,6 +11,7 @@ import {
 import { HALF_OPERATOR } from "../modes/index.ts";
 import type { Command, UserContext } from "../session/context.ts";
 import type { Channel } from "../state/channel.ts";
+import { recordOfMember } from "../state/recording.ts";
 import { findSeenChannel } from "../state/visibility.ts";
 import { tellOfMember } from "../session/send.ts";
 import { messageOf } from "../session/events.ts";
@@ -75,6 +76,7 @@ function kickUser(
   }
   const params = [channel.name, kicked.nick];
   const event = network.event(user, "KICK", channel, params, reason);
+  recordOfMember(network, channel, event, kicked);
   tellOfMember(channel, messageOf(event), kicked);
   network.leave(kicked, channel);
 }

@@ -1,5 +1,6 @@
 import type { Channel } from "../state/channel.ts";
 import type { Network } from "../state/network.ts";
+import { recordOfMember } from "../state/recording.ts";
 import type { User } from "../state/user.ts";
 import { tellOfMember } from "../session/send.ts";
 import { messageOf } from "../session/events.ts";
@@ -12,6 +13,7 @@ export function partChannel(
   reason?: string,
 ): void {
   const event = network.event(user, "PART", channel, [channel.name], reason);
+  recordOfMember(network, channel, event, user);
   tellOfMember(channel, messageOf(event), user);
   network.leave(user, channel);
 }

@@ -2,15 +2,15 @@ import { fold } from "../names/casemapping.ts";
 import { Channel } from "../state/channel.ts";
 import type { Network } from "../state/network.ts";
 import type { Change } from "../state/records.ts";
-import type { RegisteredChannel } from "../state/registered_channel.ts";
+import {
+  REGISTERED_MODE,
+  type RegisteredChannel,
+} from "../state/registered_channel.ts";
 import type { Session } from "../state/session.ts";
 import { note } from "../session/keeping.ts";
 
 // While somebody is on a registered channel, the channel is what counts, and its record follows; while nobody is,
 // the record is all there is of it.
-
-/** The mode of registered channels, which their records need not have. */
-export const REGISTERED_MODE = "r";
 
 /** The record of a channel that somebody is on again tells within this time when that was. */
 const USED_PRECISION_MS = 3_600_000;

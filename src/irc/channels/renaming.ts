@@ -5,7 +5,8 @@ import type { User } from "../state/user.ts";
 import { introduce, joinMessage } from "./entering.ts";
 import { moveReadMarker } from "../messages/read_markers.ts";
 import { tell } from "../session/send.ts";
-import { seesMember } from "../state/visibility.ts";
+import { recordOn } from "../state/recording.ts";
+import { isSeenByAll, seesMember } from "../state/visibility.ts";
 import { byServer, messageOf } from "../session/events.ts";
 import { moveForwards } from "./forwarding.ts";
 import { changeOf, findRegistered } from "./registered.ts";
@@ -41,7 +42,9 @@ export function renameChannel(
   const event = network.event(user, "RENAME", channel, names, reason);
   const message = messageOf(event, RENAME).share();
   // Under +u, some must not learn who is there.
-  const anonymous = messageOf(byServer(event, serverName), RENAME).share();
+  const unnamed = byServer(event, serverName);
+  const anonymous = messageOf(unnamed, RENAME).share();
+  recordOn(network, channel, isSeenByAll(user, channel) ? event : unnamed);
   for (const member of channel.members.keys()) {
     moveReadMarker(member, before, name);
     tell(member, seesMember(member, user, channel) ? message : anonymous);

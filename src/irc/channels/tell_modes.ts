@@ -4,6 +4,7 @@ import { type ModeChange, modeStrings } from "../modes/mode_string.ts";
 import type { Channel } from "../state/channel.ts";
 import type { Event } from "../state/event.ts";
 import type { Network } from "../state/network.ts";
+import { recordOn } from "../state/recording.ts";
 import type { User } from "../state/user.ts";
 import { isHidden, seesChannel, seesMember } from "../state/visibility.ts";
 import { messageOf } from "../session/events.ts";
@@ -35,6 +36,7 @@ export function tellModes(
   if (made.length === 0) return;
   const { channel } = views;
   const lines = new ModeLines(network, by, views, made);
+  for (const event of lines.eventsForAll) recordOn(network, channel, event);
   if (!views.haveChanged && lines.areForAll) {
     for (const line of lines.whole) tellChannel(channel, line);
     return;
@@ -81,6 +83,28 @@ class ModeLines {
   /** True if everybody may know everything. */
   get areForAll(): boolean {
     return !this.#mayBeSecret;
+  }
+
+  /** What everybody may know of. */
+  get eventsForAll(): readonly Event[] {
+    if (!this.#mayBeSecret) return this.#events;
+    const changes = this.made.map((change) => this.#asSeenByAll(change))
+      .filter((change) => change !== null);
+    const [{ params: [name] }] = this.#events;
+    return modeStrings(changes, this.#room).map((params, index) => ({
+      ...this.#events[index],
+      params: [name, ...params],
+    }));
+  }
+
+  #asSeenByAll(change: MadeChange): ModeChange | null {
+    const { forward, letter, member, set } = change;
+    if (forward !== undefined && isHidden(forward)) {
+      return { set, letter, param: "*" };
+    }
+    return member !== undefined && this.views.hidesStill(member)
+      ? null
+      : change;
   }
 
   /** Gives what a member is told: nothing, if it may know of no change. */

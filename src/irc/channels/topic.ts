@@ -15,6 +15,7 @@ import { replyTopic } from "./topic_reply.ts";
 import { byServer, messageOf } from "../session/events.ts";
 import { isTooOften } from "../session/rates.ts";
 import { tell } from "../session/send.ts";
+import { recordOn } from "../state/recording.ts";
 import {
   findSeenChannel,
   isSeenByAll,
@@ -59,7 +60,9 @@ function set(context: UserContext, channel: Channel, words: string): void {
   noteChannel(network, channel, context.session);
   const event = network.event(user, "TOPIC", channel, [channel.name], text);
   const message = messageOf(event).share();
-  const anonymous = messageOf(byServer(event, serverName)).share();
+  const unnamed = byServer(event, serverName);
+  const anonymous = messageOf(unnamed).share();
+  recordOn(network, channel, isSeenByAll(user, channel) ? event : unnamed);
   for (const member of channel.members.keys()) {
     tell(member, seesMember(member, user, channel) ? message : anonymous);
   }

@@ -15,6 +15,13 @@ import {
 } from "../wire/numerics.ts";
 import { rankOfSymbol } from "../modes/index.ts";
 import type { Event } from "../state/event.ts";
+import {
+  isWorthKeeping,
+  parentOf,
+  recordOn,
+  recordPrivately,
+} from "../state/recording.ts";
+import type { BatchLine } from "../state/session_state.ts";
 import type { Channel } from "../state/channel.ts";
 import type { User } from "../state/user.ts";
 import type { Fail, UserContext } from "../session/context.ts";
@@ -42,6 +49,12 @@ export interface Utterance {
   /** Its client-only tags as they stand on the wire, "" for none */
   readonly clientTags: string;
   /**
+   * Gives the lines of a message of several; null for one of one line.
+   *
+   * @param edit changes a text where the target wants that; "" drops it
+   */
+  lines(edit: (text: string) => string): readonly BatchLine[] | null;
+  /**
    * Gives what goes over the wire, one message after the other.
    *
    * @param said it, as what happened
@@ -64,6 +77,10 @@ export class SingleUtterance implements Utterance {
 
   text(edit: (text: string) => string): string | null {
     return this.said === null ? null : edit(this.said);
+  }
+
+  lines(): null {
+    return null;
   }
 
   compose(said: Event): readonly OutgoingMessage[] {
@@ -179,7 +196,9 @@ function deliverToChannel(
   }
   const where = symbols + channel.name;
   const least = leastRank(symbols);
-  const lines = compose(context, said, where, channel, edit, least);
+  const event = eventOf(context, said, where, channel, edit, least);
+  if (isKept(said)) recordOn(network, channel, event);
+  const lines = said.compose(event, edit);
   tellAudience(network, channel, lines, { text, speaker: user, least });
   echo(user, lines);
 }
@@ -189,19 +208,33 @@ function isBlank(text: string): boolean {
   return /^\n*$/.test(text);
 }
 
-function compose(
+function eventOf(
   { network, user }: UserContext,
   said: Utterance,
   where: string,
   target: Channel | User | null,
   edit = unchanged,
-  least = 0,
-): readonly OutgoingMessage[] {
+  leastRank = 0,
+): Event {
   const { clientTags, command } = said;
   const text = said.text(edit) ?? undefined;
-  const event = network.event(user, command, target, [where], text, clientTags);
-  network.remember(user, event, least);
-  return said.compose(event, edit);
+  const lines = said.lines(edit);
+  const parent = text === undefined ? parentOf(clientTags) : null;
+  const params = [where];
+  const event = leastRank === 0 && lines === null && parent === null
+    ? network.event(user, command, target, params, text, clientTags)
+    : network.event(user, command, target, params, text, clientTags, {
+      leastRank,
+      lines,
+      parent,
+    });
+  network.remember(user, event, leastRank);
+  return event;
+}
+
+/** To be seen writing is not to have said something. */
+function isKept({ clientTags, command }: Utterance): boolean {
+  return command !== "TAGMSG" || isWorthKeeping(clientTags);
 }
 
 /** The lowest rank that is named; 0 for none. */
@@ -227,7 +260,11 @@ function deliverToUser(
   const isSilenced = silences(recipient, user);
   const refuse = text === null ? rarely(context, recipient, fail) : fail;
   if (!isSilenced && refusesPrivately(context, recipient, text, refuse)) return;
-  const lines = compose(context, said, recipient.nick, recipient);
+  const event = eventOf(context, said, recipient.nick, recipient);
+  if (isKept(said)) {
+    recordPrivately(network, user, recipient, event, isSilenced);
+  }
+  const lines = said.compose(event, unchanged);
   if (!isSilenced) give(recipient, lines);
   echo(user, lines);
   if (recipient.away !== null && text !== null) {
@@ -256,7 +293,8 @@ function broadcast(
   if (!matchesMask(mask, settings.serverName)) {
     return fail(ERR_NOSUCHNICK, target);
   }
-  const lines = compose(context, said, target, null);
+  const event = eventOf(context, said, target, null);
+  const lines = said.compose(event, unchanged);
   for (const line of lines) line.share();
   for (const recipient of network.users.values()) give(recipient, lines);
   echo(user, lines);

@@ -23,13 +23,17 @@ export class MultilineUtterance implements Utterance {
     /** PRIVMSG or NOTICE */
     readonly command: string,
     /** At least one of them is not blank */
-    readonly lines: readonly BatchLine[],
+    readonly said: readonly BatchLine[],
     readonly clientTags: string,
   ) {}
 
   /** With a line feed where a line begins. */
   text(edit: (text: string) => string): string {
-    return join(edited(this.lines, edit));
+    return join(this.lines(edit));
+  }
+
+  lines(edit: (text: string) => string): readonly BatchLine[] {
+    return edited(this.said, edit);
   }
 
   compose(
@@ -38,7 +42,7 @@ export class MultilineUtterance implements Utterance {
   ): readonly OutgoingMessage[] {
     const { account, clientTags, id: reference, isBot, params, source } = said;
     const ofUser = { account, isBot };
-    const lines = edited(this.lines, edit);
+    const lines = this.lines(edit);
     const write = (text: string, facts: Facts | null): OutgoingMessage =>
       message(source, this.command, params, text, facts);
     const repeated = clientTags.length * lines.length;

@@ -8,6 +8,7 @@ import type { UserContext } from "../session/context.ts";
 import { messageOf } from "../session/events.ts";
 import { tell } from "../session/send.ts";
 import type { Channel } from "../state/channel.ts";
+import { recordOn } from "../state/recording.ts";
 import { findSeenChannel } from "../state/visibility.ts";
 import { echo, tellAudience } from "./audience.ts";
 import { relayedTags } from "./client_tags.ts";
@@ -53,7 +54,7 @@ export function speakAs(
   if (text === "") return context.fail(ERR_NOTEXTTOSEND);
   user.activeAt = context.at;
   const params = [channel.name];
-  const said = network.event(
+  const event = network.event(
     user,
     "PRIVMSG",
     channel,
@@ -61,14 +62,16 @@ export function speakAs(
     text,
     clientTags,
   );
-  network.remember(user, said, 0);
-  const line = messageOf({
-    ...said,
+  network.remember(user, event, 0);
+  const said = {
+    ...event,
     source: `${as.nick}!${as.username}@${as.host}`,
     account: null,
     isBot: false,
     relayedBy: as.relayedBy,
-  });
+  };
+  recordOn(network, channel, said);
+  const line = messageOf(said);
   tellAudience(network, channel, [line], { text, speaker: user, least: 0 });
   if (as.isShown) tell(user, line);
   else echo(user, [line]);

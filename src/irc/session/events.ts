@@ -12,7 +12,8 @@ export function messageOf(
   delivery: Delivery | null = null,
 ): OutgoingMessage {
   const { source, command, params, relayedBy, text } = event;
-  const plain = message(source, command, params, text, event, delivery);
+  const trailing = text ?? undefined;
+  const plain = message(source, command, params, trailing, event, delivery);
   return relayedBy === null ? plain : withRelay(plain, relayedBy);
 }
 

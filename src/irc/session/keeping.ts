@@ -1,5 +1,6 @@
 import { NOTICE_KINDS } from "../modes/index.ts";
 import type { Network } from "../state/network.ts";
+import { eraseGone } from "../state/parties.ts";
 import type { Change, RecordName } from "../state/records.ts";
 import type {
   Request,
@@ -90,7 +91,11 @@ export function note(
   changes: readonly Change[],
   by: Session | null = null,
 ): void {
-  for (const change of changes) network.records.set(change);
+  const kept = changes.map((made) => ({
+    made,
+    undo: network.records.set(made),
+  }));
+  eraseGone(network, kept);
   write(network, changes, by);
 }
 

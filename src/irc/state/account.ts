@@ -1,3 +1,5 @@
+import type { Party } from "./archive.ts";
+
 /** Why an account or a channel is out of use, and for how long. */
 export interface Suspension {
   /** The operator's nickname or account */
@@ -55,6 +57,8 @@ export type RecordSettings = Readonly<
 export interface Account {
   /** As it was spelled when it was registered */
   readonly name: string;
+  /** What histories know it by, whatever it is called; "" for one that is not there */
+  readonly party: Party;
   /** Milliseconds since 1970 */
   readonly registeredAt: number;
   /** Milliseconds since 1970; null before: nobody can log in to it then */

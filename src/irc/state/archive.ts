@@ -26,7 +26,7 @@ export interface HistoryEvent {
   readonly clientTags: string;
   /** The {@linkcode Party} it came from; null for nobody whom the server would know again */
   readonly author: Party | null;
-  /** The least rank of the members who got it, on a channel; 0 for all of them */
+  /** The least rank of the members who may read it, on a channel: 0 for all of them; {@linkcode ONLY_AUTHOR} for none */
   readonly leastRank: number;
   /** The msgid of what this belongs to (a reaction, a redaction) and goes with; null for nothing */
   readonly parent: string | null;
@@ -65,6 +65,9 @@ export interface Range {
   /** Leaves out what is no message: see {@linkcode isMessage} */
   readonly onlyMessages: boolean;
 }
+
+/** A rank that nobody has, for what its author alone may read. */
+export const ONLY_AUTHOR = 255;
 
 /** Where something was said last. */
 export interface Activity {
@@ -121,6 +124,21 @@ export interface Archive {
   /** Deletes a whole conversation, or what is before a position of it. */
   eraseBefore(conversation: Conversation, before: Position): void;
 
-  /** Deletes all that somebody has said or done anywhere, and all private conversations of it if asked. */
-  forget(author: Party, isWithConversations: boolean): void;
+  /** Deletes all that somebody has said or done anywhere. */
+  forget(author: Party): void;
+
+  /** Deletes all private conversations of somebody, what others have said too. */
+  eraseConversations(person: Party): void;
 }
+
+/** Keeps nothing. */
+export const NO_ARCHIVE: Archive = {
+  record() {},
+  read: () => [],
+  find: () => null,
+  active: () => [],
+  erase: () => false,
+  eraseBefore() {},
+  forget() {},
+  eraseConversations() {},
+};

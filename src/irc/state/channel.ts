@@ -1,4 +1,5 @@
 import { highestRank, withPrefix } from "../modes/index.ts";
+import type { Party } from "./archive.ts";
 import type { ListEntry, Topic } from "./channel_values.ts";
 import type { User } from "./user.ts";
 
@@ -26,6 +27,8 @@ export class Channel {
   joins: number[] = [];
   /** The id of the channel that +f was set for; null for none yet. */
   forwardsTo: number | null = null;
+  /** What histories call it while it is not registered; null until they ask. */
+  party: Party | null = null;
   /** When it was last given another name, in milliseconds since 1970; 0 for never. */
   renamedAt = 0;
 

@@ -134,6 +134,15 @@ export class MemoryArchive implements Archive {
     return this.#logs.get(conversation)?.oldest ?? null;
   }
 
+  /** Gives all that it has, in the order in which it was recorded. */
+  all(): { conversation: Conversation; event: HistoryEvent }[] {
+    return [...this.#logs.values()]
+      .flatMap(({ conversation, events }) =>
+        events.map((event) => ({ conversation, event }))
+      )
+      .sort((a, b) => a.event.id < b.event.id ? -1 : 1);
+  }
+
   active(
     person: Party,
     after: Position,
@@ -163,11 +172,15 @@ export class MemoryArchive implements Archive {
     if (log !== undefined) this.#remove(log, ({ id }) => id < before);
   }
 
-  forget(author: Party, isWithConversations: boolean): void {
+  forget(author: Party): void {
     for (const log of [...this.#logs.values()]) {
-      const isOwn = isWithConversations &&
-        peopleOf(log.conversation).includes(author);
-      this.#remove(log, (event) => isOwn || event.author === author);
+      this.#remove(log, (event) => event.author === author);
+    }
+  }
+
+  eraseConversations(person: Party): void {
+    for (const log of [...this.#private.get(person) ?? []]) {
+      this.#remove(log, () => true);
     }
   }
 
@@ -237,6 +250,10 @@ class Log {
 
   get size(): number {
     return this.#events.length - this.#start;
+  }
+
+  get events(): readonly HistoryEvent[] {
+    return this.#events.slice(this.#start);
   }
 
   get oldest(): Position | null {

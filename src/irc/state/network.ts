@@ -6,10 +6,12 @@ import type { Effect } from "../effects.ts";
 import { Channel } from "./channel.ts";
 import { type Defcon, PEACE } from "./defcon.ts";
 import { Departures } from "./departures.ts";
-import type { Event } from "./event.ts";
+import { type Archive, END, NO_ARCHIVE } from "./archive.ts";
+import type { Event, Particulars } from "./event.ts";
 import { removeInvitation } from "./invitations.ts";
 import { KnownMessages } from "./known_messages.ts";
 import { MessageIds } from "./message_ids.ts";
+import { ownParty, partyOf } from "./parties.ts";
 import { type Change, Records } from "./records.ts";
 import type { Refusing } from "./refusing.ts";
 import type { Request } from "./request.ts";
@@ -22,6 +24,8 @@ import { WatchLists } from "./watch_lists.ts";
 
 /** How many hosts of accounts are remembered that a user has no more. */
 const MOST_PAST_HOSTS = 8;
+
+const NOTHING_MORE: Particulars = {};
 
 /**
  * Holds who is connected, who is on the network and which channels there are, and keeps what holds between
@@ -85,11 +89,13 @@ export class Network {
   /**
    * @param records what was kept
    * @param createdAt when the server started, in milliseconds since 1970
+   * @param archive what was said; it is no part of a snapshot
    */
   constructor(
     public settings: Settings,
     records: readonly Change[],
     readonly createdAt: number,
+    readonly archive: Archive = NO_ARCHIVE,
   ) {
     for (const record of records) this.records.set(record);
     this.records.takeChangedChannels();
@@ -128,6 +134,7 @@ export class Network {
    * @param sender null for the server
    * @param target where it happens, or to whom; null for everywhere the user is
    * @param params the parameters but the text
+   * @param more what few events have
    */
   event(
     sender: User | null,
@@ -136,6 +143,7 @@ export class Network {
     params: readonly string[],
     text?: string,
     clientTags = "",
+    more: Particulars = NOTHING_MORE,
   ): Event {
     return {
       id: this.messageIds.next(this.at),
@@ -147,8 +155,12 @@ export class Network {
       target: target?.id ?? null,
       command,
       params,
-      text,
+      text: text ?? null,
+      lines: more.lines ?? null,
       clientTags,
+      author: sender === null ? null : partyOf(this, sender),
+      leastRank: more.leastRank ?? 0,
+      parent: more.parent ?? null,
     };
   }
 
@@ -225,6 +237,7 @@ export class Network {
     for (const channel of user.invites ?? []) removeInvitation(user, channel);
     for (const other of user.accepted) user.setAccepted(other, false);
     for (const letter of user.modes) this.setUserMode(user, letter, false);
+    this.archive.eraseConversations(ownParty(this, user));
   }
 
   /** Forgets a session that was detached. */
@@ -355,6 +368,7 @@ export class Network {
     user.channels.delete(channel);
     if (channel.members.size > 0) return;
     this.channels.delete(fold(channel.name));
+    if (channel.party !== null) this.archive.eraseBefore(channel.party, END);
     for (const invited of channel.invited) removeInvitation(invited, channel);
   }
 }

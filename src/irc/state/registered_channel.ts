@@ -1,5 +1,9 @@
 import type { RecordSettings, Suspension } from "./account.ts";
+import type { Party } from "./archive.ts";
 import type { ListEntry, Topic } from "./channel_values.ts";
+
+/** The mode of registered channels, which their records need not have. */
+export const REGISTERED_MODE = "r";
 
 /** A rank that an account has on a channel whenever it joins. */
 export interface LastingRank {
@@ -16,6 +20,8 @@ export interface LastingRank {
 export interface RegisteredChannel {
   /** As it was spelled when it was registered */
   readonly name: string;
+  /** What histories know it by, whatever it is called */
+  readonly party: Party;
   /** Milliseconds since 1970 */
   readonly createdAt: number;
   /** Milliseconds since 1970 */

@@ -1,5 +1,6 @@
 import type { AccountRules } from "../names/account_rules.ts";
 import type { ChannelRules } from "../names/channel_rules.ts";
+import type { HistoryRules } from "../names/history_rules.ts";
 import type { LoginRules } from "../names/login_rules.ts";
 import type { Limits } from "../names/limits.ts";
 import type { RelayRule } from "../names/relayed_names.ts";
@@ -139,6 +140,8 @@ export interface Settings {
   readonly sendsMail: boolean;
   /** How channels are registered */
   readonly channelRules: ChannelRules;
+  /** What is kept of what was said */
+  readonly history: HistoryRules;
   /** True if nobody is registered without having logged in with SASL, unless a rule says otherwise */
   readonly requireSasl: boolean;
   /** Addresses and CIDR blocks from which one may come whatever the network is going through */

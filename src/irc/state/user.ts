@@ -8,6 +8,7 @@ import {
   message,
   type OutgoingMessage,
 } from "../wire/outgoing.ts";
+import type { Party } from "./archive.ts";
 import type { Channel } from "./channel.ts";
 import type { Session } from "./session.ts";
 import type { OperatorSettings, Privilege } from "./settings.ts";
@@ -55,8 +56,8 @@ export class User {
   modes = "";
   /** The letters of the notices of the server that this user gets; none without +s. */
   notices = "";
-  /** The name of the account this user is logged in to. */
-  account: string | null = null;
+  /** What histories call this user; null until they ask. */
+  party: Party | null = null;
   /** The hosts that accounts bring this user; null for none. */
   accountHosts: AccountHosts | null = null;
   /** The name of the host this user comes from, where that is known; null for none. */
@@ -93,6 +94,7 @@ export class User {
    */
   readMarkers: Map<string, number> | null = null;
 
+  #account: string | null = null;
   #nick = "";
   #host = "";
   #cloak: string | null = null;
@@ -134,6 +136,16 @@ export class User {
   /** The host that operators have given the account, while it is on; null for none. */
   get vhost(): string | null {
     return this.accountHosts?.vhost ?? null;
+  }
+
+  /** The name of the account this user is logged in to; null for none. */
+  get account(): string | null {
+    return this.#account;
+  }
+
+  set account(account: string | null) {
+    this.#account = account;
+    this.party = null;
   }
 
   get nick(): string {

@@ -1,8 +1,14 @@
 import { RPL_MONOFFLINE } from "../wire/numerics.ts";
-import { type Audience, audiencesOf } from "../messages/speech_rules.ts";
+import {
+  type Audience,
+  audiencesOf,
+  remarkOn,
+} from "../messages/speech_rules.ts";
 import { expunge } from "../state/expunging.ts";
 import type { Network } from "../state/network.ts";
 import type { NoticeValue } from "../state/notice.ts";
+import type { Channel } from "../state/channel.ts";
+import { recordOfMember } from "../state/recording.ts";
 import type { Session } from "../state/session.ts";
 import type { User } from "../state/user.ts";
 import { neighbours, seesMember } from "../state/visibility.ts";
@@ -27,6 +33,7 @@ export function disconnect(
     session,
     error,
     reason,
+    () => reason,
     (user) => [{ text: reason, users: neighbours(user) }],
   );
 }
@@ -43,6 +50,7 @@ export function disconnectBy(session: Session, words: string): void {
     session,
     closingLink(session, reason),
     reason,
+    (user, channel) => reasonOf(remarkOn(channel, user, "QUIT", words)),
     (user) =>
       audiencesOf(user, "QUIT", words)
         .map(({ text, users }) => ({ text: reasonOf(text), users })),
@@ -61,11 +69,13 @@ function end(
   session: Session,
   error: string,
   reason: string,
+  heardOn: (user: User, channel: Channel) => string,
   audiences: (user: User) => readonly Audience[],
 ): void {
   const { network, user } = session;
   if (user?.sessions.length === 1) {
-    quit(network, user, reason, audiences(user));
+    const told = audiences(user);
+    quit(network, user, reason, (channel) => heardOn(user, channel), told);
   }
   network.detach(session);
   closeSession(session, error);
@@ -76,9 +86,14 @@ function quit(
   network: Network,
   user: User,
   reason: string,
+  heardOn: (channel: Channel) => string,
   audiences: readonly Audience[],
 ): void {
   const event = network.event(user, "QUIT", null, [], reason);
+  for (const channel of user.channels) {
+    const heard = { ...event, text: heardOn(channel) };
+    recordOfMember(network, channel, heard, user);
+  }
   for (const { text, users } of audiences) {
     const message = messageOf({ ...event, text }).share();
     for (const other of users) tell(other, message);

@@ -1,6 +1,7 @@
 import { fold } from "../names/casemapping.ts";
 import { RPL_MONOFFLINE, RPL_MONONLINE } from "../wire/numerics.ts";
 import type { Network } from "../state/network.ts";
+import { recordOfMember } from "../state/recording.ts";
 import type { User } from "../state/user.ts";
 import { neighbours, watchersBeside } from "../state/visibility.ts";
 import { messageOf } from "../session/events.ts";
@@ -21,6 +22,9 @@ export function renameUser(network: Network, user: User, nick: string): void {
   }
   network.renameUser(user, nick);
   notice(network, "nick", "{who} is now {nick}", { who, nick });
+  for (const channel of user.channels) {
+    recordOfMember(network, channel, event, user);
+  }
   const message = messageOf(event).share();
   const told = neighbours(user);
   tell(user, message);

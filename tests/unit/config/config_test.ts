@@ -5,6 +5,7 @@ import { parseBlock } from "../../../src/irc/names/address.ts";
 import { PRIVILEGES } from "../../../src/irc/state/settings.ts";
 import { DEFAULT_ACCOUNT_RULES } from "../../../src/irc/names/account_rules.ts";
 import { DEFAULT_LOGIN_RULES } from "../../../src/irc/names/login_rules.ts";
+import { DEFAULT_HISTORY_RULES } from "../../../src/irc/names/history_rules.ts";
 import { DEFAULT_CHANNEL_RULES } from "../../../src/irc/names/channel_rules.ts";
 import { DEFAULT_LIMITS } from "../../../src/irc/names/limits.ts";
 import { DEFAULT_RATES } from "../../../src/irc/names/rates.ts";
@@ -89,6 +90,8 @@ Deno.test("without settings everything has its default", () => {
     authenticator: null,
     tokens: null,
     channelRules: DEFAULT_CHANNEL_RULES,
+    history: DEFAULT_HISTORY_RULES,
+    historyMemory: { perConversation: 1000, bytes: 64 * 1024 * 1024 },
   });
 });
 
@@ -215,6 +218,15 @@ Deno.test("every setting is taken, times in seconds", () => {
     }],
     mail: { from: "irc@example.org", host: "mail.example.org", timeout: 9 },
     sts: { port: 6697, duration: "30d", preload: true },
+    history: {
+      enabled: false,
+      unregistered: false,
+      private: false,
+      cutoff: "join-time",
+      page: 50,
+      "memory-events": 20,
+      "memory-megabytes": 2,
+    },
   };
   assertEquals(parseConfig(tables, "1", () => "one\r\n\ntwo\n"), {
     listeners: [
@@ -360,6 +372,14 @@ Deno.test("every setting is taken, times in seconds", () => {
       claim: "login",
       timeoutMs: 4000,
     },
+    history: {
+      enabled: false,
+      unregistered: false,
+      private: false,
+      cutoff: "join-time",
+      page: 50,
+    },
+    historyMemory: { perConversation: 20, bytes: 2 * 1024 * 1024 },
     channelRules: {
       registration: false,
       perAccount: 3,

@@ -11,7 +11,7 @@ Deno.test("a snapshot keeps the messages that a lower limit has not forgotten ye
   const { limits } = network.core.network.settings;
   network.reconfigure({ limits: { ...limits, knownMessages: 1 } });
   const snapshot = network.core.snapshot();
-  assertEquals(Core.restore(snapshot).snapshot(), snapshot);
+  assertEquals(Core.restore(snapshot, network.archive).snapshot(), snapshot);
 });
 
 /**
@@ -20,7 +20,7 @@ Deno.test("a snapshot keeps the messages that a lower limit has not forgotten ye
  * state over to a process that says the same version, and to no other.
  */
 const FORMS: Readonly<Record<number, string>> = {
-  3: "4ab871c97ec1",
+  4: "4ab871c97ec1",
 };
 
 Deno.test("a snapshot that has another form has another version", () => {

@@ -1,6 +1,7 @@
 import { Ticket } from "../../../src/net/admission.ts";
 import { assert, assertEquals } from "@std/assert";
 import { FakeTime } from "@std/testing/time";
+import { NO_ARCHIVE } from "../../../src/irc/state/archive.ts";
 import { Core } from "../../../src/irc/core.ts";
 import { PRIVILEGES } from "../../../src/irc/state/settings.ts";
 import { Clock } from "../../../src/server/clock.ts";
@@ -24,7 +25,7 @@ const ROOT = {
 async function recorded(time: FakeTime) {
   const config = testConfig();
   const runtime = new MemoryRuntime();
-  const core = Core.create(config, [], 0);
+  const core = Core.create(config, [], 0, NO_ARCHIVE);
   const happened: string[] = [];
   const { apply } = core;
   core.apply = (input) => {

@@ -3,11 +3,13 @@ import { exportLines, parseExport } from "../../../src/store/exchange.ts";
 import { DamagedRecords } from "../../../src/store/reading.ts";
 import {
   accountChange,
+  accountOf,
   banChange,
   banOf,
   channelChange,
   channelOf,
 } from "../../support/records.ts";
+import { START } from "../../support/test_network.ts";
 
 const RECORDS = [
   accountChange("Ann"),
@@ -25,7 +27,7 @@ Deno.test("what is exported is JSON with a record a line, and is imported as it 
   }
 });
 
-for (const text of ["", "[]", "{}", '{"ircd": 2, "records": []}']) {
+for (const text of ["", "[]", "{}", '{"ircd": 3, "records": []}']) {
   Deno.test(`what was not exported is refused: ${text}`, () => {
     assertThrows(
       () => parseExport(text, "x.json"),
@@ -35,13 +37,34 @@ for (const text of ["", "[]", "{}", '{"ircd": 2, "records": []}']) {
   });
 }
 
+Deno.test("what an older ircd has exported has no parties, and gets those that a migration gives", () => {
+  const records = RECORDS.map(({ kind, key, value }) => {
+    const { party: _, ...old } = { party: "", ...value };
+    return { kind, key, value: old };
+  });
+  const text = JSON.stringify({ ircd: 1, records });
+  const [ann, tea, ban] = parseExport(text, "x.json");
+  assertEquals(
+    ann,
+    accountChange("Ann", {
+      ...accountOf("Ann"),
+      party: `${START - 2000}.ann`,
+    }),
+  );
+  assertEquals(
+    tea,
+    channelChange(channelOf("#tea", "Ann", { party: `${START - 1000}.#tea` })),
+  );
+  assertEquals(ban, RECORDS[2]);
+});
+
 Deno.test("every damaged record is named, and none is imported", () => {
   const records = [
     { kind: "account", key: "x", value: {} },
     RECORDS[0],
     { kind: "ban", key: "y", value: null },
   ];
-  const text = JSON.stringify({ ircd: 1, records });
+  const text = JSON.stringify({ ircd: 2, records });
   const fault = assertThrows(
     () => parseExport(text, "x.json"),
     DamagedRecords,

@@ -58,6 +58,27 @@ Deno.test("an empty file may become a database, one of ours is taken", () => {
   assertEquals(versionOf(db), MIGRATIONS.length);
 });
 
+Deno.test("accounts and channels from before there were histories get what these know them by", () => {
+  const db = new DatabaseSync(":memory:");
+  migrateBy(db, MIGRATIONS.slice(0, 1));
+  const insert = db.prepare(
+    "INSERT INTO record (kind, key, value) VALUES (?, ?, ?)",
+  );
+  insert.run("account", "ann", '{"name":"Ann","registeredAt":12}');
+  insert.run("channel", "#tea", '{"name":"#tea","registeredAt":13}');
+  insert.run("purge", "#x", '{"name":"#x"}');
+  insert.run("account", "broken", "{");
+  migrateBy(db, MIGRATIONS.slice(0, 2));
+  const values = db.prepare("SELECT value FROM record ORDER BY id").all()
+    .map(({ value }) => value);
+  assertEquals(values, [
+    '{"name":"Ann","registeredAt":12,"party":"12.ann"}',
+    '{"name":"#tea","registeredAt":13,"party":"13.#tea"}',
+    '{"name":"#x"}',
+    "{",
+  ]);
+});
+
 Deno.test("a database of another program is refused", () => {
   const db = new DatabaseSync(":memory:");
   db.exec("CREATE TABLE theirs (x TEXT)");

@@ -12,6 +12,7 @@ import { notice, whoIsAt } from "../../session/notices.ts";
 import type { Channel } from "../../state/channel.ts";
 import { forbids } from "../../state/defcon.ts";
 import type { RegisteredChannel } from "../../state/registered_channel.ts";
+import { newParty } from "../../state/parties.ts";
 import { findSeenChannel } from "../../state/visibility.ts";
 import { FAIL_TRY_LATER } from "../../wire/standard_replies.ts";
 import type { Conversation, ServiceCommand } from "../service.ts";
@@ -40,7 +41,9 @@ export const register: ServiceCommand = {
     }
     const { createdAt } = channel;
     const { at } = network;
-    const record = { ...NEW_CHANNEL, createdAt, registeredAt: at, usedAt: at };
+    const party = newParty(network);
+    const times = { createdAt, registeredAt: at, usedAt: at };
+    const record = { ...NEW_CHANNEL, party, ...times };
     const value = recordFrom({ ...record, founder: account }, channel);
     const said = `${channel.name} is registered now, and you are its founder.`;
     talk.keep([changeOf(value)], [said], [channel.name, account]);
@@ -63,6 +66,7 @@ export const register: ServiceCommand = {
 /** What a registered channel has from the start. */
 const NEW_CHANNEL: RegisteredChannel = {
   name: "",
+  party: "",
   createdAt: 0,
   registeredAt: 0,
   founder: "",

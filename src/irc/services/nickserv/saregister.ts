@@ -1,3 +1,4 @@
+import { newParty } from "../../state/parties.ts";
 import { findAccount, NEW_ACCOUNT } from "../../accounts/accounts.ts";
 import { changeTo } from "../../accounts/changes.ts";
 import {
@@ -35,7 +36,8 @@ export const saregister: ServiceCommand = {
     if (isTaken(talk, name)) return;
     const { at } = talk.network;
     const times = { registeredAt: at, verifiedAt: at };
-    const account = { ...NEW_ACCOUNT, ...hashed, ...times, name, email };
+    const party = newParty(talk.network);
+    const account = { ...NEW_ACCOUNT, ...hashed, ...times, name, party, email };
     talk.keep([changeTo(account)], [`The account ${name} is there.`], [name]);
   },
   kept(network, [name], session) {

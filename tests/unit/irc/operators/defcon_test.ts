@@ -237,7 +237,7 @@ Deno.test("bans hold at every level, and REQUIRE-SASL in exempt networks too", (
 Deno.test("the level is part of the state, and a start makes peace", () => {
   const { network, root } = start();
   root.send("DEFCON 3");
-  const restored = Core.restore(network.core.snapshot());
+  const restored = Core.restore(network.core.snapshot(), network.archive);
   assertEquals(restored.network.defcon, 3);
   const again = new TestNetwork({}, {}, network.store.read());
   assertEquals(again.core.network.defcon, 5);

@@ -103,7 +103,7 @@ Deno.test("a restored core undoes what the one before it has asked for", () => {
   const ann = network.register("ann");
   keepFor(network, ann, accountChange("ann"));
   const snapshot = JSON.parse(JSON.stringify(network.core.snapshot()));
-  const restored = Core.restore(snapshot);
+  const restored = Core.restore(snapshot, network.archive);
   const [{ request }] = network.asked as { request: number }[];
   const { at } = network;
   const told: string[] = [];

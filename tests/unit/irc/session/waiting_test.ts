@@ -60,7 +60,7 @@ Deno.test("who has said nothing meanwhile has gone at once, and so has who is cu
 
 Deno.test("that it has gone is kept in a snapshot", () => {
   const { network, bob } = start("PRIVMSG #a :1");
-  const core = Core.restore(network.core.snapshot());
+  const core = Core.restore(network.core.snapshot(), network.archive);
   core.attach(bob.id, bob);
   const [request] = network.core.network.requests.keys();
   core.apply({ kind: "answer", at: network.at, request, outcome: false });

@@ -53,7 +53,10 @@ Deno.test("records are in a snapshot, in their order, with what could not be wri
   network.canWrite = false;
   network.operator("root").send("KLINE *@198.51.100.7 :spam");
   const snapshot = network.core.snapshot();
-  const restored = Core.restore(JSON.parse(JSON.stringify(snapshot)));
+  const restored = Core.restore(
+    JSON.parse(JSON.stringify(snapshot)),
+    network.archive,
+  );
   assertEquals(digestOf(restored.snapshot()), digestOf(snapshot));
   assertEquals(restored.network.records, network.core.network.records);
   const { accounts, unwritten } = restored.network.records;

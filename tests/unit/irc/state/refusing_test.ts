@@ -61,7 +61,7 @@ for (const [limit, cause, settings] of CASES) {
     cause(network);
     const { refusalCounts } = network.core.network;
     assertEquals([...refusalCounts.keys()], [limit]);
-    const restored = Core.restore(network.core.snapshot());
+    const restored = Core.restore(network.core.snapshot(), network.archive);
     assertEquals(restored.network.refusalCounts, refusalCounts);
   });
 }

@@ -1,4 +1,4 @@
-import { assert, assertEquals } from "@std/assert";
+import { assert, assertEquals, assertMatch } from "@std/assert";
 import { DEFAULT_CHANNEL_RULES } from "../../../../../src/irc/names/channel_rules.ts";
 import { ChannelNetwork } from "../../../../support/channel_people.ts";
 import { tellChanServ } from "../../../../support/talking.ts";
@@ -22,8 +22,11 @@ Deno.test("REGISTER keeps a channel as it is, and makes the operator who gives i
     ":irc.test MODE #New +r",
   ]);
   const source = "bob!~bob@192.0.2.1";
+  const { party = "" } = network.recordOf("#new") ?? {};
+  assertMatch(party, /^[0-9a-z.]+$/);
   assertEquals(network.recordOf("#new"), {
     name: "#New",
+    party,
     createdAt: START,
     registeredAt: START + 1000,
     founder: "bob",

@@ -1,0 +1,39 @@
+import * as v from "valibot";
+import {
+  CUTOFFS,
+  DEFAULT_HISTORY_RULES,
+  type HistoryRules,
+} from "../irc/names/history_rules.ts";
+import type { MemoryLimits } from "../irc/state/memory_archive.ts";
+import { oneOf, table, wholeNumber, yesOrNo } from "./values.ts";
+
+const { cutoff, enabled, page, unregistered, ...others } =
+  DEFAULT_HISTORY_RULES;
+const MEGABYTE = 1024 * 1024;
+
+/** The table `[history]`: what is kept of what was said, and who may read it. */
+export const historySchema = table({
+  enabled: v.optional(yesOrNo, enabled),
+  unregistered: v.optional(yesOrNo, unregistered),
+  private: v.optional(yesOrNo, others.private),
+  cutoff: v.optional(oneOf(CUTOFFS), cutoff),
+  page: v.optional(wholeNumber(1, 10_000), page),
+  "memory-events": v.optional(wholeNumber(1, 1_000_000), 1000),
+  "memory-megabytes": v.optional(wholeNumber(1, 1_000_000), 64),
+});
+
+type History = v.InferOutput<typeof historySchema>;
+
+/** @returns what is kept of what was said, and who may read it */
+export function historyRulesOf(history: History): HistoryRules {
+  const { cutoff, enabled, page, unregistered } = history;
+  return { enabled, unregistered, private: history.private, cutoff, page };
+}
+
+/** @returns how much of it is kept in memory */
+export function historyMemoryOf(history: History): MemoryLimits {
+  return {
+    perConversation: history["memory-events"],
+    bytes: history["memory-megabytes"] * MEGABYTE,
+  };
+}

@@ -1,0 +1,90 @@
+import { parseTags } from "../wire/tags.ts";
+import { HALF_OPERATOR } from "../modes/index.ts";
+import { ONLY_AUTHOR } from "./archive.ts";
+import type { Channel } from "./channel.ts";
+import type { Event } from "./event.ts";
+import type { Network } from "./network.ts";
+import {
+  channelParty,
+  isLasting,
+  partyOf,
+  privateConversation,
+} from "./parties.ts";
+import type { User } from "./user.ts";
+import { isSeenByAll } from "./visibility.ts";
+
+/** Tags that are about the moment: with nothing else, TAGMSG is not kept. */
+const PASSING_TAGS = new Set(["+typing", "+draft/typing"]);
+
+/** Tags that say which message it is about. */
+const REPLY_TAGS = ["+draft/reply", "+reply"];
+
+/** Keeps what has happened on a channel, for all its members or those of a rank, as the event says. */
+export function recordOn(
+  network: Network,
+  channel: Channel,
+  event: Event,
+): void {
+  const { history } = network.settings;
+  if (!history.enabled) return;
+  const party = channelParty(network, channel);
+  const lasts = isLasting(party);
+  if (lasts || history.unregistered) {
+    network.archive.record(party, event, lasts);
+  }
+}
+
+/** Keeps what a member does on a channel, for those who see the member there. */
+export function recordOfMember(
+  network: Network,
+  channel: Channel,
+  event: Event,
+  member: User,
+): void {
+  const isForAll = isSeenByAll(member, channel);
+  recordOn(
+    network,
+    channel,
+    isForAll ? event : { ...event, leastRank: HALF_OPERATOR },
+  );
+}
+
+/**
+ * Keeps what somebody says to somebody, for both.
+ *
+ * @param isSilenced true if it does not arrive, which its author must not see
+ */
+export function recordPrivately(
+  network: Network,
+  author: User,
+  recipient: User,
+  event: Event,
+  isSilenced: boolean,
+): void {
+  const { history } = network.settings;
+  if (!history.enabled || !history.private) return;
+  const parties = [partyOf(network, author), partyOf(network, recipient)];
+  const lasts = parties.every(isLasting);
+  if (!lasts && !history.unregistered) return;
+  network.archive.record(
+    privateConversation(parties[0], parties[1]),
+    isSilenced ? { ...event, leastRank: ONLY_AUTHOR } : event,
+    lasts,
+  );
+}
+
+/** Tells whether client-only tags alone are worth keeping. */
+export function isWorthKeeping(clientTags: string): boolean {
+  return clientTags !== "" &&
+    [...parseTags(clientTags).keys()].some((name) => !PASSING_TAGS.has(name));
+}
+
+/** Gives the msgid of the message that tags alone are about; null for none. */
+export function parentOf(clientTags: string): string | null {
+  const tags = parseTags(clientTags);
+  for (const name of REPLY_TAGS) {
+    const id = tags.get(name);
+    if (id) return id;
+  }
+  return null;
+}
