@@ -33,7 +33,7 @@ for (
     ["one by one", ({ archive }, ids) => {
       for (const id of ids) archive.erase("c1", id);
     }],
-    ["by their author", ({ archive }) => archive.forget("spy", false)],
+    ["by their author", ({ archive }) => archive.forget("spy")],
     ["before a time", ({ archive }, ids) => {
       archive.eraseBefore("c1", `${ids[ids.length - 1]} `);
     }],
@@ -103,7 +103,7 @@ testInFolder(
   async (folder) => {
     const settings = {
       ...FORGETFUL,
-      retention: { ...FOR_EVER, ageMs: 86_400_000 },
+      historyRetention: { ...FOR_EVER, ageMs: 86_400_000 },
     };
     {
       using history = new TestHistory(folder);
@@ -124,7 +124,10 @@ testInFolder(
 testInFolder(
   "of a conversation no more is kept than is set",
   async (folder) => {
-    const settings = { ...FORGETFUL, retention: { ...FOR_EVER, events: 100 } };
+    const settings = {
+      ...FORGETFUL,
+      historyRetention: { ...FOR_EVER, events: 100 },
+    };
     {
       using history = new TestHistory(folder);
       for (let index = 0; index < 500; index++) {
@@ -149,7 +152,7 @@ testInFolder(
   async (folder) => {
     const settings = {
       ...FORGETFUL,
-      retention: { ...FOR_EVER, bytes: 1_000_000 },
+      historyRetention: { ...FOR_EVER, bytes: 1_000_000 },
     };
     {
       using history = new TestHistory(folder);

@@ -187,7 +187,8 @@ testInFolder(
       using history = new TestHistory(folder);
       const { archive } = history;
       archive.record("c1", said("in memory", ann), true);
-      archive.forget("ann", true);
+      archive.forget("ann");
+      archive.eraseConversations("ann");
       archive.record("c1", said("again", ann), true);
       const expected = ["b0", "b1", "b2", "b3", "b4", "again"];
       assertEquals(history.texts("c1"), expected);
@@ -198,7 +199,7 @@ testInFolder(
       assertEquals(history.texts("ann bob"), []);
       assertEquals(archive.active("bob", "", END, "oldest", 9).length, 1);
       assertEquals(history.texts("bob cid"), ["elsewhere"]);
-      archive.forget("bob", false);
+      archive.forget("bob");
       assertEquals(history.texts("c1"), ["again"]);
     }
     // What was not over then goes on.

@@ -177,7 +177,7 @@ testInFolder(
       assertEquals(history.texts("c1"), ["now"]);
       assertEquals(history.archive.find("c1", event.id), event);
       assertEquals(history.archive.erase("c1", event.id), true);
-      history.archive.forget("ann", true);
+      history.archive.forget("ann");
       history.archive.jots.write([{ kind: "seen", key: "ann", value: 1 }]);
       const { found } = await history.archive.search({
         places: [],
@@ -278,7 +278,7 @@ testInFolder(
   async (folder) => {
     const settings = {
       ...FORGETFUL,
-      memory: { perConversation: 10, bytes: 1e9 },
+      historyMemory: { perConversation: 10, bytes: 1e9 },
     };
     using history = new TestHistory(folder, settings);
     const { archive } = history;

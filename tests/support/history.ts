@@ -4,10 +4,8 @@ import {
   type Range,
 } from "../../src/irc/state/archive.ts";
 import { MessageIds } from "../../src/irc/state/message_ids.ts";
-import {
-  DiskArchive,
-  type HistorySettings,
-} from "../../src/store/history/disk_archive.ts";
+import { DiskArchive } from "../../src/store/history/disk_archive.ts";
+import type { HistorySettings } from "../../src/store/history/history.ts";
 import type { Retention } from "../../src/store/history/sweeping.ts";
 import {
   type StartThread,
@@ -61,8 +59,8 @@ export const FOR_EVER: Retention = { ageMs: null, events: null, bytes: null };
 
 /** So little in memory that most is read from the disk. */
 export const FORGETFUL: HistorySettings = {
-  memory: { perConversation: 3, bytes: 100_000 },
-  retention: FOR_EVER,
+  historyMemory: { perConversation: 3, bytes: 100_000 },
+  historyRetention: FOR_EVER,
 };
 
 /** A history on the disk, and what it has told operators. */

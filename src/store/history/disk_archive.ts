@@ -1,6 +1,5 @@
 import {
   type Activity,
-  type Archive,
   type Conversation,
   END,
   type HistoryEvent,
@@ -8,37 +7,39 @@ import {
   type Position,
   type Range,
 } from "../../irc/state/archive.ts";
+import { isLasting } from "../../irc/state/parties.ts";
 import type { Jot } from "../../irc/state/jot.ts";
-import {
-  MemoryArchive,
-  type MemoryLimits,
-} from "../../irc/state/memory_archive.ts";
+import { MemoryArchive } from "../../irc/state/memory_archive.ts";
 import type { JotStore } from "../jot_store.ts";
 import { type DiskOwner, DiskSide } from "./disk_side.ts";
+import { isOf } from "./hidden.ts";
+import type {
+  History,
+  HistorySettings,
+  MeasuredHistory,
+  PassedEvent,
+} from "./history.ts";
+import { latest, searchMemory } from "./memory_search.ts";
 import { Recent } from "./recent.ts";
 import type { Task } from "./rows.ts";
 import type { SearchOutcome, SearchQuery } from "./search.ts";
-import { positionAt, type Retention } from "./sweeping.ts";
+import { positionAt } from "./sweeping.ts";
 import { type StartThread, startThread } from "./thread.ts";
 
 /** Of how many conversations it is known what came last. */
 const MOST_RECENT = 50_000;
-
-/** What is set for a history. */
-export interface HistorySettings {
-  readonly memory: MemoryLimits;
-  readonly retention: Retention;
-}
 
 /**
  * A history on the disk. The newest events are in memory too, and read from
  * there; what is on its way to the disk is read from there as well, so that
  * nobody waits for it. What is deleted is gone for all readers at once.
  */
-export class DiskArchive implements Archive {
+export class DiskArchive implements History {
   readonly #memory: MemoryArchive;
   readonly #disk: DiskSide;
   readonly #recent = new Map<Conversation, Recent>();
+  /** Where something was said that is in memory alone. */
+  readonly #passing = new Set<Conversation>();
   #ageMs: number | null;
   /** The position of the latest event; "" for none. */
   #latest: Position;
@@ -53,26 +54,25 @@ export class DiskArchive implements Archive {
     readonly owner: DiskOwner,
     start: StartThread = startThread,
   ) {
-    this.#memory = new MemoryArchive(settings.memory);
+    const { historyMemory, historyRetention } = settings;
+    this.#memory = new MemoryArchive(historyMemory);
     this.#disk = new DiskSide(folder, owner, start);
-    this.#disk.retention = settings.retention;
-    this.#ageMs = settings.retention.ageMs;
+    this.#disk.retention = historyRetention;
+    this.#ageMs = historyRetention.ageMs;
     this.#latest = this.#disk.read("", (reader) => reader.latest());
   }
 
-  /** What holds from now on. */
-  set settings({ memory, retention }: HistorySettings) {
-    this.#memory.limits = memory;
-    this.#disk.retention = retention;
-    this.#ageMs = retention.ageMs;
+  configure({ historyMemory, historyRetention }: HistorySettings): void {
+    this.#memory.limits = historyMemory;
+    this.#disk.retention = historyRetention;
+    this.#ageMs = historyRetention.ageMs;
   }
 
-  /** What there is to be measured. */
-  get measured(): DiskSide["measured"] & { readonly memoryBytes: number } {
-    return { ...this.#disk.measured, memoryBytes: this.#memory.bytes };
+  get measured(): MeasuredHistory {
+    return this.#disk.measured;
   }
 
-  /** What is jotted down, in the same file: written soon, and read when the process starts. */
+  /** In the same file, and read from it when the process starts. */
   readonly jots: JotStore = {
     read: (): Jot[] => [...this.#disk.jots],
     write: (jots: readonly Jot[]): void => {
@@ -87,10 +87,18 @@ export class DiskArchive implements Archive {
   ): void {
     this.#memory.record(conversation, event);
     this.#latest = event.id;
-    if (!isLasting) return;
+    if (!isLasting) return this.#addPassing(conversation);
     const recent = this.#recent.get(conversation) ??
       this.#begin(conversation, event.id);
     if (this.#disk.add(recent, event)) recent.add(event);
+  }
+
+  #addPassing(conversation: Conversation): void {
+    this.#passing.add(conversation);
+    if (this.#passing.size <= MOST_RECENT) return;
+    for (const name of this.#passing) {
+      if (this.#memory.oldest(name) === null) this.#passing.delete(name);
+    }
   }
 
   #begin(conversation: Conversation, first: Position): Recent {
@@ -203,6 +211,10 @@ export class DiskArchive implements Archive {
 
   erase(conversation: Conversation, id: string): boolean {
     if (this.find(conversation, id) === null) return false;
+    // What belongs to it may be there without it.
+    for (const event of this.#memory.read(conversation, EVERYTHING)) {
+      if (event.parent === id) this.#memory.erase(conversation, event.id);
+    }
     this.#memory.erase(conversation, id);
     const recent = this.#recent.get(conversation);
     recent?.remove((event) => event.id === id || event.parent === id);
@@ -212,26 +224,23 @@ export class DiskArchive implements Archive {
 
   eraseBefore(conversation: Conversation, before: Position): void {
     this.#memory.eraseBefore(conversation, before);
-    this.#delete({
-      conversation,
-      author: null,
-      isWithConversations: false,
-      before: least(before, this.#end),
-    });
+    if (conversation.split(" ").every(isLasting)) {
+      this.#delete({ conversation, before: least(before, this.#end) });
+    }
   }
 
-  forget(author: Party, isWithConversations: boolean): void {
-    this.#memory.forget(author, isWithConversations);
-    this.#delete({
-      conversation: null,
-      author,
-      isWithConversations,
-      before: this.#end,
-    });
+  forget(author: Party): void {
+    this.#memory.forget(author);
+    if (isLasting(author)) this.#delete({ author, before: this.#end });
   }
 
-  #delete(deletion: Omit<Task, "id">): void {
-    const isMeant = this.#disk.delete(deletion);
+  eraseConversations(person: Party): void {
+    this.#memory.eraseConversations(person);
+    if (isLasting(person)) this.#delete({ person, before: this.#end });
+  }
+
+  #delete(deletion: Partial<Task> & Pick<Task, "before">): void {
+    const isMeant = this.#disk.delete({ ...NO_TASK, ...deletion });
     for (const recent of this.#recent.values()) {
       if (recent.isWritten) continue;
       recent.remove((event) => isMeant(recent.conversation, event));
@@ -243,26 +252,48 @@ export class DiskArchive implements Archive {
     return `${this.#latest} `;
   }
 
-  /** Looks for messages: on the disk, beside what else goes on. */
-  search(query: SearchQuery, limitMs: number): Promise<SearchOutcome> {
-    return this.#disk.search(query, limitMs);
+  async search(query: SearchQuery, limitMs: number): Promise<SearchOutcome> {
+    const onDisk = await this.#disk.search(query, limitMs);
+    const places = query.places
+      .filter(({ conversation }) => this.#passing.has(conversation));
+    const asked = { ...query, places };
+    const inMemory = searchMemory(this.#memory, asked, limitMs);
+    const known = new Set(onDisk.found.map(({ event: { id } }) => id));
+    const others = inMemory.found.filter(({ event: { id } }) => !known.has(id));
+    return {
+      found: latest([...onDisk.found, ...others], query.limit),
+      isWhole: onDisk.isWhole && inMemory.isWhole,
+    };
   }
 
-  /** Waits until all is written, and leaves the file to another process. */
+  passing(): PassedEvent[] {
+    return this.#memory.all()
+      .filter(({ conversation }) => this.#passing.has(conversation))
+      .map(({ conversation, event }) => [conversation, event]);
+  }
+
   release(): void {
     this.#disk.close();
   }
 
-  /** Takes the file back: the other process has not come to be. */
   resume(): void {
     this.#disk.open();
   }
 
-  /** Waits until all is written, and ends. */
   close(): void {
     this.#disk.close();
   }
 }
+
+const NO_TASK = { conversation: null, author: null, person: null } as const;
+
+const EVERYTHING: Range = {
+  after: "",
+  before: END,
+  from: "oldest",
+  limit: Infinity,
+  onlyMessages: false,
+};
 
 const LATEST: Range = {
   after: "",
@@ -271,10 +302,6 @@ const LATEST: Range = {
   limit: 1,
   onlyMessages: true,
 };
-
-function isOf(conversation: Conversation, person: Party): boolean {
-  return conversation.includes(" ") && conversation.split(" ").includes(person);
-}
 
 function least(one: Position, other: Position): Position {
   return one < other ? one : other;

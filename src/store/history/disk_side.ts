@@ -7,8 +7,8 @@ import type {
 } from "../../irc/state/archive.ts";
 import type { Jot } from "../../irc/state/jot.ts";
 import { messageOf } from "../data_folder.ts";
-import { isIn } from "./hidden.ts";
-import { Hidden } from "./hidden.ts";
+import { Hidden, isIn } from "./hidden.ts";
+import type { MeasuredHistory } from "./history.ts";
 import { bytesOnDisk, historyFile } from "./history_file.ts";
 import type { FromWriter } from "./messages.ts";
 import { Outbox, type Waiting } from "./outbox.ts";
@@ -36,17 +36,6 @@ export interface DiskOwner {
   now(): number;
   /** Says something to operators and in the log. */
   say(text: string): void;
-}
-
-/** What there is to be measured of a history on a disk. */
-export interface MeasuredHistory {
-  readonly written: number;
-  readonly lost: number;
-  readonly waiting: number;
-  readonly waitingBytes: number;
-  readonly unindexed: number;
-  readonly fileBytes: number;
-  readonly isWorking: boolean;
 }
 
 /** The disk's side of a history: the file, the threads that write and search, and what becomes of their faults. */
@@ -110,6 +99,7 @@ export class DiskSide {
 
   /** Begins to use the file. */
   open(): void {
+    if (this.#link !== null) return;
     let prepared: Prepared;
     try {
       prepared = prepareHistory(this.#path, this.owner.now());

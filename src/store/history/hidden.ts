@@ -1,6 +1,7 @@
 import type {
   Conversation,
   HistoryEvent,
+  Party,
   Position,
 } from "../../irc/state/archive.ts";
 import type { Task } from "./rows.ts";
@@ -49,11 +50,6 @@ export class Hidden {
     return [...this.#single.keys(), ...ofTasks];
   }
 
-  /** True if what somebody has said anywhere is hidden. */
-  get hasAuthors(): boolean {
-    return [...this.#tasks.values()].some(({ author }) => author !== null);
-  }
-
   has(conversation: Conversation, event: HistoryEvent): boolean {
     if (this.isEmpty) return false;
     const ids = this.#single.get(conversation);
@@ -65,16 +61,21 @@ export class Hidden {
   }
 }
 
+/** Tells whether a conversation is a private one of somebody's. */
+export function isOf(conversation: Conversation, person: Party): boolean {
+  return conversation.includes(" ") && conversation.split(" ").includes(person);
+}
+
 /** Tells whether a deletion deletes an event. */
 export function isIn(
   task: Task,
   conversation: Conversation,
   event: { readonly id: Position; readonly author: string | null },
 ): boolean {
-  const { author, before, isWithConversations } = task;
+  const { author, before, person } = task;
   if (event.id >= before) return false;
-  if (author === null) return task.conversation === conversation;
-  if (event.author === author) return true;
-  return isWithConversations && conversation.includes(" ") &&
-    conversation.split(" ").includes(author);
+  if (author !== null) return event.author === author;
+  return person === null
+    ? task.conversation === conversation
+    : isOf(conversation, person);
 }

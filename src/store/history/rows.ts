@@ -40,12 +40,13 @@ export type Order =
 /** A deletion that may take long. */
 export interface Task {
   readonly id: number;
-  /** Null for all of them */
+  /** One conversation; else null */
   readonly conversation: Conversation | null;
-  /** Whose; null for everybody's */
+  /** All that somebody has said or done; else null */
   readonly author: Party | null;
-  /** True if all private conversations of the author go as well */
-  readonly isWithConversations: boolean;
+  /** All private conversations of somebody; else null */
+  readonly person: Party | null;
+  /** And of that what is before this */
   readonly before: Position;
 }
 

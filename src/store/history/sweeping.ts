@@ -39,13 +39,14 @@ export function positionAt(at: number): Position {
 
 /** Carries out a deletion, in pieces; what is deleted is written when each is over. */
 export function* carryOut(writer: HistoryWriter, task: Task): Generator<void> {
-  const { author, before, conversation } = task;
-  if (conversation !== null) {
-    const id = writer.idOf(conversation);
-    if (id !== null) yield* deleteBefore(writer, id, before);
-  } else if (author !== null) {
-    yield* forget(writer, author, before, task.isWithConversations);
-  }
+  const { author, before, conversation, person } = task;
+  if (author !== null) yield* forget(writer, author, before);
+  const ids = person !== null
+    ? writer.idsOf(person)
+    : conversation !== null
+    ? writer.idOf(conversation)
+    : [];
+  for (const id of ids) yield* deleteBefore(writer, id, before);
   writer.end(task);
 }
 
@@ -61,14 +62,9 @@ function* forget(
   writer: HistoryWriter,
   author: string,
   before: Position,
-  isWithConversations: boolean,
 ): Generator<void> {
-  for (const { id, name } of allConversations(writer)) {
+  for (const { id } of allConversations(writer)) {
     yield;
-    if (isWithConversations && name.split(" ").includes(author)) {
-      yield* deleteBefore(writer, id, before);
-      continue;
-    }
     let behind: string | null = "";
     while (behind !== null) {
       behind = writer.deleteAuthor(id, author, behind, before, STRETCH);

@@ -25,6 +25,39 @@ export function spaced(text: string): string {
 const PART = /"([^"]*)"?|([^\s"]+)/g;
 const WORD = /[\p{L}\p{N}\p{M}\p{Co}]/u;
 
+/** Words that stand one behind the other. */
+export interface WordsOfQuery {
+  readonly words: readonly string[];
+  /** True if more may follow the last one within its word */
+  readonly isPrefix: boolean;
+}
+
+const ACCENTS = /[\u0300-\u036f]/g;
+const WORDS = /[\p{L}\p{N}\p{M}\p{Co}]+/gu;
+
+/**
+ * Gives the words of a text as SQLite has them.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(wordsIn("Zürich, 東京!"), ["zurich", "東", "京"]);
+ * ```
+ */
+export function wordsIn(text: string): string[] {
+  const plain = spaced(text).normalize("NFD").replace(ACCENTS, "");
+  return plain.normalize("NFC").toLowerCase().match(WORDS) ?? [];
+}
+
+/** Gives what {@linkcode queryOf} asks for, for who looks by himself. */
+export function wordsOfQuery(text: string): WordsOfQuery[] {
+  return [...text.matchAll(PART)].map(([, phrase, word]) => ({
+    words: wordsIn(phrase ?? word),
+    isPrefix: phrase === undefined && word.endsWith("*"),
+  })).filter(({ words }) => words.length > 0);
+}
+
 /**
  * Makes of what somebody looks for what FTS5 is asked: all words, in any order;
  * in quotation marks, one behind the other; with a star, what begins so.

@@ -1,5 +1,5 @@
 import type { DatabaseSync, StatementSync } from "node:sqlite";
-import type { Conversation } from "../../irc/state/archive.ts";
+import type { Conversation, Party } from "../../irc/state/archive.ts";
 import type { Jot } from "../../irc/state/jot.ts";
 import { transact } from "../migrations.ts";
 import { WORDS_TABLE } from "./history_file.ts";
@@ -321,19 +321,24 @@ export class HistoryWriter {
   conversations(
     behind: number,
     limit: number,
-  ): { id: number; name: string; events: number }[] {
+  ): { id: number; events: number }[] {
     return this.#statement(
-      "SELECT id, name, events FROM conversation WHERE id > ? " +
-        "ORDER BY id LIMIT ?",
-    ).all(behind, limit) as { id: number; name: string; events: number }[];
+      "SELECT id, events FROM conversation WHERE id > ? ORDER BY id LIMIT ?",
+    ).all(behind, limit) as { id: number; events: number }[];
   }
 
-  /** Finds a conversation by its name; null if there is none. */
-  idOf(name: Conversation): number | null {
-    const found = this.#statement(
-      "SELECT id FROM conversation WHERE name = ?",
-    ).get(name);
-    return found === undefined ? null : Number(found.id);
+  /** Finds a conversation by its name, if it is there. */
+  idOf(name: Conversation): number[] {
+    return this.#statement("SELECT id FROM conversation WHERE name = ?")
+      .all(name).map(({ id }) => Number(id));
+  }
+
+  /** Finds the private conversations of somebody. */
+  idsOf(person: Party): number[] {
+    return this.#statement(
+      "SELECT id FROM conversation WHERE one = ?1 " +
+        "UNION SELECT id FROM conversation WHERE other = ?1",
+    ).all(person).map(({ id }) => Number(id));
   }
 
   /**
