@@ -1,6 +1,7 @@
 import process from "node:process";
 import type { Core } from "../irc/core.ts";
 import { labelled, type Measured } from "../web/measured.ts";
+import type { History } from "../store/history/history.ts";
 import type { LineConnection } from "../net/line_connection.ts";
 import type { Pair } from "../net/tls_certificates.ts";
 import type { Sessions } from "./sessions.ts";
@@ -18,6 +19,7 @@ export function measure(
   core: Core,
   sessions: Sessions,
   pairs: readonly Pair[],
+  history: Pick<History, "measured">,
 ): Measured {
   const { channels, commandCounts, refusalCounts, settings, users } =
     core.network;
@@ -54,6 +56,7 @@ export function measure(
       ]),
     ),
     turns: traffic.turns,
+    history: history.measured,
     startedAt: (Date.now() - performance.now()) / MS_A_SECOND,
     cpuSeconds: (user + system) / MICROSECONDS_A_SECOND,
     residentBytes: rss,

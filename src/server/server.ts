@@ -3,13 +3,14 @@ import { listenAll, type ServeHttp } from "../net/listeners.ts";
 import { type Bound, isAt, type ListenAt } from "../net/place.ts";
 import type { Runtime } from "../runtime/runtime.ts";
 import type { Predecessor } from "../runtime/succession.ts";
+import type { History } from "../store/history/history.ts";
+import { openServerHistory } from "../store/history/open_history.ts";
 import type { RecordStore } from "../store/record_store.ts";
 import type { Measured } from "../web/measured.ts";
 import { Mailer, type Sender } from "../mail/mailer.ts";
 import type { MetricsOwner, MetricsSide } from "../web/metrics_side.ts";
 import type { WebSide } from "../web/web_side.ts";
 import { Clock } from "./clock.ts";
-import { MemoryArchive } from "../irc/state/memory_archive.ts";
 import { Core } from "../irc/core.ts";
 import type { Notice } from "../irc/state/notice.ts";
 import type { Outcome } from "../irc/state/request.ts";
@@ -55,7 +56,7 @@ export class Server implements EffectOwner, MetricsOwner {
   readonly #upgrade: Upgrade;
   readonly #effects: EffectRunner;
   readonly #store: RecordStore;
-  readonly #archive: MemoryArchive;
+  readonly #history: History;
   readonly #predecessor: Predecessor | null;
   /** What the process before has handed over; null for nothing. */
   readonly #takeover: Takeover | null;
@@ -97,13 +98,16 @@ export class Server implements EffectOwner, MetricsOwner {
     const passed = predecessor?.takeOver(HANDOVER_FORMAT) ?? null;
     this.#takeover = passed && new Takeover(passed);
     this.#store = openStore();
-    this.#archive = new MemoryArchive(config.historyMemory);
-    this.#core = this.#takeover?.restoreCore(this.#archive) ??
+    this.#history = openServerHistory(config.dataFolder, config, {
+      now: () => this.#clock.now(),
+      say: (text) => this.#sayOfHistory(text),
+    }, this.#takeover?.history ?? []);
+    this.#core = this.#takeover?.restoreCore(this.#history) ??
       Core.create(
         config,
         this.#store.read(),
         this.#clock.now(),
-        this.#archive,
+        this.#history,
       );
     const mailer = new Mailer(
       () => this.#mailSender(),
@@ -125,6 +129,7 @@ export class Server implements EffectOwner, MetricsOwner {
       sessions: this.#sessions,
       effects,
       store: this.#store,
+      history: this.#history,
       cloakKey: config.cloakKey,
       tickMs: TICK_MS,
       announce: (level, text) => this.#announce(level, text),
@@ -171,7 +176,7 @@ export class Server implements EffectOwner, MetricsOwner {
 
   measure(): Measured {
     const { pairs } = this.#certificates;
-    return measure(this.#core, this.#sessions, pairs);
+    return measure(this.#core, this.#sessions, pairs, this.#history);
   }
 
   get isReady(): boolean {
@@ -194,6 +199,7 @@ export class Server implements EffectOwner, MetricsOwner {
     clearInterval(keepalive);
     this.#close((place) => place === this.config.metrics);
     this.#metrics?.close();
+    this.#history.close();
     this.#store.close();
     this.#log.close();
   }
@@ -236,7 +242,7 @@ export class Server implements EffectOwner, MetricsOwner {
       this.#log.reopen(config.log);
       this.#log.write("config", "info", "{text}", { text });
       this.#sessions.limits = config;
-      this.#archive.limits = config.historyMemory;
+      this.#history.configure(config);
       this.#effects.settings = config;
       this.#certificates.renew(config.certificates);
       this.#tellSettings(config, text);
@@ -324,6 +330,17 @@ export class Server implements EffectOwner, MetricsOwner {
     this.#survive(() =>
       this.#sessions.apply({ kind: "notice", at, notice: "server", text })
     );
+  }
+
+  /** The core may be at work: operators are told behind that. */
+  #sayOfHistory(text: string): void {
+    this.complain("store", text);
+    queueMicrotask(() => {
+      const at = this.#clock.now();
+      this.#survive(() =>
+        this.#sessions.apply({ kind: "notice", at, notice: "server", text })
+      );
+    });
   }
 
   #end(reason = "Server shutting down"): void {

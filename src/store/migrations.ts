@@ -69,9 +69,10 @@ export function migrate(
   before: (version: number) => void,
   migrations = MIGRATIONS,
 ): void {
+  const isNew = versionOf(db) === 0;
   for (const [version, sql] of migrations.entries()) {
     if (version < versionOf(db)) continue;
-    if (version > 0) before(version);
+    if (!isNew) before(version);
     transact(db, () => {
       db.exec(sql);
       db.exec(`PRAGMA application_id = ${APPLICATION_ID}`);

@@ -292,6 +292,10 @@ export class WriterThread {
 
   #close(): void {
     this.#isOver = true;
+    try {
+      // Who closes it last, and may write, puts it in order.
+      this.#open();
+    } catch { /* It stays as it is. */ }
     this.#closeFile();
   }
 }
