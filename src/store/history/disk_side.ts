@@ -210,6 +210,7 @@ export class DiskSide {
         this.hidden.end(message.task);
         break;
       case "caught-up":
+        this.#unindexed = message.unindexed;
         this.#caughtUp(message.request);
         break;
       case "fault":

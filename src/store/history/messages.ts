@@ -34,7 +34,11 @@ export type FromWriter =
     readonly unindexed: number;
   }
   | { readonly kind: "ended"; readonly task: number }
-  | { readonly kind: "caught-up"; readonly request: number }
+  | {
+    readonly kind: "caught-up";
+    readonly request: number;
+    readonly unindexed: number;
+  }
   | {
     /** It cannot be written for now; null once it can again */
     readonly kind: "fault";

@@ -79,14 +79,25 @@ export function packEvent(
   }\r${source}\r${text === null ? "-" : `+${text}`}\r${restOf(event)}`;
 }
 
+let lastAt = -1;
+let lastDigits = "";
+
+/** The time with which a msgid begins mostly; much happens at the same one. */
+function digitsOf(at: number): string {
+  if (at === lastAt) return lastDigits;
+  lastAt = at;
+  return lastDigits = at.toString(36).padStart(TIME_DIGITS, "0");
+}
+
 function restOf(event: HistoryEvent): string {
   const { account, at, clientTags, command, id, leastRank, lines, params } =
     event;
   const { isBot, relayedBy } = event;
-  // Mostly it is that of the msgid.
-  const time = parseInt(id.slice(0, TIME_DIGITS), 36) === at ? "" : at;
+  const time = id.startsWith(digitsOf(at)) ? "" : at;
   const head = `${time}\r${command}\r${account ?? ""}\r${isBot ? 1 : ""}\r`;
-  const list = params.length === 0 ? "" : LIST_MARK + params.join(LIST_MARK);
+  const list = params.length === 1
+    ? LIST_MARK + params[0]
+    : params.map((param) => LIST_MARK + param).join("");
   const several = lines === null
     ? ""
     : lines.map(({ text, isConcat }) => `\n${isConcat ? "+" : " "}${text}`)

@@ -17,6 +17,10 @@ import type {
 import { search } from "./search.ts";
 import { WriterThread } from "./writer_thread.ts";
 
+/** Milliseconds that what can wait does so, once something was to be written, and the most of them. */
+const DELAY_MS = 5;
+const MOST_DELAY_MS = 1000;
+
 /** Starts a thread. */
 export type StartThread = (data: ThreadData) => Worker;
 
@@ -40,15 +44,21 @@ function runWriter({ path, shared }: ThreadData): void {
     open: openHistory,
     post: (message: FromWriter) => parentPort?.postMessage(message),
   });
+  let steppedAt = performance.now();
   let timer: ReturnType<typeof setTimeout> | undefined;
   const goOn = (waitMs: number) => {
     clearTimeout(timer);
-    timer = setTimeout(() => goOn(thread.step()), waitMs);
+    timer = setTimeout(() => {
+      steppedAt = performance.now();
+      goOn(thread.step());
+    }, waitMs);
   };
   parentPort?.on("message", (message: ToWriter) => {
     thread.receive(message);
+    // Where there is always more to write, the rest is done now and then.
+    const isTime = performance.now() > steppedAt + MOST_DELAY_MS;
     if (thread.isOver) clearTimeout(timer);
-    else goOn(0);
+    else goOn(isTime ? 0 : DELAY_MS);
   });
   goOn(0);
 }

@@ -159,7 +159,8 @@ export class WriterThread {
 
   #endWaiting(): void {
     for (const request of this.#waiting.splice(0)) {
-      this.#means.post({ kind: "caught-up", request });
+      const unindexed = this.#writer?.unindexed ?? 0;
+      this.#means.post({ kind: "caught-up", request, unindexed });
     }
   }
 
