@@ -176,6 +176,9 @@ export const KEY_WORDS: Readonly<Record<string, Words>> = {
       'how far back members read: "registration-time", "join-time" or "none"',
   },
   "history.page": { help: "the most messages that one CHATHISTORY gives" },
+  "history.replay": {
+    help: 'what clients without CHATHISTORY get on joining, like "50:2h"',
+  },
   "history.memory-events": {
     help: "the most that is in memory of one channel or conversation",
   },

@@ -3,6 +3,7 @@ import { SESSION_COMMANDS } from "./session/index.ts";
 import { CHANNELS_COMMANDS } from "./channels/index.ts";
 import { MESSAGES_COMMANDS } from "./messages/index.ts";
 import { USERS_COMMANDS } from "./users/index.ts";
+import { HISTORY_COMMANDS } from "./history/index.ts";
 import { METADATA_COMMANDS } from "./metadata/index.ts";
 import { ACCOUNTS_COMMANDS } from "./accounts/index.ts";
 import { OPERATORS_COMMANDS } from "./operators/index.ts";
@@ -48,6 +49,7 @@ const ALL: readonly Command[] = [
   ...MESSAGES_COMMANDS,
   ...USERS_COMMANDS,
   ...METADATA_COMMANDS,
+  ...HISTORY_COMMANDS,
   ...ACCOUNTS_COMMANDS,
   ...OPERATORS_COMMANDS,
   ...INFORMATION_COMMANDS,

@@ -2,7 +2,7 @@ import { Buffer } from "node:buffer";
 import type { Sink } from "../irc/state/session.ts";
 import type { Line } from "../irc/wire/outgoing.ts";
 import type { Connection } from "../runtime/runtime.ts";
-import { join } from "./join.ts";
+import { encode, Gatherer } from "./gatherer.ts";
 import type { Traffic } from "./traffic.ts";
 
 /** What send queues share. */
@@ -41,13 +41,17 @@ const EARLY_FLUSH_BYTES = 64 * 1024;
  */
 const PIECE_BYTES = EARLY_FLUSH_BYTES;
 
+/** Most have nothing that waits: this is never changed. */
+const NOTHING: (Uint8Array | string)[] = [];
+
 const LF = 0x0a;
 
 /** A character of a text is of one, two or three bytes; those of four are two characters. */
 const MOST_BYTES_A_CHARACTER = 3;
 
-/** Where a turn's lines are joined for a runtime that copies them at once. */
-const scratch = new Uint8Array(EARLY_FLUSH_BYTES);
+/** For a runtime that copies at once what is written, and for others. */
+const COPIED = new Gatherer(new Uint8Array(EARLY_FLUSH_BYTES));
+const KEPT = new Gatherer(null);
 
 /**
  * One client's output. What a turn of the event loop writes is gathered and
@@ -59,10 +63,10 @@ const scratch = new Uint8Array(EARLY_FLUSH_BYTES);
  *   waits than may, its further lines are to wait: see {@linkcode isFull}.
  */
 export class SendQueue implements Sink {
-  #queue: (Uint8Array | string)[] = [];
+  #queue = NOTHING;
   /**
-   * How much that is at least. A text of its own answers counts its characters:
-   * to count bytes costs more than all else here, and matters seldom.
+   * How much that is at least. A text counts its characters: to count bytes
+   * costs more than all else here, and matters seldom.
    */
   #queuedBytes = 0;
   #othersQueuedBytes = 0;
@@ -121,7 +125,7 @@ export class SendQueue implements Sink {
    */
   restore(unsent: Uint8Array, othersBytes: number): void {
     if (unsent.length === 0) return;
-    this.#queue.push(unsent);
+    this.#queue = [unsent];
     this.#hasRest = true;
     this.#queuedBytes = unsent.length;
     this.#othersQueuedBytes = othersBytes;
@@ -140,15 +144,21 @@ export class SendQueue implements Sink {
   write(outgoing: Line): void {
     if (this.#state !== "open") return;
     const line = outgoing.encodedOrText;
-    const { asker, traffic } = this.owner.options;
+    const { asker, sendQueueBytes, traffic } = this.owner.options;
     let bytes = line.length;
     if (asker.queue !== this) {
-      if (typeof line === "string") bytes = Buffer.byteLength(line);
-      this.#countOthers(bytes);
+      // What waits for more than a turn is counted well.
+      const waits = this.#inFlightBytes > 0;
+      if (waits && typeof line === "string") bytes = Buffer.byteLength(line);
+      this.#othersQueuedBytes += bytes;
+      if (this.othersBytes > sendQueueBytes) this.#overflow(bytes);
       traffic.deliveries++;
     }
-    if (this.#queue.length === 0) this.owner.dirty(this);
-    this.#queue.push(line);
+    if (this.#queue.length > 0) this.#queue.push(line);
+    else {
+      this.#queue = [line];
+      this.owner.dirty(this);
+    }
     this.#queuedBytes += bytes;
     if (this.#queuedBytes >= EARLY_FLUSH_BYTES && !this.owner.isHeld) {
       this.flush();
@@ -177,7 +187,7 @@ export class SendQueue implements Sink {
   /** Drops what waits, and takes no more. */
   drop(): void {
     this.#state = "ended";
-    this.#queue.length = 0;
+    this.#queue = NOTHING;
     this.#queuedBytes = 0;
     this.#othersQueuedBytes = 0;
   }
@@ -190,11 +200,9 @@ export class SendQueue implements Sink {
     this.flush();
   }
 
-  #countOthers(bytes: number): void {
-    this.#othersQueuedBytes += bytes;
-    const waiting = this.#othersQueuedBytes + this.#othersInFlightBytes;
-    if (waiting <= this.owner.options.sendQueueBytes) return;
-    this.#queue.length = 0;
+  /** @param bytes those of the line that was too much: it goes out in place of all that waits */
+  #overflow(bytes: number): void {
+    this.#queue = NOTHING;
     this.#queuedBytes = 0;
     this.#hasRest = false;
     this.#othersQueuedBytes = bytes;
@@ -213,21 +221,21 @@ export class SendQueue implements Sink {
   /** Sends all, or a piece of it. @returns false if that is still on its way */
   #send(): boolean {
     const { connection, owner: { options: { traffic } } } = this;
-    const chunks = encode(this.#queue);
-    const bytes = chunks.reduce((sum, chunk) => sum + chunk.length, 0);
-    const shared = connection.copiesOnWrite ? scratch : null;
-    const joined = join(chunks, bytes, shared);
-    traffic.linesSent += this.#queue.length - (this.#hasRest ? 1 : 0);
+    const queue = this.#queue;
+    const joined = (connection.copiesOnWrite ? COPIED : KEPT).join(queue);
+    const bytes = joined.length;
+    traffic.linesSent += queue.length - (this.#hasRest ? 1 : 0);
     const piece = firstPiece(joined);
-    const others = Math.round(this.#othersQueuedBytes * piece.length / bytes);
-    this.#hasRest = piece.length < bytes;
-    this.#queue = this.#hasRest ? [joined.subarray(piece.length)] : [];
-    this.#queuedBytes = bytes - piece.length;
-    this.#othersQueuedBytes -= others;
+    const othersShare = this.#othersQueuedBytes / this.#queuedBytes;
+    const left = bytes - piece.length;
+    this.#hasRest = left > 0;
+    this.#queue = left > 0 ? [joined.subarray(piece.length)] : NOTHING;
+    this.#queuedBytes = left;
+    this.#othersQueuedBytes = left > 0 ? Math.round(othersShare * left) : 0;
     traffic.bytesSent += piece.length;
     if (connection.write(piece)) return true;
     this.#inFlightBytes = piece.length;
-    this.#othersInFlightBytes = others;
+    this.#othersInFlightBytes = Math.round(othersShare * piece.length);
     return false;
   }
 }
@@ -236,23 +244,4 @@ function firstPiece(bytes: Uint8Array): Uint8Array {
   if (bytes.length <= PIECE_BYTES) return bytes;
   const end = bytes.lastIndexOf(LF, PIECE_BYTES - 1) + 1;
   return end === 0 ? bytes : bytes.subarray(0, end);
-}
-
-const encoder = new TextEncoder();
-
-/** Encodes at once the texts that follow each other. */
-function encode(queue: readonly (Uint8Array | string)[]): Uint8Array[] {
-  const chunks: Uint8Array[] = [];
-  let text = "";
-  for (const line of queue) {
-    if (typeof line === "string") {
-      text += line;
-      continue;
-    }
-    if (text !== "") chunks.push(encoder.encode(text));
-    text = "";
-    chunks.push(line);
-  }
-  if (text !== "") chunks.push(encoder.encode(text));
-  return chunks;
 }

@@ -1,3 +1,4 @@
+import { LINE_WORK } from "../irc/session/work.ts";
 import type { TurnLengths } from "./traffic.ts";
 
 /**
@@ -17,6 +18,9 @@ export const GREEDY_FOR_MS = 100;
 /** What those may together, of a turn; and at least, however much time others have taken. */
 export const GREEDY_TURN_MS = 4;
 const LEAST_MS = 1;
+
+/** The clock is read again once so much was done: to read it costs more than to carry out a line of little work. */
+const CLOCK_WORK = 8 * LINE_WORK;
 
 /** One who takes turns. */
 export abstract class TurnTaker {
@@ -63,8 +67,11 @@ export class Turns {
   #startedAt = 0;
   #isUnderWay = false;
   #isNextDue = false;
-  /** What time it was when it was last read, in milliseconds: before and after each line. */
+  /** What time it was when it was last read, in milliseconds: a few lines ago at most. */
   now = 0;
+  /** How much was done since then. */
+  #work = 0;
+  readonly #endLater = () => this.#end();
 
   /**
    * @param readTime tells the time that passes, in milliseconds
@@ -83,13 +90,23 @@ export class Turns {
    */
   serve(client: TurnTaker): void {
     if (client.isWaiting) return;
-    const now = this.now = this.readTime();
+    const now = this.#look();
     this.#begin(now);
     // Nobody gets more by coming anew.
     if (client.turn < 0) client.greedyUntil = now + GREEDY_FOR_MS;
     const isGreedy = now < client.greedyUntil;
     if (isGreedy && this.#greedy.length > 0) this.#wait(client);
     else this.#serve(client, now, this.#startedAt + TURN_MS);
+  }
+
+  /** Tells what a line has cost, in the unit of {@linkcode LINE_WORK}. */
+  worked(work: number): void {
+    this.#work += work;
+  }
+
+  #look(): number {
+    this.#work = 0;
+    return this.now = this.readTime();
   }
 
   /** @param endOfTurn what the client has waits then, if it was not begun before */
@@ -105,7 +122,7 @@ export class Turns {
     while (hasMore && now < end && client.turnLines < CLIENT_TURN_LINES) {
       client.turnLines++;
       hasMore = client.step();
-      now = this.now = this.readTime();
+      if (this.#work >= CLOCK_WORK) now = this.#look();
     }
     client.turnMs += now - from;
     if (!hasMore) return;
@@ -130,7 +147,7 @@ export class Turns {
   #begin(now: number): void {
     if (this.#isUnderWay) return;
     this.#open(now);
-    setImmediate(() => this.#end());
+    setImmediate(this.#endLater);
   }
 
   #open(now: number): void {
@@ -178,7 +195,7 @@ export class Turns {
   /** @returns how many of them were served before the end of the turn */
   #serveThese(clients: readonly TurnTaker[], end: number): number {
     for (const [index, client] of clients.entries()) {
-      const now = this.now = this.readTime();
+      const now = this.#look();
       if (now >= end) return index;
       client.isWaiting = false;
       this.#serve(client, now, end);

@@ -276,8 +276,12 @@ export class Sessions implements LineHandler, PeerHandler {
     // The turns have just read it.
     const at = this.clock.nowAsRead();
     const input = { kind: "line", at, session: from.id, text } as const;
-    if (WEBIRC.test(text)) return this.#lineOfGateway(from, input);
-    return this.door.costOf(from, this.#apply(input, from.output));
+    if (!from.ticket.isRegistered && WEBIRC.test(text)) {
+      return this.#lineOfGateway(from, input);
+    }
+    const work = this.#apply(input, from.output);
+    this.#options.turns.worked(work);
+    return this.door.costOf(from, work);
   }
 
   flooded({ id: session }: LineConnection): void {
@@ -421,18 +425,28 @@ export class Sessions implements LineHandler, PeerHandler {
     this.#asker.queue = answers;
     try {
       const effects = this.core.apply(input);
-      let { work } = this.core;
-      for (const effect of effects) {
-        const outcome = this.carryOut(effect);
-        if (outcome === undefined || !("request" in effect)) continue;
-        const { request } = effect;
-        const answer = { kind: "answer", at: input.at, request, outcome };
-        work += this.#carryOutInput(answer as Input, answers);
-      }
-      return work;
+      const { work } = this.core;
+      if (effects.length === 0) return work;
+      return work + this.#carryOutEffects(effects, input.at, answers);
     } finally {
       this.#asker.queue = before;
     }
+  }
+
+  #carryOutEffects(
+    effects: readonly Effect[],
+    at: number,
+    answers: SendQueue | null,
+  ): number {
+    let work = 0;
+    for (const effect of effects) {
+      const outcome = this.carryOut(effect);
+      if (outcome === undefined || !("request" in effect)) continue;
+      const { request } = effect;
+      const answer = { kind: "answer", at, request, outcome } as Input;
+      work += this.#carryOutInput(answer, answers);
+    }
+    return work;
   }
 
   /** Telling others that one is cut off can be too much for another, who is added meanwhile. */

@@ -41,6 +41,8 @@ modes = ""
 
 [limits]
 flood = false
+multiline-bytes = 4096
+multiline-lines = 32
 
 [rates]
 targets = 1000000

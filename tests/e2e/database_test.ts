@@ -91,7 +91,7 @@ test("before a migration the file is copied as it was", (folder) => {
   after.write([BAN]);
   assertEquals(after.read(), [ANN, BAN]);
   after.close();
-  const copy = `${folder}/ircd.version-1.db`;
+  const copy = `${folder}/ircd.version-${MIGRATIONS.length}.db`;
   Deno.renameSync(copy, `${folder}/ircd.db`);
   const old = new Database(folder);
   assertEquals(old.read(), [ANN]);

@@ -8,7 +8,7 @@ import {
   said,
   TestHistory,
   testInFolder,
-} from "../support/history.ts";
+} from "../support/disk_history.ts";
 import { until } from "../support/within.ts";
 
 /** @returns how often a word is in the files of a folder */

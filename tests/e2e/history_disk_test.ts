@@ -6,7 +6,7 @@ import {
   said,
   TestHistory,
   testInFolder,
-} from "../support/history.ts";
+} from "../support/disk_history.ts";
 
 testInFolder(
   "what was said is there after a restart, as it was said",
@@ -236,5 +236,32 @@ testInFolder(
     }
     using history = new TestHistory(folder);
     assertEquals(history.archive.jots.read().length, 2);
+  },
+);
+
+testInFolder(
+  "what somebody has said and done anywhere is given, the oldest first, wherever it is",
+  async (folder) => {
+    const by = { author: "p1" };
+    const events = Array.from(
+      { length: 12 },
+      (_, index) => said(`m${index}`, by),
+    );
+    using history = new TestHistory(folder);
+    const { archive } = history;
+    for (const event of events.slice(0, 8)) archive.record("c1", event, true);
+    archive.record("c1", said("another's", { author: "p2" }), true);
+    await history.settled();
+    for (const event of events.slice(8)) archive.record("c2", event, true);
+    archive.erase("c1", events[1].id);
+    const expected = events.filter((_, index) => index !== 1);
+    const authored = (after: string, limit: number) =>
+      archive.authored("p1", after, limit).map(({ event }) => event);
+    assertEquals(authored("", 100), expected);
+    assertEquals(authored("", 5), expected.slice(0, 5));
+    assertEquals(authored(events[5].id, 3), events.slice(6, 9));
+    assertEquals(archive.authored("p1", events[10].id, 9), [
+      { conversation: "c2", event: events[11] },
+    ]);
   },
 );

@@ -4,7 +4,7 @@ import type {
   SearchOutcome,
   SearchQuery,
 } from "../../src/store/history/search.ts";
-import { said, TestHistory, testInFolder } from "../support/history.ts";
+import { said, TestHistory, testInFolder } from "../support/disk_history.ts";
 
 const EVERYWHERE: SearchQuery = {
   places: ["c1", "c2", "ann bob"].map((conversation) => ({

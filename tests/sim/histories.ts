@@ -122,6 +122,10 @@ const timestamp = fc.constantFrom(
   "*",
 );
 
+const reference = fc.oneof(timestamp, msgid.map((id) => `msgid=${id}`));
+const subcommand = fc.constantFrom("LATEST", "BEFORE", "AFTER", "AROUND");
+const amount = fc.constantFrom("10", "1h", "5:1d", "off", "0");
+
 const metadataTarget = fc.constantFrom("*", "#a", "#b", "ann", "Bob", "*ALL");
 const metadataKey = fc.constantFrom(
   "avatar",
@@ -240,6 +244,23 @@ const PARAMS: Readonly<Record<string, readonly Params[]>> = {
     [fc.oneof(channel, nick), msgid],
     [fc.oneof(channel, nick), msgid, trailing],
   ],
+  CHATHISTORY: [
+    [subcommand, fc.oneof(channel, nick), reference, number],
+    [
+      fc.constantFrom("LATEST"),
+      fc.constantFrom("#a", "#b"),
+      fc.constant("*"),
+      number,
+    ],
+    [fc.constant("BETWEEN"), channel, reference, reference, number],
+    [fc.constant("TARGETS"), timestamp, timestamp, number],
+  ],
+  HISTORY: [[fc.oneof(channel, nick)], [fc.oneof(channel, nick), amount]],
+  HISTSERV: [
+    [fc.constant("PLAY"), fc.oneof(channel, nick), amount],
+    [fc.constant("DELETE"), fc.oneof(channel, nick), msgid],
+    [fc.constantFrom("EXPORT", "FORGET", "HELP")],
+  ],
   MARKREAD: [[fc.oneof(channel, nick)], [fc.oneof(channel, nick), timestamp]],
   PASS: [[key]],
   NICK: [[nick], []],
@@ -262,7 +283,13 @@ const PARAMS: Readonly<Record<string, readonly Params[]>> = {
     [channel, letters, modeParam],
     [channel, letters, modeParam, modeParam, modeParam],
   ],
-  PRIVMSG: [[list(fc.oneof(nick, channel)), text.map((value) => `:${value}`)]],
+  PRIVMSG: [
+    [list(fc.oneof(nick, channel)), text.map((value) => `:${value}`)],
+    [
+      fc.constant("*playback"),
+      fc.constantFrom(":PLAY *", ":PLAY #* 1 9", ":LIST", ":CLEAR #a", ":x"),
+    ],
+  ],
   NOTICE: [[list(fc.oneof(nick, channel)), text.map((value) => `:${value}`)]],
   AWAY: [[], [trailing], [fc.constant("*")]],
   SETNAME: [[trailing]],

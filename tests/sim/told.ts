@@ -18,7 +18,7 @@ const LETTERS = new Map(PREFIX_MODES.map(({ letter, symbol }) => [
 
 /** How the letters of channel modes take parameters, as RPL_ISUPPORT tells it. */
 const WITH_PARAMETER = /[beIgkqaohv]/;
-const WITH_PARAMETER_TO_SET = /[fjl]/;
+const WITH_PARAMETER_TO_SET = /[fHjl]/;
 
 /** What each client knows of the channels that it is on, from the lines that it was sent alone. */
 export class Told {

@@ -11,6 +11,7 @@ const FLOORS: readonly (readonly string[])[] = [
   [
     "src/irc/accounts/",
     "src/irc/channels/",
+    "src/irc/history/",
     "src/irc/information/",
     "src/irc/messages/",
     "src/irc/metadata/",

@@ -24,6 +24,7 @@ import type { Network } from "../state/network.ts";
 import type { UserContext } from "../session/context.ts";
 import type { User } from "../state/user.ts";
 import { roleModes } from "../accounts/roles.ts";
+import { replayOnJoin } from "../history/replay.ts";
 import { awayMessageOn } from "../users/absence.ts";
 import { isBanned, isListed } from "./bans.ts";
 import { tellOfJoined } from "../metadata/notices.ts";
@@ -272,7 +273,10 @@ export function enterChannel(
   if (absence !== null) tellOfMember(channel, absence, user, user);
   tellRanks(network, user, channel, ranks);
   tellOfJoined(network, user, channel);
-  for (const own of context.of(user)) introduce(own, channel);
+  for (const own of context.of(user)) {
+    introduce(own, channel);
+    replayOnJoin(own, channel);
+  }
 }
 
 /** Tells of the ranks that a user has had since it joined. Who has one is seen by all. */

@@ -35,7 +35,7 @@ function isupportTokens(
 }
 
 function readTables(settings: Settings, commands: CommandTable): string[] {
-  const { limits } = settings;
+  const { history, limits } = settings;
   const ofKind = (kind: string) =>
     letters(CHANNEL_MODES.filter((mode) => mode.kind === kind));
   const symbols = PREFIX_MODES.map((mode) => mode.symbol).join("");
@@ -54,6 +54,7 @@ function readTables(settings: Settings, commands: CommandTable): string[] {
     `CHANMODES=${MODE_KINDS.map(ofKind).join(",")}`,
     `CHANNELLEN=${limits.channelName}`,
     `CHANTYPES=${CHANNEL_TYPES}`,
+    ...(history.enabled ? [`CHATHISTORY=${history.page}`] : []),
     ...(settings.clientTagDeny.length === 0
       ? []
       : [`CLIENTTAGDENY=${settings.clientTagDeny.join(",")}`]),
@@ -68,6 +69,7 @@ function readTables(settings: Settings, commands: CommandTable): string[] {
     `MAXTARGETS=${limits.messageTargets}`,
     `MODES=${limits.modes}`,
     `MONITOR=${limits.monitor}`,
+    ...(history.enabled ? ["MSGREFTYPES=msgid,timestamp"] : []),
     `NAMELEN=${limits.realname}`,
     `NETWORK=${settings.networkName}`,
     `NICKLEN=${limits.nickname}`,

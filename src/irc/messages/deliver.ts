@@ -14,6 +14,7 @@ import {
   RPL_TRYAGAIN,
 } from "../wire/numerics.ts";
 import { rankOfSymbol } from "../modes/index.ts";
+import type { HistoryEvent } from "../state/archive.ts";
 import type { Event } from "../state/event.ts";
 import {
   isWorthKeeping,
@@ -61,7 +62,7 @@ export interface Utterance {
    * @param edit changes a text where the target wants that; "" drops it
    */
   compose(
-    said: Event,
+    said: HistoryEvent,
     edit: (text: string) => string,
   ): readonly OutgoingMessage[];
 }
@@ -83,7 +84,7 @@ export class SingleUtterance implements Utterance {
     return null;
   }
 
-  compose(said: Event): readonly OutgoingMessage[] {
+  compose(said: HistoryEvent): readonly OutgoingMessage[] {
     return [messageOf(said, this.said === null ? ONLY_TAGS : null)];
   }
 }
@@ -130,28 +131,36 @@ export function deliverUtterance(
   // To be seen writing is not to have said something.
   if (text !== null) context.user.activeAt = context.at;
   for (const target of targets) {
-    const service = serviceAt(context, target);
-    if (service === undefined) deliverTo(context, target, said, fail);
-    // What is for a service may hold a password, and what it asks of the shell is answered once.
-    else if (targets.length > 1) fail(ERR_TOOMANYTARGETS, target);
-    else tellService(context, service, said.command, text);
+    deliverTo(context, target, said, targets.length === 1, fail);
   }
   for (const target of rest) fail(ERR_TOOMANYTARGETS, target);
 }
 
+/** @param isAlone true if it is for no other target */
 function deliverTo(
   context: UserContext,
   target: string,
   said: Utterance,
+  isAlone: boolean,
   fail: Fail,
 ): void {
   if (CHANNEL_TYPES.includes(target[0])) {
     return deliverToChannel(context, target, said, fail);
   }
+  const recipient = context.network.findUser(target);
+  if (recipient !== undefined) {
+    return deliverToUser(context, recipient, said, fail);
+  }
   if (target.startsWith("$")) return broadcast(context, target, said, fail);
   const [symbols, name] = statusTarget(target);
-  if (name === "") return deliverToUser(context, target, said, fail);
-  deliverToChannel(context, name, said, fail, symbols);
+  if (name !== "") {
+    return deliverToChannel(context, name, said, fail, symbols);
+  }
+  const service = serviceAt(context, target);
+  if (service === undefined) fail(ERR_NOSUCHNICK, target);
+  // What is for a service may hold a password, and what it asks of the shell is answered once.
+  else if (!isAlone) fail(ERR_TOOMANYTARGETS, target);
+  else tellService(context, service, said.command, said.text(unchanged));
 }
 
 /**
@@ -245,13 +254,11 @@ function leastRank(symbols: string): number {
 
 function deliverToUser(
   context: UserContext,
-  target: string,
+  recipient: User,
   said: Utterance,
   fail: Fail,
 ): void {
   const { network, user } = context;
-  const recipient = network.findUser(target);
-  if (recipient === undefined) return fail(ERR_NOSUCHNICK, target);
   if (isTooManyTargets(context, user, recipient)) {
     return fail(RPL_TRYAGAIN, said.command);
   }

@@ -1,3 +1,4 @@
+import { parseTimestamp } from "../names/timestamp.ts";
 import { isChannelName, isNickname } from "../names/names.ts";
 import {
   FAIL_INVALID_PARAMS,
@@ -6,6 +7,8 @@ import {
 import type { Command, UserContext } from "../session/context.ts";
 import { markerMessage, setReadMarker } from "./read_markers.ts";
 import { tell } from "../session/send.ts";
+
+const PREFIX = "timestamp=";
 
 /** @see IRCv3 read-marker, "`MARKREAD` Command" */
 export const markread: Command = {
@@ -22,7 +25,9 @@ export const markread: Command = {
       return context.fail(FAIL_INVALID_PARAMS, target);
     }
     if (timestamp === undefined) return get(context, target);
-    const at = parseTimestamp(timestamp);
+    const at = timestamp.startsWith(PREFIX)
+      ? parseTimestamp(timestamp.slice(PREFIX.length))
+      : null;
     if (at === null) return context.fail(FAIL_INVALID_PARAMS, timestamp);
     set(context, target, at);
   },
@@ -39,15 +44,4 @@ function set(context: UserContext, target: string, at: number): void {
   const isNew = setReadMarker(user, target, read, limits.readMarkers);
   if (isNew) tell(user, markerMessage(context, user, target));
   else get(context, target);
-}
-
-const TIMESTAMP = /^timestamp=(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z)$/;
-
-/** @returns milliseconds since 1970; null if there is no such time */
-function parseTimestamp(text: string): number | null {
-  const time = TIMESTAMP.exec(text)?.[1] ?? "";
-  const at = Date.parse(time);
-  // A day that a month does not have may be taken for one of the next month.
-  const exists = !Number.isNaN(at) && new Date(at).toISOString() === time;
-  return exists ? at : null;
 }

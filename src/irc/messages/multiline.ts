@@ -1,5 +1,5 @@
 import { type Facts, message, OutgoingMessage } from "../wire/outgoing.ts";
-import type { Event } from "../state/event.ts";
+import type { HistoryEvent } from "../state/archive.ts";
 import type { BatchLine } from "../state/session_state.ts";
 import { CONCAT, MULTILINE } from "../session/client_batch.ts";
 import type { Utterance } from "./deliver.ts";
@@ -37,7 +37,7 @@ export class MultilineUtterance implements Utterance {
   }
 
   compose(
-    said: Event,
+    said: HistoryEvent,
     edit: (text: string) => string,
   ): readonly OutgoingMessage[] {
     const { account, clientTags, id: reference, isBot, params, source } = said;

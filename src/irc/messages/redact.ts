@@ -3,6 +3,7 @@ import {
   FAIL_REDACT_FORBIDDEN,
   FAIL_REDACT_INVALID_TARGET,
   FAIL_UNKNOWN_MSGID,
+  type StandardReply,
 } from "../wire/standard_replies.ts";
 import { truncate } from "../names/text.ts";
 import { HALF_OPERATOR } from "../modes/index.ts";
@@ -11,6 +12,7 @@ import type { Command, UserContext } from "../session/context.ts";
 import type { KnownMessage } from "../state/known_messages.ts";
 import type { User } from "../state/user.ts";
 import { statusTarget } from "./deliver.ts";
+import { findBetween, findOn } from "./said.ts";
 import {
   isOwn,
   type Redaction,
@@ -28,14 +30,32 @@ export const redact: Command = {
   help: "Takes a message back, your own or one on a channel that you moderate.",
   run(context, [target, id, ...words]) {
     const reason = truncate(words.join(" "), context.limits.reason);
-    const redaction = { id, reason };
-    const [symbols, name] = statusTarget(target);
-    if (CHANNEL_TYPES.includes(target[0])) {
-      onChannel(context, "", target, redaction);
-    } else if (name !== "") onChannel(context, symbols, name, redaction);
-    else privately(context, target, redaction);
+    const refusal = takeBack(context, target, { id, reason });
+    if (refusal !== null) context.fail(...refusal);
   },
 };
+
+/** Why a message is not taken back, and what that is about. */
+export type RedactRefusal = readonly [StandardReply, ...string[]];
+
+/**
+ * Takes a message back, if who asks may do that.
+ *
+ * @returns why not; null if it is done
+ */
+export function takeBack(
+  context: UserContext,
+  target: string,
+  redaction: Redaction,
+): RedactRefusal | null {
+  const [symbols, name] = statusTarget(target);
+  if (CHANNEL_TYPES.includes(target[0])) {
+    return onChannel(context, "", target, redaction);
+  }
+  return name === ""
+    ? privately(context, target, redaction)
+    : onChannel(context, symbols, name, redaction);
+}
 
 /** Who is not on a channel learns nothing of it, not even that it exists. */
 function onChannel(
@@ -43,24 +63,25 @@ function onChannel(
   symbols: string,
   name: string,
   redaction: Redaction,
-): void {
+): RedactRefusal | null {
   const { network, user } = context;
   const target = symbols + name;
   const channel = network.findChannel(name);
   const isOutside = !channel?.members.has(user) && !user.may("override");
   if (channel === undefined || isOutside) {
-    return context.fail(FAIL_REDACT_INVALID_TARGET, target);
+    return [FAIL_REDACT_INVALID_TARGET, target];
   }
   const { id } = redaction;
-  const known = network.known.find(id);
-  if (known?.target !== channel.id || !mayKnow(known, channel, user)) {
-    return context.fail(FAIL_UNKNOWN_MSGID, target, id);
+  const known = findOn(network, channel, user, id);
+  if (known === undefined || !mayKnow(known, channel, user)) {
+    return [FAIL_UNKNOWN_MSGID, target, id];
   }
   if (!mayRedact(context, known, channel)) {
-    return context.fail(FAIL_REDACT_FORBIDDEN, target, id);
+    return [FAIL_REDACT_FORBIDDEN, target, id];
   }
   const where = symbols + channel.name;
   redactOnChannel(context, channel, where, known, redaction);
+  return null;
 }
 
 /** What was said to some ranks alone is unknown to those below. */
@@ -86,21 +107,22 @@ function privately(
   context: UserContext,
   target: string,
   redaction: Redaction,
-): void {
+): RedactRefusal | null {
   const { network, user } = context;
   const other = network.findUser(target);
   if (other === undefined) {
-    return context.fail(FAIL_REDACT_INVALID_TARGET, target);
+    return [FAIL_REDACT_INVALID_TARGET, target];
   }
   const { id } = redaction;
-  const known = network.known.find(id);
+  const known = findBetween(network, user, other, id);
   if (
     known?.target === user.id && known.sender === other.id && other !== user
   ) {
-    return context.fail(FAIL_REDACT_FORBIDDEN, target, id);
+    return [FAIL_REDACT_FORBIDDEN, target, id];
   }
   if (known?.target !== other.id || !isOwn(known, user)) {
-    return context.fail(FAIL_UNKNOWN_MSGID, target, id);
+    return [FAIL_UNKNOWN_MSGID, target, id];
   }
   redactPrivately(context, other, redaction);
+  return null;
 }

@@ -3,10 +3,12 @@ import type { Channel } from "../state/channel.ts";
 import type { UserContext } from "../session/context.ts";
 import type { KnownMessage } from "../state/known_messages.ts";
 import type { User } from "../state/user.ts";
+import { forgetBetween, forgetOn } from "./said.ts";
 import { refusesPrivately, silences } from "./private_rules.ts";
 import { remarkOn } from "./speech_rules.ts";
 import { tell } from "../session/send.ts";
-import { seesMember } from "../state/visibility.ts";
+import { recordOn, recordPrivately } from "../state/recording.ts";
+import { isSeenByAll, seesMember } from "../state/visibility.ts";
 
 const REDACT = { needs: "draft/message-redaction" } as const;
 
@@ -36,7 +38,7 @@ export function redactOnChannel(
   known: KnownMessage,
   { id, reason }: Redaction,
 ): void {
-  network.known.forget(id);
+  forgetOn(network, channel, id);
   // Who is silenced may take back own messages, but say nothing with it.
   const said = user.may("override")
     ? reason
@@ -48,9 +50,13 @@ export function redactOnChannel(
     channel,
     params,
     said || undefined,
+    "",
+    { parent: id, leastRank: known.leastRank },
   );
   const message = messageOf(event, REDACT).share();
-  const anonymous = messageOf(byServer(event, settings.serverName), REDACT);
+  const unnamed = byServer(event, settings.serverName);
+  recordOn(network, channel, isSeenByAll(user, channel) ? event : unnamed);
+  const anonymous = messageOf(unnamed, REDACT);
   anonymous.share();
   tell(user, message);
   for (const member of channel.members.keys()) {
@@ -78,7 +84,7 @@ export function redactPrivately(
 ): void {
   const { network, user } = context;
   const { id, reason } = redaction;
-  network.known.forget(id);
+  forgetBetween(network, user, other, id);
   const params = [other.nick, id];
   const event = network.event(
     user,
@@ -86,9 +92,13 @@ export function redactPrivately(
     other,
     params,
     reason || undefined,
+    "",
+    { parent: id },
   );
+  const isSilenced = silences(other, user);
+  recordPrivately(network, user, other, event, isSilenced);
   const message = messageOf(event, REDACT);
   tell(user, message);
-  if (other === user || silences(other, user)) return;
+  if (other === user || isSilenced) return;
   if (!refusesPrivately(context, other, null, () => {})) tell(other, message);
 }

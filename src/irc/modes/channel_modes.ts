@@ -1,5 +1,6 @@
 import type { Limits } from "../names/limits.ts";
 import { byteLength } from "../names/text.ts";
+import { parseReplay } from "../names/replay.ts";
 import { isChannelName } from "../names/names.ts";
 import {
   type Numeric,
@@ -103,6 +104,12 @@ export const CHANNEL_MODES: readonly ChannelMode[] = [
     parseForward,
     OPERATOR,
   ),
+  parameter(
+    "H",
+    "setting",
+    "lines:time, what of the history is shown on joining",
+    parseHistory,
+  ),
   parameter("j", "setting", "joins:seconds, how many may join", parseThrottle),
   parameter("l", "setting", "how many members there may be", parseLimit),
   flag("C", "no CTCP but ACTION"),
@@ -157,6 +164,10 @@ function parseThrottle(value: string): string | null {
   return Number(joins) > 0 && Number(seconds) > 0
     ? `${Number(joins)}:${Number(seconds)}`
     : null;
+}
+
+function parseHistory(value: string): string | null {
+  return parseReplay(value) === null ? null : value.toLowerCase();
 }
 
 function parseLimit(value: string): string | null {

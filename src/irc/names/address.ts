@@ -1,5 +1,9 @@
 import ipaddr from "ipaddr.js";
+import { memo } from "./memo.ts";
 import { asHost } from "./names.ts";
+
+/** One that connects is read by its limits, by bans, by classes and for its cloak. */
+const MOST_KEPT = 1024;
 
 /** An IPv4 or IPv6 address. */
 export type Address = ipaddr.IPv4 | ipaddr.IPv6;
@@ -25,12 +29,15 @@ export interface Block {
  * assertEquals(parseAddress("irc.example.org"), null);
  * ```
  */
-export function parseAddress(text: string): Address | null {
-  const isAddress = text.includes(":")
-    ? ipaddr.IPv6.isValid(text)
-    : ipaddr.IPv4.isValidFourPartDecimal(text);
-  return isAddress ? ipaddr.process(text) : null;
-}
+export const parseAddress: (text: string) => Address | null = memo(
+  MOST_KEPT,
+  (text) => {
+    const isAddress = text.includes(":")
+      ? ipaddr.IPv6.isValid(text)
+      : ipaddr.IPv4.isValidFourPartDecimal(text);
+    return isAddress ? ipaddr.process(text) : null;
+  },
+);
 
 /**
  * Reads a CIDR block, or an address, which is a block of one.

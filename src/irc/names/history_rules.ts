@@ -1,3 +1,5 @@
+import type { Replay } from "./replay.ts";
+
 /** How far back members of a channel may read, unless its founder says otherwise. */
 export const CUTOFFS = ["registration-time", "join-time", "none"] as const;
 
@@ -6,6 +8,9 @@ export const CUTOFFS = ["registration-time", "join-time", "none"] as const;
  * reader joined; or to the beginning.
  */
 export type Cutoff = typeof CUTOFFS[number];
+
+/** What a channel or an account wants to be kept: for good, in memory alone, or nothing. */
+export const KEEPING = ["on", "ephemeral", "off"] as const;
 
 /** What is kept of what was said, and who may read it. */
 export interface HistoryRules {
@@ -18,6 +23,8 @@ export interface HistoryRules {
   readonly cutoff: Cutoff;
   /** The most messages that one CHATHISTORY gives */
   readonly page: number;
+  /** What clients are shown of a channel on joining that cannot ask for it themselves; null for nothing */
+  readonly replay: Replay | null;
 }
 
 /** The rules, unless the configuration says otherwise. */
@@ -27,4 +34,5 @@ export const DEFAULT_HISTORY_RULES: HistoryRules = {
   private: true,
   cutoff: "registration-time",
   page: 1000,
+  replay: null,
 };

@@ -90,6 +90,7 @@ function nextReference(session: Session): string {
  *
  * @param params the parameters behind the type
  * @param fill sends what is in the batch
+ * @param tags what the client is told with its beginning, if it knows tags
  * @see IRCv3 batch
  */
 export function batch(
@@ -97,6 +98,7 @@ export function batch(
   type: string,
   params: readonly string[],
   fill: () => void,
+  tags = "",
 ): void {
   if (!session.has("batch")) return fill();
   const isAlone = session.answer === null;
@@ -105,7 +107,9 @@ export function batch(
   const reference = nextReference(session);
   const begin = [`+${reference}`, type, ...params];
   const opens = { opens: reference };
-  send(session, message(serverName, "BATCH", begin, undefined, null, opens));
+  const { text } = message(serverName, "BATCH", begin);
+  const known = session.has("message-tags") ? tags : "";
+  send(session, new OutgoingMessage(text, null, opens, known));
   fill();
   const end = [`-${reference}`];
   const closes = { closes: reference };

@@ -29,6 +29,8 @@ const OFFERS: { readonly [name in Capability]?: Offer } = {
       ].join(","),
     isOffered: ({ accountRules }) => accountRules.registration,
   },
+  "draft/chathistory": { isOffered: ({ history }) => history.enabled },
+  "draft/event-playback": { isOffered: ({ history }) => history.enabled },
   "draft/metadata-3": {
     value: ({ limits, serverName }) =>
       `before-connect,max-subs=${limits.metadataSubscriptions},` +
@@ -47,6 +49,7 @@ const OFFERS: { readonly [name in Capability]?: Offer } = {
     value: (settings, client) => mechanismsFor(settings, client).join(","),
     isOffered: (settings, client) => mechanismsFor(settings, client).length > 0,
   },
+  "znc.in/playback": { isOffered: ({ history }) => history.enabled },
   "sts": {
     value: ({ sts }) => sts ?? "",
     isOffered: ({ sts, tls }) => sts !== null && tls,

@@ -110,6 +110,8 @@ export interface Protocol {
   };
 }
 
+const NO_TARGETS: readonly string[] = [];
+
 /** What a command is given: the state, the client that asked, and the means to answer it. */
 export class Context {
   constructor(
@@ -180,10 +182,16 @@ export class Context {
    * Answers in a batch, if the client knows batches.
    *
    * @param fill sends what is in the batch
+   * @param tags what the client is told with its beginning, if it knows tags
    * @see IRCv3 batch
    */
-  batch(type: string, params: readonly string[], fill: () => void): void {
-    batch(this.session, type, params, fill);
+  batch(
+    type: string,
+    params: readonly string[],
+    fill: () => void,
+    tags?: string,
+  ): void {
+    batch(this.session, type, params, fill, tags);
   }
 
   /** Sends the client a message that answers the command, or acknowledges it. */
@@ -196,9 +204,11 @@ export class Context {
    *
    * @returns the entries in order, each once, none empty; `rest` has those beyond the command's limit
    */
-  targets(list: string): { targets: string[]; rest: string[] } {
+  targets(
+    list: string,
+  ): { targets: readonly string[]; rest: readonly string[] } {
     if (!list.includes(",")) {
-      return { targets: list === "" ? [] : [list], rest: [] };
+      return { targets: list === "" ? NO_TARGETS : [list], rest: NO_TARGETS };
     }
     const seen = new Set([""]);
     const all = list.split(",").filter((entry) => {

@@ -1,5 +1,6 @@
 import { type Delivery, message, OutgoingMessage } from "../wire/outgoing.ts";
 import { escapeTagValue } from "../wire/tags.ts";
+import type { HistoryEvent } from "../state/archive.ts";
 import type { Event } from "../state/event.ts";
 
 /**
@@ -8,7 +9,7 @@ import type { Event } from "../state/event.ts";
  * @param delivery null to send it to everybody who is told
  */
 export function messageOf(
-  event: Event,
+  event: HistoryEvent,
   delivery: Delivery | null = null,
 ): OutgoingMessage {
   const { source, command, params, relayedBy, text } = event;

@@ -78,7 +78,10 @@ export function isTooManyTargets(
 }
 
 function noteTarget(user: User, other: User): void {
-  const { targets } = user.remember();
+  const recent = user.remember();
+  if (recent.lastTarget === other.id) return;
+  recent.lastTarget = other.id;
+  const { targets } = recent;
   targets.delete(other.id);
   targets.add(other.id);
   if (targets.size <= MOST_RECENT_TARGETS) return;

@@ -25,7 +25,7 @@ import {
 import { closeSession } from "./closing.ts";
 import { labelOf } from "./labels.ts";
 import { reply, send } from "./send.ts";
-import { BATCHED_LINE_WORK, countAnswer, LINE_WORK } from "./work.ts";
+import { answerWork, BATCHED_LINE_WORK, LINE_WORK } from "./work.ts";
 
 /** How many characters the shell has taken off: CR LF. */
 const LINE_END_CHARACTERS = 2;
@@ -56,7 +56,9 @@ export class Router {
   route(session: Session, line: string): void {
     session.linesReceived++;
     session.charactersReceived += line.length + LINE_END_CHARACTERS;
-    countAnswer(this.network, session, () => this.#route(session, line));
+    const before = session.linesSent;
+    this.#route(session, line);
+    this.network.work += answerWork(session.linesSent - before);
   }
 
   #route(session: Session, line: string): void {

@@ -1,6 +1,3 @@
-import type { Network } from "../state/network.ts";
-import type { Session } from "../state/session.ts";
-
 /**
  * What it costs to take a line, to understand it and to do something simple. The unit is a line that goes to
  * somebody: a third of a microsecond or so.
@@ -16,18 +13,21 @@ const ANSWER_WORK = 5;
 /** What it costs to write records to the disk, which the server waits for: half a millisecond where that is quick. */
 export const STORE_WORK = 1500;
 
+/** What it costs to look for something in the history, which may be on the disk. */
+export const SEARCH_WORK = 300;
+
+/** What it costs to look through all of it. */
+export const SCAN_WORK = 10_000;
+
+/** What it costs to read one event of it. */
+export const EVENT_WORK = 5;
+
 /** What it costs to compare one user or one channel with a mask, and once more for each asterisk in it. */
 const COMPARISON_WORK = 1;
 
-/** Carries out a line, and adds to the network's work what its answer costs. */
-export function countAnswer(
-  network: Network,
-  session: Session,
-  carryOut: () => void,
-): void {
-  const before = session.linesSent;
-  carryOut();
-  network.work += (session.linesSent - before) * (ANSWER_WORK - 1);
+/** Tells what it costs to write so many lines of an answer, beyond what each line costs. */
+export function answerWork(lines: number): number {
+  return lines * (ANSWER_WORK - 1);
 }
 
 /**

@@ -1,6 +1,7 @@
 import { fold } from "../names/casemapping.ts";
 import { skeletonsOf } from "../names/skeleton.ts";
 import type { Account } from "./account.ts";
+import type { Party } from "./archive.ts";
 
 /**
  * Finds accounts by what belongs to them. It is made of the accounts, and is no
@@ -13,6 +14,8 @@ export class AccountIndex {
   readonly looks = new Map<string, readonly string[]>();
   /** The keys of accounts by the certificates that open them. */
   readonly certificates = new Map<string, string>();
+  /** The keys of accounts by their parties. */
+  readonly parties = new Map<Party, string>();
   /** The keys of those that wait to be verified. */
   readonly unverified = new Set<string>();
 
@@ -32,6 +35,10 @@ export class AccountIndex {
   ): void {
     for (const look of looksOf(before)) this.#setLook(look, key, false);
     for (const look of looksOf(after)) this.#setLook(look, key, true);
+    if (before !== null) this.parties.delete(before.party);
+    if (after !== null && after.party !== "") {
+      this.parties.set(after.party, key);
+    }
     for (const nick of before?.nicks ?? []) this.nicks.delete(fold(nick));
     for (const print of before?.certificates ?? []) {
       this.certificates.delete(print);

@@ -98,8 +98,11 @@ export interface Archive {
     isLasting: boolean,
   ): void;
 
-  /** Gives events, the oldest first. */
-  read(conversation: Conversation, range: Range): readonly HistoryEvent[];
+  /** Gives events, the oldest first; null if they cannot be read now. */
+  read(
+    conversation: Conversation,
+    range: Range,
+  ): readonly HistoryEvent[] | null;
 
   /** Finds one event; null if it is not there. */
   find(conversation: Conversation, id: string): HistoryEvent | null;
@@ -117,6 +120,13 @@ export interface Archive {
     from: "oldest" | "newest",
     limit: number,
   ): readonly Activity[];
+
+  /** Gives what somebody has said and done anywhere after a position, the oldest first. */
+  authored(
+    author: Party,
+    after: Position,
+    limit: number,
+  ): readonly { conversation: Conversation; event: HistoryEvent }[];
 
   /** Deletes an event and what belongs to it. @returns false if it was not there */
   erase(conversation: Conversation, id: string): boolean;
@@ -137,6 +147,7 @@ export const NO_ARCHIVE: Archive = {
   read: () => [],
   find: () => null,
   active: () => [],
+  authored: () => [],
   erase: () => false,
   eraseBefore() {},
   forget() {},

@@ -1,5 +1,5 @@
 import { highestRank, withPrefix } from "../modes/index.ts";
-import type { Party } from "./archive.ts";
+import type { Party, Position } from "./archive.ts";
 import type { ListEntry, Topic } from "./channel_values.ts";
 import type { User } from "./user.ts";
 
@@ -7,6 +7,8 @@ import type { User } from "./user.ts";
 export interface Membership {
   /** The letters of the member's prefix modes, highest rank first */
   modes: string;
+  /** What has happened when the user joined: what comes after this is since then */
+  since: Position;
 }
 
 /** A channel. It exists as long as it has a member. */

@@ -75,7 +75,11 @@ export class MemoryArchive implements Archive {
     return this.#bytes;
   }
 
-  record(conversation: Conversation, event: HistoryEvent): void {
+  record(
+    conversation: Conversation,
+    event: HistoryEvent,
+    _isLasting?: boolean,
+  ): void {
     const log = this.#logs.get(conversation) ?? this.#begin(conversation);
     log.add(event);
     this.#order.push(log);
@@ -136,9 +140,15 @@ export class MemoryArchive implements Archive {
 
   /** Gives all that it has, in the order in which it was recorded. */
   all(): { conversation: Conversation; event: HistoryEvent }[] {
+    return this.#filter(() => true);
+  }
+
+  #filter(
+    isMeant: (event: HistoryEvent) => boolean,
+  ): { conversation: Conversation; event: HistoryEvent }[] {
     return [...this.#logs.values()]
       .flatMap(({ conversation, events }) =>
-        events.map((event) => ({ conversation, event }))
+        events.filter(isMeant).map((event) => ({ conversation, event }))
       )
       .sort((a, b) => a.event.id < b.event.id ? -1 : 1);
   }
@@ -158,6 +168,11 @@ export class MemoryArchive implements Archive {
     }
     found.sort((a, b) => a.latest < b.latest ? -1 : 1);
     return cut(found, from, limit);
+  }
+
+  authored(author: Party, after: Position, limit: number) {
+    return this.#filter((event) => event.author === author && event.id > after)
+      .slice(0, limit);
   }
 
   erase(conversation: Conversation, id: string): boolean {

@@ -8,6 +8,16 @@ function digits(value: number, length: number): string {
   return value.toString(36).padStart(length, "0");
 }
 
+/** Gives what is before every msgid of a time, and after every one of the time before. */
+export function positionAt(at: number): string {
+  return digits(at, TIME_DIGITS);
+}
+
+/** Tells whether a text is like a msgid, of this run of the server or another one. */
+export function isMessageId(text: string): boolean {
+  return /^[\da-z]{12}-[\da-z]{4}$/.test(text);
+}
+
 /** The counts in digits: every event needs one. */
 const COUNT_TEXTS: string[] = [];
 
@@ -59,6 +69,13 @@ export class MessageIds {
     if (at > this.lastAt) this.restore(at, -1);
     else if (this.lastCount === MOST) this.restore(this.lastAt + 1, -1);
     return this.#time + countText(++this.lastCount) + this.#end;
+  }
+
+  /** The last one; "" for none. */
+  get latest(): string {
+    return this.lastCount === -1
+      ? ""
+      : this.#time + countText(this.lastCount) + this.#end;
   }
 
   /** Takes a msgid apart into its time and its number; null if this run of the server makes none like it. */

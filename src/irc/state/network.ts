@@ -356,7 +356,7 @@ export class Network {
   join(user: User, channel: Channel, modes: string): void {
     assert(!channel.members.has(user), "a member joins once");
     assert(this.hasChannel(channel), "a channel that is joined is there");
-    channel.members.set(user, { modes });
+    channel.members.set(user, { modes, since: this.messageIds.latest });
     user.channels.add(channel);
     removeInvitation(user, channel);
   }

@@ -3,7 +3,10 @@ import { type Conversation, END, type Party } from "./archive.ts";
 import type { Channel } from "./channel.ts";
 import type { Network } from "./network.ts";
 import type { Change } from "./records.ts";
-import { REGISTERED_MODE } from "./registered_channel.ts";
+import {
+  REGISTERED_MODE,
+  type RegisteredChannel,
+} from "./registered_channel.ts";
 import type { KeptChange } from "./request.ts";
 import type { User } from "./user.ts";
 
@@ -50,11 +53,22 @@ export function ownParty(
   return `${PASSING}${runOf(network)}.${id.toString(36)}`;
 }
 
-/** Gives the party of a channel: that of its record, if it is registered. */
-export function channelParty(network: Network, channel: Channel): Party {
-  const record = channel.modes.has(REGISTERED_MODE)
-    ? network.records.channels.get(fold(channel.name))
+/** Finds the record of a channel that is registered. */
+export function channelRecord(
+  { records }: Network,
+  { modes, name }: Channel,
+): RegisteredChannel | undefined {
+  return modes.has(REGISTERED_MODE)
+    ? records.channels.get(fold(name))
     : undefined;
+}
+
+/** Gives the party of a channel: that of its record, if it is registered. */
+export function channelParty(
+  network: Network,
+  channel: Channel,
+  record = channelRecord(network, channel),
+): Party {
   return record?.party ?? (channel.party ??= ownParty(network, channel));
 }
 

@@ -1,3 +1,5 @@
+import { fold } from "../names/casemapping.ts";
+import { KEEPING } from "../names/history_rules.ts";
 import { parseTags } from "../wire/tags.ts";
 import { HALF_OPERATOR } from "../modes/index.ts";
 import { ONLY_AUTHOR } from "./archive.ts";
@@ -6,12 +8,17 @@ import type { Event } from "./event.ts";
 import type { Network } from "./network.ts";
 import {
   channelParty,
+  channelRecord,
   isLasting,
   partyOf,
   privateConversation,
 } from "./parties.ts";
 import type { User } from "./user.ts";
 import { isSeenByAll } from "./visibility.ts";
+
+/** The setting of channels and accounts that says what they want to be kept. */
+const KEPT = "history";
+const [, EPHEMERAL, OFF] = KEEPING;
 
 /** Tags that are about the moment: with nothing else, TAGMSG is not kept. */
 const PASSING_TAGS = new Set(["+typing", "+draft/typing"]);
@@ -27,11 +34,14 @@ export function recordOn(
 ): void {
   const { history } = network.settings;
   if (!history.enabled) return;
-  const party = channelParty(network, channel);
-  const lasts = isLasting(party);
-  if (lasts || history.unregistered) {
-    network.archive.record(party, event, lasts);
+  const channelsRecord = channelRecord(network, channel);
+  const party = channelParty(network, channel, channelsRecord);
+  if (channelsRecord === undefined) {
+    if (history.unregistered) network.archive.record(party, event, false);
+    return;
   }
+  const kept = channelsRecord.settings[KEPT];
+  if (kept !== OFF) network.archive.record(party, event, kept !== EPHEMERAL);
 }
 
 /** Keeps what a member does on a channel, for those who see the member there. */
@@ -64,13 +74,23 @@ export function recordPrivately(
   const { history } = network.settings;
   if (!history.enabled || !history.private) return;
   const parties = [partyOf(network, author), partyOf(network, recipient)];
-  const lasts = parties.every(isLasting);
-  if (!lasts && !history.unregistered) return;
+  const wishes = [keptOf(network, author), keptOf(network, recipient)];
+  if (wishes.includes(OFF)) return;
+  const isKnown = parties.every(isLasting);
+  if (!isKnown && !history.unregistered) return;
+  const lasts = isKnown && !wishes.includes(EPHEMERAL);
   network.archive.record(
     privateConversation(parties[0], parties[1]),
     isSilenced ? { ...event, leastRank: ONLY_AUTHOR } : event,
     lasts,
   );
+}
+
+/** What the account of a user wants to be kept; undefined for all. */
+function keptOf({ records }: Network, { account }: User) {
+  return account === null
+    ? undefined
+    : records.accounts.get(fold(account))?.settings[KEPT];
 }
 
 /** Tells whether client-only tags alone are worth keeping. */

@@ -19,6 +19,8 @@ export interface Recent {
   readonly busyUntil: Map<keyof Rates | "host" | "metadata", number>;
   /** The ids of those whom it wrote to, or who wrote to it, the latest last */
   readonly targets: Set<number>;
+  /** The latest of them; 0 if that is not known */
+  lastTarget: number;
   /** When it was last told that tags alone do not arrive, by the ids of recipients */
   readonly tagRefusals: Map<number, number>;
   /** When it was last told of a message kept back by +g, in milliseconds since 1970 */
@@ -93,6 +95,12 @@ export class User {
    * 1970, by the folded name of the channel or nickname; null for none.
    */
   readMarkers: Map<string, number> | null = null;
+
+  /**
+   * Up to which msgid of which conversation nothing is to be played back any
+   * more, as this user has said to `*playback`; null for none.
+   */
+  cleared: Map<string, string> | null = null;
 
   #account: string | null = null;
   #nick = "";
@@ -262,6 +270,7 @@ export class User {
     return this.recent ??= {
       busyUntil: new Map(),
       targets: new Set(),
+      lastTarget: 0,
       tagRefusals: new Map(),
       toldAt: 0,
     };

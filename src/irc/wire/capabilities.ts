@@ -20,6 +20,8 @@ const TABLE = {
   "chghost": {},
   "draft/account-registration": {},
   "draft/channel-rename": {},
+  "draft/chathistory": {},
+  "draft/event-playback": {},
   "draft/extended-isupport": {},
   "draft/message-redaction": { needs: ["message-tags"] },
   "draft/metadata-3": { needs: ["batch"] },
@@ -43,6 +45,7 @@ const TABLE = {
   "standard-replies": {},
   "sts": {},
   "userhost-in-names": {},
+  "znc.in/playback": {},
 } as const satisfies Record<string, object>;
 
 /** The name of a capability that this server knows; when it is offered is the session's to say. */

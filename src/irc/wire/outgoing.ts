@@ -118,8 +118,8 @@ function timeTag(at: number): string {
 }
 
 /**
- * A message to clients: one line without tags, and what the tags would tell. It
- * keeps a line for each combination of tags, so that what goes to many is
+ * A message to clients: one line without tags, and what the tags would tell. If
+ * many get it, it keeps a line for each combination of tags, so that it is
  * encoded once for all who get the same.
  */
 export class OutgoingMessage extends Line {
@@ -146,13 +146,15 @@ export class OutgoingMessage extends Line {
   }
 
   /**
-   * Decides what a recipient gets: all who have the same bits get the same line.
+   * Decides what a recipient gets: if many get it, all who have the same bits get the same line.
    *
    * @param bits the recipient's {@linkcode TAG_BITS}
    * @param at when it is sent, in milliseconds since 1970
    */
   lineFor(bits: number, at: number): Line {
     if (bits === 0) return this;
+    // What one alone gets is asked for once.
+    if (!this.isShared) return this.#tagged(bits & this.#bits, at);
     const lines = this.#lines ??= Array<Line | null>(8).fill(null);
     const known = lines[bits];
     if (known !== null) return known;
@@ -184,7 +186,7 @@ export class OutgoingMessage extends Line {
       if (isBot) tags += ";bot";
       if (clientTags) tags += `;${clientTags}`;
     }
-    const line = new OutgoingMessage(this.text, null, null, tags.slice(1));
+    const line = new Line(tags.slice(1), this.text);
     return this.isShared ? line.share() : line;
   }
 }

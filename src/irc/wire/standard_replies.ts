@@ -104,6 +104,11 @@ export const FAIL_COMPLETE_CONNECTION: StandardReply = {
   code: "COMPLETE_CONNECTION_REQUIRED",
   text: "Finish connecting first",
 };
+export const FAIL_HISTORY_TARGET: StandardReply = {
+  type: "FAIL",
+  code: "INVALID_TARGET",
+  text: "Messages could not be retrieved",
+};
 export const FAIL_INVALID_CODE: StandardReply = {
   type: "FAIL",
   code: "INVALID_CODE",
@@ -118,6 +123,21 @@ export const FAIL_INVALID_KEY: StandardReply = {
   type: "FAIL",
   code: "INVALID_KEY",
   text: "Not a key of metadata",
+};
+export const FAIL_INVALID_LIMIT: StandardReply = {
+  type: "FAIL",
+  code: "INVALID_PARAMS",
+  text: "Invalid limit",
+};
+export const FAIL_INVALID_MSGID: StandardReply = {
+  type: "FAIL",
+  code: "INVALID_PARAMS",
+  text: "Invalid msgid",
+};
+export const FAIL_INVALID_MSGREFTYPE: StandardReply = {
+  type: "FAIL",
+  code: "INVALID_MSGREFTYPE",
+  text: "References are timestamp=... and msgid=...",
 };
 export const FAIL_INVALID_NICK: StandardReply = {
   type: "FAIL",
@@ -144,6 +164,11 @@ export const FAIL_INVALID_UTF8: StandardReply = {
   code: "INVALID_UTF8",
   text: "The line was dropped: this network takes UTF-8 and nothing else",
 };
+export const FAIL_INVALID_TIMESTAMP: StandardReply = {
+  type: "FAIL",
+  code: "INVALID_PARAMS",
+  text: "Invalid timestamp",
+};
 export const FAIL_INVALID_VALUE: StandardReply = {
   type: "FAIL",
   code: "INVALID_VALUE",
@@ -169,6 +194,11 @@ export const FAIL_MAIL_TOO_OFTEN: StandardReply = {
   type: "FAIL",
   code: "TEMPORARILY_UNAVAILABLE",
   text: "Too much mail was asked for, wait until tomorrow",
+};
+export const FAIL_MESSAGE_ERROR: StandardReply = {
+  type: "FAIL",
+  code: "MESSAGE_ERROR",
+  text: "Messages could not be retrieved",
 };
 export const FAIL_METADATA_INVALID_TARGET: StandardReply = {
   type: "FAIL",
@@ -245,6 +275,16 @@ export const FAIL_RESERVED_NAME: StandardReply = {
   code: "BAD_ACCOUNT_NAME",
   text: "The name is kept for an operator of this server",
 };
+export const FAIL_TOO_FEW_PARAMETERS: StandardReply = {
+  type: "FAIL",
+  code: "INVALID_PARAMS",
+  text: "Insufficient parameters",
+};
+export const FAIL_TOO_MANY_PARAMETERS: StandardReply = {
+  type: "FAIL",
+  code: "INVALID_PARAMS",
+  text: "Too many parameters",
+};
 export const FAIL_TRY_AGAIN: StandardReply = {
   type: "FAIL",
   code: "TEMPORARILY_UNAVAILABLE",
@@ -269,6 +309,11 @@ export const FAIL_UNKNOWN_MSGID: StandardReply = {
   type: "FAIL",
   code: "UNKNOWN_MSGID",
   text: "This message does not exist or is too old",
+};
+export const FAIL_UNKNOWN_SUBCOMMAND: StandardReply = {
+  type: "FAIL",
+  code: "INVALID_PARAMS",
+  text: "Unknown command",
 };
 export const FAIL_UNKNOWN_TYPE: StandardReply = {
   type: "FAIL",

@@ -20,6 +20,7 @@ import type {
   PassedEvent,
 } from "./history.ts";
 import { latest, searchMemory } from "./memory_search.ts";
+import type { AuthoredEvent } from "./reader.ts";
 import { Recent } from "./recent.ts";
 import type { Task } from "./rows.ts";
 import type { SearchOutcome, SearchQuery } from "./search.ts";
@@ -112,7 +113,10 @@ export class DiskArchive implements History {
     return recent;
   }
 
-  read(conversation: Conversation, range: Range): readonly HistoryEvent[] {
+  read(
+    conversation: Conversation,
+    range: Range,
+  ): readonly HistoryEvent[] | null {
     if (this.#ageMs !== null) {
       const kept = positionAt(this.owner.now() - this.#ageMs);
       if (kept > range.after) range = { ...range, after: kept };
@@ -129,6 +133,7 @@ export class DiskArchive implements History {
       before: least(range.before, oldest),
       limit: from === "newest" ? limit - newest.length : limit,
     });
+    if (older === null) return null;
     if (older.length === 0) return newest;
     return [...older, ...newest.slice(0, limit - older.length)];
   }
@@ -145,7 +150,7 @@ export class DiskArchive implements History {
   }
 
   /** Reads what memory does not have: what is on the disk, and behind it what is on its way there. */
-  #older(conversation: Conversation, range: Range): HistoryEvent[] {
+  #older(conversation: Conversation, range: Range): HistoryEvent[] | null {
     const recent = this.#recent.get(conversation);
     const { before, from, limit } = range;
     const waiting = recent?.read(range) ?? [];
@@ -155,6 +160,7 @@ export class DiskArchive implements History {
       before: least(before, recent?.oldest ?? END),
       limit: from === "newest" ? limit - waiting.length : limit,
     });
+    if (written === null) return null;
     return [...written, ...waiting.slice(0, limit - written.length)];
   }
 
@@ -186,7 +192,7 @@ export class DiskArchive implements History {
     const unknown = [...onDisk, ...this.#waitingOf(person)]
       .filter((conversation) => !latest.has(conversation));
     for (const conversation of unknown) {
-      const [event] = this.read(conversation, LATEST);
+      const [event] = this.read(conversation, LATEST) ?? [];
       if (event !== undefined) latest.set(conversation, event.id);
     }
     const found = [...latest].map(([conversation, latest]) => ({
@@ -207,6 +213,23 @@ export class DiskArchive implements History {
     for (const conversation of this.#disk.hidden.conversations) {
       if (isOf(conversation, person)) yield conversation;
     }
+  }
+
+  authored(author: Party, after: Position, limit: number): AuthoredEvent[] {
+    const found = new Map<string, AuthoredEvent>();
+    const add = (each: AuthoredEvent) =>
+      found.set(`${each.event.id} ${each.conversation}`, each);
+    this.#memory.authored(author, after, limit).forEach(add);
+    for (const recent of this.#recent.values()) {
+      if (recent.isWritten) continue;
+      const { conversation } = recent;
+      recent.read({ ...EVERYTHING, after })
+        .filter((event) => event.author === author)
+        .forEach((event) => add({ conversation, event }));
+    }
+    this.#disk.authored(author, after, limit).forEach(add);
+    return [...found.values()]
+      .sort((a, b) => a.event.id < b.event.id ? -1 : 1).slice(0, limit);
   }
 
   erase(conversation: Conversation, id: string): boolean {

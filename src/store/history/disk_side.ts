@@ -13,7 +13,7 @@ import { bytesOnDisk, historyFile } from "./history_file.ts";
 import type { FromWriter } from "./messages.ts";
 import { Outbox, type Waiting } from "./outbox.ts";
 import { type Prepared, prepareHistory } from "./preparing.ts";
-import { HistoryReader } from "./reader.ts";
+import { type AuthoredEvent, HistoryReader } from "./reader.ts";
 import type { Task } from "./rows.ts";
 import type { SearchOutcome, SearchQuery } from "./search.ts";
 import { SearchLink } from "./search_link.ts";
@@ -220,6 +220,7 @@ export class DiskSide {
         this.#sayAside(message);
         this.hidden.clear();
         this.#closeReader();
+        this.#reopenAt = -Infinity;
         this.#searcher?.close();
         this.#searcher = null;
         break;
@@ -314,8 +315,9 @@ export class DiskSide {
     this.#reader = null;
   }
 
-  /** Gives events that are written, and not deleted, the oldest first. */
-  readEvents(conversation: Conversation, range: Range): HistoryEvent[] {
+  /** Gives events that are written, and not deleted, the oldest first; null if they cannot be read now. */
+  readEvents(conversation: Conversation, range: Range): HistoryEvent[] | null {
+    if (this.#refusal !== null) return [];
     const found: HistoryEvent[] = [];
     let { after, before } = range;
     const isNewest = range.from === "newest";
@@ -323,9 +325,10 @@ export class DiskSide {
       const limit = range.limit - found.length;
       const asked = { ...range, after, before, limit };
       const some = this.read(
-        [],
+        null,
         (reader) => reader.read(conversation, asked),
       );
+      if (some === null) return null;
       const seen = this.hidden.isEmpty
         ? some
         : some.filter((event) => !this.hidden.has(conversation, event));
@@ -345,6 +348,23 @@ export class DiskSide {
     );
     if (event === null || this.hidden.has(conversation, event)) return null;
     return event;
+  }
+
+  /** Gives what somebody has said and done anywhere that is written and not deleted, the oldest first. */
+  authored(author: Party, after: Position, limit: number): AuthoredEvent[] {
+    const found: AuthoredEvent[] = [];
+    for (let behind = after; found.length < limit;) {
+      const some = this.read(
+        [],
+        (reader) => reader.authored(author, behind, limit),
+      );
+      for (const each of some) {
+        behind = each.event.id;
+        if (!this.hidden.has(each.conversation, each.event)) found.push(each);
+      }
+      if (some.length < limit) break;
+    }
+    return found.slice(0, limit);
   }
 
   /** Gives private conversations of somebody that may have their latest message in a stretch. */

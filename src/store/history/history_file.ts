@@ -69,6 +69,8 @@ export const HISTORY_MIGRATIONS: readonly string[] = [
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX event_parent ON event (conversation, parent)
     WHERE parent IS NOT NULL;
+  CREATE INDEX event_author ON event (author, position)
+    WHERE author IS NOT NULL;
   CREATE TABLE message (
     number INTEGER PRIMARY KEY,
     conversation INTEGER NOT NULL,

@@ -31,7 +31,7 @@ export function searchMemory(
       limit: Infinity,
       onlyMessages: true,
     });
-    for (const event of events) {
+    for (const event of events ?? []) {
       if (++looked % STRETCH === 0 && performance.now() >= until) {
         return { found: latest(found, limit), isWhole: false };
       }

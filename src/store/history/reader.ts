@@ -22,6 +22,12 @@ export interface FoundConversation {
   readonly latest: Position;
 }
 
+/** What somebody has said or done, and where. */
+export interface AuthoredEvent {
+  readonly conversation: Conversation;
+  readonly event: HistoryEvent;
+}
+
 /** Reads a history that a worker writes: what it has committed is there at once. */
 export class HistoryReader {
   readonly #db: DatabaseSync;
@@ -61,6 +67,19 @@ export class HistoryReader {
         "(SELECT id FROM conversation WHERE name = ?) AND position = ?",
     ).get(conversation, id) as unknown as Row | undefined;
     return row === undefined ? null : eventOf(row);
+  }
+
+  /** Gives what somebody has said and done anywhere, the oldest first. */
+  authored(author: Party, after: Position, limit: number): AuthoredEvent[] {
+    const rows = this.#statement(
+      `SELECT (SELECT name FROM conversation WHERE id = conversation) AS name, ` +
+        `${COLUMNS} FROM event WHERE author = ? AND position > ? ` +
+        "ORDER BY position LIMIT ?",
+    ).all(author, after, limit) as unknown as (Row & { name: string })[];
+    return rows.map((row) => ({
+      conversation: row.name,
+      event: eventOf(row),
+    }));
   }
 
   /** Tells whether a conversation has anything before a position. */

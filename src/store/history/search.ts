@@ -44,6 +44,8 @@ export interface SearchOutcome {
 
 /** How many messages are looked at in one go at first: the index is asked for the latest ones, then for those before. */
 const FIRST_WINDOW = 500_000;
+/** How many it is at least: each go has a cost of its own. */
+const LEAST_WINDOW = 50_000;
 /** Milliseconds that one go is to take. */
 const WINDOW_MS = 20;
 
@@ -101,7 +103,9 @@ export function search(
     end = some.length === most ? some[most - 1].number - 1 : begin;
     const took = read() - begun;
     if (took < WINDOW_MS / 4) length *= 4;
-    else if (took > WINDOW_MS) length = Math.ceil(length / 4);
+    else if (took > WINDOW_MS) {
+      length = Math.max(LEAST_WINDOW, Math.ceil(length / 4));
+    }
   }
   return { found: found.reverse(), isWhole: true };
 }

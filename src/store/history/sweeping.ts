@@ -5,9 +5,6 @@ import type { HistoryWriter } from "./writer.ts";
 /** How many events are deleted at a time: each takes a fifth of a millisecond. */
 const PIECE = 50;
 
-/** How many events are looked through at a time. */
-const STRETCH = 2000;
-
 /** How many conversations are looked at at a time. */
 const CONVERSATIONS = 500;
 
@@ -63,14 +60,7 @@ function* forget(
   author: string,
   before: Position,
 ): Generator<void> {
-  for (const { id } of allConversations(writer)) {
-    yield;
-    let behind: string | null = "";
-    while (behind !== null) {
-      behind = writer.deleteAuthor(id, author, behind, before, STRETCH);
-      if (behind !== null) yield;
-    }
-  }
+  while (writer.deleteAuthor(author, before, PIECE) === PIECE) yield;
 }
 
 function* allConversations(writer: HistoryWriter) {

@@ -359,36 +359,29 @@ export class HistoryWriter {
   }
 
   /**
-   * Deletes what somebody has said in a stretch of a conversation.
+   * Deletes what somebody has said and done, the oldest of it.
    *
-   * @param behind where the stretch begins
-   * @returns where it ends; null if that is the end of the conversation
+   * @param before only what is before this
+   * @returns how many it were
    */
-  deleteAuthor(
-    conversation: number,
-    author: string,
-    behind: string,
-    before: string,
-    length: number,
-  ): string | null {
-    const end = this.#statement(
-      "SELECT position FROM event WHERE conversation = ? AND position > ? " +
-        "AND position < ? ORDER BY position LIMIT 1 OFFSET ?",
-    ).get(conversation, behind, before, length);
-    const upTo = end === undefined ? null : String(end.position);
+  deleteAuthor(author: string, before: string, limit: number): number {
     const rows = this.#statement(
-      `SELECT ${DOOMED} FROM event WHERE conversation = ? AND position > ? ` +
-        "AND position < ? AND author = ?",
-    ).all(
-      conversation,
-      behind,
-      upTo === null ? before : `${upTo} `,
-      author,
-    ) as unknown as Doomed[];
-    if (rows.length > 0) {
-      this.#transact(() => this.#delete(conversation, rows));
-    }
-    return upTo;
+      `SELECT conversation, ${DOOMED} FROM event WHERE author = ? ` +
+        "AND position < ? ORDER BY position LIMIT ?",
+    ).all(author, before, limit) as unknown as (Doomed & {
+      readonly conversation: number;
+    })[];
+    if (rows.length === 0) return 0;
+    const byConversation = Map.groupBy(
+      rows,
+      ({ conversation }) => conversation,
+    );
+    this.#transact(() => {
+      for (const [conversation, some] of byConversation) {
+        this.#delete(conversation, some);
+      }
+    });
+    return rows.length;
   }
 
   /** The position that a share of all messages is before; null if there are none. */

@@ -218,14 +218,17 @@ for (
 ) {
   Deno.test(`what waits is counted in bytes: ${text}`, () => {
     for (const isShared of [false, true]) {
-      const fixture = new Fixture(bytes);
-      const line = new OutgoingMessage(text);
-      if (isShared) line.share();
-      fixture.sink.write(line);
-      assertEquals(fixture.turn(), [`write ${text} (${bytes})`]);
-      const small = new Fixture(bytes - 1);
-      small.sink.write(line);
-      assertEquals(small.turn()[0], "overflowed");
+      for (
+        const [room, outcome] of [[bytes, []], [bytes - 1, ["overflowed"]]]
+      ) {
+        const fixture = new Fixture(3 + Number(room));
+        fixture.takes = false;
+        fixture.say("a");
+        fixture.turn();
+        const line = new OutgoingMessage(text);
+        fixture.sink.write(isShared ? line.share() : line);
+        assertEquals(fixture.turn(), outcome);
+      }
     }
   });
 }

@@ -1,5 +1,6 @@
 import { TurnLengths } from "../../../src/net/traffic.ts";
 import { assert, assertEquals } from "@std/assert";
+import { LINE_WORK } from "../../../src/irc/session/work.ts";
 import { FakeTime } from "@std/testing/time";
 import {
   CLIENT_TURN_LINES,
@@ -10,6 +11,9 @@ import {
   Turns,
   TurnTaker,
 } from "../../../src/net/turns.ts";
+
+/** More work than is done before the clock is read again. */
+const WORK_MS = 100_000;
 
 /** A client with lines that take their time. */
 class Client extends TurnTaker {
@@ -27,7 +31,10 @@ class Client extends TurnTaker {
     if (this.lines === 0) return false;
     this.lines--;
     this.done++;
-    if (this.ms > 0) this.fixture.time.tick(this.ms);
+    if (this.ms > 0) {
+      this.fixture.time.tick(this.ms);
+      this.fixture.turns.worked(this.ms * WORK_MS);
+    }
     return this.lines > 0;
   }
 
@@ -287,4 +294,31 @@ turnsTest("what has gathered goes out once the turn ends", async (fixture) => {
   assertEquals(fixture.flushed, []);
   await fixture.endTurn();
   assertEquals(fixture.flushed, [client]);
+});
+
+Deno.test("the clock is read for what takes long, and not for each line", () => {
+  using _ = new FakeTime();
+  let reads = 0;
+  const turns = new Turns(
+    () => {
+      reads++;
+      return performance.now();
+    },
+    () => {},
+    new TurnLengths(),
+  );
+  class Worker extends TurnTaker {
+    lines = 64;
+    constructor(readonly work: number) {
+      super();
+    }
+    step(): boolean {
+      turns.worked(this.work);
+      return --this.lines > 0;
+    }
+  }
+  turns.serve(new Worker(LINE_WORK));
+  assertEquals(reads, 1 + 64 / 8);
+  turns.serve(new Worker(100 * LINE_WORK));
+  assertEquals(reads, 2 + 64 / 8 + 64);
 });

@@ -39,6 +39,12 @@ Deno.test("a database that there was gets those that it has not, and is copied b
   });
 });
 
+Deno.test("a new database is not copied, however many migrations make it", () => {
+  const db = new DatabaseSync(":memory:");
+  assertEquals(migrateBy(db, STEPS), []);
+  assertEquals(versionOf(db), 3);
+});
+
 Deno.test("migrations are made once", () => {
   const db = new DatabaseSync(":memory:");
   migrateBy(db, STEPS);

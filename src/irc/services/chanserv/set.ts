@@ -1,7 +1,9 @@
 import {
   CHANNEL_SETTINGS,
+  choicesOf,
   findChannelSetting,
 } from "../../channels/settings.ts";
+import { END } from "../../state/archive.ts";
 import { fold } from "../../names/casemapping.ts";
 import type { ServiceCommand } from "../service.ts";
 import { changed, registeredFor } from "./on_channel.ts";
@@ -14,8 +16,8 @@ export const set: ServiceCommand = {
   permission: "founder",
   syntax: "<channel> <setting> <value>",
   help: "Changes a setting of a channel.",
-  details: CHANNEL_SETTINGS.map(({ help, name, values }) =>
-    `${name} (${values.join(", ")}): ${help}.`
+  details: CHANNEL_SETTINGS.map((setting) =>
+    `${setting.name} (${choicesOf(setting).join(", ")}): ${setting.help}.`
   ),
   run(talk, [name, given, value]) {
     const record = registeredFor(talk, name);
@@ -24,13 +26,23 @@ export const set: ServiceCommand = {
     if (setting === undefined) {
       return talk.say(`There is no setting ${given}: see /CS HELP SET.`);
     }
-    const chosen = setting.values.find((known) => known === fold(value));
-    if (chosen === undefined) {
-      const choice = setting.values.join(" or ");
+    const chosen = fold(value);
+    const isChoice = setting.values.includes(chosen) ||
+      setting.others?.accepts(chosen);
+    if (!isChoice) {
+      const choice = choicesOf(setting).join(" or ");
       return talk.say(`${setting.name} may be ${choice}.`);
     }
     const settings = { ...record.settings, [setting.name]: chosen };
     const said = `${setting.name} is ${chosen} on ${record.name} now.`;
-    talk.keep([changed(record, { settings })], [said]);
+    const params = [record.name, setting.name, chosen];
+    talk.keep([changed(record, { settings })], [said], params);
+  },
+  kept({ archive, records }, [name, setting, value]) {
+    const record = records.channels.get(fold(name));
+    if (setting !== "history" || value !== "off" || record === undefined) {
+      return;
+    }
+    archive.eraseBefore(record.party, END);
   },
 };

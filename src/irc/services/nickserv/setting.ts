@@ -1,6 +1,7 @@
 import { changeTo } from "../../accounts/changes.ts";
 import {
   ACCOUNT_SETTINGS,
+  choicesOf,
   DEFAULT_VALUE,
   findSetting,
   settingOf,
@@ -12,8 +13,8 @@ import type { Conversation } from "../service.ts";
 /** What HELP says of the settings there are. */
 export const SETTING_HELP: readonly string[] = [
   "The settings are:",
-  ...ACCOUNT_SETTINGS.map(({ help, name, values }) =>
-    `${name}: ${help} (${values.join(", ")}, ${DEFAULT_VALUE}).`
+  ...ACCOUNT_SETTINGS.map((setting) =>
+    `${setting.name}: ${setting.help} (${choicesOf(setting).join(", ")}).`
   ),
 ];
 
@@ -45,8 +46,10 @@ export function changeSetting(
   const setting = findSetting(name);
   if (setting === undefined) return sayNone(talk, name);
   const value = fold(given);
-  if (value !== DEFAULT_VALUE && !setting.values.includes(value)) {
-    const values = [...setting.values, DEFAULT_VALUE].join(", ");
+  const isChoice = value === DEFAULT_VALUE || setting.values.includes(value) ||
+    setting.others?.accepts(value);
+  if (!isChoice) {
+    const values = choicesOf(setting).join(", ");
     return talk.say(`${setting.name} is one of ${values}.`);
   }
   const { [setting.name]: _, ...others } = account.settings;

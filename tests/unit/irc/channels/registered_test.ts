@@ -219,6 +219,7 @@ Deno.test("nothing is stored for ranks of the moment, nor for channels that are 
 Deno.test("every mode that users set is kept", () => {
   const params: Readonly<Record<string, string>> = {
     f: "#b",
+    H: "50:2h",
     j: "3:5",
     k: "word",
     l: "5",

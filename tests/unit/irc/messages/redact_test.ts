@@ -1,4 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
+import { DEFAULT_HISTORY_RULES } from "../../../../src/irc/names/history_rules.ts";
+import { ChannelNetwork } from "../../../support/channel_people.ts";
+import { heard } from "../../../support/history.ts";
 import { type TestClient, TestNetwork } from "../../../support/test_network.ts";
 
 const CAPS = ["message-tags", "echo-message", "draft/message-redaction"];
@@ -168,8 +171,10 @@ Deno.test("REDACT knows a message only where it was said", () => {
   );
 });
 
-Deno.test("REDACT knows the messages that are not too old", () => {
-  const [ann] = redactors(new TestNetwork({}, { knownMessages: 2 }), "ann");
+Deno.test("REDACT knows the messages that are not too old, where no history is kept", () => {
+  const history = { ...DEFAULT_HISTORY_RULES, enabled: false };
+  const network = new TestNetwork({ history }, { knownMessages: 2 });
+  const [ann] = redactors(network, "ann");
   const ids = [1, 2, 3].map(() => say(ann, "PRIVMSG #a :x"));
   assertTold(ann.send(`REDACT #a ${ids[0]}`), [unknown("#a", ids[0])]);
   assertTold(ann.send(`REDACT #a ${ids[1]}`), [
@@ -351,4 +356,62 @@ Deno.test("REDACT takes the target that a message to a rank was seen with", () =
   assertTold(ann.send(`REDACT @#A ${id}`), told);
   assertTold(bob.take(), told);
   assertTold(eve.take(), []);
+});
+
+Deno.test("what is taken back is gone from the history, with what was about it", () => {
+  const network = new ChannelNetwork();
+  const [ann, bob] = [network.person("ann"), network.person("bob")];
+  for (const client of [ann, bob]) {
+    client.enable(...CAPS, "draft/event-playback");
+    client.send("JOIN #a");
+  }
+  const id = say(ann, "PRIVMSG #a :wrong", bob);
+  ann.send("PRIVMSG #a :right");
+  bob.send(`@+draft/react=x;+draft/reply=${id} TAGMSG #a`);
+  const secret = say(ann, "PRIVMSG bob :wrong", bob);
+  ann.send(`REDACT #a ${id} :oops`, `REDACT bob ${secret}`);
+  assertEquals(heard(bob, "#a"), ["right"]);
+  assertEquals(heard(bob, "ann"), []);
+  const lines = bob.send("CHATHISTORY LATEST #a * 100");
+  assertEquals(lines.filter((line) => line.includes("TAGMSG")), []);
+  assertEquals(lines.filter((line) => line.includes("REDACT")).length, 1);
+});
+
+Deno.test("REDACT finds in the history what has gone from memory of the latest, by the same rules", () => {
+  const network = new ChannelNetwork();
+  network.core.network.settings = {
+    ...network.core.network.settings,
+    limits: { ...network.core.network.settings.limits, knownMessages: 1 },
+  };
+  const [ann, bob] = [network.person("ann"), network.person("bob")];
+  const cat = network.person("cat");
+  for (const client of [ann, bob, cat]) {
+    client.enable(...CAPS);
+    client.send("JOIN #a");
+  }
+  for (const client of [ann, bob, cat]) client.take();
+  const ids = [
+    say(bob, "PRIVMSG #a :1", ann, cat),
+    say(cat, "PRIVMSG #a :2", ann, bob),
+    say(ann, "PRIVMSG @#a :3", bob, cat),
+    say(bob, "PRIVMSG ann :4", ann),
+  ];
+  say(ann, "PRIVMSG #a :last", bob, cat);
+  assertTold(bob.send(`REDACT #a ${ids[1]}`), [forbidden("#a", ids[1])]);
+  assertTold(bob.send(`REDACT #a ${ids[2]}`), [unknown("#a", ids[2])]);
+  assertTold(bob.send(`REDACT #a ${ids[3]}`), [unknown("#a", ids[3])]);
+  assertTold(ann.send(`REDACT bob ${ids[3]}`), [forbidden("bob", ids[3])]);
+  assertTold(cat.send(`REDACT ann ${ids[3]}`), [unknown("ann", ids[3])]);
+  for (const client of [ann, bob, cat]) client.take();
+  const told = [`:bob!~bob@192.0.2.1 REDACT #a ${ids[0]}`];
+  assertTold(bob.send(`REDACT #a ${ids[0]}`), told);
+  assertTold(ann.take(), told);
+  assertTold(ann.send(`REDACT #a ${ids[1]}`), [
+    `:ann!~ann@192.0.2.1 REDACT #a ${ids[1]}`,
+  ]);
+  bob.take();
+  const own = [`:bob!~bob@192.0.2.1 REDACT ann ${ids[3]}`];
+  assertTold(bob.send(`REDACT ann ${ids[3]}`), own);
+  assertTold(ann.take(), own);
+  assertEquals(heard(ann, "#a"), ["3", "last"]);
 });

@@ -134,6 +134,17 @@ Deno.test("what somebody has said is forgotten everywhere, or private conversati
   assertEquals(idsOf("ann bob"), []);
 });
 
+Deno.test("what somebody has said is found wherever it was, in the order in which it was said", () => {
+  const archive = archiveWith(["1", "4"], { author: "ann" });
+  archive.record("other", eventOf("2", { author: "ann" }));
+  archive.record("other", eventOf("3", { author: "bob" }));
+  const find = (after: string, limit: number) =>
+    archive.authored("ann", after, limit)
+      .map(({ conversation, event }) => `${conversation} ${event.id}`);
+  assertEquals(find("", 9), ["c 1", "other 2", "c 4"]);
+  assertEquals(find("1", 1), ["other 2"]);
+});
+
 Deno.test("private conversations are found by the time of their latest message", () => {
   const archive = archiveWith(["1"]);
   for (

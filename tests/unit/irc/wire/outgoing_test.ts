@@ -129,12 +129,13 @@ Deno.test("what a message does not tell is in no tag", () => {
 });
 
 Deno.test("there is one line for all who get the same tags", () => {
-  const plain = message("s", "A", []);
+  const plain = message("s", "A", []).share();
   assertStrictEquals(plain.lineFor(0, AT), plain);
   assertStrictEquals(plain.lineFor(account | messageTags, AT), plain);
   assertStrictEquals(plain.lineFor(ALL, AT), plain.lineFor(time, AT));
 
-  const told = message("s", "A", [], undefined, { account: "alice" });
+  const told = message("s", "A", [], undefined, { account: "alice" })
+    .share();
   const withBoth = told.lineFor(time | account, AT);
   assertStrictEquals(told.lineFor(ALL, AT), withBoth);
   assertStrictEquals(

@@ -5,7 +5,13 @@ import { tellChanServ } from "../../../../support/talking.ts";
 Deno.test("SET changes what a channel has set, and GET shows it", () => {
   const network = new ChannelNetwork();
   const ann = network.person("ann");
-  assertEquals(tellChanServ(ann, "GET #a"), ["ranks is on", "private is off"]);
+  assertEquals(tellChanServ(ann, "GET #a"), [
+    "ranks is on",
+    "private is off",
+    "history is on",
+    "query-cutoff is default",
+    "replay is default",
+  ]);
   assertEquals(tellChanServ(ann, "SET #a PRIVATE On"), [
     "private is on on #a now.",
   ]);

@@ -109,7 +109,7 @@ Deno.test("SASET changes a setting, and shows them", () => {
   ]);
   assertEquals(account("ann")?.settings, { private: "on" });
   assertEquals(tellNickServ(root, "SASET ann private"), ["private: on"]);
-  assertEquals(tellNickServ(root, "SASET ann").length, 2);
+  assertEquals(tellNickServ(root, "SASET ann").length, 4);
 });
 
 Deno.test("SUSPEND keeps the owner out and ends its connections, UNSUSPEND lets it in", () => {

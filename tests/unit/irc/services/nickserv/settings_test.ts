@@ -3,7 +3,7 @@ import { accountChange, accountOf } from "../../../../support/records.ts";
 import { said, tellNickServ } from "../../../../support/talking.ts";
 import { TestNetwork } from "../../../../support/test_network.ts";
 
-const NAMES = "There are: enforce, private.";
+const NAMES = "There are: enforce, private, history, replay.";
 
 function start() {
   const network = new TestNetwork({}, {}, [
@@ -21,7 +21,12 @@ Deno.test("SET changes a setting, in any case, and default takes that back", () 
   assertEquals(tellNickServ(zoe, "SET PRIVATE On"), ["private: on"]);
   assertEquals(settings(), { private: "on" });
   assertEquals(tellNickServ(zoe, "GET private"), ["private: on"]);
-  assertEquals(tellNickServ(zoe, "GET"), ["enforce: default", "private: on"]);
+  assertEquals(tellNickServ(zoe, "GET"), [
+    "enforce: default",
+    "private: on",
+    "history: on",
+    "replay: default",
+  ]);
   assertEquals(tellNickServ(zoe, "SET private default"), ["private: off"]);
   assertEquals(settings(), {});
 });

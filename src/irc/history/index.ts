@@ -1,0 +1,9 @@
+import type { Command } from "../session/context.ts";
+import { chathistory } from "./chathistory.ts";
+import { history } from "./history.ts";
+
+/** The commands of this room. */
+export const HISTORY_COMMANDS: readonly Command[] = [
+  chathistory,
+  history,
+];

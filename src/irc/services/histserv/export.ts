@@ -1,0 +1,57 @@
+import { partyOf } from "../../state/parties.ts";
+import { SCAN_WORK } from "../../session/work.ts";
+import { byteLength } from "../../names/text.ts";
+import type { ServiceCommand } from "../service.ts";
+
+/** How many lines come at once. */
+const MOST = 200;
+
+/** How many bytes of a text, as JSON has it, fit on a line. */
+const MOST_TEXT_BYTES = 200;
+
+/** Cuts a text where a line is full. */
+function partsOf(text: string | null): (string | null)[] {
+  if (text === null) return [null];
+  const parts = [""];
+  let room = MOST_TEXT_BYTES;
+  for (const character of text) {
+    room -= byteLength(JSON.stringify(character)) - 2;
+    if (room < 0) {
+      parts.push("");
+      room = MOST_TEXT_BYTES;
+    }
+    parts[parts.length - 1] += character;
+  }
+  return parts;
+}
+
+/** Shows all that one has said, a part at a time. */
+export const exportOwn: ServiceCommand = {
+  name: "EXPORT",
+  parameters: 0,
+  most: 1,
+  permission: "account",
+  syntax: "[<msgid>]",
+  help: "Shows all that is kept of what you have said.",
+  details: [
+    `It shows ${MOST} at a time: each with its time, its msgid, where it was said and the text, as JSON. A long text comes in parts.`,
+    "With a msgid it goes on behind that.",
+  ],
+  run(talk, [after = ""]) {
+    const { network, user } = talk;
+    const own = partyOf(network, user);
+    network.work += SCAN_WORK;
+    const found = network.archive.authored(own, after, MOST);
+    for (const { event: { at, command, id, params, text } } of found) {
+      const time = new Date(at).toISOString();
+      for (const part of partsOf(text)) {
+        talk.say(JSON.stringify({ time, id, command, params, text: part }));
+      }
+    }
+    const last = found.at(-1);
+    const isAll = last === undefined || found.length < MOST;
+    talk.say(
+      isAll ? "That is all." : `/HISTSERV EXPORT ${last.event.id} shows more.`,
+    );
+  },
+};

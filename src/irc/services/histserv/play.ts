@@ -1,0 +1,41 @@
+import { readableOf } from "../../history/access.ts";
+import { latestLines } from "../../history/replay.ts";
+import { parseReplay, REPLAY_FORM } from "../../names/replay.ts";
+import type { ServiceCommand } from "../service.ts";
+
+const USUAL = "20";
+
+/** Shows what was said, each message with its date and msgid. */
+export const play: ServiceCommand = {
+  name: "PLAY",
+  parameters: 1,
+  most: 2,
+  permission: "anyone",
+  syntax: "<channel or nickname> [<lines, time or lines:time>]",
+  help: "Shows what was said, with the msgids that DELETE takes.",
+  details: [`How much of it is ${REPLAY_FORM}; ${USUAL} if left out.`],
+  run(talk, [target, amount = USUAL]) {
+    const { network, session, user } = talk;
+    const replay = parseReplay(amount);
+    if (replay === null) return talk.say(`That must be ${REPLAY_FORM}.`);
+    const readable = readableOf(network, user, target);
+    const page = readable && latestLines(session, readable, replay);
+    if (page === null) {
+      return talk.say(`You can read nothing that was said on or to ${target}.`);
+    }
+    const texts = page.flatMap(({ at, command, id, source, text }) => {
+      if (text === null || !["PRIVMSG", "NOTICE"].includes(command)) return [];
+      const [nick] = source.split("!");
+      const date = new Date(at).toISOString().slice(0, 16).replace("T", " ");
+      return text.split("\n").map((line) =>
+        `[${date}] <${nick}> ${plain(line)} (${id})`
+      );
+    });
+    talk.say(...texts, `That is all of ${readable?.name ?? target}.`);
+  },
+};
+
+/** Nothing that a client might answer. */
+function plain(text: string): string {
+  return text.replaceAll("\x01", "");
+}
