@@ -27,7 +27,7 @@ SOURCES := $(shell find src -name '*.ts' 2>/dev/null) deno.json deno.lock
 NEEDS_DENO := $(filter $(TOOLS)/deno,$(DENO))
 NEEDS_BUN := $(filter $(TOOLS)/bun,$(BUN))
 
-.PHONY: help run test test-browser format check-format lint check doc unit e2e build bench bench-accounts bench-hostile bench-queries dist clean
+.PHONY: help run test test-browser format check-format lint check doc unit e2e build bench bench-accounts bench-hostile bench-queries bench-history dist clean
 
 help: ## list these targets
 	@sed -n 's/^\([a-z0-9-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 22
@@ -58,11 +58,12 @@ check: $(NEEDS_DENO)
 doc: $(NEEDS_DENO) ## the examples in the comments
 	$(DENO) test --quiet --doc src
 
+# Several files at once, and no types: those are checked before.
 unit: $(NEEDS_DENO) ## the tests that need no socket
-	$(DENO) test --quiet --allow-read=. --allow-env=WS_NO_BUFFER_UTIL,WS_NO_UTF_8_VALIDATE tests/unit tests/sim
+	$(DENO) test --quiet --no-check --parallel --allow-read=. --allow-env=WS_NO_BUFFER_UTIL,WS_NO_UTF_8_VALIDATE tests/unit tests/sim
 
 e2e: $(NEEDS_DENO) $(BUILD)/ircd-bun ## the tests over real sockets, on both runtimes
-	$(DENO) test --quiet --allow-all tests/e2e
+	DENO_JOBS=2 $(DENO) test --quiet --no-check --parallel --allow-all tests/e2e
 
 format: $(NEEDS_DENO) ## format the sources
 	$(DENO) fmt --quiet
@@ -139,6 +140,11 @@ bench-queries: $(NEEDS_DENO) $(NEEDS_BUN) ## the cost of long answers on a large
 	@$(DENO) run --quiet tests/bench/queries.ts
 	@$(DENO) bundle --quiet --platform deno --output $(BUILD)/queries.js tests/bench/queries.ts
 	@$(BUN) $(BUILD)/queries.js
+
+bench-history: $(NEEDS_DENO) $(NEEDS_BUN) ## what the history costs: storing, reading, searching (ARGS="10000000" stores so many)
+	@$(DENO) bundle --quiet --platform deno --output $(BUILD)/history.js tests/bench/history.ts
+	@echo Deno; $(DENO) run --quiet --allow-all $(V8_FLAGS) $(BUILD)/history.js $(ARGS)
+	@echo Bun; $(BUN) $(BUILD)/history.js $(ARGS)
 
 clean: ## remove what was built
 	rm -rf $(BUILD) dist ircd

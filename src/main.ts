@@ -1,4 +1,6 @@
+import { isMainThread } from "node:worker_threads";
 import { main } from "./cli/main.ts";
 import { denoRuntime } from "./runtime/deno/runtime.ts";
 
-await main(denoRuntime);
+// The history's threads begin with the same file.
+if (isMainThread) await main(denoRuntime);

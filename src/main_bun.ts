@@ -1,4 +1,6 @@
+import { isMainThread } from "node:worker_threads";
 import { main } from "./cli/main.ts";
 import { bunRuntime } from "./runtime/bun/runtime.ts";
 
-await main(bunRuntime);
+// The history's threads begin with the same file.
+if (isMainThread) await main(bunRuntime);

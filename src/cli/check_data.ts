@@ -1,5 +1,6 @@
 import type { Change, RecordKind } from "../irc/state/records.ts";
 import { recordsFile } from "../store/data_folder.ts";
+import { inspectHistory } from "../store/history/inspecting.ts";
 import { DamagedRecords, readFolder, withRecords } from "../store/reading.ts";
 import { dataFolderOf } from "./data_folder.ts";
 import type { Subcommand } from "./subcommand.ts";
@@ -36,6 +37,8 @@ export const checkData: Subcommand = {
     }
     const counts = countOf(readFolder(folder));
     call.runtime.print(`${path} is in order: ${counts}`);
+    const history = inspectHistory(folder);
+    if (history !== null) call.runtime.print(history);
   },
 };
 

@@ -11,12 +11,17 @@ import type { CertificateFiles } from "../net/tls_certificates.ts";
 import type { MailSettings } from "../mail/mailer.ts";
 import type { PushSettings } from "../push/push_settings.ts";
 import type { MemoryLimits } from "../irc/state/memory_archive.ts";
+import type { Retention } from "../store/history/sweeping.ts";
 import type { Settings } from "../irc/state/settings.ts";
 import { accountRulesOf } from "./accounts.ts";
 import { channelRulesOf } from "./channels.ts";
 import { admissionLimitsOf, saslRulesOf } from "./connections.ts";
 import { floodLimitsOf } from "./flood.ts";
-import { historyMemoryOf, historyRulesOf } from "./history.ts";
+import {
+  historyMemoryOf,
+  historyRetentionOf,
+  historyRulesOf,
+} from "./history.ts";
 import {
   certificatesOf,
   listenersOf,
@@ -83,6 +88,8 @@ export interface Config extends Settings {
   readonly dns: DnsSettings | null;
   /** How much of the history is kept in memory */
   readonly historyMemory: MemoryLimits;
+  /** What of it is kept on the disk, and how long */
+  readonly historyRetention: Retention;
   /** The folder of what is kept across restarts; null to keep it in memory alone */
   readonly dataFolder: string | null;
 }
@@ -211,6 +218,7 @@ function settingsOf(
     channelRules: channelRulesOf(channels),
     history: historyRulesOf(schema.history),
     historyMemory: historyMemoryOf(schema.history),
+    historyRetention: historyRetentionOf(schema.history),
     requireSasl: server["require-sasl"],
     saslRules: saslRulesOf(schema["connection-class"]),
     gateways: webirc.map(({ certificate = null, ...gateway }) => ({

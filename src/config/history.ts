@@ -6,11 +6,13 @@ import {
 } from "../irc/names/history_rules.ts";
 import type { MemoryLimits } from "../irc/state/memory_archive.ts";
 import { NO_REPLAY, parseReplay, REPLAY_FORM } from "../irc/names/replay.ts";
+import type { Retention } from "../store/history/sweeping.ts";
 import { oneOf, table, text, wholeNumber, yesOrNo } from "./values.ts";
 
 const { cutoff, enabled, page, unregistered, ...others } =
   DEFAULT_HISTORY_RULES;
 const MEGABYTE = 1024 * 1024;
+const DAY_MS = 86_400_000;
 
 const replay = v.pipe(
   text,
@@ -30,6 +32,9 @@ export const historySchema = table({
   replay: v.optional(replay, NO_REPLAY),
   "memory-events": v.optional(wholeNumber(1, 1_000_000), 1000),
   "memory-megabytes": v.optional(wholeNumber(1, 1_000_000), 64),
+  "disk-days": v.optional(wholeNumber(0, 100_000), 365),
+  "disk-events": v.optional(wholeNumber(0, 1_000_000_000), 0),
+  "disk-megabytes": v.optional(wholeNumber(0, 10_000_000), 4096),
 });
 
 type History = v.InferOutput<typeof historySchema>;
@@ -52,5 +57,16 @@ export function historyMemoryOf(history: History): MemoryLimits {
   return {
     perConversation: history["memory-events"],
     bytes: history["memory-megabytes"] * MEGABYTE,
+  };
+}
+
+/** @returns what of it is kept on the disk, and how long */
+export function historyRetentionOf(history: History): Retention {
+  const days = history["disk-days"];
+  const megabytes = history["disk-megabytes"];
+  return {
+    ageMs: days === 0 ? null : days * DAY_MS,
+    events: history["disk-events"] || null,
+    bytes: megabytes === 0 ? null : megabytes * MEGABYTE,
   };
 }

@@ -188,6 +188,13 @@ export const KEY_WORDS: Readonly<Record<string, Words>> = {
     help: "the most that is in memory of one channel or conversation",
   },
   "history.memory-megabytes": { help: "the most that all of it takes there" },
+  "history.disk-days": { help: "for how long it is on the disk; 0: for ever" },
+  "history.disk-events": {
+    help: "the most that is there of one channel or conversation; 0: all",
+  },
+  "history.disk-megabytes": {
+    help: "the most that all of it takes there, the oldest goes; 0: no limit",
+  },
 
   "users.modes": { help: 'the modes that a new user has, like "ix"' },
   "users.command-nicknames": { help: 'may somebody be called "list"?' },

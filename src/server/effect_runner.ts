@@ -4,6 +4,7 @@ import type { Jot } from "../irc/state/jot.ts";
 import type { Change } from "../irc/state/records.ts";
 import type { Outcome } from "../irc/state/request.ts";
 import { messageOf } from "../store/data_folder.ts";
+import type { JotStore } from "../store/jot_store.ts";
 import type { RecordStore } from "../store/record_store.ts";
 import type { Effect } from "../irc/effects.ts";
 import { Authenticator } from "../net/authenticator.ts";
@@ -51,6 +52,14 @@ export interface EffectOwner {
   report(error: unknown, cause: string): void;
 }
 
+/** What effects are carried out with. */
+export interface Means {
+  readonly store: RecordStore;
+  readonly jots: JotStore;
+  readonly mailer: Mailer;
+  readonly pusher: Pusher;
+}
+
 /** What takes time. */
 type SlowEffect = Extract<
   Effect,
@@ -77,9 +86,7 @@ export class EffectRunner {
 
   constructor(
     readonly owner: EffectOwner,
-    readonly store: RecordStore,
-    readonly mailer: Mailer,
-    readonly pusher: Pusher,
+    readonly means: Means,
     settings: LoginSettings = { authenticator: null, tokens: null },
   ) {
     this.settings = settings;
@@ -224,20 +231,20 @@ export class EffectRunner {
   /** Whoever takes over sends it again if it was under way: rather twice than never. */
   #sendMail(effect: Extract<Effect, { kind: "send-mail" }>): void {
     this.#pending.set(effect.request, effect);
-    this.mailer.send(effect.mail)
+    this.means.mailer.send(effect.mail)
       .then((isSent) => this.#answer(effect, isSent));
   }
 
   /** As with mail. */
   #push(effect: Extract<Effect, { kind: "push" }>): void {
     this.#pending.set(effect.request, effect);
-    this.pusher.send(effect)
+    this.means.pusher.send(effect)
       .then((outcome) => this.#answer(effect, outcome));
   }
 
   #write(changes: readonly Change[]): boolean {
     try {
-      this.store.write(changes);
+      this.means.store.write(changes);
       this.#storeFault = null;
       return true;
     } catch (error) {
@@ -248,7 +255,7 @@ export class EffectRunner {
 
   #jot(jots: readonly Jot[]): void {
     try {
-      this.store.jots.write(jots);
+      this.means.jots.write(jots);
     } catch (error) {
       this.#complainOfStore(messageOf(error));
     }

@@ -4,6 +4,7 @@ import type { Ticket } from "../net/admission.ts";
 import type { LineConnection } from "../net/line_connection.ts";
 import type { Bound } from "../net/place.ts";
 import type { PassedConnections } from "../runtime/succession.ts";
+import type { History } from "../store/history/history.ts";
 import type { RecordStore } from "../store/record_store.ts";
 import type { Clock } from "./clock.ts";
 import type { EffectRunner } from "./effect_runner.ts";
@@ -20,6 +21,7 @@ export interface HandoverMeans {
   readonly sessions: Sessions;
   readonly effects: EffectRunner;
   readonly store: RecordStore;
+  readonly history: History;
 }
 
 /**
@@ -56,12 +58,13 @@ export class Handover {
 
   /** Stops everything. @returns what the other process must have */
   take(): PassedConnections {
-    const { effects, sessions, store } = this.means;
+    const { effects, history, sessions, store } = this.means;
     for (const connection of this.#all()) {
       if (connection.isPassable !== true) this.#drop(connection);
     }
     sessions.freeze();
     store.release();
+    history.release();
     const fds: number[] = [];
     const passed: PassedSession[] = [];
     for (const connection of this.#all()) {
@@ -75,6 +78,7 @@ export class Handover {
     const state: HandoverState = {
       snapshot: sessions.core.snapshot(),
       sessions: passed,
+      history: history.passing(),
       busyPlaces: sessions.door.busyPlaces,
       effects: effects.pending,
     };

@@ -4,10 +4,11 @@ import { type Snapshot, SNAPSHOT_VERSION } from "../irc/snapshot.ts";
 import type { SessionId } from "../irc/state/session_id.ts";
 import type { Admission } from "../net/admission.ts";
 import type { PassedSocket } from "../runtime/succession.ts";
+import type { PassedEvent } from "../store/history/history.ts";
 import type { PassedClient } from "../net/passed_client.ts";
 
 /** The version of what {@linkcode HandoverState} has beside the snapshot. */
-const VERSION = 1;
+const VERSION = 2;
 
 /** What both processes must understand for connections to be handed over. */
 export const HANDOVER_FORMAT = `${VERSION}.${SNAPSHOT_VERSION}`;
@@ -29,6 +30,8 @@ export interface HandoverState {
   readonly snapshot: Snapshot;
   /** In the order of their descriptors */
   readonly sessions: readonly PassedSession[];
+  /** What was said that is in no file */
+  readonly history: readonly PassedEvent[];
   readonly busyPlaces: Admission["busyPlaces"];
   /** What the core has asked for, and has no answer to */
   readonly effects: readonly Effect[];

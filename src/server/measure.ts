@@ -1,6 +1,7 @@
 import process from "node:process";
 import type { Core } from "../irc/core.ts";
 import { labelled, type Measured } from "../web/measured.ts";
+import type { History } from "../store/history/history.ts";
 import type { LineConnection } from "../net/line_connection.ts";
 import type { Pusher } from "../push/pusher.ts";
 import type { Pair } from "../net/tls_certificates.ts";
@@ -20,6 +21,7 @@ export function measure(
   sessions: Sessions,
   pairs: readonly Pair[],
   pusher: Pusher,
+  history: Pick<History, "measured">,
 ): Measured {
   const { channels, commandCounts, refusalCounts, settings, users } =
     core.network;
@@ -58,6 +60,7 @@ export function measure(
     pushes: labelled("outcome", pusher.outcomes.counts),
     waitingPushes: pusher.waiting + core.network.waitingPushes.length,
     turns: traffic.turns,
+    history: history.measured,
     startedAt: (Date.now() - performance.now()) / MS_A_SECOND,
     cpuSeconds: (user + system) / MICROSECONDS_A_SECOND,
     residentBytes: rss,

@@ -3,6 +3,8 @@ import { listenAll, type ServeHttp } from "../net/listeners.ts";
 import { type Bound, isAt, type ListenAt } from "../net/place.ts";
 import type { Runtime } from "../runtime/runtime.ts";
 import type { Predecessor } from "../runtime/succession.ts";
+import type { History } from "../store/history/history.ts";
+import { openServerHistory } from "../store/history/open_history.ts";
 import type { RecordStore } from "../store/record_store.ts";
 import type { Measured } from "../web/measured.ts";
 import { Mailer, type Sender } from "../mail/mailer.ts";
@@ -11,9 +13,7 @@ import { Pusher, type PushSender } from "../push/pusher.ts";
 import type { MetricsOwner, MetricsSide } from "../web/metrics_side.ts";
 import type { WebSide } from "../web/web_side.ts";
 import { Clock } from "./clock.ts";
-import { MemoryArchive } from "../irc/state/memory_archive.ts";
 import { Core } from "../irc/core.ts";
-import type { Archive } from "../irc/state/archive.ts";
 import type { Notice } from "../irc/state/notice.ts";
 import type { Outcome } from "../irc/state/request.ts";
 import type { SessionId } from "../irc/state/session_id.ts";
@@ -59,7 +59,7 @@ export class Server implements EffectOwner, MetricsOwner {
   readonly #effects: EffectRunner;
   readonly #store: RecordStore;
   readonly #pusher: Pusher;
-  readonly #archive: MemoryArchive;
+  readonly #history: History;
   readonly #predecessor: Predecessor | null;
   /** What the process before has handed over; null for nothing. */
   readonly #takeover: Takeover | null;
@@ -101,9 +101,12 @@ export class Server implements EffectOwner, MetricsOwner {
     const passed = predecessor?.takeOver(HANDOVER_FORMAT) ?? null;
     this.#takeover = passed && new Takeover(passed);
     this.#store = openStore();
-    this.#archive = new MemoryArchive(config.historyMemory);
-    this.#core = this.#takeover?.restoreCore(this.#archive) ??
-      createCore(config, this.#store, this.#archive, this.#clock.now());
+    this.#history = openServerHistory(config.dataFolder, config, {
+      now: () => this.#clock.now(),
+      say: (text) => this.#sayOfHistory(text),
+    }, this.#takeover?.history ?? []);
+    this.#core = this.#takeover?.restoreCore(this.#history) ??
+      createCore(config, this.#store, this.#history, this.#clock.now());
     const mailer = new Mailer(
       () => this.#mailSender(),
       (text) => this.#announce("warning", text),
@@ -114,9 +117,12 @@ export class Server implements EffectOwner, MetricsOwner {
     );
     const effects = new EffectRunner(
       this,
-      this.#store,
-      mailer,
-      this.#pusher,
+      {
+        store: this.#store,
+        jots: this.#history.jots,
+        mailer,
+        pusher: this.#pusher,
+      },
       config,
     );
     this.#effects = effects;
@@ -134,6 +140,7 @@ export class Server implements EffectOwner, MetricsOwner {
       sessions: this.#sessions,
       effects,
       store: this.#store,
+      history: this.#history,
       cloakKey: config.cloakKey,
       tickMs: TICK_MS,
       announce: (level, text) => this.#announce(level, text),
@@ -180,7 +187,13 @@ export class Server implements EffectOwner, MetricsOwner {
 
   measure(): Measured {
     const { pairs } = this.#certificates;
-    return measure(this.#core, this.#sessions, pairs, this.#pusher);
+    return measure(
+      this.#core,
+      this.#sessions,
+      pairs,
+      this.#pusher,
+      this.#history,
+    );
   }
 
   get isReady(): boolean {
@@ -204,6 +217,7 @@ export class Server implements EffectOwner, MetricsOwner {
     this.#close((place) => place === this.config.metrics);
     this.#metrics?.close();
     this.#pusher.close();
+    this.#history.close();
     this.#store.close();
     this.#log.close();
   }
@@ -246,7 +260,7 @@ export class Server implements EffectOwner, MetricsOwner {
       this.#log.reopen(config.log);
       this.#log.write("config", "info", "{text}", { text });
       this.#sessions.limits = config;
-      this.#archive.limits = config.historyMemory;
+      this.#history.configure(config);
       this.#effects.settings = config;
       this.#certificates.renew(config.certificates);
       this.#tellSettings(config, text);
@@ -342,6 +356,17 @@ export class Server implements EffectOwner, MetricsOwner {
     );
   }
 
+  /** The core may be at work: operators are told behind that. */
+  #sayOfHistory(text: string): void {
+    this.complain("store", text);
+    queueMicrotask(() => {
+      const at = this.#clock.now();
+      this.#survive(() =>
+        this.#sessions.apply({ kind: "notice", at, notice: "server", text })
+      );
+    });
+  }
+
   #end(reason = "Server shutting down"): void {
     if (this.#isStopping) return;
     this.#isStopping = true;
@@ -400,11 +425,11 @@ export class Server implements EffectOwner, MetricsOwner {
 function createCore(
   config: Config,
   store: RecordStore,
-  archive: Archive,
+  history: History,
   at: number,
 ): Core {
   const records = withPushKey(store.read(), store, at);
-  return Core.create(config, records, at, archive, store.jots.read());
+  return Core.create(config, records, at, history, history.jots.read());
 }
 
 function openLog({ log }: Config, runtime: Runtime): Log {

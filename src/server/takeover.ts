@@ -8,6 +8,7 @@ import type {
   Runtime,
 } from "../runtime/runtime.ts";
 import type { PassedConnections } from "../runtime/succession.ts";
+import type { PassedEvent } from "../store/history/history.ts";
 import type { HandoverState, PassedSession } from "./handover_state.ts";
 import type { Sessions } from "./sessions.ts";
 
@@ -28,6 +29,11 @@ export class Takeover {
   /** The core as it was. */
   restoreCore(archive: Archive): Core {
     return Core.restore(this.#state.snapshot, archive);
+  }
+
+  /** What was said that is in no file. */
+  get history(): readonly PassedEvent[] {
+    return this.#state.history;
   }
 
   /** What the core has asked for, and nobody is at work on. */

@@ -138,8 +138,9 @@ export class Upgrade {
     listeners: readonly Bound[],
     config: () => Config,
   ): Promise<void> {
-    const { announce, store, tookOver } = this.#means;
+    const { announce, history, store, tookOver } = this.#means;
     store.release();
+    history.release();
     successor.refuse();
     const hasStarted = await successor.started;
     if (this.#isCancelled) return;
@@ -153,12 +154,13 @@ export class Upgrade {
 
   /** Nobody takes over. */
   #goOn(error: unknown): void {
-    const { announce, store } = this.#means;
+    const { announce, history, store } = this.#means;
     this.#state = "none";
     this.#successor?.stop();
     this.#handover?.undo();
     this.#handover = null;
     store.resume();
+    history.resume();
     const fault = error instanceof Error ? error.message : String(error);
     announce("warning", `${fault}; this one goes on`);
   }

@@ -3,7 +3,6 @@ import { DatabaseSync, type StatementSync } from "node:sqlite";
 import type { Change } from "../irc/state/records.ts";
 import { copyDatabase } from "./copy_database.ts";
 import { attempt, holdFolder, makeFile, recordsFile } from "./data_folder.ts";
-import { DatabaseJots } from "./database_jots.ts";
 import { migrate, MIGRATIONS, refuseStrange, transact } from "./migrations.ts";
 import { readRows } from "./reading.ts";
 import type { RecordStore } from "./record_store.ts";
@@ -24,7 +23,6 @@ const SETTINGS = `
 /** Keeps records in a file of SQLite, which is this process's alone. */
 export class Database implements RecordStore {
   readonly path: string;
-  readonly jots = new DatabaseJots(() => this.#opened.db);
   #open: OpenFile | null = null;
   /** Why this process may not write; null if it may. */
   #hindrance: string | null = null;
@@ -79,7 +77,6 @@ export class Database implements RecordStore {
   }
 
   #closeFor(hindrance: string): void {
-    this.jots.flush();
     this.#hindrance = hindrance;
     this.#open?.close();
     this.#open = null;

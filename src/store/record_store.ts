@@ -1,11 +1,7 @@
 import type { Change, RecordName } from "../irc/state/records.ts";
-import { type JotStore, MemoryJots } from "./jot_store.ts";
 
 /** Where records are kept. */
 export interface RecordStore {
-  /** What is jotted down beside them */
-  readonly jots: JotStore;
-
   /**
    * Gives all records, each as the change that makes it, in the order in which
    * they came.
@@ -39,7 +35,6 @@ export interface RecordStore {
 
 /** Keeps records as long as the process lives. */
 export class MemoryStore implements RecordStore {
-  readonly jots = new MemoryJots();
   readonly #records = new Map<string, Change>();
   #isOthers = false;
 

@@ -1,3 +1,4 @@
+import type { MeasuredHistory } from "../store/history/history.ts";
 import type { TurnLengths } from "../net/traffic.ts";
 
 /** How many of something there are, for each set of labels. The values of labels are ours or the configuration's, so that there are few. */
@@ -33,6 +34,8 @@ export interface Measured {
   /** When each certificate expires, in seconds since 1970, by name */
   readonly certificates: readonly Labelled[];
   readonly turns: TurnLengths;
+  /** Null where no history is on a disk */
+  readonly history: MeasuredHistory | null;
   /** When the process started, in seconds since 1970 */
   readonly startedAt: number;
   readonly cpuSeconds: number;

@@ -4,11 +4,11 @@ import type { Labelled, Measured } from "./measured.ts";
 
 const MS_A_SECOND = 1000;
 
-/** A metric: its name, what it is, what is measured for it, and its labels. */
+/** A metric: its name, what it is, what is measured for it (null where there is nothing to be measured), and its labels. */
 type Family = readonly [
   name: string,
   help: string,
-  read: (measured: Measured) => number | readonly Labelled[],
+  read: (measured: Measured) => number | readonly Labelled[] | null,
   labelNames?: string[],
 ];
 
@@ -43,6 +43,31 @@ const GAUGES: readonly Family[] = [
     "When each certificate expires",
     ({ certificates }) => certificates,
     ["certificate"],
+  ],
+  [
+    "ircd_history_working",
+    "1 while the history is written and read, else 0",
+    ({ history }) => history === null ? null : Number(history.isWorking),
+  ],
+  [
+    "ircd_history_waiting_events",
+    "Events that wait to be written to the history",
+    ({ history }) => history?.waiting ?? null,
+  ],
+  [
+    "ircd_history_waiting_bytes",
+    "Memory that they take",
+    ({ history }) => history?.waitingBytes ?? null,
+  ],
+  [
+    "ircd_history_unindexed_messages",
+    "Messages of the history that cannot be searched yet",
+    ({ history }) => history?.unindexed ?? null,
+  ],
+  [
+    "ircd_history_file_bytes",
+    "The history on the disk",
+    ({ history }) => history?.fileBytes ?? null,
   ],
   [
     "process_start_time_seconds",
@@ -118,6 +143,16 @@ const COUNTERS: readonly Family[] = [
     ["outcome"],
   ],
   [
+    "ircd_history_written_total",
+    "Events that were written to the history",
+    ({ history }) => history?.written ?? null,
+  ],
+  [
+    "ircd_history_lost_total",
+    "Events that are missing in the history",
+    ({ history }) => history?.lost ?? null,
+  ],
+  [
     "process_cpu_seconds_total",
     "Processor time of the process",
     ({ cpuSeconds }) => cpuSeconds,
@@ -132,14 +167,18 @@ export async function formatMetrics(measured: Measured): Promise<string> {
   const registry = new Registry();
   const registers = [registry];
   for (const [name, help, read, labelNames = []] of GAUGES) {
+    const values = read(measured);
+    if (values === null) continue;
     const gauge = new Gauge({ name, help, labelNames, registers });
-    for (const { labels, value } of asLabelled(read(measured))) {
+    for (const { labels, value } of asLabelled(values)) {
       gauge.set(labels, value);
     }
   }
   for (const [name, help, read, labelNames = []] of COUNTERS) {
+    const values = read(measured);
+    if (values === null) continue;
     const counter = new Counter({ name, help, labelNames, registers });
-    for (const { labels, value } of asLabelled(read(measured))) {
+    for (const { labels, value } of asLabelled(values)) {
       counter.inc(labels, value);
     }
   }

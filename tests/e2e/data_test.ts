@@ -65,7 +65,7 @@ forEachProgram(
       }
       const names = [...Deno.readDirSync(`${folder}/ircd-data`)];
       const files = names.map(({ name }) => name).sort();
-      assertEquals(files, ["ircd.db", "ircd.lock"]);
+      assertEquals(files, ["history.db", "ircd.db", "ircd.lock"]);
     }),
 );
 
@@ -241,7 +241,7 @@ forEachProgram(
       assertEquals(code, 0);
       assertMatch(
         output,
-        /data\/ircd\.db is in order: 0 accounts, .* bans?, 0 addresses that had mail, 0 accounts with push devices, 1 push key\n$/,
+        /data\/ircd\.db is in order: 0 accounts, .* bans?, 0 users always on, 0 addresses that had mail, 0 accounts with push devices, 1 push key\n/,
       );
       const again = await run(program, { flags });
       assertEquals(again.errors, `ircd: ${copy} is there already\n`);
@@ -268,7 +268,7 @@ forEachProgram(
       assertEquals(await run(program, { flags }), {
         code: 0,
         output:
-          "0 accounts, 0 channels, 0 purged channels, 0 requests for vhosts, 0 offers of vhosts, 2 bans, 0 addresses that had mail, 0 accounts with push devices, 1 push key imported\n",
+          "0 accounts, 0 channels, 0 purged channels, 0 requests for vhosts, 0 offers of vhosts, 2 bans, 0 users always on, 0 addresses that had mail, 0 accounts with push devices, 1 push key imported\n",
         errors: "",
       });
       assertEquals(await exported(program, folder), text);

@@ -23,7 +23,8 @@ function flagsFor(folder: string): string[] {
 }
 
 const COUNTS = "0 requests for vhosts, 0 offers of vhosts, 2 bans, " +
-  "0 addresses that had mail imported";
+  "0 users always on, 0 addresses that had mail, " +
+  "0 accounts with push devices, 0 push keys imported";
 
 forEachProgram(
   "who had an account with Anope logs in with its password, and has the channel",

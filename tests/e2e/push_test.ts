@@ -172,7 +172,7 @@ forEachProgram(
       const { output } = await run(program, {
         flags: ["check-data", "--data", `${folder}/data`],
       });
-      assertMatch(output, / 1 account with push devices, 1 push key\n$/);
+      assertMatch(output, / 1 account with push devices, 1 push key\n/);
     }),
 );
 

@@ -15,6 +15,7 @@ import type { Change } from "../../src/irc/state/records.ts";
 import type { HashedPassword } from "../../src/irc/state/account.ts";
 import type { Outcome } from "../../src/irc/state/request.ts";
 import type { ServerBan } from "../../src/irc/state/server_ban.ts";
+import { MemoryJots } from "../../src/store/jot_store.ts";
 import { MemoryStore } from "../../src/store/record_store.ts";
 import { MUCH } from "./copied_archive.ts";
 import { scramKeysOf } from "./scram_keys.ts";
@@ -181,6 +182,7 @@ export class TestNetwork {
   readonly archive = new MemoryArchive(MUCH);
   /** What is on the disk. */
   readonly store = new MemoryStore();
+  readonly jots = new MemoryJots();
   /** How often REHASH was asked for. */
   rehashes = 0;
   /** "stop" or "upgrade", once the core has asked for it. */
@@ -232,7 +234,7 @@ export class TestNetwork {
     jots: readonly Jot[] = [],
   ) {
     this.store.write(records);
-    this.store.jots.write(jots);
+    this.jots.write(jots);
     const all = { ...SETTINGS.limits, ...limits };
     this.core = Core.create(
       { ...SETTINGS, ...settings, limits: all },
@@ -293,7 +295,7 @@ export class TestNetwork {
         if (this.canWrite) this.store.write(effect.changes);
         return this.canWrite;
       case "jot":
-        this.store.jots.write(effect.jots);
+        this.jots.write(effect.jots);
         return null;
       case "reload":
         this.rehashes++;

@@ -95,6 +95,11 @@ Deno.test("without settings everything has its default", () => {
     channelRules: DEFAULT_CHANNEL_RULES,
     history: DEFAULT_HISTORY_RULES,
     historyMemory: { perConversation: 1000, bytes: 64 * 1024 * 1024 },
+    historyRetention: {
+      ageMs: 365 * 86_400_000,
+      events: null,
+      bytes: 4096 * 1024 * 1024,
+    },
   });
 });
 
@@ -246,6 +251,9 @@ Deno.test("every setting is taken, times in seconds", () => {
       replay: "20:1h",
       "memory-events": 20,
       "memory-megabytes": 2,
+      "disk-days": 0,
+      "disk-events": 5000,
+      "disk-megabytes": 0,
     },
   };
   assertEquals(parseConfig(tables, "1", () => "one\r\n\ntwo\n"), {
@@ -420,6 +428,7 @@ Deno.test("every setting is taken, times in seconds", () => {
       replay: { lines: 20, milliseconds: 3_600_000 },
     },
     historyMemory: { perConversation: 20, bytes: 2 * 1024 * 1024 },
+    historyRetention: { ageMs: null, events: 5000, bytes: null },
     channelRules: {
       registration: false,
       perAccount: 3,

@@ -1,3 +1,4 @@
+import { type JotStore, MemoryJots } from "../../../src/store/jot_store.ts";
 import { assertEquals, assertMatch, assertNotEquals } from "@std/assert";
 import { verifyPassword } from "../../../src/config/passwords.ts";
 import type { HashedPassword } from "../../../src/irc/state/account.ts";
@@ -54,7 +55,11 @@ class Owner implements EffectOwner {
 const PUSH_KEY = { publicKey: "", privateKey: "", madeAt: 0 };
 
 /** Carries out what is asked of an owner; whoever sends mail takes every one, and so do push services. */
-function runnerFor(owner: Owner, store: RecordStore): EffectRunner {
+function runnerFor(
+  owner: Owner,
+  store: RecordStore,
+  jots: JotStore = new MemoryJots(),
+): EffectRunner {
   const sender = {
     settings: { timeoutMs: 1000 } as MailSettings,
     serverName: "irc.test",
@@ -71,7 +76,7 @@ function runnerFor(owner: Owner, store: RecordStore): EffectRunner {
         status: to.endpoint.endsWith("/gone") ? 410 : 201,
       }),
   );
-  return new EffectRunner(owner, store, mailer, pusher);
+  return new EffectRunner(owner, { store, jots, mailer, pusher });
 }
 
 const HASH = {
@@ -142,11 +147,12 @@ Deno.test("records are written at once; where they cannot be, that is logged wit
 
 Deno.test("what is jotted down is written; where it cannot be, that is logged with its reason", () => {
   const [owner, store] = [new Owner(), new MemoryStore()];
-  const runner = runnerFor(owner, store);
+  const kept = new MemoryJots();
+  const runner = runnerFor(owner, store, kept);
   const jots = [{ kind: "seen", key: "ann", value: 1 }];
   assertEquals(runner.carryOut({ kind: "jot", jots }), undefined);
-  assertEquals(store.jots.read(), jots);
-  store.jots.write = () => {
+  assertEquals(kept.read(), jots);
+  kept.write = () => {
     throw new Error("the disk is full");
   };
   runner.carryOut({ kind: "jot", jots });

@@ -20,7 +20,13 @@ function migrateBy(db: DatabaseSync, steps: readonly string[]): number[] {
   return copied;
 }
 
-Deno.test("a new database gets every migration, and nothing is copied before the first", () => {
+Deno.test("a new database gets every migration, and nothing of it is copied", () => {
+  const db = new DatabaseSync(":memory:");
+  assertEquals(migrateBy(db, STEPS), []);
+  assertEquals(versionOf(db), 3);
+});
+
+Deno.test("a database that there was gets those that it has not, and is copied before each", () => {
   const db = new DatabaseSync(":memory:");
   assertEquals(migrateBy(db, STEPS.slice(0, 1)), []);
   assertEquals(versionOf(db), 1);

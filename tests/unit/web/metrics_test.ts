@@ -27,6 +27,15 @@ const MEASURED: Measured = {
   pushes: [{ labels: { outcome: "taken" }, value: 2 }],
   waitingPushes: 1,
   turns: new TurnLengths(),
+  history: {
+    written: 100,
+    lost: 1,
+    waiting: 2,
+    waitingBytes: 600,
+    unindexed: 3,
+    fileBytes: 5000,
+    isWorking: true,
+  },
   startedAt: 1.7e9,
   cpuSeconds: 0.5,
   residentBytes: 1000,
@@ -50,6 +59,11 @@ Deno.test("every metric has what was measured", async () => {
     "ircd_send_queue_bytes 0",
     "ircd_pushes_waiting 1",
     'ircd_certificate_expiry_timestamp_seconds{certificate="irc.test"} 1800000000',
+    "ircd_history_working 1",
+    "ircd_history_waiting_events 2",
+    "ircd_history_waiting_bytes 600",
+    "ircd_history_unindexed_messages 3",
+    "ircd_history_file_bytes 5000",
     "process_start_time_seconds 1700000000",
     "process_resident_memory_bytes 1000",
     "process_heap_bytes 500",
@@ -62,6 +76,8 @@ Deno.test("every metric has what was measured", async () => {
     'ircd_commands_total{command="PRIVMSG"} 7',
     'ircd_tls_handshakes_total{outcome="ok"} 1',
     'ircd_pushes_total{outcome="taken"} 2',
+    "ircd_history_written_total 100",
+    "ircd_history_lost_total 1",
     "process_cpu_seconds_total 0.5",
     "ircd_turn_seconds_sum 5.00325",
     "ircd_turn_seconds_count 4",
@@ -109,4 +125,10 @@ Deno.test("who lives and who is ready is told apart", async () => {
     headers.get("Content-Type"),
     "text/plain; version=0.0.4; charset=utf-8",
   );
+});
+
+Deno.test("where no history is on a disk there are no metrics of one", async () => {
+  const text = await formatMetrics({ ...MEASURED, history: null });
+  const ofHistory = /^ircd_history_/;
+  assertEquals(samplesOf(text).filter((line) => ofHistory.test(line)), []);
 });

@@ -35,10 +35,10 @@ function start(
 }
 
 /** The same disk, after a restart. */
-function restart({ at, core, store }: TestNetwork): TestNetwork {
+function restart({ at, core, jots, store }: TestNetwork): TestNetwork {
   const { settings } = core.network;
   const records = store.read();
-  const next = new TestNetwork(settings, {}, records, store.jots.read());
+  const next = new TestNetwork(settings, {}, records, jots.read());
   next.at = at;
   return next;
 }
@@ -70,7 +70,7 @@ Deno.test("an account that nobody has logged in to for the time that is set is d
     ":irc.test NOTICE * :*** The account Ann was not used for too long",
   ]);
   assertEquals(network.core.network.records.channels.size, 0);
-  assertEquals(network.store.jots.read(), []);
+  assertEquals(network.jots.read(), []);
   assertEquals(isThere(restart(network)), false);
 });
 

@@ -149,7 +149,7 @@ Deno.test("a founder with an address is told by mail, once of all channels", () 
     "    Sat, 31 Jan 2026: #b",
   ]);
   const { store } = network;
-  const jots = store.jots.read();
+  const jots = network.jots.read();
   const { settings } = network.core.network;
   const next = new TestNetwork(settings, {}, store.read(), jots);
   next.at = network.at;
@@ -161,7 +161,7 @@ Deno.test("a founder with an address is told by mail, once of all channels", () 
   ]);
   pass(next, 3);
   assertEquals([next.mail, names(next)], [[], []]);
-  assertEquals(next.store.jots.read(), []);
+  assertEquals(next.jots.read(), []);
 });
 
 Deno.test("a channel that somebody joins after the mail is used, and its founder is told again the next time", () => {

@@ -11,8 +11,8 @@ function start(limits: Partial<Limits> = {}): TestNetwork {
 }
 
 /** The same disk, after a restart. */
-function restart({ store }: TestNetwork): TestNetwork {
-  return new TestNetwork({}, {}, store.read(), store.jots.read());
+function restart({ jots, store }: TestNetwork): TestNetwork {
+  return new TestNetwork({}, {}, store.read(), jots.read());
 }
 
 /** Somebody who is logged in and reads markers. */
@@ -138,7 +138,7 @@ for (const way of ["DROP", "ERASE"]) {
     );
     who.send(`NS ${way} Ann ${code}`);
     assertEquals(ann.closed, true);
-    assertEquals(network.store.jots.read(), []);
+    assertEquals(network.jots.read(), []);
     const next = network.register("other").enable("draft/read-marker");
     next.send("NS REGISTER sesame-street");
     network.logIn("other", "Ann");
@@ -151,10 +151,10 @@ Deno.test("read markers of accounts that are gone are forgotten at the start, an
   const network = start();
   reader(network).send(`MARKREAD #a ${NEW}`);
   reader(network, "alice", "alice").send(`MARKREAD #a ${NEW}`);
-  const without = new TestNetwork({}, {}, [], network.store.jots.read());
+  const without = new TestNetwork({}, {}, [], network.jots.read());
   without.apply({ kind: "tick" });
   const keys = () =>
-    without.store.jots.read().map(({ key }) => key).filter((key) =>
+    without.jots.read().map(({ key }) => key).filter((key) =>
       key.includes("#")
     );
   assertEquals(keys(), ["alice #a"]);

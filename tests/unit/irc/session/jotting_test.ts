@@ -17,8 +17,8 @@ Deno.test("what is jotted down holds at once, is written, and is there after a r
   jot(state, ...JOTS);
   assertEquals(state.jots.get("y", "ann"), "z");
   network.apply({ kind: "tick" });
-  assertEquals(network.store.jots.read(), JOTS);
-  const kept = network.store.jots.read();
+  assertEquals(network.jots.read(), JOTS);
+  const kept = network.jots.read();
   const next = new TestNetwork({}, {}, [accountChange("ann")], kept);
   const { jots } = next.core.network;
   assertEquals([...jots.of("x", "ann")], [["#b", 1], ["#a", 2]]);

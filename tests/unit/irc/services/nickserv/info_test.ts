@@ -78,8 +78,8 @@ Deno.test("INFO tells on which day somebody was there last, over restarts", () =
   ann.send("QUIT");
   network.at += 2 * DAY_MS;
   assertEquals(seen(), ["Last seen: Sat, 03 Jan 2026"]);
-  const { store } = network;
-  const next = new TestNetwork({}, {}, store.read(), store.jots.read());
+  const { jots, store } = network;
+  const next = new TestNetwork({}, {}, store.read(), jots.read());
   assertEquals(seen(next.register("zoe")), ["Last seen: Sat, 03 Jan 2026"]);
 });
 
@@ -136,7 +136,7 @@ Deno.test("who is renamed leaves no day to who has the name next", () => {
   network.register("zoe");
   network.logIn("zoe", "Ann");
   root.send("NS RENAME Ann Annette");
-  assertEquals(network.store.jots.read().map(({ key }) => key), ["annette"]);
+  assertEquals(network.jots.read().map(({ key }) => key), ["annette"]);
 });
 
 Deno.test("INFO keeps the nicknames of who wants that", () => {

@@ -1,0 +1,81 @@
+import type {
+  Conversation,
+  HistoryEvent,
+  Party,
+  Position,
+} from "../../irc/state/archive.ts";
+import type { Task } from "./rows.ts";
+
+/** What is deleted, and may still be on the disk: nobody is to see it any more. */
+export class Hidden {
+  readonly #tasks = new Map<number, Task>();
+  /** What was deleted one by one, by its conversation */
+  readonly #single = new Map<Conversation, Set<string>>();
+
+  /** True if there is nothing. */
+  get isEmpty(): boolean {
+    return this.#tasks.size === 0 && this.#single.size === 0;
+  }
+
+  add(task: Task): void {
+    this.#tasks.set(task.id, task);
+  }
+
+  end(task: number): void {
+    this.#tasks.delete(task);
+  }
+
+  /** The disk has begun anew. */
+  clear(): void {
+    this.#tasks.clear();
+    this.#single.clear();
+  }
+
+  addEvent(conversation: Conversation, id: string): void {
+    const ids = this.#single.get(conversation) ?? new Set();
+    this.#single.set(conversation, ids.add(id));
+  }
+
+  endEvent(conversation: Conversation, id: string): void {
+    const ids = this.#single.get(conversation);
+    ids?.delete(id);
+    if (ids?.size === 0) this.#single.delete(conversation);
+  }
+
+  /** The conversations of which something is hidden by itself. */
+  get conversations(): Conversation[] {
+    const ofTasks = [...this.#tasks.values()].flatMap(({ conversation }) =>
+      conversation ?? []
+    );
+    return [...this.#single.keys(), ...ofTasks];
+  }
+
+  has(conversation: Conversation, event: HistoryEvent): boolean {
+    if (this.isEmpty) return false;
+    const ids = this.#single.get(conversation);
+    if (ids?.has(event.id) || ids?.has(event.parent ?? "")) return true;
+    for (const task of this.#tasks.values()) {
+      if (isIn(task, conversation, event)) return true;
+    }
+    return false;
+  }
+}
+
+/** Tells whether a conversation is a private one of somebody's. */
+export function isOf(conversation: Conversation, person: Party): boolean {
+  return conversation.includes(" ") && conversation.split(" ").includes(person);
+}
+
+/** Tells whether a deletion deletes an event. */
+export function isIn(
+  task: Task,
+  conversation: Conversation,
+  event: { readonly id: Position; readonly author: string | null },
+): boolean {
+  const { author, before, person } = task;
+  if (event.id >= before) return false;
+  if (author !== null) return event.author === author;
+  return person === null
+    ? task.conversation === conversation
+    : isOf(conversation, person);
+}

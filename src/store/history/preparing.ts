@@ -1,0 +1,67 @@
+import type { DatabaseSync } from "node:sqlite";
+import type { Jot } from "../../irc/state/jot.ts";
+import { messageOf } from "../data_folder.ts";
+import { isDamage, isNewer, openHistory, setAside } from "./history_file.ts";
+import type { Task } from "./rows.ts";
+
+/** What a history has that is needed at once. */
+export interface Prepared {
+  /** In the order in which they came */
+  readonly jots: readonly Jot[];
+  /** What is to be deleted, and is not yet */
+  readonly tasks: readonly Task[];
+  /** Where a damaged file is now, and what was wrong with it; null if it was in order */
+  readonly aside: { readonly aside: string; readonly fault: string } | null;
+  /** Why it cannot be written now, though it may be later; null if it can */
+  readonly fault: string | null;
+}
+
+const NOTHING = { jots: [], tasks: [] } as const;
+
+/**
+ * Sees to it that there is a history of the latest version, and reads what is
+ * needed of it at once. One that is damaged is set aside.
+ *
+ * @param at now, in milliseconds since 1970
+ * @throws {Error} if it must not be touched: it is of a newer program
+ */
+export function prepareHistory(path: string, at: number): Prepared {
+  try {
+    return { ...readPrepared(path), aside: null, fault: null };
+  } catch (error) {
+    if (isNewer(error)) throw error;
+    if (!isDamage(error)) {
+      return { ...NOTHING, aside: null, fault: messageOf(error) };
+    }
+    const fault = messageOf(error);
+    try {
+      const aside = { aside: setAside(path, at), fault };
+      return { ...readPrepared(path), aside, fault: null };
+    } catch (another) {
+      return { ...NOTHING, aside: null, fault: messageOf(another) };
+    }
+  }
+}
+
+function readPrepared(path: string): Pick<Prepared, "jots" | "tasks"> {
+  const db = openHistory(path);
+  try {
+    return { jots: readJots(db), tasks: readTasks(db) };
+  } finally {
+    db.close();
+  }
+}
+
+function readJots(db: DatabaseSync): Jot[] {
+  return db.prepare("SELECT kind, key, value FROM jot ORDER BY id").all()
+    .map(({ key, kind, value }) => ({
+      kind: String(kind),
+      key: String(key),
+      value: typeof value === "number" ? value : String(value),
+    }));
+}
+
+function readTasks(db: DatabaseSync): Task[] {
+  return db.prepare("SELECT value FROM task ORDER BY id").all()
+    .map(({ value }) => JSON.parse(String(value)));
+}

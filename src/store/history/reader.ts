@@ -1,0 +1,141 @@
+import { DatabaseSync, type StatementSync } from "node:sqlite";
+import type {
+  Conversation,
+  HistoryEvent,
+  Party,
+  Position,
+  Range,
+} from "../../irc/state/archive.ts";
+import { eventOf, type Row } from "./rows.ts";
+
+/** Milliseconds that reading waits for who has locked the file: everybody waits meanwhile. */
+const BUSY_MS = 50;
+
+const CACHE_KB = 16_384;
+
+const COLUMNS = "position, author, parent, source, said AS text, rest";
+
+/** A private conversation as the file knows it. */
+export interface FoundConversation {
+  readonly name: Conversation;
+  /** The position of its latest message */
+  readonly latest: Position;
+}
+
+/** What somebody has said or done, and where. */
+export interface AuthoredEvent {
+  readonly conversation: Conversation;
+  readonly event: HistoryEvent;
+}
+
+/** Reads a history that a worker writes: what it has committed is there at once. */
+export class HistoryReader {
+  readonly #db: DatabaseSync;
+  readonly #statements = new Map<string, StatementSync>();
+
+  /** @throws {Error} if it cannot be opened */
+  constructor(path: string) {
+    this.#db = new DatabaseSync(path, { readOnly: true });
+    try {
+      this.#db.exec(
+        `PRAGMA busy_timeout = ${BUSY_MS}; PRAGMA cache_size = -${CACHE_KB}`,
+      );
+    } catch (error) {
+      this.#db.close();
+      throw error;
+    }
+  }
+
+  /** Gives events, the oldest first. */
+  read(conversation: Conversation, range: Range): HistoryEvent[] {
+    const { after, before, from, limit, onlyMessages } = range;
+    const order = from === "oldest" ? "ASC" : "DESC";
+    const messages = onlyMessages ? "AND number IS NOT NULL" : "";
+    const rows = this.#statement(
+      `SELECT ${COLUMNS} FROM event WHERE conversation = ` +
+        "(SELECT id FROM conversation WHERE name = ?) " +
+        `AND position > ? AND position < ? ${messages} ` +
+        `ORDER BY position ${order} LIMIT ?`,
+    ).all(conversation, after, before, limit) as unknown as Row[];
+    const events = rows.map(eventOf);
+    return from === "oldest" ? events : events.reverse();
+  }
+
+  find(conversation: Conversation, id: string): HistoryEvent | null {
+    const row = this.#statement(
+      `SELECT ${COLUMNS} FROM event WHERE conversation = ` +
+        "(SELECT id FROM conversation WHERE name = ?) AND position = ?",
+    ).get(conversation, id) as unknown as Row | undefined;
+    return row === undefined ? null : eventOf(row);
+  }
+
+  /** Gives what somebody has said and done anywhere, the oldest first. */
+  authored(author: Party, after: Position, limit: number): AuthoredEvent[] {
+    const rows = this.#statement(
+      `SELECT (SELECT name FROM conversation WHERE id = conversation) AS name, ` +
+        `${COLUMNS} FROM event WHERE author = ? AND position > ? ` +
+        "ORDER BY position LIMIT ?",
+    ).all(author, after, limit) as unknown as (Row & { name: string })[];
+    return rows.map((row) => ({
+      conversation: row.name,
+      event: eventOf(row),
+    }));
+  }
+
+  /** Tells whether a conversation has anything before a position. */
+  hasBefore(conversation: Conversation, before: Position): boolean {
+    return this.#statement(
+      "SELECT 1 FROM event WHERE conversation = " +
+        "(SELECT id FROM conversation WHERE name = ?) AND position < ? LIMIT 1",
+    ).get(conversation, before) !== undefined;
+  }
+
+  /** Gives the private conversations of somebody whose latest message is in a stretch. */
+  active(
+    person: Party,
+    after: Position,
+    before: Position,
+    from: Range["from"],
+    limit: number,
+  ): FoundConversation[] {
+    const order = from === "oldest" ? "ASC" : "DESC";
+    const found = ["one", "other"].flatMap((side) =>
+      this.#statement(
+        `SELECT name, latest FROM conversation WHERE ${side} = ? ` +
+          `AND latest > ? AND latest < ? ORDER BY latest ${order} LIMIT ?`,
+      ).all(person, after, before, limit)
+    );
+    return found as unknown as FoundConversation[];
+  }
+
+  /** The position of the latest of all messages; "" for none. */
+  latest(): Position {
+    const row = this.#statement(
+      "SELECT position FROM message ORDER BY number DESC LIMIT 1",
+    ).get();
+    return String(row?.position ?? "");
+  }
+
+  /** How many conversations and events there are. */
+  counts(): { conversations: number; events: number } {
+    const row = this.#statement(
+      "SELECT count(*) AS conversations, " +
+        "coalesce(sum(events), 0) AS events FROM conversation",
+    ).get();
+    return row as { conversations: number; events: number };
+  }
+
+  close(): void {
+    this.#statements.clear();
+    this.#db.close();
+  }
+
+  #statement(sql: string): StatementSync {
+    let statement = this.#statements.get(sql);
+    if (statement === undefined) {
+      statement = this.#db.prepare(sql);
+      this.#statements.set(sql, statement);
+    }
+    return statement;
+  }
+}

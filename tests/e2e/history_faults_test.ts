@@ -1,0 +1,333 @@
+import { assert, assertEquals, assertMatch } from "@std/assert";
+import { DatabaseSync } from "node:sqlite";
+import { END } from "../../src/irc/state/archive.ts";
+import {
+  historyFile,
+  openHistory,
+} from "../../src/store/history/history_file.ts";
+import type { FromWriter } from "../../src/store/history/messages.ts";
+import { packEvent } from "../../src/store/history/rows.ts";
+import {
+  RETRY_MS,
+  WriterThread,
+} from "../../src/store/history/writer_thread.ts";
+import {
+  EVERYTHING,
+  FORGETFUL,
+  said,
+  TestHistory,
+  testInFolder,
+} from "../support/disk_history.ts";
+import { until } from "../support/within.ts";
+
+/** Else SQLite keeps the tables of an index from everybody. */
+const UNDEFENDED = { defensive: false, readOnly: false };
+
+/** Fills a history, closes it, and does something to its file. */
+function spoilt(
+  folder: string,
+  spoil: (path: string, db: () => DatabaseSync) => void,
+): void {
+  {
+    using history = new TestHistory(folder);
+    for (let index = 0; index < 300; index++) {
+      history.archive.record("c1", said(`before ${index}`), true);
+    }
+  }
+  const path = historyFile(folder);
+  const opened: DatabaseSync[] = [];
+  spoil(path, () => {
+    const db = new DatabaseSync(path, UNDEFENDED);
+    opened.push(db);
+    return db;
+  });
+  for (const db of opened) db.close();
+}
+
+/** The names of what was set aside. */
+function asides(folder: string): string[] {
+  return [...Deno.readDirSync(folder)].map(({ name }) => name)
+    .filter((name) => /damaged-\d{8}T\d{6}(-\d+)?\.db$/.test(name));
+}
+
+for (
+  const [what, spoil] of [
+    [
+      "that is none",
+      (path: string) => Deno.writeTextFileSync(path, "x".repeat(9000)),
+    ],
+    ["that is of another program", (path: string) => {
+      Deno.removeSync(path);
+      const db = new DatabaseSync(path);
+      db.exec("CREATE TABLE theirs (x TEXT)");
+      db.close();
+    }],
+    ["whose head is gone", (path: string) => {
+      const file = Deno.openSync(path, { write: true });
+      file.writeSync(new Uint8Array(4096).fill(0x55));
+      file.close();
+    }],
+  ] as const
+) {
+  testInFolder(
+    `a history ${what} is set aside, is said, and begins anew`,
+    async (folder) => {
+      spoilt(folder, spoil);
+      {
+        using history = new TestHistory(folder);
+        assertEquals(history.told.length, 1);
+        assertMatch(
+          history.told[0],
+          /^the history was damaged \(.+\) and begins anew; what there was is in .*history\.damaged-.*\.db$/,
+        );
+        assertEquals(asides(folder).length, 1);
+        assertEquals(history.texts("c1"), []);
+        history.archive.record("c1", said("after"), true);
+        await history.settled();
+        assertEquals(history.told.length, 1);
+      }
+      using history = new TestHistory(folder);
+      assertEquals(history.texts("c1"), ["after"]);
+      assertEquals(history.told, []);
+    },
+  );
+}
+
+testInFolder(
+  "a history whose pages are damaged is set aside once they are written to, and nothing of what is said then is lost",
+  async (folder) => {
+    spoilt(folder, (path) => {
+      const db = new DatabaseSync(path);
+      const pages = db.prepare(
+        "SELECT rootpage FROM sqlite_schema WHERE name IN ('event', 'message', 'conversation')",
+      ).all().map(({ rootpage }) => Number(rootpage));
+      db.close();
+      const file = Deno.openSync(path, { write: true });
+      for (const page of pages) {
+        file.seekSync((page - 1) * 4096, Deno.SeekMode.Start);
+        file.writeSync(new Uint8Array(4096).fill(0x55));
+      }
+      file.close();
+    });
+    {
+      using history = new TestHistory(folder);
+      history.archive.record("c1", said("after"), true);
+      await history.hears(
+        /^the history was damaged \(.*malformed\) and begins anew/,
+      );
+      history.archive.record("c1", said("more"), true);
+      await history.settled();
+      assertEquals(history.texts("c1"), ["after", "more"]);
+    }
+    assertEquals(asides(folder).length, 1);
+    using history = new TestHistory(folder);
+    assertEquals(history.texts("c1"), ["after", "more"]);
+  },
+);
+
+testInFolder(
+  "an index of words that is damaged is made anew, of what there is",
+  async (folder) => {
+    spoilt(folder, (_path, db) => {
+      const file = db();
+      file.exec("PRAGMA writable_schema = ON");
+      file.exec("UPDATE words_data SET block = zeroblob(30) WHERE id > 9");
+    });
+    using history = new TestHistory(folder);
+    for (let index = 0; index < 2000; index++) {
+      history.archive.record("c1", said(`after ${index}`), true);
+    }
+    await history.settled();
+    const [first] = history.archive.read("c1", EVERYTHING) ?? [];
+    history.archive.erase("c1", first.id);
+    const query = {
+      places: [{ conversation: "c1", after: "" }],
+      from: null,
+      after: "",
+      before: END,
+      limit: 9,
+    };
+    const search = (text: string) =>
+      history.archive.search({ ...query, text }, 10_000);
+    let found = 0;
+    await until(20_000, "it is made anew", () => {
+      void search('"before 7"').then((outcome) => found = outcome.found.length);
+      return found === 1;
+    });
+    assertEquals((await search('"before 0"')).found, []);
+    assertEquals((await search('"after 1999"')).found.length, 1);
+    assertEquals(history.texts("c1").length, 1000);
+    assertEquals(asides(folder), []);
+  },
+);
+
+testInFolder(
+  "a history of a newer program is left alone: what is said is in memory",
+  async (folder) => {
+    spoilt(folder, (_path, db) => db().exec("PRAGMA user_version = 99"));
+    const before = Deno.readFileSync(historyFile(folder));
+    {
+      using history = new TestHistory(folder);
+      const [told] = history.told;
+      assertMatch(
+        told,
+        /^the history is kept in memory alone: .* is of a newer ircd: it has version 99/,
+      );
+      const event = said("now");
+      history.archive.record("c1", event, true);
+      assertEquals(history.texts("c1"), ["now"]);
+      assertEquals(history.archive.find("c1", event.id), event);
+      assertEquals(history.archive.erase("c1", event.id), true);
+      history.archive.forget("ann");
+      history.archive.jots.write([{ kind: "seen", key: "ann", value: 1 }]);
+      const { found } = await history.archive.search({
+        places: [],
+        from: null,
+        text: "x",
+        after: "",
+        before: END,
+        limit: 1,
+      }, 1000);
+      assertEquals(found, []);
+      assertEquals(history.told.length, 1);
+      assertEquals(history.archive.measured.isWorking, false);
+    }
+    assertEquals(Deno.readFileSync(historyFile(folder)), before);
+  },
+);
+
+testInFolder(
+  "while another process has locked the history all waits in memory, which is said once, and is written then",
+  async (folder) => {
+    using history = new TestHistory(folder);
+    history.archive.record("c1", said("before"), true);
+    await history.settled();
+    const other = new DatabaseSync(historyFile(folder));
+    other.exec("PRAGMA busy_timeout = 5000; BEGIN IMMEDIATE");
+    const texts = ["before"];
+    for (let index = 0; index < 20; index++) {
+      texts.push(`m${index}`);
+      history.archive.record("c1", said(`m${index}`), true);
+    }
+    await history.hears(
+      /^the history cannot be written: database is locked; what is said waits in memory$/,
+    );
+    assertEquals(history.archive.measured.isWorking, false);
+    assertEquals(history.texts("c1"), texts);
+    history.archive.record("c1", said("more"), true);
+    await new Promise((resolve) => setTimeout(resolve, 2500));
+    assertEquals(history.told.length, 1);
+    other.exec("ROLLBACK");
+    other.close();
+    await history.settled();
+    assertEquals(history.told.slice(1), ["the history is written again"]);
+    assertEquals(history.texts("c1"), [...texts, "more"]);
+    assert(history.archive.measured.isWorking);
+  },
+);
+
+testInFolder(
+  "a thread that writes and finds the disk full tries again, and loses nothing",
+  (folder) => {
+    // SQLite's own limit fails as the disk does, on whatever disk.
+    const opened: DatabaseSync[] = [];
+    const heard: FromWriter[] = [];
+    const thread = new WriterThread({
+      path: historyFile(folder),
+      shared: new Int32Array(2),
+      now: () => 0,
+      post: (message) => heard.push(message),
+      open(path) {
+        const db = openHistory(path);
+        opened.push(db);
+        return db;
+      },
+    });
+    const batch = (number: number, text: string) => ({
+      kind: "batch" as const,
+      batch: number,
+      events: 1,
+      orders: packEvent("c1", said(text)),
+    });
+    const written = (batch: number) => ({
+      kind: "written",
+      batch,
+      unindexed: batch,
+    });
+    thread.receive(batch(1, "one"));
+    assertEquals(heard.splice(0), [{ kind: "fault", fault: null }, written(1)]);
+    opened[0].exec("PRAGMA max_page_count = 1");
+    thread.receive(batch(2, "x".repeat(100_000)));
+    thread.receive(batch(3, "three"));
+    const fault = "database or disk is full";
+    assertEquals(heard.splice(0), [{ kind: "fault", fault }]);
+    assertEquals(thread.step(), RETRY_MS);
+    assertEquals(heard, []);
+    opened[0].exec("PRAGMA max_page_count = 1000000");
+    thread.step();
+    assertEquals(heard, [
+      { kind: "fault", fault: null },
+      written(2),
+      written(3),
+    ]);
+    opened[0].close();
+  },
+);
+
+testInFolder(
+  "where the disk is too slow memory is bounded: what is dropped is counted and said, and there as long as memory has it",
+  async (folder) => {
+    const settings = {
+      ...FORGETFUL,
+      historyMemory: { perConversation: 10, bytes: 1e9 },
+    };
+    using history = new TestHistory(folder, settings);
+    const { archive } = history;
+    archive.record("c1", said("before"), true);
+    await history.settled();
+    const other = new DatabaseSync(historyFile(folder));
+    other.exec("PRAGMA busy_timeout = 5000; BEGIN IMMEDIATE");
+    const long = "x".repeat(1_000_000);
+    for (let index = 0; index < 80; index++) {
+      archive.record("c1", said(long), true);
+    }
+    archive.record("c1", said("last"), true);
+    const { lost, waitingBytes } = archive.measured;
+    assertEquals(lost, 13);
+    assert(waitingBytes < 70_000_000);
+    assertEquals(history.told.filter((text) => /missing/.test(text)), [
+      "what is said is missing in the history: the disk is too slow for the history",
+    ]);
+    const newest = { from: "newest", limit: 1 } as const;
+    assertEquals(history.texts("c1", newest), ["last"]);
+    other.exec("ROLLBACK");
+    other.close();
+    await history.hears(/^13 events are missing in the history$/);
+    await history.settled();
+    archive.record("c1", said("after"), true);
+    await history.settled();
+    assertEquals(archive.measured.lost, 13);
+    assertEquals(archive.measured.waitingBytes, 0);
+    // The last ten are in memory, dropped or not.
+    assertEquals(history.texts("c1").length, 1 + 68 + 10);
+  },
+);
+
+testInFolder(
+  "a thread that dies is replaced: what it had not written is written, and that it died is said once",
+  async (folder) => {
+    using history = new TestHistory(folder);
+    history.archive.record("c1", said("one"), true);
+    await history.settled();
+    await history.threads[0].terminate();
+    history.archive.record("c1", said("two"), true);
+    await history.hears(
+      /^the history cannot be written: the thread that writes it has died: /,
+    );
+    assertEquals(history.texts("c1"), ["one", "two"]);
+    await history.hears(/^the history is written again$/);
+    await history.settled();
+    assertEquals(history.told.length, 2);
+    assertEquals(history.texts("c1"), ["one", "two"]);
+  },
+);

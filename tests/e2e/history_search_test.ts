@@ -1,0 +1,174 @@
+import { assert, assertEquals } from "@std/assert";
+import { END, type HistoryEvent } from "../../src/irc/state/archive.ts";
+import type {
+  SearchOutcome,
+  SearchQuery,
+} from "../../src/store/history/search.ts";
+import { said, TestHistory, testInFolder } from "../support/disk_history.ts";
+
+const EVERYWHERE: SearchQuery = {
+  places: ["c1", "c2", "ann bob"].map((conversation) => ({
+    conversation,
+    after: "",
+  })),
+  from: null,
+  text: null,
+  after: "",
+  before: END,
+  limit: 100,
+};
+
+const LONG_MS = 20_000;
+
+function textsOf({ found }: SearchOutcome): (string | null)[] {
+  return found.map(({ event: { text } }) => text);
+}
+
+function fill(history: TestHistory): HistoryEvent[] {
+  const bob = { source: "Bob[]!~bob@192.0.2.2" };
+  const events: [string, HistoryEvent][] = [
+    ["c1", said("the tea is ready at five")],
+    ["c1", said("five o'clock, tea? Ready!", bob)],
+    ["c2", said("\x02Te\x02a\x0304,05time in Zürich")],
+    ["c2", said("明日東京へ行きます")],
+    ["c2", said("한국에서 왔어요 ภาษาไทยง่ายมาก")],
+    ["ann bob", said("ＦＵＬＬ width and हिन्दी", bob)],
+    ["c1", said("five", { command: "TOPIC" })],
+    [
+      "c1",
+      said("first line\nsecond lines", {
+        text: null,
+        lines: [
+          { text: "first line", isConcat: false },
+          { text: "second lines", isConcat: false },
+        ],
+      }),
+    ],
+  ];
+  for (const [conversation, event] of events) {
+    history.archive.record(conversation, event, true);
+  }
+  return events.map(([, event]) => event);
+}
+
+for (
+  const [what, query, expected] of [
+    ["all words, in any order", { text: "FIVE tea" }, [0, 1]],
+    ["a phrase", { text: '"at five"' }, [0]],
+    ["a phrase that is nowhere", { text: '"five at"' }, []],
+    ["what a word begins with", { text: "te*" }, [0, 1, 2]],
+    ["no part of a word", { text: "ead" }, []],
+    ["words without their formatting, and without accents", {
+      text: "zurich teatime",
+    }, [2]],
+    ["Japanese, which has no spaces", { text: "東京" }, [3]],
+    ["one of its characters", { text: "京" }, [3]],
+    ["characters that do not stand together", { text: "京東" }, []],
+    ["Korean, whatever hangs on the word", { text: "한국" }, [4]],
+    ["Thai", { text: "ไทย" }, [4]],
+    ["Thai that is not there", { text: "ไทก" }, []],
+    ["Hindi", { text: "हिन्दी" }, [5]],
+    ["wide letters", { text: "full" }, [5]],
+    ["no part of a line of several", { text: '"second line"' }, []],
+    ["a line of a message of several", { text: "second lines" }, [7]],
+    ["what is said under a nickname", { from: "bob[]" }, [1, 5]],
+    ["what is said under one, with a word", { from: "BOB[]", text: "tea" }, [
+      1,
+    ]],
+    ["nobody who is called nearly so", { from: "bob" }, []],
+    ["the latest ones of many", { limit: 2 }, [5, 7]],
+    ["nothing for signs alone", { text: "?!" }, []],
+    ["what FTS5 would take for its own", { text: 'tea OR NEAR(five) -"' }, []],
+    ["an open quotation", { text: '"is ready' }, [0]],
+  ] as readonly (readonly [string, Partial<SearchQuery>, readonly number[]])[]
+) {
+  testInFolder(`a search finds ${what}`, async (folder) => {
+    using history = new TestHistory(folder);
+    const events = fill(history);
+    const asked = { ...EVERYWHERE, ...query };
+    const outcome = await history.archive.search(asked, LONG_MS);
+    assert(outcome.isWhole);
+    const indices = outcome.found.map(({ event }) =>
+      events.findIndex(({ id }) => id === event.id)
+    );
+    assertEquals(indices, expected);
+    for (const [index, { event }] of outcome.found.entries()) {
+      assertEquals(event, events[expected[index]]);
+    }
+    assertEquals(history.told, []);
+  });
+}
+
+testInFolder(
+  "a search looks nowhere but where it may, and from when on",
+  async (folder) => {
+    using history = new TestHistory(folder);
+    const [first, second] = fill(history);
+    const search = async (query: Partial<SearchQuery>) =>
+      textsOf(
+        await history.archive.search(
+          { ...EVERYWHERE, text: "five", ...query },
+          LONG_MS,
+        ),
+      );
+    const inFirst = { conversation: "c1", after: first.id };
+    assertEquals(await search({ places: [inFirst] }), [second.text]);
+    assertEquals(await search({ places: [] }), []);
+    assertEquals(
+      await search({ places: [{ conversation: "none", after: "" }] }),
+      [],
+    );
+    assertEquals(await search({ before: second.id }), [first.text]);
+    assertEquals(await search({ after: first.id }), [second.text]);
+    assertEquals(await search({ after: second.id }), []);
+  },
+);
+
+testInFolder(
+  "a search finds nothing that is deleted, at once",
+  async (folder) => {
+    using history = new TestHistory(folder);
+    const [first, second] = fill(history);
+    const five = { ...EVERYWHERE, text: "five" };
+    assertEquals((await history.archive.search(five, LONG_MS)).found.length, 2);
+    history.archive.erase("c1", first.id);
+    const left = await history.archive.search(five, LONG_MS);
+    assertEquals(textsOf(left), [second.text]);
+    history.archive.eraseBefore("c1", END);
+    assertEquals((await history.archive.search(five, LONG_MS)).found, []);
+  },
+);
+
+testInFolder(
+  "a search in a thousand conversations, of which many are there",
+  async (folder) => {
+    using history = new TestHistory(folder);
+    for (let index = 0; index < 2000; index++) {
+      history.archive.record(`n${index}`, said(`needle ${index}`), true);
+    }
+    const places = Array.from({ length: 1000 }, (_, index) => ({
+      conversation: `n${index * 2}`,
+      after: "",
+    }));
+    const query = { ...EVERYWHERE, places, text: "needle", limit: 3 };
+    const outcome = await history.archive.search(query, LONG_MS);
+    assertEquals(textsOf(outcome), [
+      "needle 1994",
+      "needle 1996",
+      "needle 1998",
+    ]);
+  },
+);
+
+testInFolder(
+  "a search that has no time says that it has not seen all",
+  async (folder) => {
+    using history = new TestHistory(folder);
+    fill(history);
+    await history.archive.search(EVERYWHERE, LONG_MS);
+    assertEquals(
+      (await history.archive.search(EVERYWHERE, 0)).isWhole,
+      false,
+    );
+  },
+);

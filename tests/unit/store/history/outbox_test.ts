@@ -1,0 +1,33 @@
+import { assertEquals } from "@std/assert";
+import type { ToWriter } from "../../../../src/store/history/messages.ts";
+import { Outbox } from "../../../../src/store/history/outbox.ts";
+import { said } from "../../../support/disk_history.ts";
+
+function batches(posted: readonly ToWriter[]): number[] {
+  return posted.flatMap((each) => each.kind === "batch" ? [each.batch] : []);
+}
+
+Deno.test("a worker is given a few batches at a time, and another one all that is not written", () => {
+  const posted: ToWriter[] = [];
+  const written: string[] = [];
+  const outbox = new Outbox((message) => posted.push(message), () => {});
+  const waiting = {
+    conversation: "c1",
+    written: ({ id }: { id: string }) => void written.push(id),
+  };
+  const events = Array.from({ length: 10_001 }, () => said("x"));
+  for (const event of events) outbox.add(waiting, event);
+  outbox.send();
+  assertEquals(batches(posted.splice(0)), [1, 2, 3, 4]);
+  assertEquals(outbox.written(1), 2000);
+  assertEquals(written, events.slice(0, 2000).map(({ id }) => id));
+  outbox.send();
+  assertEquals(batches(posted.splice(0)), [5]);
+  outbox.sendAgain();
+  assertEquals(batches(posted.splice(0)), [2, 3, 4, 5]);
+  outbox.written(5);
+  outbox.send();
+  assertEquals(batches(posted.splice(0)), [6]);
+  outbox.written(6);
+  assertEquals([outbox.isEmpty, outbox.bytes, outbox.events], [true, 0, 0]);
+});
