@@ -235,8 +235,8 @@ Deno.test("WHOIS tells oneself and operators where each connection comes from", 
   const origins = (client: TestClient) =>
     client.send("WHOIS ann").filter((line) => / (?:338|276) /.test(line));
   assertEquals(origins(ann), [
-    ":irc.test 338 ann ann 192.0.2.1 :is actually using host",
-    ":irc.test 338 ann ann 2001:db8::1 :is actually using host",
+    ":irc.test 338 ann ann ~ann@192.0.2.1 192.0.2.1 :is actually using host",
+    ":irc.test 338 ann ann ~ann@2001:db8::1 2001:db8::1 :is actually using host",
     `:irc.test 276 ann ann :has client certificate fingerprint ${
       "ab".repeat(32)
     }`,
