@@ -23,7 +23,7 @@ BUN := $(if $(shell bun --version 2>/dev/null),bun,$(TOOLS)/bun)
 export PATH := $(CURDIR)/$(TOOLS):$(PATH)
 export DENO_NO_UPDATE_CHECK := 1
 
-SOURCES := $(shell find src -name '*.ts' 2>/dev/null) deno.json deno.lock
+SOURCES := $(shell find src -name '*.ts' -o -name '*.md' 2>/dev/null) deno.json deno.lock
 NEEDS_DENO := $(filter $(TOOLS)/deno,$(DENO))
 NEEDS_BUN := $(filter $(TOOLS)/bun,$(BUN))
 

@@ -4,6 +4,8 @@ import { KEY_TABLES } from "../config/keys.ts";
 import { TABLE_WORDS } from "../config/words.ts";
 import { variableOf } from "../config/variables.ts";
 import { FLAGS } from "./flags.ts";
+import { CHAPTERS } from "./manual/chapters.ts";
+import { escape, inline, roffOf } from "./manual/roff.ts";
 import { type Subcommand, syntaxOf } from "./subcommand.ts";
 
 /** `ircd man` */
@@ -55,6 +57,7 @@ function page(subcommands: readonly Subcommand[]): string {
         return entry(String(key.path.at(-1)), value, help);
       }),
     ]),
+    ...CHAPTERS.flatMap((chapter) => roffOf(chapter)),
     section("ENVIRONMENT"),
     ...entry("IRCD_PASSWORD", "", "what clients must give with PASS"),
     ...entry(
@@ -91,11 +94,5 @@ function entry(name: string, value: string, help: string): string[] {
   const head = value === ""
     ? ""
     : ` " \\fI${escape(value).replaceAll('"', '""')}\\fR"`;
-  return [".TP", `.BR "${escape(name)}"${head}`, escape(help)];
-}
-
-/** What would be a command of roff, or a hyphen where a minus is meant. */
-function escape(text: string): string {
-  return text.replaceAll("\\", "\\e").replaceAll("-", "\\-")
-    .replace(/^([.'])/, "\\&$1");
+  return [".TP", `.BR "${escape(name)}"${head}`, inline(help)];
 }

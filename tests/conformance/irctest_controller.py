@@ -6,6 +6,7 @@ with this folder on PYTHONPATH, and the server's command in IRCD_COMMAND.
 """
 
 import collections
+import contextlib
 import functools
 import os
 import shlex
@@ -13,7 +14,7 @@ import shutil
 import signal
 import socket
 import subprocess
-from typing import Any, BinaryIO, Dict, List, Optional, Set, Type
+from typing import Any, BinaryIO, Dict, Iterator, List, Optional, Set, Type
 
 from irctest.basecontrollers import (
     BaseServerController,
@@ -37,6 +38,7 @@ ping-interval = 3600
 [[listen]]
 host = "{hostname}"
 port = {port}
+{proxy}
 {websocket}
 [users]
 # Some tests are called "nick" and "user".
@@ -77,6 +79,9 @@ always-on = "{always_on}"
 [mail]
 from = "irc@example.org"
 host = "localhost"
+
+[history]
+page = {page}
 """
 
 WEBSOCKET = """
@@ -93,6 +98,12 @@ password = "{password_hash}"
 """
 
 
+# What the only listener is called where Ergo would be told of it.
+LISTENER = "all"
+
+# How many messages history gives at once.
+PAGE = 1000
+
 # A longer one cannot be registered.
 MOST_PASSWORD_BYTES = 300
 
@@ -107,22 +118,32 @@ def hash_of(password: str) -> str:
     return subprocess.check_output(hashing, input=password, text=True).strip()
 
 
-def ergo_accounts(config: TestCaseControllerConfig) -> Dict[str, Any]:
-    """What Ergo would be told of accounts: some tests ask for nothing but that."""
-    tables = lambda: collections.defaultdict(tables)
+def tables() -> Dict[str, Any]:
+    """Tables that are there as soon as they are asked for."""
+    return collections.defaultdict(tables)
+
+
+def ergo_config(config: TestCaseControllerConfig) -> Dict[str, Any]:
+    """What Ergo would be told: some tests ask for nothing but that."""
     ergo = tables()
+    ergo["server"]["listeners"] = {LISTENER: None}
     if config.ergo_config is not None:
         config.ergo_config(ergo)
-    return ergo["accounts"]
+    return ergo
 
 
-def default_modes(config: TestCaseControllerConfig) -> str:
-    modes = ergo_accounts(config).get("default-user-modes")
+def default_modes(ergo: Dict[str, Any]) -> str:
+    modes = ergo["accounts"].get("default-user-modes")
     return modes.lstrip("+") if isinstance(modes, str) else ""
 
 
-def always_on_in(config: TestCaseControllerConfig) -> str:
-    return ergo_accounts(config)["multiclient"].get("always-on", "opt-in")
+def always_on_in(ergo: Dict[str, Any]) -> str:
+    return ergo["accounts"]["multiclient"].get("always-on", "opt-in")
+
+
+def proxies_in(ergo: Dict[str, Any]) -> str:
+    listener = ergo["server"]["listeners"][LISTENER] or {}
+    return 'proxy = ["127.0.0.1"]' if listener.get("proxy") else ""
 
 
 def wait_for(lines: BinaryIO, text: bytes) -> None:
@@ -184,19 +205,22 @@ class IrcdController(BaseServerController, DirectoryBasedController):
         if websocket_port is not None:
             websocket = WEBSOCKET.format(hostname=websocket_hostname, port=websocket_port)
         self.create_config()
+        ergo = ergo_config(self.test_config)
         with self.open_file("ircd.toml") as config:
             config.write(
                 CONFIG.format(
                     hostname=hostname,
                     port=port,
                     websocket=websocket,
-                    modes=default_modes(self.test_config),
+                    proxy=proxies_in(ergo),
+                    modes=default_modes(ergo),
                     password=f'password = "{password}"' if password else "",
                     operator_hash=hash_of("operpassword"),
                     before_connect=str(
                         self.test_config.account_registration_before_connect
                     ).lower(),
-                    always_on=always_on_in(self.test_config),
+                    always_on=always_on_in(ergo),
+                    page=PAGE,
                     email=(
                         "required"
                         if self.test_config.account_registration_requires_email
@@ -219,6 +243,23 @@ class IrcdController(BaseServerController, DirectoryBasedController):
         self.proc = self.execute(self.command)
         self.wait_for_port()
 
+    def getConfig(self) -> Dict[str, Any]:
+        """What Ergo would be told, to be changed."""
+        return tables()
+
+    def rehash(self, case: BaseServerTestCase, config: Dict[str, Any]) -> None:
+        """Has the server read its configuration again, with what was changed."""
+        most = config["history"]["znc-maxmessages"]
+        path = self.directory / "ircd.toml"
+        path.write_text(path.read_text().replace(f"page = {PAGE}", f"page = {most}"))
+        with self.watch() as lines:
+            self.reload(lines)
+
+    def reload(self, lines: BinaryIO) -> None:
+        self.proc.send_signal(signal.SIGHUP)
+        # Operators are told when the file has been read.
+        wait_for(lines, b":*** The configuration was read again")
+
     def wait_for_services(self) -> None:
         """The server has its accounts itself."""
 
@@ -228,20 +269,25 @@ class IrcdController(BaseServerController, DirectoryBasedController):
         if password is None:
             raise NotImplementedByController("accounts without a password")
         self.wait_for_port()
+        with self.watch() as lines:
+            if len(password.encode()) > MOST_PASSWORD_BYTES:
+                self.configure(username, password)
+                self.reload(lines)
+            else:
+                lines.write(f"NS SAREGISTER {username} {password}\r\n".encode())
+                lines.flush()
+                wait_for(lines, b" is there.")
+
+    @contextlib.contextmanager
+    def watch(self) -> Iterator[BinaryIO]:
+        """Gives the connection of an operator, until the block ends."""
         with socket.create_connection((self.hostname, self.port), timeout=10) as watch:
             lines = watch.makefile("rwb")
             for line in ("NICK watch", "USER watch 0 * :x", "OPER operuser operpassword"):
                 lines.write(f"{line}\r\n".encode())
             lines.flush()
             wait_for(lines, b" 381 ")
-            if len(password.encode()) > MOST_PASSWORD_BYTES:
-                self.configure(username, password)
-                # Operators are told when the file has been read.
-                wait_for(lines, b":*** The configuration was read again")
-            else:
-                lines.write(f"NS SAREGISTER {username} {password}\r\n".encode())
-                lines.flush()
-                wait_for(lines, b" is there.")
+            yield lines
             lines.write(b"QUIT\r\n")
             lines.flush()
             wait_for(lines, b"ERROR ")
@@ -251,7 +297,6 @@ class IrcdController(BaseServerController, DirectoryBasedController):
         account = ACCOUNT.format(name=name, password_hash=hash_of(password))
         with (self.directory / "ircd.toml").open("a") as config:
             config.write(account)
-        self.proc.send_signal(signal.SIGHUP)
 
 
 def get_irctest_controller_class() -> Type[IrcdController]:

@@ -57,7 +57,7 @@ async function hostsOf(client: SocketClient): Promise<(string | undefined)[]> {
   const lines = await client.until(/ 318 /);
   const words = (code: string) =>
     lines.find((line) => line.split(" ")[1] === code)?.split(" ");
-  return [words("311")?.[5], words("338")?.[4]];
+  return [words("311")?.[5], words("338")?.[5]];
 }
 
 async function connectUnix(path: string): Promise<SocketClient> {

@@ -96,9 +96,13 @@ function describeMetadata(context: UserContext, target: User): void {
 
 /** Each connection has its own; those that tell the same are told of once. */
 function describeOrigin(context: UserContext, target: User): void {
-  const { nick, modes, sessions } = target;
-  for (const host of new Set(sessions.map(({ host }) => host))) {
-    context.reply(RPL_WHOISACTUALLY, nick, host);
+  const { nick, modes, sessions, username } = target;
+  const origins = new Map(
+    sessions.map(({ host, hostname }) => [`${hostname ?? host} ${host}`, host]),
+  );
+  for (const [origin, host] of origins) {
+    const [name] = origin.split(" ");
+    context.reply(RPL_WHOISACTUALLY, nick, `${username}@${name}`, host);
   }
   for (const shown of new Set(sessions.map((each) => each.certificate))) {
     if (shown !== null) context.reply(RPL_WHOISCERTFP, nick, shown);

@@ -1,4 +1,5 @@
 import { introduce, joinMessage } from "../channels/entering.ts";
+import { replayOnJoin } from "../history/replay.ts";
 import type { UserContext } from "../session/context.ts";
 import { renewShared } from "./shared.ts";
 
@@ -13,5 +14,6 @@ export function showChannels(context: UserContext): void {
   for (const channel of user.channels) {
     context.send(joinMessage(user, channel, null));
     introduce(context, channel);
+    replayOnJoin(context, channel);
   }
 }

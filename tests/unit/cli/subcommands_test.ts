@@ -100,8 +100,27 @@ Deno.test("man tells of every flag, subcommand, key and table", async () => {
   }
 });
 
+Deno.test("man has a chapter of each subject that the README leaves to it, without Markdown", async () => {
+  const page = await printed("man");
+  for (
+    const title of [
+      "LISTENING",
+      "WEBSOCKET",
+      "ACCOUNTS",
+      "LOGGING IN",
+      "OPERATORS",
+      "CHANNELS THAT ARE KEPT",
+      "FROM ANOPE AND ATHEME",
+      "UPGRADES WITHOUT A HANDOVER",
+    ]
+  ) {
+    assert(page.includes(`.SH "${title}"`), title);
+  }
+  assertEquals(page.match(/`|\*\*|^#+ /gm), null);
+});
+
 Deno.test("no line of man is a command of roff by chance", async () => {
-  const known = /^\.(?:TH|SH|SS|TP|B|BR|br)(?: |$)/;
+  const known = /^\.(?:TH|SH|SS|TP|B|BR|br|PP|IP|nf|fi)(?: |$)/;
   for (const line of (await printed("man")).split("\n")) {
     assert(!/^[.']/.test(line) || known.test(line), line);
   }

@@ -43,7 +43,7 @@ Deno.test("WHOIS of oneself tells the real host and the modes", () => {
   const host = network.core.network.findUser("ann")?.host;
   assertEquals(whois(ann, "ann", "312", "317", "318"), [
     `:irc.test 311 ann ann ~ann ${host} * :Real ann`,
-    ":irc.test 338 ann ann 192.0.2.1 :is actually using host",
+    ":irc.test 338 ann ann ~ann@192.0.2.1 192.0.2.1 :is actually using host",
     ":irc.test 379 ann ann :is using modes +ix",
   ]);
 });
@@ -55,7 +55,7 @@ Deno.test("WHOIS tells the real host and the modes of others to operators only",
     ":irc.test 313 ann root :is an IRC operator (admin)",
   ]);
   assertEquals(whois(root, "ann", "311", "312", "317", "318"), [
-    ":irc.test 338 root ann 192.0.2.1 :is actually using host",
+    ":irc.test 338 root ann ~ann@192.0.2.1 192.0.2.1 :is actually using host",
     ":irc.test 379 root ann :is using modes +",
   ]);
 });

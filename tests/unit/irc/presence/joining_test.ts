@@ -80,6 +80,20 @@ Deno.test("a channel is shown as the new client's capabilities ask for", () => {
   assertEquals(lines[since], `${ANN} JOIN #a Ann :Real ann`);
 });
 
+Deno.test("a second login is shown what was said on each channel, unless it asks itself", () => {
+  const { network, ann, bob } = scene();
+  ann.send("MODE #a +H 2");
+  for (const text of "123") bob.send(`PRIVMSG #a :${text}`);
+  const lines = network.comeAs("ann", "ann", ["server-time"]).take();
+  assertEquals(lines.slice(-3).map((line) => line.replace(/^\S+ /, "")), [
+    ":irc.test 366 ann #a :End of /NAMES list",
+    ":bob!~bob@192.0.2.1 PRIVMSG #a :2",
+    ":bob!~bob@192.0.2.1 PRIVMSG #a :3",
+  ]);
+  const modern = network.comeAs("ann", "ann", ["draft/chathistory"]).take();
+  assertEquals(words(modern.slice(-1)), ["366"]);
+});
+
 Deno.test("what is done on one connection is seen on the other, and one QUIT ends one", () => {
   const { network, ann, bob } = scene();
   const other = network.comeAs("ann", "ann");
@@ -221,8 +235,8 @@ Deno.test("WHOIS tells oneself and operators where each connection comes from", 
   const origins = (client: TestClient) =>
     client.send("WHOIS ann").filter((line) => / (?:338|276) /.test(line));
   assertEquals(origins(ann), [
-    ":irc.test 338 ann ann 192.0.2.1 :is actually using host",
-    ":irc.test 338 ann ann 2001:db8::1 :is actually using host",
+    ":irc.test 338 ann ann ~ann@192.0.2.1 192.0.2.1 :is actually using host",
+    ":irc.test 338 ann ann ~ann@2001:db8::1 2001:db8::1 :is actually using host",
     `:irc.test 276 ann ann :has client certificate fingerprint ${
       "ab".repeat(32)
     }`,

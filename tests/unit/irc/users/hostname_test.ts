@@ -65,3 +65,15 @@ for (const mask of ["*!*@client.example.org", "*!*@192.0.2.0/29"]) {
     assertMatch(ann.send("JOIN #a").at(-1) ?? "", / 474 /);
   });
 }
+
+Deno.test("WHOIS tells operators the name beside the address", () => {
+  const network = new TestNetwork({ userModes: "x" });
+  come(network, "ann");
+  const root = network.operator("root");
+  assertEquals(
+    root.send("WHOIS ann").filter((line) => line.includes(" 338 ")),
+    [
+      ":irc.test 338 root ann ~ann@client.example.org 192.0.2.7 :is actually using host",
+    ],
+  );
+});
