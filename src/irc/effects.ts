@@ -1,5 +1,6 @@
 import type { Mail } from "./state/mail.ts";
 import type { PushSubscription, PushUrgency } from "./state/push.ts";
+import type { SearchQuery } from "./state/search.ts";
 import type { SessionId } from "./state/session_id.ts";
 import type { Jot } from "./state/jot.ts";
 import type { Notice } from "./state/notice.ts";
@@ -84,6 +85,13 @@ export type Effect =
     readonly urgency: PushUrgency;
     /** True if it is tried again where the push service cannot take it now */
     readonly isRepeated: boolean;
+  }
+  | {
+    /** Look for messages; the answer to `request` is a `SearchOutcome`, or null if that cannot be done now */
+    readonly kind: "search";
+    readonly owner: SessionId;
+    readonly request: number;
+    readonly query: SearchQuery;
   }
   | {
     /**

@@ -4,6 +4,7 @@ import { CHANNELS_COMMANDS } from "./channels/index.ts";
 import { MESSAGES_COMMANDS } from "./messages/index.ts";
 import { USERS_COMMANDS } from "./users/index.ts";
 import { HISTORY_COMMANDS } from "./history/index.ts";
+import { searched } from "./history/search.ts";
 import { METADATA_COMMANDS } from "./metadata/index.ts";
 import { PUSH_COMMANDS } from "./push/index.ts";
 import { ACCOUNTS_COMMANDS } from "./accounts/index.ts";
@@ -14,6 +15,7 @@ import {
   orderDrawn,
   orderHashed,
   orderKept,
+  orderSearched,
 } from "./services/continuing.ts";
 import { SERVICE_COMMANDS, SERVICES } from "./services/index.ts";
 import { abortUnfinished, exchangeDrawn } from "./accounts/authentication.ts";
@@ -147,5 +149,7 @@ export const PROTOCOL: Protocol = {
     "order-hashed": orderHashed,
     "order-checked": orderChecked,
     "order-drawn": orderDrawn,
+    "order-searched": orderSearched,
+    searched,
   },
 };

@@ -4,6 +4,7 @@ import type { Jot } from "../irc/state/jot.ts";
 import type { Change } from "../irc/state/records.ts";
 import type { Outcome } from "../irc/state/request.ts";
 import { messageOf } from "../store/data_folder.ts";
+import type { History } from "../store/history/history.ts";
 import type { JotStore } from "../store/jot_store.ts";
 import type { RecordStore } from "../store/record_store.ts";
 import type { Effect } from "../irc/effects.ts";
@@ -14,6 +15,7 @@ import type { SessionId } from "../irc/state/session_id.ts";
 import type { Mailer } from "../mail/mailer.ts";
 import type { Pusher } from "../push/pusher.ts";
 import { PasswordQueue } from "./password_queue.ts";
+import { type TurnLimits, Turns } from "./turns.ts";
 import { isForeignHash } from "../config/foreign_passwords.ts";
 import { hashPassword, verifyPassword } from "../config/passwords.ts";
 import { makeScramKeys } from "../config/scram.ts";
@@ -56,6 +58,7 @@ export interface EffectOwner {
 export interface Means {
   readonly store: RecordStore;
   readonly jots: JotStore;
+  readonly history: Pick<History, "search">;
   readonly mailer: Mailer;
   readonly pusher: Pusher;
 }
@@ -70,13 +73,21 @@ type SlowEffect = Extract<
       | "check-token"
       | "hash-password"
       | "send-mail"
-      | "push";
+      | "push"
+      | "search";
   }
 >;
+
+/** Milliseconds that a search may take. */
+const SEARCH_MS = 1000;
+
+/** One search at a time, for one thread carries them out: of each session, and of all of them, so many may wait. */
+const SEARCHES: TurnLimits = { atOnce: 1, mostOfOne: 3, mostOfAll: 60 };
 
 /** Carries out what the core asks for: none of it before the input that asks is over. */
 export class EffectRunner {
   readonly #passwords = new PasswordQueue();
+  readonly #searches = new Turns(SEARCHES);
   readonly #pending = new Map<number, Effect>();
   /** Why records cannot be written; null while they can. */
   #storeFault: string | null = null;
@@ -126,6 +137,8 @@ export class EffectRunner {
         return this.#sendMail(effect);
       case "push":
         return this.#push(effect);
+      case "search":
+        return this.#search(effect);
       case "store":
         return this.#write(effect.changes);
       case "jot":
@@ -240,6 +253,21 @@ export class EffectRunner {
     this.#pending.set(effect.request, effect);
     this.means.pusher.send(effect)
       .then((outcome) => this.#answer(effect, outcome));
+  }
+
+  /** Looks for messages when it is the session's turn. */
+  #search(effect: Extract<Effect, { kind: "search" }>): void {
+    const { owner: asker, query } = effect;
+    this.#pending.set(effect.request, effect);
+    const isTaken = this.#searches.add(asker, async () => {
+      // Whoever has gone is not worth the time.
+      const isHere = this.owner.addressOf(asker) !== null;
+      const outcome = isHere
+        ? await this.means.history.search(query, SEARCH_MS)
+        : null;
+      this.#answer(effect, outcome);
+    });
+    if (!isTaken) queueMicrotask(() => this.#answer(effect, null));
   }
 
   #write(changes: readonly Change[]): boolean {

@@ -120,6 +120,7 @@ export class Server implements EffectOwner, MetricsOwner {
       {
         store: this.#store,
         jots: this.#history.jots,
+        history: this.#history,
         mailer,
         pusher: this.#pusher,
       },

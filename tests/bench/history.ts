@@ -179,7 +179,13 @@ async function measure(messages: number): Promise<void> {
     );
     const search = (text: string, places: string[], limitMs = 5000) =>
       archive.search({
-        places: places.map((conversation) => ({ conversation, after: "" })),
+        places: places.map((conversation) => ({
+          conversation,
+          after: "",
+          rank: 0,
+        })),
+        reader: "",
+        order: "newest",
         from: null,
         text,
         after: "",

@@ -1,10 +1,10 @@
 import { assert, assertEquals } from "@std/assert";
-import { END } from "../../src/irc/state/archive.ts";
 import { positionAt } from "../../src/store/history/sweeping.ts";
 import {
   BEGINNING,
   FOR_EVER,
   FORGETFUL,
+  queryIn,
   said,
   TestHistory,
   testInFolder,
@@ -63,14 +63,7 @@ for (
           );
         }
         await history.archive.search(
-          {
-            places: [],
-            from: null,
-            text: "x",
-            after: "",
-            before: END,
-            limit: 1,
-          },
+          { ...queryIn(), text: "x" },
           10_000,
         );
       }
@@ -87,10 +80,9 @@ for (
         "it is gone",
         () => countIn(folder, "sesame") + countIn(folder, "mata!") === 0,
       );
-      const words = { places: [{ conversation: "c1", after: "" }], from: null };
-      const bounds = { after: "", before: END, limit: 5000 };
+      const all = { ...queryIn("c1"), limit: 5000 };
       const search = (text: string) =>
-        history.archive.search({ ...words, ...bounds, text }, 10_000);
+        history.archive.search({ ...all, text }, 10_000);
       assertEquals((await search("sesame")).found, []);
       assert((await search("plain")).found.length > 1000);
       assert(countIn(folder, "plain") > 2000);

@@ -1,6 +1,5 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import { DatabaseSync } from "node:sqlite";
-import { END } from "../../src/irc/state/archive.ts";
 import {
   historyFile,
   openHistory,
@@ -14,6 +13,7 @@ import {
 import {
   EVERYTHING,
   FORGETFUL,
+  queryIn,
   said,
   TestHistory,
   testInFolder,
@@ -140,15 +140,8 @@ testInFolder(
     await history.settled();
     const [first] = history.archive.read("c1", EVERYTHING) ?? [];
     history.archive.erase("c1", first.id);
-    const query = {
-      places: [{ conversation: "c1", after: "" }],
-      from: null,
-      after: "",
-      before: END,
-      limit: 9,
-    };
     const search = (text: string) =>
-      history.archive.search({ ...query, text }, 10_000);
+      history.archive.search({ ...queryIn("c1"), text }, 10_000);
     let found = 0;
     await until(20_000, "it is made anew", () => {
       void search('"before 7"').then((outcome) => found = outcome.found.length);
@@ -181,12 +174,8 @@ testInFolder(
       history.archive.forget("ann");
       history.archive.jots.write([{ kind: "seen", key: "ann", value: 1 }]);
       const { found } = await history.archive.search({
-        places: [],
-        from: null,
+        ...queryIn(),
         text: "x",
-        after: "",
-        before: END,
-        limit: 1,
       }, 1000);
       assertEquals(found, []);
       assertEquals(history.told.length, 1);

@@ -1,22 +1,14 @@
 import { assert, assertEquals } from "@std/assert";
 import { END, type HistoryEvent } from "../../src/irc/state/archive.ts";
-import type {
-  SearchOutcome,
-  SearchQuery,
-} from "../../src/store/history/search.ts";
-import { said, TestHistory, testInFolder } from "../support/disk_history.ts";
+import type { SearchOutcome, SearchQuery } from "../../src/irc/state/search.ts";
+import {
+  queryIn,
+  said,
+  TestHistory,
+  testInFolder,
+} from "../support/disk_history.ts";
 
-const EVERYWHERE: SearchQuery = {
-  places: ["c1", "c2", "ann bob"].map((conversation) => ({
-    conversation,
-    after: "",
-  })),
-  from: null,
-  text: null,
-  after: "",
-  before: END,
-  limit: 100,
-};
+const EVERYWHERE = queryIn("c1", "c2", "ann bob");
 
 const LONG_MS = 20_000;
 
@@ -77,6 +69,7 @@ for (
     ]],
     ["nobody who is called nearly so", { from: "bob" }, []],
     ["the latest ones of many", { limit: 2 }, [5, 7]],
+    ["the oldest ones of many", { limit: 2, order: "oldest" }, [0, 1]],
     ["nothing for signs alone", { text: "?!" }, []],
     ["what FTS5 would take for its own", { text: 'tea OR NEAR(five) -"' }, []],
     ["an open quotation", { text: '"is ready' }, [0]],
@@ -111,11 +104,11 @@ testInFolder(
           LONG_MS,
         ),
       );
-    const inFirst = { conversation: "c1", after: first.id };
+    const inFirst = { conversation: "c1", after: first.id, rank: 0 };
     assertEquals(await search({ places: [inFirst] }), [second.text]);
     assertEquals(await search({ places: [] }), []);
     assertEquals(
-      await search({ places: [{ conversation: "none", after: "" }] }),
+      await search({ places: queryIn("none").places }),
       [],
     );
     assertEquals(await search({ before: second.id }), [first.text]);
@@ -146,11 +139,8 @@ testInFolder(
     for (let index = 0; index < 2000; index++) {
       history.archive.record(`n${index}`, said(`needle ${index}`), true);
     }
-    const places = Array.from({ length: 1000 }, (_, index) => ({
-      conversation: `n${index * 2}`,
-      after: "",
-    }));
-    const query = { ...EVERYWHERE, places, text: "needle", limit: 3 };
+    const names = Array.from({ length: 1000 }, (_, index) => `n${index * 2}`);
+    const query = { ...queryIn(...names), text: "needle", limit: 3 };
     const outcome = await history.archive.search(query, LONG_MS);
     assertEquals(textsOf(outcome), [
       "needle 1994",
@@ -170,5 +160,55 @@ testInFolder(
       (await history.archive.search(EVERYWHERE, 0)).isWhole,
       false,
     );
+  },
+);
+
+testInFolder(
+  "a search finds the latest and the oldest of a word that is said mostly elsewhere",
+  async (folder) => {
+    using history = new TestHistory(folder);
+    // More than are looked at by the word alone.
+    for (let index = 0; index < 5000; index++) {
+      const conversation = index % 100 === 0 ? "here" : "elsewhere";
+      history.archive.record(conversation, said(`needle ${index}`), true);
+    }
+    for (const words of [{ text: "needle" }, { from: "ann" }, {}]) {
+      const query = { ...queryIn("here"), ...words, limit: 12 };
+      const search = async (order: SearchQuery["order"]) =>
+        textsOf(await history.archive.search({ ...query, order }, LONG_MS));
+      const expected = Array.from(
+        { length: 50 },
+        (_, n) => `needle ${n * 100}`,
+      );
+      assertEquals(await search("newest"), expected.slice(-12));
+      assertEquals(await search("oldest"), expected.slice(0, 12));
+    }
+  },
+);
+
+testInFolder(
+  "a search finds what a rank may read, and what its reader has said, and goes on until there is enough",
+  async (folder) => {
+    using history = new TestHistory(folder);
+    const changes = [{}, { leastRank: 3 }, { leastRank: 3, author: "eve" }];
+    for (let index = 0; index < 30; index++) {
+      const event = said(`needle ${index}`, changes[index % 3]);
+      history.archive.record("c1", event, true);
+    }
+    const search = async (rank: number, reader: string) => {
+      const query = { ...queryIn("c1"), reader, text: "needle", limit: 10 };
+      const places = query.places.map((place) => ({ ...place, rank }));
+      const asked = { ...query, places };
+      return textsOf(await history.archive.search(asked, LONG_MS)).map((text) =>
+        Number(text?.split(" ")[1])
+      );
+    };
+    const all = Array.from({ length: 30 }, (_, index) => index);
+    assertEquals(await search(0, ""), all.filter((index) => index % 3 === 0));
+    assertEquals(
+      await search(0, "eve"),
+      all.filter((index) => index % 3 !== 1).slice(-10),
+    );
+    assertEquals(await search(3, ""), all.slice(-10));
   },
 );

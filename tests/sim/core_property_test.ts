@@ -14,7 +14,7 @@ import { wholeHistory } from "./whole_histories.ts";
 Deno.test("whatever clients do, the network holds together and every line is well formed", () => {
   fc.assert(
     fc.property(history, (steps) => {
-      const inputs = new Inputs();
+      const inputs = new Inputs(() => simulation.core.network.archive);
       const simulation = new Simulation(undefined, checkLine);
       for (const step of [...OPENING, ...steps]) {
         for (const input of inputs.of(step)) {
@@ -30,7 +30,7 @@ Deno.test("whatever clients do, the network holds together and every line is wel
 Deno.test("what clients were told of their channels is what NAMES shows", () => {
   fc.assert(
     fc.property(wholeHistory, (steps) => {
-      const inputs = new Inputs();
+      const inputs = new Inputs(() => simulation.core.network.archive);
       const told = new Told();
       const simulation = new Simulation(undefined, (bytes, id) => {
         const session = simulation.core.network.sessions.get(id);
@@ -102,7 +102,7 @@ function recordsOf(records: Records): Map<string, Change> {
 Deno.test("two cores that are given the same inputs write the same bytes", () => {
   fc.assert(
     fc.property(wholeHistory, (steps) => {
-      const inputs = new Inputs();
+      const inputs = new Inputs(() => one.core.network.archive);
       const [one, other] = [new Simulation(), new Simulation()];
       for (const step of steps) {
         for (const input of inputs.of(step)) {

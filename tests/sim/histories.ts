@@ -131,6 +131,16 @@ const timestamp = fc.constantFrom(
 );
 
 const reference = fc.oneof(timestamp, msgid.map((id) => `msgid=${id}`));
+/** An attribute of SEARCH. */
+const attribute = fc.oneof(
+  fc.oneof(channel, nick).map((target) => `in=${target}`),
+  nick.map((nick) => `from=${nick}`),
+  fc.constantFrom("text=hi", "text=a*", 'text="\\shi\\:"', "text=", "limit=2"),
+  fc.tuple(fc.constantFrom("after", "before"), timestamp).map(([name, time]) =>
+    `${name}=${time.replace("timestamp=", "")}`
+  ),
+);
+
 const subcommand = fc.constantFrom("LATEST", "BEFORE", "AFTER", "AROUND");
 const amount = fc.constantFrom("10", "1h", "5:1d", "off", "0");
 
@@ -192,6 +202,7 @@ const PARAMS: Readonly<Record<string, readonly Params[]>> = {
         ":draft/webpush draft/read-marker server-time",
         ":soju.im/webpush message-tags",
         ":-draft/webpush",
+        ":soju.im/search labeled-response",
         ":",
       ),
     ],
@@ -268,10 +279,24 @@ const PARAMS: Readonly<Record<string, readonly Params[]>> = {
     [fc.constant("BETWEEN"), channel, reference, reference, number],
     [fc.constant("TARGETS"), timestamp, timestamp, number],
   ],
+  SEARCH: [
+    [
+      fc.array(attribute, { minLength: 1, maxLength: 3 }).map((all) =>
+        all.join(";")
+      ),
+    ],
+    [fc.constantFrom("text=a*", "from=alice", "limit=5")],
+  ],
   HISTORY: [[fc.oneof(channel, nick)], [fc.oneof(channel, nick), amount]],
   HISTSERV: [
     [fc.constant("PLAY"), fc.oneof(channel, nick), amount],
     [fc.constant("DELETE"), fc.oneof(channel, nick), msgid],
+    [fc.constant("SEARCH"), anything],
+    [
+      fc.constant("SEARCH"),
+      fc.oneof(channel, nick).map((target) => `in:${target}`),
+      fc.constantFrom("after:1h", "before:2026-01-02", "a*"),
+    ],
     [fc.constantFrom("EXPORT", "FORGET", "HELP")],
   ],
   MARKREAD: [[fc.oneof(channel, nick)], [fc.oneof(channel, nick), timestamp]],
@@ -506,7 +531,7 @@ export const OPENING: readonly Step[] = ["ann", "Bob", "[x]", "ünï"].flatMap((
   { kind: "line", session, line: "USER u 0 * :Real name" },
   ...(session < 2
     ? [
-      "CAP REQ :message-tags draft/message-redaction batch draft/multiline",
+      "CAP REQ :message-tags draft/message-redaction batch draft/multiline soju.im/search",
       "JOIN #a",
     ].map((line) => ({ kind: "line", session, line }) as const)
     : []),

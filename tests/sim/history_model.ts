@@ -14,6 +14,8 @@ export interface Said {
   readonly where: string;
   readonly text: string;
   readonly author: string;
+  /** The nickname that it was said under */
+  readonly nick: string;
   /** The least rank that reads it; Infinity for its author alone */
   readonly leastRank: number;
 }
@@ -74,6 +76,7 @@ export class HistoryModel {
       "message-tags",
       "draft/message-redaction",
       "draft/chathistory",
+      "soju.im/search",
       "batch",
     );
   }
@@ -136,6 +139,7 @@ export class HistoryModel {
         : [author, this.keyOf(other)].sort().join("|"),
       text,
       author,
+      nick: this.userOf(person)?.nick ?? "",
       leastRank: isSilenced ? Infinity : target.startsWith("@") ? 3 : 0,
     });
   }
@@ -170,6 +174,22 @@ export class HistoryModel {
         user.account === null && at < user.signedOnAt;
       return !isEarly && (leastRank <= rank || author === own);
     });
+  }
+
+  /** What everybody is to a history who is there, or has an account. */
+  get keys(): Set<string> {
+    return new Set(this.people.flatMap((each) => [
+      ...each.client === null ? [] : [this.keyOf(each)],
+      ...each.account === null ? [] : [`account ${each.account}`],
+    ]));
+  }
+
+  /** Gives all that somebody may read anywhere, the oldest first. */
+  readable(person: Person): Said[] {
+    return [
+      ...CHANNELS.map((name) => this.readableOn(person, name) ?? []),
+      ...[...this.keys].map((key) => this.readableWith(person, key)),
+    ].flat().sort((a, b) => a.id < b.id ? -1 : 1);
   }
 
   /** Gives all that somebody may read of what it has said with somebody else. */

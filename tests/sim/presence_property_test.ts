@@ -20,7 +20,7 @@ Deno.test("users with several connections, or none, hold together, and a new one
   let lost = 0;
   fc.assert(
     fc.property(presenceHistory, (steps) => {
-      const inputs = new Inputs();
+      const inputs = new Inputs(() => simulation.core.network.archive);
       const told = new Told();
       const simulation = new Simulation(undefined, (bytes, id) => {
         checkLine(bytes);
@@ -82,7 +82,7 @@ Deno.test("a connection is told what its twin is told: another one of the user, 
   let compared = 0;
   fc.assert(
     fc.property(twins, presenceHistory, (arriving, steps) => {
-      const inputs = new Inputs();
+      const inputs = new Inputs(() => simulation.core.network.archive);
       const streams = new Map<SessionId, Stream>();
       const pinged: SessionId[] = [];
       const simulation = new Simulation(undefined, (bytes, id) => {
@@ -128,7 +128,7 @@ Deno.test("a connection is told what its twin is told: another one of the user, 
 Deno.test("who is always on is there after a restart as it was", () => {
   fc.assert(
     fc.property(presenceHistory, (steps) => {
-      const inputs = new Inputs();
+      const inputs = new Inputs(() => one.core.network.archive);
       const one = new Simulation();
       for (const step of [...ARRIVED, ...steps]) {
         for (const input of inputs.of(step)) inputs.ask(one.apply(input));

@@ -38,7 +38,7 @@ const moments = fc.uniqueArray(fc.nat({ max: 150 }), { minLength: 5 });
 Deno.test("users with several sessions hold together, and a restored core goes on with the same bytes", () => {
   fc.assert(
     fc.property(wholeHistory, moments, (steps, moments) => {
-      const inputs = new Inputs();
+      const inputs = new Inputs(() => one.core.network.archive);
       const one = new Simulation(undefined, checkLine);
       let twin: Simulation | null = null;
       const apply = (step: Step) => {

@@ -2,9 +2,11 @@ import { assertEquals } from "@std/assert";
 import { Core } from "../../src/irc/core.ts";
 import type { Effect } from "../../src/irc/effects.ts";
 import type { Input } from "../../src/irc/inputs.ts";
+import type { Archive } from "../../src/irc/state/archive.ts";
 import type { Settings } from "../../src/irc/state/settings.ts";
 import { MemoryArchive } from "../../src/irc/state/memory_archive.ts";
 import { MemoryStore } from "../../src/store/record_store.ts";
+import { lookThrough } from "../../src/store/history/memory_search.ts";
 import { MUCH } from "../support/copied_archive.ts";
 import type { Sink } from "../../src/irc/state/session.ts";
 import type { SessionId } from "../../src/irc/state/session_id.ts";
@@ -50,7 +52,8 @@ export class Inputs {
   #at = START;
   #sessions = 0;
 
-  constructor() {
+  /** @param archive gives what is searched */
+  constructor(readonly archive: () => Archive) {
     this.store.write(RECORDS);
   }
 
@@ -104,6 +107,12 @@ export class Inputs {
       case "push": {
         const { request } = effect;
         const outcome = PUSH_OUTCOMES[request % PUSH_OUTCOMES.length];
+        return [{ kind: "answer", at, request, outcome }];
+      }
+      case "search": {
+        const { query, request } = effect;
+        const found = lookThrough(this.archive(), query, () => false);
+        const outcome = request % 8 === 0 ? null : found;
         return [{ kind: "answer", at, request, outcome }];
       }
       case "send-mail":

@@ -24,7 +24,7 @@ const moment = fc.nat({ max: 99 });
 Deno.test("a core restored from a snapshot writes the same bytes as one that never stopped", () => {
   fc.assert(
     fc.property(wholeHistory, moment, (steps, percent) => {
-      const inputs = new Inputs();
+      const inputs = new Inputs(() => one.core.network.archive);
       const one = new Simulation();
       const half = Math.floor(steps.length * percent / 100);
       for (const step of steps.slice(0, half)) {

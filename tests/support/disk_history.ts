@@ -3,6 +3,7 @@ import {
   type HistoryEvent,
   type Range,
 } from "../../src/irc/state/archive.ts";
+import type { SearchQuery } from "../../src/irc/state/search.ts";
 import { MessageIds } from "../../src/irc/state/message_ids.ts";
 import { DiskArchive } from "../../src/store/history/disk_archive.ts";
 import type { HistorySettings } from "../../src/store/history/history.ts";
@@ -53,6 +54,24 @@ export const EVERYTHING: Range = {
   limit: 1000,
   onlyMessages: false,
 };
+
+/** Looks for everything in some conversations. */
+export function queryIn(...conversations: readonly string[]): SearchQuery {
+  return {
+    places: conversations.map((conversation) => ({
+      conversation,
+      after: "",
+      rank: 0,
+    })),
+    reader: "",
+    from: null,
+    text: null,
+    after: "",
+    before: END,
+    order: "newest",
+    limit: 100,
+  };
+}
 
 /** What is kept for ever. */
 export const FOR_EVER: Retention = { ageMs: null, events: null, bytes: null };

@@ -13,8 +13,9 @@ import { Inputs, Simulation } from "../sim/simulation.ts";
 const encoder = new TextEncoder();
 
 function resultOf(steps: readonly Step[]): string {
-  const inputs = new Inputs();
-  const { core, written } = carryOut(new Simulation(), inputs, steps);
+  const simulation = new Simulation();
+  const inputs = new Inputs(() => simulation.core.network.archive);
+  const { core, written } = carryOut(simulation, inputs, steps);
   const bytes = bytesToHex(sha256(encoder.encode(written.join("\n"))));
   return `${written.length} ${bytes} ${digestOf(core.snapshot())}`;
 }

@@ -34,3 +34,19 @@ export function withoutTimes(lines: readonly string[]): string[] {
       .replace(/^(@\S+); /, "$1 ")
   );
 }
+
+/**
+ * Looks for messages.
+ *
+ * @param attributes as they stand on the wire
+ * @returns the texts that are found; or the code of the refusal
+ */
+export function found(
+  client: TestClient,
+  attributes: string,
+): string[] | string {
+  client.enable("soju.im/search", "batch", "message-tags");
+  const lines = client.send(`SEARCH ${attributes}`);
+  const [, refusal] = /FAIL SEARCH (\S+)/.exec(lines.join("\n")) ?? [];
+  return refusal ?? textsIn(lines);
+}

@@ -17,6 +17,7 @@ import type { Outcome } from "../../src/irc/state/request.ts";
 import type { ServerBan } from "../../src/irc/state/server_ban.ts";
 import { MemoryJots } from "../../src/store/jot_store.ts";
 import { MemoryStore } from "../../src/store/record_store.ts";
+import { lookThrough } from "../../src/store/history/memory_search.ts";
 import { MUCH } from "./copied_archive.ts";
 import { scramKeysOf } from "./scram_keys.ts";
 import { PRIVILEGES, type Settings } from "../../src/irc/state/settings.ts";
@@ -203,6 +204,10 @@ export class TestNetwork {
   canMail = true;
   /** The mail that was sent. */
   readonly mail: Mail[] = [];
+  /** False while nothing can be searched. */
+  canSearch = true;
+  /** False while a search takes too long. */
+  hasTime = true;
   /** What comes of pushes. */
   pushOutcome: PushOutcome = "taken";
   /** What was pushed. */
@@ -264,6 +269,15 @@ export class TestNetwork {
     }
   }
 
+  /** Takes the only thing that the core has asked for: a search. */
+  takeSearch(): Extract<Effect, { kind: "search" }> {
+    const [effect, ...others] = this.asked.splice(0);
+    if (effect?.kind !== "search" || others.length > 0) {
+      throw new Error("one search is asked for");
+    }
+    return effect;
+  }
+
   #ask(effects: readonly Effect[]): void {
     for (const effect of effects) {
       if (effect.kind === "log") this.logged.push(effect.notice);
@@ -291,6 +305,11 @@ export class TestNetwork {
       case "push":
         this.pushes.push(effect);
         return this.pushOutcome;
+      case "search": {
+        if (!this.canSearch) return null;
+        const outcome = lookThrough(this.archive, effect.query, () => false);
+        return { ...outcome, isWhole: this.hasTime };
+      }
       case "store":
         if (this.canWrite) this.store.write(effect.changes);
         return this.canWrite;

@@ -1,5 +1,6 @@
 import { findAccount, ownerOf } from "../accounts/accounts.ts";
 import { isBanned } from "../channels/bans.ts";
+import type { PartyNames } from "../accounts/parties.ts";
 import { CHANNEL_TYPES } from "../names/names.ts";
 import {
   type Cutoff,
@@ -12,10 +13,12 @@ import type { Network } from "../state/network.ts";
 import {
   channelParty,
   channelRecord,
+  otherParty,
   partyOf,
   partyOfAccount,
   privateConversation,
 } from "../state/parties.ts";
+import { mayRead } from "../state/search.ts";
 import type { User } from "../state/user.ts";
 
 // Who may read what: everything that shows what was said asks here.
@@ -27,6 +30,8 @@ export interface Readable {
   readonly conversation: Conversation;
   /** Only what is after this */
   readonly since: Position;
+  /** The rank that counts there */
+  readonly rank: number;
   /** Tells whether an event after that may be read. */
   allows(event: HistoryEvent): boolean;
 }
@@ -63,8 +68,34 @@ export function channelReadable(
     name: channel.name,
     conversation: channelParty(network, channel),
     since: CUTOFFS[cutoffOf(network, channel)](network, user, membership),
-    allows: ({ author, leastRank }) => leastRank <= rank || author === own,
+    rank,
+    allows: (event) => mayRead(event, rank, own),
   };
+}
+
+/** Gives what a user may read of each of its channels. */
+export function readableChannels(network: Network, user: User): Readable[] {
+  return [...user.channels].flatMap((channel) =>
+    channelReadable(network, user, channel) ?? []
+  );
+}
+
+/**
+ * Gives what a user may read of a private conversation that a history knows.
+ *
+ * @returns null if it is not the user's, or no name leads to whom it is with
+ */
+export function readableConversation(
+  network: Network,
+  user: User,
+  conversation: Conversation,
+  names: PartyNames,
+): Readable | null {
+  const own = partyOf(network, user);
+  if (!conversation.split(" ").includes(own)) return null;
+  const name = names.of(otherParty(conversation, own));
+  const readable = name === null ? null : readableOf(network, user, name);
+  return readable?.conversation === conversation ? readable : null;
 }
 
 /** What the founder of a channel says, or else the network. */
@@ -108,6 +139,7 @@ function privateReadable(
     name: target,
     conversation: privateConversation(own, party),
     since: "",
-    allows: ({ author, leastRank }) => leastRank === 0 || author === own,
+    rank: 0,
+    allows: (event) => mayRead(event, 0, own),
   };
 }

@@ -5,9 +5,13 @@ import type { ServicePresence, UserContext } from "../session/context.ts";
 import { send } from "../session/send.ts";
 import { END, type HistoryEvent, type Range } from "../state/archive.ts";
 import { positionAt } from "../state/message_ids.ts";
-import { otherParty, partyOf } from "../state/parties.ts";
+import { partyOf } from "../state/parties.ts";
 import { message } from "../wire/outgoing.ts";
-import { channelReadable, type Readable, readableOf } from "./access.ts";
+import {
+  type Readable,
+  readableChannels,
+  readableConversation,
+} from "./access.ts";
 import { latestMessage, readPage, textOf } from "./pages.ts";
 import { asHeardNow } from "./replay.ts";
 import { tellEvents } from "./telling.ts";
@@ -156,17 +160,13 @@ function buffersOf(
   const { network, user } = context;
   const own = partyOf(network, user);
   const known = new PartyNames(network);
-  const channels = [...user.channels].map((channel) =>
-    channelReadable(network, user, channel)
-  );
   const people = network.archive
     .active(own, after, END, "newest", MOST_PEOPLE)
-    .map(({ conversation }) => {
-      const name = known.of(otherParty(conversation, own));
-      return name === null ? null : readableOf(network, user, name);
-    });
+    .flatMap(({ conversation }) =>
+      readableConversation(network, user, conversation, known) ?? []
+    );
   const masks = names.split(",").map(fold);
-  return [...channels, ...people].filter((each) => each !== null)
+  return [...readableChannels(network, user), ...people]
     .filter(({ name }) => masks.some((mask) => matchesMask(mask, fold(name))));
 }
 

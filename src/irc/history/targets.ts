@@ -1,10 +1,14 @@
 import type { UserContext } from "../session/context.ts";
 import { SEARCH_WORK } from "../session/work.ts";
 import { END, type Range } from "../state/archive.ts";
-import { otherParty, partyOf } from "../state/parties.ts";
+import { partyOf } from "../state/parties.ts";
 import { PartyNames } from "../accounts/parties.ts";
 import { message, type OutgoingMessage } from "../wire/outgoing.ts";
-import { channelReadable, type Readable, readableOf } from "./access.ts";
+import {
+  type Readable,
+  readableChannels,
+  readableConversation,
+} from "./access.ts";
 import { latestMessage } from "./pages.ts";
 
 /** Where something was said. */
@@ -49,8 +53,8 @@ export function targetsBetween(
 
 function channelsOf(context: UserContext): Target[] {
   const { network, user } = context;
-  return [...user.channels].flatMap((channel) =>
-    targetOf(context, channelReadable(network, user, channel))
+  return readableChannels(network, user).flatMap((readable) =>
+    targetOf(context, readable)
   );
 }
 
@@ -63,11 +67,12 @@ function peopleOf(
   const own = partyOf(network, user);
   const names = new PartyNames(network);
   return network.archive.active(own, after, before, from, limit)
-    .flatMap(({ conversation }) => {
-      const name = names.of(otherParty(conversation, own));
-      const readable = name === null ? null : readableOf(network, user, name);
-      return targetOf(context, readable);
-    });
+    .flatMap(({ conversation }) =>
+      targetOf(
+        context,
+        readableConversation(network, user, conversation, names),
+      )
+    );
 }
 
 function targetOf(

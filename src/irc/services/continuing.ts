@@ -1,6 +1,7 @@
 import type { HashedPassword } from "../state/account.ts";
 import type { Network } from "../state/network.ts";
 import type { OrderData, RequestOf } from "../state/request.ts";
+import type { SearchOutcome } from "../state/search.ts";
 import type { Session } from "../state/session.ts";
 import { say } from "../session/services.ts";
 import { findAccount } from "../accounts/accounts.ts";
@@ -70,6 +71,17 @@ export function orderDrawn(
 ): void {
   const talk = talkOf(network, session, data);
   talk?.order.drawn?.(talk, data.params, secret);
+}
+
+/** Goes on with a command of a service once messages are looked for. */
+export function orderSearched(
+  network: Network,
+  session: Session | undefined,
+  { data }: RequestOf<"order-searched">,
+  outcome: SearchOutcome | null,
+): void {
+  const talk = talkOf(network, session, data);
+  talk?.order.searched?.(talk, data.params, outcome);
 }
 
 /** Goes on with a command of a service once a password is checked: one that was changed meanwhile is wrong. */

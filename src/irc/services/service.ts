@@ -6,10 +6,16 @@ import type { UserContext } from "../session/context.ts";
 import { keep } from "../session/keeping.ts";
 import { isPending } from "../session/pending.ts";
 import { say } from "../session/services.ts";
-import { askHash, askPassword, askSecret } from "../session/waiting.ts";
+import {
+  askHash,
+  askPassword,
+  askSearch,
+  askSecret,
+} from "../session/waiting.ts";
 import type { Account, HashedPassword } from "../state/account.ts";
 import type { Change } from "../state/records.ts";
 import type { OrderData } from "../state/request.ts";
+import type { SearchOutcome, SearchQuery } from "../state/search.ts";
 
 /** Who may give a command: an operator with a privilege, or whom {@linkcode PERMISSIONS} tells. */
 export type Permission = keyof typeof PERMISSIONS | Privilege;
@@ -70,6 +76,12 @@ export interface ServiceCommand {
   ): void;
   /** Goes on once there is a secret that nobody can guess. */
   drawn?(talk: Conversation, params: readonly string[], secret: string): void;
+  /** Goes on once messages are looked for; null if that cannot be done now. */
+  searched?(
+    talk: Conversation,
+    params: readonly string[],
+    outcome: SearchOutcome | null,
+  ): void;
   /** Goes on once a password is checked. */
   checked?(
     talk: Conversation,
@@ -151,6 +163,13 @@ export class Conversation {
   draw(params: readonly string[] = []): void {
     const { network, session } = this;
     askSecret(network, session, "order-drawn", this.#data(params));
+  }
+
+  /** Has messages looked for: {@linkcode ServiceCommand.searched} goes on. */
+  search(query: SearchQuery, params: readonly string[] = []): void {
+    const { network, session } = this;
+    const data = this.#data(params);
+    askSearch(network, session, "order-searched", data, query);
   }
 
   /**

@@ -57,6 +57,7 @@ const OFFERS: { readonly [name in Capability]?: Offer } = {
     value: (settings, client) => mechanismsFor(settings, client).join(","),
     isOffered: (settings, client) => mechanismsFor(settings, client).length > 0,
   },
+  "soju.im/search": { isOffered: ({ history }) => history.enabled },
   "soju.im/webpush": { isOffered: pushes },
   "znc.in/playback": { isOffered: ({ history }) => history.enabled },
   "sts": {

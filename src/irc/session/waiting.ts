@@ -18,6 +18,8 @@ import { answer, postpone } from "./answer.ts";
 import { labelOf } from "./labels.ts";
 import { reply } from "./send.ts";
 import { countRefusal } from "../state/refusing.ts";
+import type { SearchOutcome, SearchQuery } from "../state/search.ts";
+import { EVENT_WORK, TEXT_SEARCH_WORK } from "./work.ts";
 
 /**
  * What a password is checked against where nobody has the name that was given. No password is the right one,
@@ -179,6 +181,25 @@ export function askSecret<Kind extends RequestKindFor<string>>(
 ): void {
   const request = startWaiting(network, session, kind, data);
   network.effects.push({ kind: "draw-secret", owner: session.id, request });
+}
+
+/**
+ * Asks the shell for messages. The client's lines do not wait for them: its other commands are answered meanwhile.
+ *
+ * @param kind what is gone on with
+ * @param data what whoever goes on needs
+ */
+export function askSearch<Kind extends RequestKindFor<SearchOutcome>>(
+  network: Network,
+  session: Session,
+  kind: Kind,
+  data: RequestKinds[Kind]["data"],
+  query: SearchQuery,
+): void {
+  const label = postpone(session);
+  const request = startAside(network, session, kind, data, label);
+  network.work += TEXT_SEARCH_WORK + query.places.length * EVENT_WORK;
+  network.effects.push({ kind: "search", owner: session.id, request, query });
 }
 
 /**

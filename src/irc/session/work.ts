@@ -21,6 +21,9 @@ export const SEARCH_WORK = 300;
 /** What it costs to look through all of it. */
 export const SCAN_WORK = 10_000;
 
+/** What it costs to look for words in it: another thread does that, what it finds is looked through here. */
+export const TEXT_SEARCH_WORK = 6000;
+
 /** What it costs to read one event of it. */
 export const EVENT_WORK = 5;
 

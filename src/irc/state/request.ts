@@ -2,6 +2,7 @@ import type { SaslMechanism } from "../names/login_rules.ts";
 import type { Account, HashedPassword } from "./account.ts";
 import type { PushOutcome, PushSubscription } from "./push.ts";
 import type { Change, RecordName } from "./records.ts";
+import type { SearchOutcome, SearchQuery } from "./search.ts";
 import type { SessionId } from "./session_id.ts";
 
 /** A password that was given, and what it is checked against. */
@@ -131,12 +132,28 @@ export interface RequestKinds {
   readonly "resume-drawn": { data: { user: number }; outcome: string };
   /** What an account wants of its presence */
   readonly "presence-wanted": { data: { name: string }; outcome: boolean };
+  /** Messages that a client looks for; null if that cannot be done now */
+  readonly "searched": {
+    data: Pick<SearchQuery, "order">;
+    outcome: SearchOutcome | null;
+  };
+  /** Messages that a service looks for */
+  readonly "order-searched": {
+    data: OrderData;
+    outcome: SearchOutcome | null;
+  };
   /** What holds whether it can be written or not: these records */
   readonly note: { data: readonly RecordName[]; outcome: boolean };
 }
 
 /** What an effect can come to. */
-export type Outcome = boolean | string | HashedPassword | LoginOutcome | null;
+export type Outcome =
+  | boolean
+  | string
+  | HashedPassword
+  | LoginOutcome
+  | SearchOutcome
+  | null;
 
 /** What a request is for. */
 export type RequestKind = keyof RequestKinds;

@@ -45,6 +45,7 @@ const TABLE = {
   "sasl": {},
   "server-time": { tags: TAG_BITS.time },
   "setname": {},
+  "soju.im/search": {},
   "soju.im/webpush": { means: "draft/webpush" },
   "standard-replies": {},
   "sts": {},

@@ -346,6 +346,11 @@ export const FAIL_RESERVED_NAME: StandardReply = {
   code: "BAD_ACCOUNT_NAME",
   text: "The name is kept for an operator of this server",
 };
+export const FAIL_SEARCH_FAILED: StandardReply = {
+  type: "FAIL",
+  code: "INTERNAL_ERROR",
+  text: "The search could not be run, try again later",
+};
 export const FAIL_TOO_FEW_PARAMETERS: StandardReply = {
   type: "FAIL",
   code: "INVALID_PARAMS",
@@ -395,4 +400,9 @@ export const FAIL_WEAK_PASSWORD: StandardReply = {
   type: "FAIL",
   code: "WEAK_PASSWORD",
   text: "The password is too short, or it is the name",
+};
+export const WARN_SEARCH_INCOMPLETE: StandardReply = {
+  type: "WARN",
+  code: "INCOMPLETE",
+  text: "The search took too long: there may be more",
 };

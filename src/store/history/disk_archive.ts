@@ -19,11 +19,11 @@ import type {
   MeasuredHistory,
   PassedEvent,
 } from "./history.ts";
-import { latest, searchMemory } from "./memory_search.ts";
+import { inOrder, searchMemory } from "./memory_search.ts";
 import type { AuthoredEvent } from "./reader.ts";
 import { Recent } from "./recent.ts";
 import type { Task } from "./rows.ts";
-import type { SearchOutcome, SearchQuery } from "./search.ts";
+import type { SearchOutcome, SearchQuery } from "../../irc/state/search.ts";
 import { positionAt } from "./sweeping.ts";
 import { type StartThread, startThread } from "./thread.ts";
 
@@ -284,7 +284,7 @@ export class DiskArchive implements History {
     const known = new Set(onDisk.found.map(({ event: { id } }) => id));
     const others = inMemory.found.filter(({ event: { id } }) => !known.has(id));
     return {
-      found: latest([...onDisk.found, ...others], query.limit),
+      found: inOrder([...onDisk.found, ...others], query),
       isWhole: onDisk.isWhole && inMemory.isWhole,
     };
   }

@@ -15,7 +15,7 @@ import { Outbox, type Waiting } from "./outbox.ts";
 import { type Prepared, prepareHistory } from "./preparing.ts";
 import { type AuthoredEvent, HistoryReader } from "./reader.ts";
 import type { Task } from "./rows.ts";
-import type { SearchOutcome, SearchQuery } from "./search.ts";
+import type { SearchOutcome, SearchQuery } from "../../irc/state/search.ts";
 import { SearchLink } from "./search_link.ts";
 import type { Retention } from "./sweeping.ts";
 import type { StartThread } from "./thread.ts";

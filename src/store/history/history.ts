@@ -5,7 +5,7 @@ import type {
 } from "../../irc/state/archive.ts";
 import type { MemoryLimits } from "../../irc/state/memory_archive.ts";
 import type { JotStore } from "../jot_store.ts";
-import type { SearchOutcome, SearchQuery } from "./search.ts";
+import type { SearchOutcome, SearchQuery } from "../../irc/state/search.ts";
 import type { Retention } from "./sweeping.ts";
 
 /** What is set for a history. */

@@ -2,7 +2,7 @@ import { MemoryArchive } from "../../irc/state/memory_archive.ts";
 import { MemoryJots } from "../jot_store.ts";
 import type { History, HistorySettings, PassedEvent } from "./history.ts";
 import { searchMemory } from "./memory_search.ts";
-import type { SearchOutcome, SearchQuery } from "./search.ts";
+import type { SearchOutcome, SearchQuery } from "../../irc/state/search.ts";
 
 /** A history that ends with the process. */
 export class MemoryHistory extends MemoryArchive implements History {

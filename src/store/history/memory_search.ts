@@ -1,7 +1,12 @@
 import type { Archive, HistoryEvent } from "../../irc/state/archive.ts";
 import { fold } from "../../irc/names/casemapping.ts";
 import { wordsIn, type WordsOfQuery, wordsOfQuery } from "./words.ts";
-import type { Found, SearchOutcome, SearchQuery } from "./search.ts";
+import {
+  type Found,
+  mayRead,
+  type SearchOutcome,
+  type SearchQuery,
+} from "../../irc/state/search.ts";
 
 /** How many events are looked at between two looks at the time. */
 const STRETCH = 64;
@@ -19,11 +24,24 @@ export function searchMemory(
   limitMs: number,
 ): SearchOutcome {
   const until = performance.now() + Math.min(limitMs, MOST_MS);
-  const { before, limit } = query;
+  return lookThrough(archive, query, () => performance.now() >= until);
+}
+
+/**
+ * Looks for messages in an archive.
+ *
+ * @param isOver tells whether it is to be given up
+ */
+export function lookThrough(
+  archive: Pick<Archive, "read">,
+  query: SearchQuery,
+  isOver: () => boolean,
+): SearchOutcome {
+  const { before, reader } = query;
   const isMeant = matcherOf(query);
   const found: Found[] = [];
   let looked = 0;
-  for (const { after, conversation } of query.places) {
+  for (const { after, conversation, rank } of query.places) {
     const events = archive.read(conversation, {
       after: after > query.after ? after : query.after,
       before,
@@ -32,19 +50,26 @@ export function searchMemory(
       onlyMessages: true,
     });
     for (const event of events ?? []) {
-      if (++looked % STRETCH === 0 && performance.now() >= until) {
-        return { found: latest(found, limit), isWhole: false };
+      if (++looked % STRETCH === 0 && isOver()) {
+        return { found: inOrder(found, query), isWhole: false };
       }
-      if (isMeant(event)) found.push({ conversation, event });
+      if (mayRead(event, rank, reader) && isMeant(event)) {
+        found.push({ conversation, event });
+      }
     }
   }
-  return { found: latest(found, limit), isWhole: true };
+  return { found: inOrder(found, query), isWhole: true };
 }
 
-/** Gives the latest of what was found, the oldest first. */
-export function latest(found: readonly Found[], limit: number): Found[] {
-  return [...found].sort((a, b) => a.event.id < b.event.id ? -1 : 1)
-    .slice(Math.max(0, found.length - limit));
+/** Gives as many of what was found as are asked for, the oldest first. */
+export function inOrder(
+  found: readonly Found[],
+  { limit, order }: Pick<SearchQuery, "limit" | "order">,
+): Found[] {
+  const sorted = [...found].sort((a, b) => a.event.id < b.event.id ? -1 : 1);
+  return order === "oldest"
+    ? sorted.slice(0, limit)
+    : sorted.slice(Math.max(0, found.length - limit));
 }
 
 function matcherOf(

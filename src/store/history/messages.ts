@@ -1,4 +1,4 @@
-import type { SearchOutcome, SearchQuery } from "./search.ts";
+import type { SearchOutcome, SearchQuery } from "../../irc/state/search.ts";
 import type { Retention } from "./sweeping.ts";
 
 /** What the thread that writes is told. */

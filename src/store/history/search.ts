@@ -1,65 +1,40 @@
-import type { DatabaseSync } from "node:sqlite";
-import type {
-  Conversation,
-  HistoryEvent,
-  Position,
-} from "../../irc/state/archive.ts";
+import type { DatabaseSync, StatementSync } from "node:sqlite";
+import type { Position } from "../../irc/state/archive.ts";
+import {
+  type Found,
+  mayRead,
+  type SearchOutcome,
+  type SearchPlace,
+  type SearchQuery,
+} from "../../irc/state/search.ts";
 import { eventOf, type Row } from "./rows.ts";
 import { conversationWord, nickWord, queryOf } from "./words.ts";
 
-/** A conversation that is searched. */
-export interface SearchPlace {
-  readonly conversation: Conversation;
-  /** Only what is after this */
-  readonly after: Position;
-}
-
-/** What is looked for. */
-export interface SearchQuery {
-  /** Where: nothing else is looked at */
-  readonly places: readonly SearchPlace[];
-  /** The nickname that it was said under; null for any */
-  readonly from: string | null;
-  /** See {@linkcode queryOf}; null for all that was said */
-  readonly text: string | null;
-  readonly after: Position;
-  readonly before: Position;
-  /** How many: the latest ones */
-  readonly limit: number;
-}
-
-/** A message that was found. */
-export interface Found {
-  readonly conversation: Conversation;
-  readonly event: HistoryEvent;
-}
-
-/** What a search has come to. */
-export interface SearchOutcome {
-  /** The oldest first */
-  readonly found: readonly Found[];
-  /** False if it had to be given up before all was looked at */
-  readonly isWhole: boolean;
-}
-
-/** How many messages are looked at in one go at first: the index is asked for the latest ones, then for those before. */
+/** How many messages are looked at in one go at first: those where it is begun, then those behind them. */
 const FIRST_WINDOW = 500_000;
 /** How many it is at least: each go has a cost of its own. */
 const LEAST_WINDOW = 50_000;
 /** Milliseconds that one go is to take. */
 const WINDOW_MS = 20;
 
-const ROW = "m.number, m.conversation, e.position, e.author, e.parent, " +
-  "e.source, e.said AS text, e.rest";
+/** With words alone, so many that have them are looked at in one go. */
+const SAMPLE = 1000;
+/** With fewer of them where it is looked, the index is asked for these conversations alone from then on. */
+const LEAST_OF_SAMPLE = SAMPLE / 20;
+/** With conversations too, at least so many are asked for. */
+const LEAST_ASKED = 20;
 
-type FoundRow = Row & {
+interface Candidate {
   readonly number: number;
   readonly conversation: number;
-};
+  readonly position: Position;
+}
 
 /**
- * Looks for messages, the latest first, until there are enough, or no time is
- * left.
+ * Looks for messages, from the latest or the oldest on, until there are enough,
+ * or no time is left. The index is asked for the words alone first: to ask for
+ * many conversations besides takes it long, and mostly the words are rare, or
+ * said where it is looked.
  *
  * @param read the time that passes, in milliseconds
  * @param until what that is when it is to be given up
@@ -70,44 +45,93 @@ export function search(
   read: () => number,
   until: number,
 ): SearchOutcome {
+  const { limit, order, reader, text } = query;
   const places = placesIn(db, query.places);
-  const asked = ask(query, [...places.keys()]);
-  if (asked === null) return { found: [], isWhole: true };
-  const rows = db.prepare(
-    `SELECT ${ROW} FROM words w JOIN message m ON m.number = w.rowid ` +
-      "JOIN event e ON e.conversation = m.conversation " +
-      "AND e.position = m.position " +
-      "WHERE words MATCH ? AND w.rowid > ? AND w.rowid <= ? " +
-      "ORDER BY w.rowid DESC LIMIT ?",
+  const said = text === null ? "" : queryOf(text);
+  if (places.size === 0 || said === null) return { found: [], isWhole: true };
+  const isOldest = order === "oldest";
+  const byWord = candidates(db, ask(query.from, said, []), order);
+  let byPlace: Candidates | null = null;
+  const event = db.prepare(
+    "SELECT position, author, parent, source, said AS text, rest FROM event " +
+      "WHERE conversation = ? AND position = ?",
   );
   const found: Found[] = [];
-  const [first, last] = numbersIn(db, query);
+  /** Gives what is meant by a candidate, if it may be found. */
+  const foundAt = ({ conversation, position }: Candidate): Found[] => {
+    const place = places.get(conversation);
+    if (place === undefined || !isWithin(position, place, query)) return [];
+    const row = event.get(conversation, position) as Row | undefined;
+    if (row === undefined) return [];
+    const meant = { conversation: place.conversation, event: eventOf(row) };
+    return mayRead(meant.event, place.rank, reader) ? [meant] : [];
+  };
+  let [low, high] = numbersIn(db, query);
   let length = FIRST_WINDOW;
-  let end = last;
-  while (end > first && found.length < query.limit) {
+  while (low < high && found.length < limit) {
     const begun = read();
-    if (begun >= until) return { found: found.reverse(), isWhole: false };
-    const begin = Math.max(first, end - length);
-    const most = Math.max(query.limit - found.length, 20);
-    const some = rows.all(asked, begin, end, most) as unknown as FoundRow[];
-    for (const row of some) {
-      const place = places.get(row.conversation);
-      if (place === undefined || !isWithin(row.position, place, query)) {
-        continue;
-      }
-      const { conversation } = place;
-      if (found.length < query.limit) {
-        found.push({ conversation, event: eventOf(row) });
-      }
+    if (begun >= until) return { found: inOrder(found, order), isWhole: false };
+    const begin = isOldest ? low : Math.max(low, high - length);
+    const end = isOldest ? Math.min(high, low + length) : high;
+    const most = byPlace === null
+      ? SAMPLE
+      : Math.max(limit - found.length, LEAST_ASKED);
+    const some = (byPlace ?? byWord)(begin, end, most);
+    const before = found.length;
+    for (const each of some) {
+      if (found.length === limit) break;
+      found.push(...foundAt(each));
     }
-    end = some.length === most ? some[most - 1].number - 1 : begin;
+    const isFull = some.length === most;
+    if (isOldest) low = isFull ? some[most - 1].number : end;
+    else high = isFull ? some[most - 1].number - 1 : begin;
+    const isRare = found.length - before < LEAST_OF_SAMPLE;
+    if (byPlace === null && isFull && isRare) {
+      byPlace = candidates(
+        db,
+        ask(query.from, said, [...places.keys()]),
+        order,
+      );
+    }
     const took = read() - begun;
     if (took < WINDOW_MS / 4) length *= 4;
     else if (took > WINDOW_MS) {
       length = Math.max(LEAST_WINDOW, Math.ceil(length / 4));
     }
   }
-  return { found: found.reverse(), isWhole: true };
+  return { found: inOrder(found, order), isWhole: true };
+}
+
+function inOrder(found: Found[], order: SearchQuery["order"]): Found[] {
+  return order === "oldest" ? found : found.reverse();
+}
+
+/** Gives messages whose number is greater than the first, and no greater than the second. */
+type Candidates = (begin: number, end: number, most: number) => Candidate[];
+
+/** @param asked what FTS5 is asked; "" for any message */
+function candidates(
+  db: DatabaseSync,
+  asked: string,
+  order: SearchQuery["order"],
+): Candidates {
+  const direction = order === "oldest" ? "ASC" : "DESC";
+  const range = (number: string) =>
+    `${number} > ? AND ${number} <= ? ORDER BY ${number} ${direction} LIMIT ?`;
+  const columns = "m.number, m.conversation, m.position";
+  const read = (statement: StatementSync, ...params: (string | number)[]) =>
+    statement.all(...params) as unknown as Candidate[];
+  if (asked === "") {
+    const every = db.prepare(
+      `SELECT ${columns} FROM message m WHERE ${range("m.number")}`,
+    );
+    return (begin, end, most) => read(every, begin, end, most);
+  }
+  const some = db.prepare(
+    `SELECT ${columns} FROM words w JOIN message m ON m.number = w.rowid ` +
+      `WHERE words MATCH ? AND ${range("w.rowid")}`,
+  );
+  return (begin, end, most) => read(some, asked, begin, end, most);
 }
 
 function isWithin(
@@ -131,18 +155,22 @@ function placesIn(
   return ids;
 }
 
-/** @returns what FTS5 is asked; null if that is nothing */
+/**
+ * Makes what FTS5 is asked; "" for nothing.
+ *
+ * @param places the conversations; none for all
+ */
 function ask(
-  { from, text }: SearchQuery,
+  from: string | null,
+  said: string,
   places: readonly number[],
-): string | null {
-  const said = text === null ? "" : queryOf(text);
-  if (places.length === 0 || said === null) return null;
+): string {
   const where = places.map(conversationWord).join(" OR ");
-  const parts = [`place : (${where})`];
-  if (from !== null) parts.push(`place : ${nickWord(from)}`);
-  if (said !== "") parts.push(`said : (${said})`);
-  return parts.join(" AND ");
+  return [
+    ...where === "" ? [] : [`place : (${where})`],
+    ...from === null ? [] : [`place : ${nickWord(from)}`],
+    ...said === "" ? [] : [`said : (${said})`],
+  ].join(" AND ");
 }
 
 /** The numbers of the messages that are looked at: behind the first, up to the second. */

@@ -1,6 +1,6 @@
 import type { Worker } from "node:worker_threads";
 import type { FromSearcher, ToSearcher } from "./messages.ts";
-import type { SearchOutcome, SearchQuery } from "./search.ts";
+import type { SearchOutcome, SearchQuery } from "../../irc/state/search.ts";
 import type { StartThread } from "./thread.ts";
 
 /** Milliseconds beyond its time that a search is given before its thread is ended. */

@@ -14,6 +14,9 @@ import {
   MemoryStore,
   type RecordStore,
 } from "../../../src/store/record_store.ts";
+import type { SearchOutcome } from "../../../src/irc/state/search.ts";
+import type { History } from "../../../src/store/history/history.ts";
+import { queryIn } from "../../support/disk_history.ts";
 import { accountChange } from "../../support/records.ts";
 
 /** Who hears of outcomes; all that is asked comes from one address. */
@@ -28,7 +31,10 @@ class Owner implements EffectOwner {
     return this.address;
   }
 
-  answer(_request: number, outcome: Outcome): void {
+  readonly answered: number[] = [];
+
+  answer(request: number, outcome: Outcome): void {
+    this.answered.push(request);
     this.#told(outcome);
   }
 
@@ -52,6 +58,8 @@ class Owner implements EffectOwner {
   report(): void {}
 }
 
+const NOTHING: SearchOutcome = { found: [], isWhole: true };
+
 const PUSH_KEY = { publicKey: "", privateKey: "", madeAt: 0 };
 
 /** Carries out what is asked of an owner; whoever sends mail takes every one, and so do push services. */
@@ -59,6 +67,7 @@ function runnerFor(
   owner: Owner,
   store: RecordStore,
   jots: JotStore = new MemoryJots(),
+  history: Pick<History, "search"> = { search: () => Promise.resolve(NOTHING) },
 ): EffectRunner {
   const sender = {
     settings: { timeoutMs: 1000 } as MailSettings,
@@ -76,7 +85,7 @@ function runnerFor(
         status: to.endpoint.endsWith("/gone") ? 410 : 201,
       }),
   );
-  return new EffectRunner(owner, { store, jots, mailer, pusher });
+  return new EffectRunner(owner, { store, jots, mailer, pusher, history });
 }
 
 const HASH = {
@@ -244,4 +253,76 @@ Deno.test("what comes of a push is the answer, and until then it is pending", as
   assertEquals(runner.pending, [effect]);
   assertEquals(await owner.next(), "gone");
   assertEquals(runner.pending, []);
+});
+
+/** A history that finds something when it is told to. */
+class SlowHistory {
+  readonly asked: string[] = [];
+  readonly #settle: ((outcome: SearchOutcome) => void)[] = [];
+
+  search({ text }: { text: string | null }): Promise<SearchOutcome> {
+    this.asked.push(text ?? "");
+    return new Promise((resolve) => this.#settle.push(resolve));
+  }
+
+  async next(): Promise<void> {
+    this.#settle.shift()?.(NOTHING);
+    for (let count = 0; count < 5; count++) await Promise.resolve();
+  }
+}
+
+function searching() {
+  const [owner, history] = [new Owner(), new SlowHistory()];
+  const store = new MemoryStore();
+  const runner = runnerFor(owner, store, new MemoryJots(), history);
+  let request = 0;
+  const ask = (session: string, text: string) => {
+    const query = { ...queryIn("c1"), text };
+    const asked = { kind: "search", owner: session, query } as const;
+    return runner.carryOut({ ...asked, request: ++request });
+  };
+  return { owner, history, runner, ask };
+}
+
+Deno.test("one search is carried out at a time, and sessions take turns", async () => {
+  const { ask, history, owner, runner } = searching();
+  for (const text of ["one", "two", "three"]) {
+    assertEquals(ask("s1", text), undefined);
+  }
+  ask("s2", "other");
+  assertEquals(history.asked, ["one"]);
+  assertEquals(runner.pending.length, 4);
+  await history.next();
+  assertEquals(history.asked, ["one", "two"]);
+  await history.next();
+  assertEquals(history.asked, ["one", "two", "other"]);
+  await history.next();
+  await history.next();
+  assertEquals(history.asked, ["one", "two", "other", "three"]);
+  assertEquals(owner.answered, [1, 2, 4, 3]);
+  assertEquals(runner.pending, []);
+});
+
+Deno.test("a search of who has gone is not carried out", async () => {
+  const { ask, history, owner } = searching();
+  ask("s1", "one");
+  ask("s2", "two");
+  owner.address = null;
+  await history.next();
+  assertEquals(history.asked, ["one"]);
+  assertEquals(owner.answered, [1, 2]);
+});
+
+Deno.test("where too many searches of a session wait, or of all of them, the next has no outcome", async () => {
+  const { ask, owner } = searching();
+  // The first is carried out.
+  for (let count = 0; count < 5; count++) ask("s1", "x");
+  await Promise.resolve();
+  assertEquals(owner.answered, [5]);
+  for (let count = 0; count < 57; count++) ask(`s${count + 2}`, "x");
+  await Promise.resolve();
+  assertEquals(owner.answered, [5]);
+  ask("s99", "x");
+  await Promise.resolve();
+  assertEquals(owner.answered, [5, 63]);
 });

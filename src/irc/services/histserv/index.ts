@@ -3,6 +3,7 @@ import { deleteMessage } from "./delete.ts";
 import { exportOwn } from "./export.ts";
 import { forget } from "./forget.ts";
 import { play } from "./play.ts";
+import { search } from "./search.ts";
 
 /** Shows what was said, and deletes it, for those whose clients do not. */
 export const HISTSERV: Service = {
@@ -11,6 +12,7 @@ export const HISTSERV: Service = {
   realname: "Looks after what was said.",
   commands: [
     play,
+    search,
     deleteMessage,
     exportOwn,
     forget,

@@ -1,7 +1,9 @@
 import { readableOf } from "../../history/access.ts";
 import { latestLines } from "../../history/replay.ts";
 import { parseReplay, REPLAY_FORM } from "../../names/replay.ts";
+import { isMessage } from "../../state/archive.ts";
 import type { ServiceCommand } from "../service.ts";
+import { linesOf } from "./lines.ts";
 
 const USUAL = "20";
 
@@ -23,19 +25,7 @@ export const play: ServiceCommand = {
     if (page === null) {
       return talk.say(`You can read nothing that was said on or to ${target}.`);
     }
-    const texts = page.flatMap(({ at, command, id, source, text }) => {
-      if (text === null || !["PRIVMSG", "NOTICE"].includes(command)) return [];
-      const [nick] = source.split("!");
-      const date = new Date(at).toISOString().slice(0, 16).replace("T", " ");
-      return text.split("\n").map((line) =>
-        `[${date}] <${nick}> ${plain(line)} (${id})`
-      );
-    });
+    const texts = page.filter(isMessage).flatMap((event) => linesOf(event));
     talk.say(...texts, `That is all of ${readable?.name ?? target}.`);
   },
 };
-
-/** Nothing that a client might answer. */
-function plain(text: string): string {
-  return text.replaceAll("\x01", "");
-}

@@ -4,15 +4,34 @@ import {
   DEFAULT_HISTORY_RULES,
 } from "../../../../src/irc/names/history_rules.ts";
 import { ChannelNetwork } from "../../../support/channel_people.ts";
-import { heard } from "../../../support/history.ts";
+import { found, heard as shown } from "../../../support/history.ts";
 import { accountChange, accountOf } from "../../../support/records.ts";
 import { tellChanServ, tellNickServ } from "../../../support/talking.ts";
-import { START, TestNetwork } from "../../../support/test_network.ts";
+import {
+  START,
+  type TestClient,
+  TestNetwork,
+} from "../../../support/test_network.ts";
 
 const NOTHING = "INVALID_TARGET";
 
 function withCutoff(cutoff: Cutoff) {
   return { history: { ...DEFAULT_HISTORY_RULES, cutoff } };
+}
+
+/** What CHATHISTORY shows somebody; SEARCH must find the same there, and as much of it where no place is named. */
+function heard(client: TestClient, target: string): string[] | string {
+  const texts = shown(client, target);
+  const isRefused = typeof texts === "string";
+  assertEquals(
+    found(client, `in=${target}`),
+    isRefused ? "INVALID_PARAMS" : texts,
+  );
+  const anywhere = found(client, "limit=100");
+  for (const text of isRefused ? [] : texts) {
+    assertEquals(anywhere.includes(text), true, `${text} is found`);
+  }
+  return texts;
 }
 
 function codeIn(answer: readonly string[]): string {
@@ -243,6 +262,10 @@ Deno.test("who joined under +u unseen is shown to those who see it, and to itsel
       .some((line) => line.startsWith(":cat!") && line.includes(" JOIN "));
   });
   assertEquals(joins, [true, false, true]);
+  for (const client of [ann, bob, cat]) {
+    const searched = client.enable("soju.im/search").send("SEARCH in=#a");
+    assertEquals(searched, [], "it is no message");
+  }
 });
 
 Deno.test("what is said to who silences it is read by who said it alone", () => {
@@ -262,6 +285,10 @@ Deno.test("where the configuration keeps no history, nobody reads one, not even 
   const [ann] = network.channel("#a", "ann");
   assertEquals(ann.send("CAP REQ draft/chathistory"), [
     ":irc.test CAP ann NAK :draft/chathistory",
+  ]);
+  ann.send("CAP REQ soju.im/search");
+  assertEquals(ann.send("SEARCH in=#a"), [
+    ":irc.test 421 ann SEARCH :Unknown command",
   ]);
   const refusal = "LATEST #a :Messages could not be retrieved";
   const refused = [`:irc.test FAIL CHATHISTORY INVALID_TARGET ${refusal}`];
