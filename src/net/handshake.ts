@@ -3,6 +3,7 @@ import type { Socket } from "node:net";
 import { TLSSocket } from "node:tls";
 import type { Peer } from "../irc/inputs.ts";
 import { ClientHello } from "./client_hello.ts";
+import { FewATurn } from "./few_a_turn.ts";
 import type { ListenAt } from "./place.ts";
 import type { Tally } from "./tally.ts";
 import type { Pair } from "./tls_certificates.ts";
@@ -12,6 +13,9 @@ export const HANDSHAKE_MS = 10_000;
 
 /** How many handshakes begin in one turn: each takes about a millisecond, which others wait. */
 const MOST_A_TURN = 2;
+
+/** Those whose handshake is to begin, of all listeners. */
+const beginnings = new FewATurn(MOST_A_TURN);
 
 /** Gives the certificate for a client that calls the server by a name, "" for none. */
 export type ChooseContext = (
@@ -91,27 +95,13 @@ export function shakeHands(
     raw.off("data", take);
     raw.pause();
     raw.unshift(Buffer.concat(received));
-    inTurn(begin);
+    beginnings.add(begin);
   };
   raw.on("data", take);
   raw.on("end", abort);
   raw.on("close", abort);
   // It may have paused behind the header of a proxy.
   raw.resume();
-}
-
-/** Those whose handshake is to begin, of all listeners. */
-let waiting: (() => void)[] = [];
-
-function inTurn(begin: () => void): void {
-  if (waiting.push(begin) === 1) setImmediate(beginSome);
-}
-
-function beginSome(): void {
-  const some = waiting.slice(0, MOST_A_TURN);
-  for (const begin of some) begin();
-  waiting = waiting.slice(MOST_A_TURN);
-  if (waiting.length > 0) setImmediate(beginSome);
 }
 
 /** @returns what speaks TLS, and tells what the certificate that was chosen binds to */

@@ -218,7 +218,9 @@ export class LineConnection extends TurnTaker
     if (this.#bytes !== null) {
       this.#keep(bytes);
       if (this.#isHeld) this.#takeWhileHeld();
-      else if (this.budget !== null) this.#checkUnread(MOST_UNREAD_BYTES);
+      else if (this.budget !== null) {
+        this.#guard(() => this.#checkUnread(MOST_UNREAD_BYTES));
+      }
       return;
     }
     this.#bytes = bytes;
