@@ -9,6 +9,7 @@ export const floodSchema = table({
   start: v.optional(wholeNumber(0, 1_000_000), 60),
   welcome: v.optional(wholeNumber(0, 1_000_000), 500),
   "welcome-time": v.optional(seconds, 60),
+  "address-minute": v.optional(wholeNumber(1, 100_000_000), 20_000),
 });
 
 /** @returns what flood control goes by */
@@ -21,5 +22,6 @@ export function floodLimitsOf(
     start: flood.start,
     welcome: flood.welcome,
     welcomeMs: flood["welcome-time"] * 1000,
+    addressMinute: flood["address-minute"],
   };
 }

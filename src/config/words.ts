@@ -271,6 +271,10 @@ export const KEY_WORDS: Readonly<Record<string, Words>> = {
   "flood.start": { help: "beside that, until a client is registered" },
   "flood.welcome": { help: "beside that, once it is" },
   "flood.welcome-time": { help: "seconds for which it has that" },
+  "flood.address-minute": {
+    help:
+      "a minute, of those and of the first burst, all who come from one address or /64 together",
+  },
 
   "rates.targets": { help: "that it has not written to lately" },
   "rates.joins": { help: "channels" },

@@ -7,7 +7,7 @@ import {
   parseBlock,
 } from "../irc/names/address.ts";
 import { Crowd, type CrowdLimits } from "./crowd.ts";
-import type { ListenAt, ListenerLimits } from "./place.ts";
+import { type ListenAt, type ListenerLimits, placeName } from "./place.ts";
 
 /** How many connections may come from one place. */
 export interface PlaceLimits {
@@ -64,6 +64,8 @@ export class Ticket {
   connectionClass: ConnectionClass | null = null;
   /** Those who come from the same address and network; null while nobody counts it there. */
   crowds: readonly Crowd[] | null = null;
+  /** Whom it shares with what its start may cost: who comes from the same address, or to the same listener if that is none. */
+  origin = "";
 
   /**
    * @param isCounted true if it counts in the total
@@ -141,6 +143,7 @@ export class Admission {
     const refusal = listener && listenerRefusal(listener, own, at);
     if (refusal) return refusal;
     const ticket = new Ticket(isCounted, listener ?? null);
+    if (place !== undefined) ticket.origin = placeName(place, place.port);
     const located = counts === "address" && this.#locate(ticket, address, at);
     if (located) return located;
     if (isCounted) this.#total++;
@@ -168,6 +171,7 @@ export class Admission {
   adopt({ address, place }: Arrival, isRegistered: boolean): Ticket {
     const listener = place?.limits ? this.#crowdAt(place) : null;
     const ticket = new Ticket(true, listener);
+    if (place !== undefined) ticket.origin = placeName(place, place.port);
     this.#total++;
     if (listener !== null) listener.unregistered++;
     listener?.adopt();
@@ -247,6 +251,7 @@ export class Admission {
     const address = parseAddress(from);
     const connectionClass = address && this.#classOf(address);
     ticket.connectionClass = connectionClass;
+    if (address !== null) ticket.origin = originOf(from, address);
     if (address === null || isInAny(this.#exempt, address)) return null;
     const limits = connectionClass?.places ?? this.#limits.places;
     return originsOf(from, address, limits);
@@ -313,13 +318,21 @@ function originsOf(
 ): Origin[] {
   const { addressMinute, networkMinute } = limits;
   const own = { what: "address", most: limits.address, mostNew: addressMinute };
-  if (address.kind() === "ipv4") return [{ key: address.toString(), ...own }];
-  const key = (bits: number) => normaliseBlock(`${from}/${bits}`) ?? from;
+  const key = originOf(from, address);
+  if (address.kind() === "ipv4") return [{ key, ...own }];
+  const network = normaliseBlock(`${from}/48`) ?? from;
   const most = limits.network;
   return [
-    { key: key(48), what: "network", most, mostNew: networkMinute },
-    { key: key(64), ...own },
+    { key: network, what: "network", most, mostNew: networkMinute },
+    { key, ...own },
   ];
+}
+
+/** An IPv4 address, or a /64 of IPv6. */
+function originOf(from: string, address: Address): string {
+  return address.kind() === "ipv4"
+    ? address.toString()
+    : normaliseBlock(`${from}/64`) ?? from;
 }
 
 function blocksOf(texts: readonly string[]): Block[] {

@@ -1,31 +1,15 @@
 import type { Socket } from "node:net";
-import { TLSSocket } from "node:tls";
 import { isInBlock, parseAddress, parseBlock } from "../irc/names/address.ts";
 import type { Peer } from "../irc/inputs.ts";
 import type { Ticket } from "./admission.ts";
 import type { Gate } from "./gate.ts";
+import { shakeHands, type TlsMeans } from "./handshake.ts";
 import { join } from "./join.ts";
 import type { ListenAt } from "./place.ts";
 import { readProxyHeader } from "./proxy_header.ts";
-import type { Tally } from "./tally.ts";
-import type { Pair } from "./tls_certificates.ts";
 
-/** Milliseconds that a proxy has for its header, and a client for its part of the TLS handshake. */
+/** Milliseconds that a proxy has for its header. */
 export const HEADER_MS = 5000;
-export const HANDSHAKE_MS = 10_000;
-
-/** Gives the certificate for a client that calls the server by a name, "" for none. */
-export type ChooseContext = (
-  name: string,
-) => Pick<Pair, "context" | "endPoint">;
-
-/** What TLS needs. */
-export interface TlsMeans {
-  /** Undefined where there is no TLS */
-  readonly choose: ChooseContext | undefined;
-  /** Counts handshakes, by what came of them */
-  readonly handshakes: Tally;
-}
 
 /** What becomes of a connection that was accepted. */
 export interface Reception {
@@ -85,7 +69,7 @@ export function receive(
     const release = () => gate.release(ticket);
     raw.once("close", release);
     if (choose === undefined) return reception.welcome(raw, raw, peer, ticket);
-    startTls(raw, place, choose, handshakes, {
+    shakeHands(raw, place, choose, handshakes, {
       failed: release,
       done: (socket, shown) =>
         reception.welcome(socket, raw, { ...peer, ...shown }, ticket),
@@ -134,80 +118,4 @@ function readHeader(raw: Socket, done: (address: string | null) => void): void {
   raw.on("data", take);
   raw.on("end", abort);
   raw.on("close", stop);
-}
-
-/** What comes of a handshake. */
-interface HandshakeEnd {
-  done(
-    socket: TLSSocket,
-    shown: Pick<Peer, "certificate" | "binding">,
-  ): void;
-  failed(): void;
-}
-
-function startTls(
-  raw: Socket,
-  { kind }: ListenAt,
-  choose: ChooseContext,
-  handshakes: Tally,
-  { done, failed }: HandshakeEnd,
-): void {
-  let own = choose("");
-  const socket = new TLSSocket(raw, {
-    isServer: true,
-    secureContext: own.context,
-    SNICallback: (name, give) => {
-      own = choose(name);
-      give(null, own.context);
-    },
-    // A browser would ask its user which one to show.
-    requestCert: kind === "irc",
-    // Anybody's may be shown: what counts is which one it is.
-    rejectUnauthorized: false,
-  });
-  const stop = () => {
-    clearTimeout(timer);
-    raw.off("close", abort);
-    socket.off("end", abort);
-    socket.off("error", abort);
-    // Nobody may listen for a moment.
-    socket.on("error", () => {});
-  };
-  const end = (outcome: string) => {
-    stop();
-    handshakes.add(outcome);
-    socket.destroy();
-    raw.destroy();
-    failed();
-  };
-  const abort = () => end("failed");
-  const timer = setTimeout(() => end("timed out"), HANDSHAKE_MS);
-  socket.on("error", abort);
-  socket.on("end", abort);
-  raw.on("close", abort);
-  stopWhilePaused(socket, raw);
-  socket.once("secure", () => {
-    stop();
-    handshakes.add("completed");
-    done(socket, { certificate: fingerprintOf(socket), binding: own.endPoint });
-  });
-}
-
-/** What is beneath a socket, on Deno and Node. */
-interface Handle {
-  readStop?(): void;
-  readStart?(): void;
-}
-
-/** Deno reads on for a TLS socket that is paused, without end: a client could fill the memory. */
-function stopWhilePaused(socket: TLSSocket, raw: Socket): void {
-  const { _handle: handle } = raw as Socket & { _handle?: Handle };
-  socket.on("pause", () => handle?.readStop?.());
-  socket.on("resume", () => handle?.readStart?.());
-}
-
-/** The SHA-256 of the certificate that the client has shown; null for none. */
-function fingerprintOf(socket: TLSSocket): string | null {
-  const { fingerprint256 } = socket.getPeerCertificate() ?? {};
-  return fingerprint256?.replaceAll(":", "").toLowerCase() ?? null;
 }

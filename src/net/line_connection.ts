@@ -65,6 +65,13 @@ export interface LineConnectionOptions extends SendQueueOptions {
  */
 const PIECE_BYTES = 4096;
 
+/**
+ * How much a runtime may bring of one whom flood control holds for, before the
+ * pause takes effect: Bun reads on as long as there is something, and nobody who
+ * means well has said as much.
+ */
+const MOST_UNREAD_BYTES = 1024 * 1024;
+
 /** What a piece costs that completes no line, in tokens: to take it in is a fiftieth of the work. */
 const TORN_PIECE_TOKENS = 0.02;
 
@@ -211,6 +218,9 @@ export class LineConnection extends TurnTaker
     if (this.#bytes !== null) {
       this.#keep(bytes);
       if (this.#isHeld) this.#takeWhileHeld();
+      else if (this.budget !== null) {
+        this.#guard(() => this.#checkUnread(MOST_UNREAD_BYTES));
+      }
       return;
     }
     this.#bytes = bytes;
@@ -319,7 +329,7 @@ export class LineConnection extends TurnTaker
     const waitMs = budget.waitMs(options.turns.now);
     if (waitMs === 0) return false;
     this.#wait = setTimeout(() => this.#goOnAfterWait(), waitMs);
-    this.#checkReceiveQueue();
+    this.#checkUnread(options.receiveQueueBytes);
     return true;
   }
 
@@ -334,14 +344,14 @@ export class LineConnection extends TurnTaker
   }
 
   #takeWhileHeld(): void {
-    this.#guard(() => this.#checkReceiveQueue());
+    this.#guard(() => this.#checkUnread(this.options.receiveQueueBytes));
     this.#setReading();
   }
 
-  #checkReceiveQueue(): void {
-    const { receiveQueueBytes } = this.options;
+  /** @param most how many bytes may be unread */
+  #checkUnread(most: number): void {
     const bytes = (this.#bytes?.length ?? 0) + (this.#more?.length ?? 0);
-    if (bytes > receiveQueueBytes) this.options.handler.flooded(this);
+    if (bytes > most) this.options.handler.flooded(this);
   }
 
   #release(): void {

@@ -8,7 +8,7 @@ import type {
 import type { PassedSocket } from "../runtime/succession.ts";
 import type { Ticket } from "./admission.ts";
 import type { Gate } from "./gate.ts";
-import type { ChooseContext } from "./incoming.ts";
+import type { ChooseContext } from "./handshake.ts";
 import { type Bound, isAt, type ListenAt, placeName } from "./place.ts";
 import { httpRefusal, refusalLine } from "./refused_connection.ts";
 import { SocketConnection } from "./socket_connection.ts";

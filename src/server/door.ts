@@ -11,6 +11,7 @@ import { FloodBudget, type FloodLimits } from "../net/flood.ts";
 import type { Gate } from "../net/gate.ts";
 import type { LineConnection } from "../net/line_connection.ts";
 import type { ListenAt } from "../net/place.ts";
+import { type PassedPurse, Purses } from "../net/purses.ts";
 import { RefusedConnection } from "../net/refused_connection.ts";
 import type { Tally } from "../net/tally.ts";
 import type { Connection, ConnectionHandler } from "../runtime/runtime.ts";
@@ -37,6 +38,7 @@ export class Door implements Gate {
   #flood: FloodLimits | null;
   #web: TrustedProxies;
   readonly #refused = new Leaving();
+  readonly #purses = new Purses();
 
   /** @param refusals counts who is turned away */
   constructor(
@@ -80,9 +82,18 @@ export class Door implements Gate {
   }
 
   /** Tells what a connection may have carried out; null for as much as it likes. */
-  budgetOf({ connectionClass }: Ticket): FloodBudget | null {
-    if (this.#flood === null || connectionClass?.flood === false) return null;
-    return new FloodBudget(this.#flood, this.clock.read());
+  budgetOf({ connectionClass, origin }: Ticket): FloodBudget | null {
+    const flood = this.#flood;
+    if (flood === null || connectionClass?.flood === false) return null;
+    const now = this.clock.read();
+    const purse = this.#purses.of(origin, flood.addressMinute, now);
+    return new FloodBudget(flood, now, purse);
+  }
+
+  /** One was cut off for a flood: who comes from the same place has to begin slowly for a while. */
+  flooded({ origin }: Ticket): void {
+    const now = this.clock.read();
+    this.#purses.of(origin, this.#flood?.addressMinute ?? 0, now).empty(now);
   }
 
   /**
@@ -113,6 +124,16 @@ export class Door implements Gate {
 
   set busyPlaces(places: Admission["busyPlaces"]) {
     this.#admission.busyPlaces = places;
+  }
+
+  /** What those who come from one place have left for their starts, where that is not all. */
+  get purses(): PassedPurse[] {
+    return this.#purses.states(this.clock.read());
+  }
+
+  set purses(states: readonly PassedPurse[]) {
+    const size = this.#flood?.addressMinute ?? 0;
+    this.#purses.restore(states, size, this.clock.read());
   }
 
   /** True if some were turned away that have not gone. */
@@ -149,6 +170,7 @@ export class Door implements Gate {
   tick(): void {
     const now = this.clock.now();
     this.#admission.forget(now);
+    this.#purses.forget(this.clock.read());
     this.#refused.abortOverdue(now);
   }
 

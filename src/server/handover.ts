@@ -80,6 +80,7 @@ export class Handover {
       sessions: passed,
       history: history.passing(),
       busyPlaces: sessions.door.busyPlaces,
+      purses: sessions.door.purses,
       effects: effects.pending,
     };
     return { fds, state: JSON.stringify(state) };

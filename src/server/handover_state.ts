@@ -6,9 +6,10 @@ import type { Admission } from "../net/admission.ts";
 import type { PassedSocket } from "../runtime/succession.ts";
 import type { PassedEvent } from "../store/history/history.ts";
 import type { PassedClient } from "../net/passed_client.ts";
+import type { PassedPurse } from "../net/purses.ts";
 
 /** The version of what {@linkcode HandoverState} has beside the snapshot. */
-const VERSION = 2;
+const VERSION = 3;
 
 /** What both processes must understand for connections to be handed over. */
 export const HANDOVER_FORMAT = `${VERSION}.${SNAPSHOT_VERSION}`;
@@ -33,6 +34,7 @@ export interface HandoverState {
   /** What was said that is in no file */
   readonly history: readonly PassedEvent[];
   readonly busyPlaces: Admission["busyPlaces"];
+  readonly purses: readonly PassedPurse[];
   /** What the core has asked for, and has no answer to */
   readonly effects: readonly Effect[];
 }

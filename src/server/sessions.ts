@@ -284,8 +284,10 @@ export class Sessions implements LineHandler, PeerHandler {
     return this.door.costOf(from, work);
   }
 
-  flooded({ id: session }: LineConnection): void {
+  flooded({ id: session, ticket }: LineConnection): void {
+    if (this.core.mayFlood(session)) return;
     this.traffic.refusals.add("flood");
+    this.door.flooded(ticket);
     const at = this.clock.now();
     const reason = "Excess Flood";
     this.#apply({ kind: "close", at, session, reason, isCutOff: true }, null);

@@ -47,8 +47,9 @@ export class Takeover {
     runtime: Runtime,
     places: readonly ListenAt[],
   ): Promise<void> {
-    const { busyPlaces, sessions: passed } = this.#state;
+    const { busyPlaces, purses, sessions: passed } = this.#state;
     sessions.door.busyPlaces = busyPlaces;
+    sessions.door.purses = purses;
     for (const [index, session] of passed.entries()) {
       await runtime.adopt(
         this.#fds[index],

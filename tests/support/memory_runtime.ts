@@ -133,6 +133,11 @@ export class MemoryConnection implements Connection {
     this.send(encoder.encode(lines.map((line) => `${line}\r\n`).join("")));
   }
 
+  /** Bytes come that were read before the server had the time to pause. */
+  bring(bytes: Uint8Array): void {
+    this.#handler?.data(bytes);
+  }
+
   /** The client sends bytes. */
   send(bytes: Uint8Array): void {
     if (this.#isPaused) this.#unread.push(bytes);

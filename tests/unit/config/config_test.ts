@@ -36,6 +36,7 @@ Deno.test("without settings everything has its default", () => {
       start: 60,
       welcome: 500,
       welcomeMs: 60_000,
+      addressMinute: 20_000,
     },
     admission: {
       total: 20_000,
@@ -151,7 +152,14 @@ Deno.test("every setting is taken, times in seconds", () => {
     },
     users: { modes: "ix", "command-nicknames": true },
     limits: { nickname: 9, "list-entries": 5 },
-    flood: { burst: 20, rate: 5, start: 0, welcome: 30, "welcome-time": 10 },
+    flood: {
+      burst: 20,
+      rate: 5,
+      start: 0,
+      welcome: 30,
+      "welcome-time": 10,
+      "address-minute": 900,
+    },
     rates: { joins: 7 },
     check: {
       url: "http://127.0.0.1/check",
@@ -290,6 +298,7 @@ Deno.test("every setting is taken, times in seconds", () => {
       start: 0,
       welcome: 30,
       welcomeMs: 10_000,
+      addressMinute: 900,
     },
     admission: {
       total: 50,

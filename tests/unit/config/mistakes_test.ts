@@ -70,6 +70,13 @@ const BAD: readonly [
   ["flood", "start", "must be a whole number from 0 to 1000000", -1],
   ["flood", "welcome", "must be a whole number from 0 to 1000000", -1],
   ["flood", "welcome-time", SECONDS, 0],
+  [
+    "flood",
+    "address-minute",
+    "must be a whole number from 1 to 100000000",
+    0,
+    "x",
+  ],
   ["limits", "flood", "must be true or false", 0, "no"],
   ["server", "require-sasl", "must be true or false", "yes", 1],
   ["dns", "reverse", "must be true or false", "yes"],

@@ -327,3 +327,31 @@ Deno.test("how many came from where is known in another process", () => {
   );
   assertEquals(other.refusal("192.0.2.2"), null);
 });
+
+Deno.test("whoever has the same address, or /64, has the same origin, exempt or not, wherever it was accepted", () => {
+  const fixture = new Fixture();
+  const place = placeAt({ port: 6697 });
+  const origin = (address: string) => fixture.enter(address, { place }).origin;
+  assertEquals(origin("192.0.2.1"), "192.0.2.1");
+  assertEquals(fixture.enter("::ffff:192.0.2.1").origin, "192.0.2.1");
+  assertEquals(origin("127.0.0.1"), "127.0.0.1");
+  assertEquals(origin("2001:db8:0:1::1"), "2001:db8:0:1::/64");
+  assertEquals(origin("2001:db8:0:1:f::2"), "2001:db8:0:1::/64");
+  assertEquals(origin("2001:db8:0:2::1"), "2001:db8:0:2::/64");
+});
+
+Deno.test("who has no address has the origin of its listener, until it tells one", () => {
+  const fixture = new Fixture();
+  const one = fixture.enter("", { place: TOR });
+  const other = fixture.enter("", {
+    place: placeAt({ path: "/run/ircd.sock", limits: null }),
+  });
+  assertEquals(one.origin === other.origin, false);
+  assertEquals(fixture.enter("", { place: TOR }).origin, one.origin);
+  fixture.admission.move(other, "192.0.2.1", fixture.at);
+  assertEquals(other.origin, "192.0.2.1");
+  assertEquals(
+    fixture.admission.adopt({ address: "", place: TOR }, true).origin,
+    one.origin,
+  );
+});

@@ -1,4 +1,5 @@
 import { assertEquals } from "@std/assert";
+import { Purse } from "../../../src/net/purses.ts";
 import {
   FloodBudget,
   type FloodLimits,
@@ -11,6 +12,7 @@ const LIMITS: FloodLimits = {
   start: 0,
   welcome: 0,
   welcomeMs: 0,
+  addressMinute: 1000,
 };
 
 /** Carries out plain lines for as long as there is a token. @returns how many */
@@ -69,6 +71,25 @@ Deno.test("once registered it has another, for a while", () => {
   const late = new FloodBudget(limits, 0);
   late.register(1000);
   assertEquals(lines(late, 61_000), 10);
+});
+
+Deno.test("all who come from one place start from one purse, and then each has its own two a second", () => {
+  const limits = { ...LIMITS, start: 20 };
+  const purse = new Purse(50, 0);
+  const starts = [1, 2, 3].map(() => new FloodBudget(limits, 0, purse));
+  assertEquals(starts.map((budget) => lines(budget, 0)), [30, 20, 0]);
+  assertEquals(starts.map((budget) => budget.waitMs(0)), [500, 500, 500]);
+  assertEquals(lines(starts[2], 500), 1);
+});
+
+Deno.test("who comes back after a flood from there has two a second, and no burst", () => {
+  const limits = { ...LIMITS, start: 60, welcome: 500, welcomeMs: 60_000 };
+  const purse = new Purse(1000, 0);
+  purse.empty(0);
+  const budget = new FloodBudget(limits, 0, purse);
+  budget.register(0);
+  assertEquals(lines(budget, 0), 0);
+  assertEquals(lines(budget, 5000), 10);
 });
 
 Deno.test("what is left goes on in another process, whose clock shows another time", () => {

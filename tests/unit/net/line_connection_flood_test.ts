@@ -14,7 +14,14 @@ import { splitLines as splitSoon } from "../../../src/runtime/deno/split_lines.t
 import type { LineSplitter } from "../../../src/runtime/runtime.ts";
 import { MemoryConnection } from "../../support/memory_runtime.ts";
 
-const LIMITS = { burst: 3, perSecond: 2, start: 0, welcome: 0, welcomeMs: 0 };
+const LIMITS = {
+  burst: 3,
+  perSecond: 2,
+  start: 0,
+  welcome: 0,
+  welcomeMs: 0,
+  addressMinute: 1000,
+};
 const RECEIVE_QUEUE_BYTES = 5000;
 const COSTS = new Map([["DEAR", 4], ["FREE", 0]]);
 

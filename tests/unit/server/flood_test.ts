@@ -1,86 +1,13 @@
-import { MemoryStore } from "../../../src/store/record_store.ts";
 import { assert, assertEquals } from "@std/assert";
-import { FakeTime } from "@std/testing/time";
-import { Server } from "../../../src/server/server.ts";
 import { answered } from "../../support/answered.ts";
 import {
-  type MemoryConnection,
-  MemoryRuntime,
-} from "../../support/memory_runtime.ts";
-import { testConfig } from "../../support/test_config.ts";
-
-/** Of the password "sécret". */
-const HASH =
-  "$scrypt$ln=10,r=8,p=1$AAECAwQFBgcICQoLDA0ODw$+6p/uCNzU/pcgC5MpZg6K99z+XaoQ9DA8H6csCx+i0Q";
-
-/** A server with its usual flood control, under fake time. */
-class Fixture {
-  readonly runtime = new MemoryRuntime();
-  readonly #server: Server;
-  readonly #running: Promise<void>;
-
-  constructor(readonly time: FakeTime, tables: Record<string, unknown>) {
-    const config = testConfig(tables);
-    this.#server = new Server(
-      config,
-      this.runtime,
-      () => config,
-      () => new MemoryStore(),
-    );
-    this.#server.init();
-    this.#running = this.#server.run();
-  }
-
-  async pass(milliseconds = 0): Promise<void> {
-    for (let turn = 0; turn < 3; turn++) await this.time.tickAsync(0);
-    await this.time.tickAsync(milliseconds);
-    for (let turn = 0; turn < 3; turn++) await this.time.tickAsync(0);
-  }
-
-  /** @returns clients that have registered, whose start is over */
-  async settled(...nicks: string[]): Promise<MemoryConnection[]> {
-    const clients = nicks.map((nick) => {
-      const client = this.runtime.connect();
-      client.say(`NICK ${nick}`, `USER ${nick} 0 * :${nick}`, "JOIN #a");
-      return client;
-    });
-    await this.pass(61_000);
-    for (const client of clients) client.say("PONG");
-    await this.pass(2000);
-    for (const client of clients) client.take();
-    return clients;
-  }
-
-  async stop(): Promise<void> {
-    this.#server.stop();
-    await this.time.tickAsync(3000);
-    await this.#running;
-  }
-}
-
-function floodTest(
-  name: string,
-  test: (fixture: Fixture) => Promise<void>,
-  tables: Record<string, unknown> = {},
-): void {
-  Deno.test(name, async () => {
-    using time = new FakeTime("2026-01-01T00:00:00Z");
-    const fixture = new Fixture(time, {
-      class: [{ name: "trusted", privileges: ["flood"] }],
-      operator: [{ name: "root", password: HASH, class: "trusted" }],
-      ...tables,
-    });
-    await test(fixture);
-    await fixture.stop();
-  });
-}
-
-const numbers = (count: number) =>
-  Array.from({ length: count }, (_, index) => String(index));
-
-function pongs(client: MemoryConnection): number {
-  return client.take().filter((line) => line.includes(" PONG ")).length;
-}
+  type FloodFixture as Fixture,
+  floodTest,
+  HASH,
+  numbers,
+  pongs,
+} from "../../support/flood_fixture.ts";
+import type { MemoryConnection } from "../../support/memory_runtime.ts";
 
 floodTest("ten lines at once, then two a second", async (fixture) => {
   const [alice] = await fixture.settled("alice");
@@ -147,6 +74,44 @@ floodTest("operators with the privilege never wait", async (fixture) => {
   assertEquals(pongs(alice), 300);
 });
 
+/** Brings two megabytes of lines, as a runtime may that reads on for a while. */
+async function bringMuch(fixture: Fixture, client: MemoryConnection) {
+  const piece = new TextEncoder().encode("PONG\r\n".repeat(50_000));
+  for (let count = 0; count < 7; count++) client.bring(piece);
+  await fixture.pass();
+}
+
+floodTest(
+  "who sends more than a megabyte at once is cut off, though nothing had to wait",
+  async (fixture) => {
+    const [alice] = await fixture.settled("alice");
+    await bringMuch(fixture, alice);
+    assertEquals(
+      alice.take().at(-1),
+      "ERROR :Closing link: alice[192.0.2.1] (Excess Flood)",
+    );
+  },
+);
+
+floodTest(
+  "with flood = false it is not",
+  async (fixture) => {
+    const [alice] = await fixture.settled("alice");
+    await bringMuch(fixture, alice);
+    assertEquals(alice.state, "open");
+  },
+  { limits: { flood: false } },
+);
+
+floodTest("nor are operators with the privilege", async (fixture) => {
+  const [alice] = await fixture.settled("alice");
+  alice.say("OPER root sécret");
+  await answered(alice);
+  await fixture.pass();
+  await bringMuch(fixture, alice);
+  assertEquals(alice.state, "open");
+});
+
 floodTest(
   "who waits for long is there all the while, whatever PING is behind",
   async (fixture) => {
@@ -206,6 +171,23 @@ floodTest("a bouncer that comes back never waits", async (fixture) => {
   }
   assertEquals(lines.filter((line) => line.includes(" 354 ")).length, 3030);
 }, { account: [{ name: "owner", password: HASH }] });
+
+floodTest(
+  "a bouncer that comes back with 20 networks at once never waits",
+  async (fixture) => {
+    const bouncers = numbers(20).map((number) => {
+      const client = fixture.runtime.connect();
+      const start = START.map((line) => line.replace("bouncer", `b${number}`));
+      client.say(`NICK b${number}`, "USER b 0 * :B", ...start);
+      return client;
+    });
+    for (let turn = 0; turn < 100; turn++) await fixture.pass();
+    const there = bouncers.filter((client) =>
+      client.take().some((line) => line.endsWith(":the-end"))
+    );
+    assertEquals(there.length, 20);
+  },
+);
 
 floodTest("a flood before registration has its end", async (fixture) => {
   const client = fixture.runtime.connect();

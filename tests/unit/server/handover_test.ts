@@ -270,6 +270,23 @@ handoverTest(
   },
 );
 
+handoverTest(
+  "who comes from where a flood came from starts slowly in the next process too",
+  async (processes) => {
+    const flooder = processes.runtime.connect();
+    flooder.say(...Array<string>(10_000).fill("PING 1"));
+    await processes.turn();
+    assertMatch(flooder.take().at(-1) ?? "", /Excess Flood/);
+    await processes.handOver();
+    await processes.takeOver();
+    const ann = await processes.register("ann");
+    const isIn = () => ann.take().some((line) => / 001 ann /.test(line));
+    assertEquals(isIn(), false);
+    await processes.time.tickAsync(3000);
+    assertEquals(isIn(), true);
+  },
+);
+
 const PLACES = { address: 2, network: 9, addressMinute: 3, networkMinute: 9 };
 
 handoverTest(
@@ -302,7 +319,14 @@ handoverTest(
   },
 );
 
-const FLOOD = { burst: 2, perSecond: 1, start: 0, welcome: 0, welcomeMs: 0 };
+const FLOOD = {
+  burst: 2,
+  perSecond: 1,
+  start: 0,
+  welcome: 0,
+  welcomeMs: 0,
+  addressMinute: 1000,
+};
 
 handoverTest(
   "who says too much waits on, and his lines with him",
