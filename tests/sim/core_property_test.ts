@@ -51,7 +51,7 @@ Deno.test("what clients were told of their channels is what NAMES shows", () => 
 Deno.test("what is stored in the end is what the server knows, whatever could not be written meanwhile", () => {
   fc.assert(
     fc.property(wholeHistory, (steps) => {
-      const inputs = new Inputs();
+      const inputs = new Inputs(() => simulation.core.network.archive);
       const simulation = new Simulation();
       const carryOut = (step: Step) => {
         for (const input of inputs.of(step)) {
