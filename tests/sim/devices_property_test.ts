@@ -166,7 +166,7 @@ for (const alwaysOn of ["opt-out", "off"] as const) {
           played += devices.played;
         },
       ),
-      { seed: 611, numRuns: 60 },
+      { seed: 611, numRuns: 150 },
     );
     assert(played > 500, `${played} messages were played`);
   });
