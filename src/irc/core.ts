@@ -21,6 +21,7 @@ import { expireServerBans, refuseUnwelcome } from "./operators/server_bans.ts";
 import { shareAgain } from "./metadata/of_accounts.ts";
 import { expireKept, renewAllKept } from "./presence/always_on.ts";
 import { bringBackUsers } from "./presence/bringing_back.ts";
+import { noteDevices } from "./presence/devices.ts";
 import { expireLost } from "./presence/resuming.ts";
 import { noteKeptLater, noteKeptUsers } from "./presence/keeping_users.ts";
 import { PROTOCOL } from "./protocol.ts";
@@ -385,6 +386,7 @@ export class Core {
     expireKept(network);
     expireLost(network);
     noteKeptLater(network);
+    noteDevices(network);
     forgetThrottles(network);
     forgetMail(network);
     retryNotes(network);

@@ -47,6 +47,7 @@ import { renewKept } from "./presence/always_on.ts";
 import { PRESENCE_COMMANDS } from "./presence/index.ts";
 import { presenceKept, tellPersistence } from "./presence/persistence.ts";
 import { settle, showChannels } from "./presence/joining.ts";
+import { findMissed, playMissed } from "./presence/missed.ts";
 import {
   offerResumption,
   resumptionDrawn,
@@ -95,7 +96,7 @@ export const PROTOCOL: Protocol = {
   refusesNickname,
   ownUser,
   makeWay: makeFirstWay,
-  registering: [abortUnfinished],
+  registering: [abortUnfinished, findMissed],
   welcoming: [
     ({ network, user }) => tellOnline(network, user),
     announceFirstAway,
@@ -113,6 +114,7 @@ export const PROTOCOL: Protocol = {
     ({ network, user }) => warnFounder(network, user),
     ({ network, user }) => renewKept(network, user),
     offerResumption,
+    playMissed,
   ],
   joining: [
     takeOver,
@@ -128,6 +130,7 @@ export const PROTOCOL: Protocol = {
     showChannels,
     ({ network, user }) => makeAutomaticOperator(network, user),
     offerResumption,
+    playMissed,
   ],
   answered: {
     operator: operatorChecked,

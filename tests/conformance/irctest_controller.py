@@ -236,6 +236,23 @@ class IrcdController(BaseServerController, DirectoryBasedController):
             self.faketime_enabled = True
         self.proc = self.execute(self.command)
 
+    def getConfig(self) -> Dict[str, Any]:
+        """What tests of Ergo change of its configuration, and give to rehash."""
+        return {"history": {}}
+
+    def rehash(self, case: BaseServerTestCase, config: Dict[str, Any]) -> None:
+        """Has the server read its configuration again, with what was changed of Ergo's."""
+        page = config["history"]["znc-maxmessages"]
+        with open(self.directory / "ircd.toml", "a") as file:
+            file.write(f"[history]\npage = {page}\n")
+        client = "operator_for_rehash"
+        case.connectClient(nick=client, name=client)
+        case.sendLine(client, "OPER operuser operpassword")
+        case.sendLine(client, "REHASH")
+        case.getMessages(client)
+        case.sendLine(client, "QUIT")
+        case.assertDisconnected(client)
+
     def restart(self) -> None:
         """Starts the server again, with what it has kept."""
         self.kill_proc()

@@ -36,3 +36,43 @@ forEachProgram(
       await ann.until(/^:zoe!\S+ PRIVMSG #tea :back$/);
     }),
 );
+
+forEachProgram(
+  "where a device is stands over an orderly stop, and it is played what it has missed",
+  (program) =>
+    withFolder({}, async (folder) => {
+      const flags = ["--port", "0", "--data", `${folder}/data`];
+      const logIn = btoa("\0zoe@phone\0correct-horse");
+      const come = async (server: ServerProcess) => {
+        const zoe = await server.connect();
+        await zoe.send("CAP REQ :sasl echo-message", "AUTHENTICATE PLAIN");
+        await zoe.send(`AUTHENTICATE ${logIn}`);
+        await zoe.send("NICK zoe", "USER zoe 0 * :Zoe", "CAP END");
+        await zoe.until(/ (?:422|376) /);
+        return zoe;
+      };
+      {
+        await using server = await ServerProcess.start(program, { flags });
+        const zoe = await server.register("zoe");
+        await zoe.send("PRIVMSG NickServ :REGISTER correct-horse");
+        await zoe.until(/ is yours now$/);
+        await zoe.send("PRIVMSG NickServ :SET always-on on");
+        await zoe.until(/always-on: on/);
+        const phone = await come(server);
+        await zoe.send("PRIVMSG zoe :before");
+        await phone.until(/:before$/);
+        server.signal("SIGTERM");
+        await server.ended();
+      }
+      await using server = await ServerProcess.start(program, { flags });
+      const ann = await server.register("ann");
+      await ann.send("PRIVMSG zoe :1", "PING 1");
+      await ann.until(/ PONG /);
+      const phone = await come(server);
+      await phone.send("PING 2");
+      const lines = await phone.until(/ PONG /);
+      const texts = lines.filter((line) => line.includes(" PRIVMSG "))
+        .map((line) => line.split(" ").at(-1));
+      assertEquals(texts, ["1"]);
+    }),
+);

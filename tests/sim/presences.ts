@@ -18,8 +18,9 @@ export function coming(
   capabilities: string,
   away: string | null,
   secure = false,
+  device = "",
 ): Step[] {
-  const blob = btoa(`\0${name}\0${password}`);
+  const blob = btoa(`\0${name}${device}\0${password}`);
   const say = (line: string): Step => ({
     kind: "line",
     session: "latest",
@@ -68,8 +69,9 @@ const come = fc.tuple(
   capabilities,
   fc.constantFrom(null, null, "*", ":tea"),
   fc.boolean(),
-).map(([account, nick, names, away, secure]) =>
-  coming(account, nick, `draft/pre-away ${names}`, away, secure)
+  fc.constantFrom("", "@phone", "@laptop"),
+).map(([account, nick, names, away, secure, device]) =>
+  coming(account, nick, `draft/pre-away ${names}`, away, secure, device)
 );
 
 /** Somebody without an account, who may come back once the connection is lost. */

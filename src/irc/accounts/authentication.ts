@@ -124,6 +124,7 @@ function receive(
 }
 
 function goOn(network: Network, session: Session, outcome: Outcome): void {
+  if ("device" in outcome) session.nameDevice(outcome.device);
   switch (outcome.kind) {
     case "challenge":
       return challenge(session, outcome);

@@ -18,6 +18,7 @@ import {
   sourceOf,
 } from "./accounts.ts";
 import { claimOf, forgiveFailures } from "../users/failures.ts";
+import { noteDevice } from "../presence/devices.ts";
 import { renewKept } from "../presence/always_on.ts";
 import { disconnect } from "../users/quitting.ts";
 import { forceNick } from "./forced_nick.ts";
@@ -129,6 +130,7 @@ export function setAccount(
     needs: "account-notify",
   });
   const before = user.account;
+  for (const session of user.sessions) noteDevice(session);
   network.setAccount(user, account);
   noteSeen(network, before);
   noteStillSeen(network, account);

@@ -1,4 +1,5 @@
 import { ERR_ALREADYREGISTERED } from "../wire/numerics.ts";
+import { splitDevice } from "../names/device.ts";
 import type { Command } from "../session/context.ts";
 import { isPassword } from "../session/passwords.ts";
 import type { Settings } from "../state/settings.ts";
@@ -9,7 +10,7 @@ export const pass: Command = {
   name: "PASS",
   parameters: 1,
   registered: false,
-  syntax: "<password> | <account>:<password>",
+  syntax: "<password> | <account>[@<device>]:<password>",
   help:
     "Gives the password of the server, or of an account, before NICK and USER.",
   run(context, [password]) {
@@ -19,7 +20,9 @@ export const pass: Command = {
     const login = loginIn(settings, password);
     registration.password = password;
     if (login === null) return;
-    const [account, own] = login;
+    const [name, own] = login;
+    const { account, device } = splitDevice(name);
+    session.nameDevice(device);
     tryPassword(network, session, "pass", account, own);
   },
 };

@@ -1,6 +1,7 @@
 import type { Channel } from "../state/channel.ts";
 import type { Network } from "../state/network.ts";
 import type { User } from "../state/user.ts";
+import { seesMember } from "../state/visibility.ts";
 import { messageOf } from "../session/events.ts";
 import { tell } from "../session/send.ts";
 
@@ -8,7 +9,7 @@ import { tell } from "../session/send.ts";
  * Takes all members off a channel, as the server. Each is told that it is itself kicked, and not of the others:
  * that would be as many lines as there are pairs of them.
  *
- * @param except who may stay, and is told of all; null for nobody
+ * @param except who may stay, and is told of those whom it sees; null for nobody
  */
 export function emptyChannel(
   network: Network,
@@ -28,7 +29,9 @@ export function emptyChannel(
     );
     const message = messageOf(event).share();
     tell(member, message);
-    if (except !== null && channel.members.has(except)) tell(except, message);
+    const isShown = except !== null && channel.members.has(except) &&
+      seesMember(except, member, channel);
+    if (isShown) tell(except, message);
     network.leave(member, channel);
   }
 }

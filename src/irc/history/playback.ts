@@ -2,8 +2,15 @@ import { PartyNames } from "../accounts/parties.ts";
 import { fold, upperCase } from "../names/casemapping.ts";
 import { matchesMask } from "../names/mask.ts";
 import type { ServicePresence, UserContext } from "../session/context.ts";
+import { knowsItsOwn, retell } from "../messages/audience.ts";
+import { CHANNEL_TYPES } from "../names/names.ts";
 import { send } from "../session/send.ts";
-import { END, type HistoryEvent, type Range } from "../state/archive.ts";
+import {
+  END,
+  type HistoryEvent,
+  isMessage,
+  type Position,
+} from "../state/archive.ts";
 import { positionAt } from "../state/message_ids.ts";
 import { partyOf } from "../state/parties.ts";
 import { message } from "../wire/outgoing.ts";
@@ -76,6 +83,20 @@ function play(
   if (names === undefined || start === null || end === null) {
     return say(context, "Syntax: PLAY <buffers> [<from> [<to>]]");
   }
+  playBuffers(context, names, start, end);
+}
+
+/**
+ * Plays what was said on channels and in private conversations, the latest of each.
+ *
+ * @param names with wildcards
+ */
+export function playBuffers(
+  context: UserContext,
+  names: string,
+  start: Position,
+  end: Position = END,
+): void {
   const { session, settings } = context;
   let room = MOST_TEXT;
   for (const readable of buffersOf(context, names, start)) {
@@ -103,7 +124,23 @@ function tellBuffer(
   const type = session.has("znc.in/playback")
     ? "znc.in/playback"
     : "chathistory";
-  context.batch(type, [name], () => tellEvents(session, events));
+  const isSimple = type === "chathistory" && !knowsItsOwn(session) &&
+    !CHANNEL_TYPES.includes(name[0]);
+  context.batch(type, [name], () => {
+    if (!isSimple) return tellEvents(session, events);
+    for (const event of events) tellSimply(context, event);
+  });
+}
+
+/** A client that takes what its user has said in private for something that is said to it is told otherwise. */
+function tellSimply(
+  { network, session, user }: UserContext,
+  event: HistoryEvent,
+): void {
+  const { author, params: [recipient], text } = event;
+  const isOwn = isMessage(event) && author === partyOf(network, user);
+  if (isOwn && text !== null) retell(session, recipient, text);
+  else tellEvents(session, [event]);
 }
 
 /** What is cleared is shared with others: it is played no more to this user. */
@@ -141,7 +178,7 @@ function seconds({ at }: HistoryEvent): string {
 }
 
 /** The place of a time that a client gave in seconds; null if it is none. */
-function parseTime(text: string): Range["after"] | null {
+function parseTime(text: string): Position | null {
   return /^\d{1,11}(?:\.\d{1,9})?$/.test(text)
     ? positionAt(Math.round(Number(text) * 1000))
     : null;

@@ -103,22 +103,30 @@ function showElsewhere(
   text: string | null,
   recipient: string | null,
 ): void {
-  const isKnown = KNOWING.some((capability) => session.has(capability));
-  if (!isKnown && text !== null) {
+  if (!knowsItsOwn(session) && text !== null) {
     if (isCtcp(text)) return;
     if (recipient !== null) return retell(session, recipient, text);
   }
   for (const line of lines) send(session, line);
 }
 
-/** Who has one of these knows its own messages from those of others. */
 const KNOWING = [
   "echo-message",
   "znc.in/self-message",
   "message-tags",
 ] as const;
 
-function retell(session: Session, recipient: string, text: string): void {
+/** Tells whether a client knows its user's messages from those of others, wherever they were sent. */
+export function knowsItsOwn(session: Session): boolean {
+  return KNOWING.some((capability) => session.has(capability));
+}
+
+/** Tells a client in plain words what its user has said to somebody. */
+export function retell(
+  session: Session,
+  recipient: string,
+  text: string,
+): void {
   for (const line of text.split("\n")) {
     if (line === "") continue;
     const action = actionOf(line);

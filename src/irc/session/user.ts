@@ -1,4 +1,5 @@
 import { truncate } from "../names/text.ts";
+import { splitDevice } from "../names/device.ts";
 import { asUsername } from "../names/names.ts";
 import { ERR_ALREADYREGISTERED, ERR_NEEDMOREPARAMS } from "../wire/numerics.ts";
 import type { Command } from "./context.ts";
@@ -14,10 +15,13 @@ export const user: Command = {
   run(context, [name, , , realname]) {
     const { registration } = context.session;
     if (registration === null) return context.fail(ERR_ALREADYREGISTERED);
-    const username = asUsername(name, context.limits);
+    const { account: given, device } = splitDevice(name);
+    const username = asUsername(given, context.limits);
     if (username === null || realname === "") {
       return context.fail(ERR_NEEDMOREPARAMS, this.name);
     }
+    // What stands with the account counts more.
+    if (context.session.device === null) context.session.nameDevice(device);
     registration.username = username;
     registration.realname = truncate(realname, context.limits.realname);
     registerIfReady(context);

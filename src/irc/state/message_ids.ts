@@ -13,6 +13,11 @@ export function positionAt(at: number): string {
   return digits(at, TIME_DIGITS);
 }
 
+/** Gives the time of a msgid, or of the beginning of one that has it; in milliseconds since 1970. */
+export function timeOf(position: string): number {
+  return parseInt(position.slice(0, TIME_DIGITS), 36);
+}
+
 /** Tells whether a text is like a msgid, of this run of the server or another one. */
 export function isMessageId(text: string): boolean {
   return /^[\da-z]{12}-[\da-z]{4}$/.test(text);
@@ -80,7 +85,7 @@ export class MessageIds {
 
   /** Takes a msgid apart into its time and its number; null if this run of the server makes none like it. */
   parse(id: string): readonly [at: number, count: number] | null {
-    const at = parseInt(id.slice(0, TIME_DIGITS), 36);
+    const at = timeOf(id);
     const count = parseInt(id.slice(TIME_DIGITS, -this.#end.length), 36);
     const isOwn = at >= 0 && count >= 0 && count <= MOST &&
       id === digits(at, TIME_DIGITS) + countText(count) + this.#end;

@@ -66,6 +66,8 @@ export class Network {
   readonly keptLater = new Set<User>();
   /** When those were last looked through who stay, in milliseconds since 1970. */
   keptCheckedAt: number;
+  /** When it was last jotted down up to where devices were sent what was said, in milliseconds since 1970. */
+  devicesNotedAt: number;
   /** The hash of the token that each user without an account comes back with, once its connection is lost. */
   readonly resumptions = new Map<User, string>();
   /** Those of them who are lost. */
@@ -137,6 +139,7 @@ export class Network {
     this.checkedAt = createdAt;
     this.pushesCheckedAt = createdAt;
     this.keptCheckedAt = createdAt;
+    this.devicesNotedAt = createdAt;
     this.at = createdAt;
     this.tickedAt = createdAt;
     this.messageIds = new MessageIds(createdAt);

@@ -1,3 +1,5 @@
+import type { Position } from "./archive.ts";
+
 /** What keeps a user on the network that has no connection: its account is always on. */
 export interface Kept {
   /** The folded name of the account */
@@ -40,6 +42,8 @@ export interface Presence {
 
 /** A user without an account whose connection is lost, and who may come back. */
 export interface Lost {
+  /** What was said after this was not sent to it */
+  readonly since: Position;
   /** Milliseconds since 1970 */
   readonly until: number;
   /** Why its connection went, as others see it in the end */

@@ -4,17 +4,20 @@ import {
   tagBitsOf,
 } from "../wire/capabilities.ts";
 import type { Line, OutgoingMessage } from "../wire/outgoing.ts";
+import type { Position } from "./archive.ts";
 import type { Network } from "./network.ts";
 import type { SessionId } from "./session_id.ts";
-import type {
-  ClientBatch,
-  Exchange,
-  HeldInput,
-  Keepalive,
-  OwnState,
-  Proving,
-  Registration,
-  Subscriptions,
+import {
+  type ClientBatch,
+  type Device,
+  type Exchange,
+  type HeldInput,
+  type Keepalive,
+  NO_DEVICE,
+  type OwnState,
+  type Proving,
+  type Registration,
+  type Subscriptions,
 } from "./session_state.ts";
 import type { User } from "./user.ts";
 
@@ -92,8 +95,8 @@ export class Session {
   waitingFor: number | null = null;
   /** What has come of its client since then; null for nothing. */
   held: HeldInput | null = null;
-  /** The endpoint of the device that its client is on, if that is pushed to; null for none. */
-  pushEndpoint: string | null = null;
+  /** The device that its client is on; null if nothing is known of it. */
+  device: Device | null = null;
   /** The message of several lines that its client sends; null for none. */
   clientBatch: ClientBatch | null = null;
   /** What it has for itself, as one of several of its user; null for one that is alone. */
@@ -166,6 +169,35 @@ export class Session {
   /** When its client last said something, in milliseconds since 1970; 0 before it is registered. */
   get activeAt(): number {
     return this.own?.activeAt ?? this.user?.activeAt ?? 0;
+  }
+
+  /**
+   * Takes what its user calls its device, until it is registered.
+   *
+   * @param name null for nothing
+   */
+  nameDevice(name: string | null): void {
+    if (name === null || this.registration === null) return;
+    this.device = { ...NO_DEVICE, ...this.device, name };
+  }
+
+  /** What was said after this is still to be played to its client; null for nothing. */
+  get missedSince(): Position | null {
+    return this.device?.missedSince ?? null;
+  }
+
+  set missedSince(missedSince: Position | null) {
+    if (missedSince === this.missedSince) return;
+    this.device = { ...NO_DEVICE, ...this.device, missedSince };
+  }
+
+  /** The endpoint of the device that its client is on, if that is pushed to; null for none. */
+  get pushEndpoint(): string | null {
+    return this.device?.pushEndpoint ?? null;
+  }
+
+  set pushEndpoint(pushEndpoint: string | null) {
+    this.device = { ...NO_DEVICE, ...this.device, pushEndpoint };
   }
 
   /** The SASL exchange that is under way; null for none. */

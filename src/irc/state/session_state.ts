@@ -1,4 +1,5 @@
 import type { BatchLine } from "./batch_line.ts";
+import type { Position } from "./archive.ts";
 import type { Absence } from "./away.ts";
 import type { SaslMechanism } from "../names/login_rules.ts";
 
@@ -30,6 +31,23 @@ export interface Registration {
   /** True if it must log in with SASL, whatever the settings say */
   requiresSasl: boolean;
 }
+
+/** The device that a client is on, as far as anything is known of it. */
+export interface Device {
+  /** What its user calls it; null for nothing */
+  readonly name: string | null;
+  /** What was said after this is still to be played to it; null for nothing */
+  readonly missedSince: Position | null;
+  /** The endpoint by which it is pushed to; null if it is not */
+  readonly pushEndpoint: string | null;
+}
+
+/** A device of which nothing is known. */
+export const NO_DEVICE: Device = {
+  name: null,
+  missedSince: null,
+  pushEndpoint: null,
+};
 
 /** What a client wants to hear of metadata. */
 export interface Subscriptions {

@@ -15,6 +15,7 @@ import type { User } from "../state/user.ts";
 import { neighbours, seesMember } from "../state/visibility.ts";
 import { closeSession } from "../session/closing.ts";
 import { messageOf } from "../session/events.ts";
+import { noteDevice, sentUpTo } from "../presence/devices.ts";
 import { dropKept } from "../presence/keeping_users.ts";
 import { renewShared } from "../presence/shared.ts";
 import { notice, whoIs, whoIsAt } from "../session/notices.ts";
@@ -119,12 +120,12 @@ function end(
     const told = audiences(user);
     quit(network, user, reason, (channel) => heardOn(user, channel), told);
   }
-  network.detach(session);
-  closeSession(session, error);
+  const since = sentUpTo(session);
+  leave(session, error);
   if (!stays) return;
   if (isAwaited) {
     const until = network.at + network.settings.resumeMs;
-    network.lost.set(user, { until, reason });
+    network.lost.set(user, { since, until, reason });
   }
   if (isLast) noteSeen(network, user.account);
   const text = isLast
@@ -132,6 +133,12 @@ function end(
     : "{who} has one connection less: {reason}";
   notice(network, "quit", text, { who, reason: { words: reason } });
   renewShared(network, user);
+}
+
+function leave(session: Session, error: string): void {
+  noteDevice(session);
+  session.network.detach(session);
+  closeSession(session, error);
 }
 
 /**
@@ -167,8 +174,7 @@ export function disconnectUser(
   const told = [{ text: reason, users: neighbours(user) }];
   quit(network, user, reason, () => reason, told);
   for (const { error, session } of ended) {
-    network.detach(session);
-    closeSession(session, error);
+    leave(session, error);
   }
 }
 
@@ -185,8 +191,7 @@ export function disconnectAll(
   if (user.kept === null) return disconnectUser(network, user, reason);
   for (const session of [...user.sessions]) {
     const error = closingLink(session, reason);
-    network.detach(session);
-    closeSession(session, error);
+    leave(session, error);
   }
   renewShared(network, user);
 }
@@ -239,6 +244,7 @@ export function expel(session: Session, reason: string): void {
   const isGone = user?.sessions.every((other) => other === session) ?? false;
   const told = user !== null && isGone ? viewersOf(network, user) : [];
   const event = network.event(user, "QUIT", null, [], reason);
+  noteDevice(session);
   // It may be off the network already.
   const wasThere = user !== null && network.findUser(user.nick) === user;
   expunge(network, session);

@@ -1,3 +1,4 @@
+import { splitDevice } from "../../names/device.ts";
 import { FAILURE, type Mechanism, silence, textOf } from "./mechanism.ts";
 
 /**
@@ -8,8 +9,10 @@ import { FAILURE, type Mechanism, silence, textOf } from "./mechanism.ts";
 export const external: Mechanism = {
   start: () => silence(""),
   respond(response) {
-    const account = textOf(response);
-    if (account === null || account.includes("\0")) return FAILURE;
-    return { kind: "certificate", account: account === "" ? null : account };
+    const login = textOf(response);
+    if (login === null || login.includes("\0")) return FAILURE;
+    const { account, device } = splitDevice(login);
+    const named = account === "" ? null : account;
+    return { kind: "certificate", account: named, device };
   },
 };

@@ -1,3 +1,4 @@
+import type { Login } from "../../names/device.ts";
 import type { ScramKeys } from "../../state/account.ts";
 
 /** What a mechanism may look at, besides what the client says. */
@@ -24,10 +25,9 @@ export interface Challenge {
 /** What becomes of an exchange. */
 export type Outcome =
   | Challenge
-  | {
+  | Login & {
     /** It is right if the password is that of the account */
     readonly kind: "password";
-    readonly account: string;
     readonly password: string;
   }
   | {
@@ -35,18 +35,19 @@ export type Outcome =
     readonly kind: "certificate";
     /** Null for whichever it opens */
     readonly account: string | null;
+    readonly device: Login["device"];
   }
   | {
     /** It is right if the token is good for the account */
     readonly kind: "token";
     /** Null for whichever it is good for */
     readonly account: string | null;
+    readonly device: Login["device"];
     readonly token: string;
   }
-  | {
+  | Login & {
     /** The client has shown that the account is its own */
     readonly kind: "success";
-    readonly account: string;
   }
   | {
     readonly kind: "failure";

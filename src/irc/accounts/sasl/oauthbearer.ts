@@ -7,6 +7,7 @@ import {
   silence,
   textOf,
 } from "./mechanism.ts";
+import { splitDevice } from "../../names/device.ts";
 import { readGs2Header } from "./gs2_header.ts";
 
 /** Separates what a client says. */
@@ -39,7 +40,9 @@ export const oauthbearer: Mechanism = {
     // Without a token a client asks who gives one: section 4.3.
     const [, token] = BEARER.exec(fields.get("auth") ?? "") ?? [];
     if (token === undefined) return refuse("invalid_token", circumstances);
-    return { kind: "token", account: header.authorizedAs, token };
+    const { account, device } = splitDevice(header.authorizedAs ?? "");
+    const named = account === "" ? null : account;
+    return { kind: "token", account: named, device, token };
   },
   lastWord: (circumstances) => refuse("invalid_token", circumstances),
 };

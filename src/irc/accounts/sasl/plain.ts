@@ -1,4 +1,5 @@
 import { fold } from "../../names/casemapping.ts";
+import { splitDevice } from "../../names/device.ts";
 import { FAILURE, type Mechanism, silence, textOf } from "./mechanism.ts";
 
 /**
@@ -11,12 +12,12 @@ export const plain: Mechanism = {
   respond(response) {
     const parts = textOf(response)?.split("\0") ?? [];
     if (parts.length !== 3) return FAILURE;
-    const [authorizedAs, account, password] = parts;
-    if (account === "" || password === "") return FAILURE;
+    const [authorizedAs, login, password] = parts;
+    if (login === "" || password === "") return FAILURE;
+    const { account, device } = splitDevice(login);
     // Nobody may act as somebody else.
-    if (authorizedAs !== "" && fold(authorizedAs) !== fold(account)) {
-      return FAILURE;
-    }
-    return { kind: "password", account, password };
+    const actsAs = splitDevice(authorizedAs).account;
+    if (actsAs !== "" && fold(actsAs) !== fold(account)) return FAILURE;
+    return { kind: "password", account, device, password };
   },
 };

@@ -4,6 +4,7 @@ import { hexToBytes } from "@noble/hashes/utils.js";
 import { timingSafeEqual } from "@std/crypto/timing-safe-equal";
 import { encodeBase64 } from "@std/encoding/base64";
 import { fold } from "../../names/casemapping.ts";
+import { type Login, splitDevice } from "../../names/device.ts";
 import { decodeBase64 } from "./base64.ts";
 import { type Gs2Header, readGs2Header, readSaslName } from "./gs2_header.ts";
 import {
@@ -32,16 +33,15 @@ type ScramError =
 /** What is kept from one response to the next. */
 type State =
   | { readonly step: "first"; readonly secret: string }
-  | {
+  | Login & {
     readonly step: "proof";
-    readonly account: string;
     /** The header of the client's first message */
     readonly header: string;
     /** The first messages of both, with a comma between them */
     readonly messages: string;
     readonly nonce: string;
   }
-  | { readonly step: "proved"; readonly account: string }
+  | Login & { readonly step: "proved" }
   | { readonly step: "refused" };
 
 const encoder = new TextEncoder();
@@ -68,10 +68,12 @@ function scram(binds: boolean): Mechanism {
           return answerFirst(response, at.secret, circumstances, binds);
         case "proof":
           return checkProof(response, at, circumstances, binds);
-        case "proved":
+        case "proved": {
+          const { account, device } = at;
           return response.length === 0
-            ? { kind: "success", account: at.account }
+            ? { kind: "success", account, device }
             : FAILURE;
+        }
         case "refused":
           return FAILURE;
       }
@@ -105,13 +107,12 @@ function answerFirst(
   const [, name, clientNonce] = /^n=([^,]*),r=([!-+\--~]+)(?:,|$)/.exec(bare) ??
     [];
   if (clientNonce === undefined) return refuse("invalid-encoding");
-  const account = readSaslName(name);
-  if (account === null) return refuse("invalid-username-encoding");
-  const { authorizedAs } = header;
+  const login = readSaslName(name);
+  if (login === null) return refuse("invalid-username-encoding");
+  const { account, device } = splitDevice(login);
   // Nobody may act as somebody else.
-  if (authorizedAs !== null && fold(authorizedAs) !== fold(account)) {
-    return refuse("other-error");
-  }
+  const actsAs = splitDevice(header.authorizedAs ?? login).account;
+  if (fold(actsAs) !== fold(account)) return refuse("other-error");
   const { iterations, salt } = circumstances.keysOf(account);
   const nonce = clientNonce + secret;
   const text = `r=${nonce},s=${salt},i=${iterations}`;
@@ -119,6 +120,7 @@ function answerFirst(
   return challenge(text, {
     step: "proof",
     account,
+    device,
     header: header.text,
     messages,
     nonce,
@@ -145,7 +147,10 @@ function bindingFault(
 
 function checkProof(
   response: Uint8Array,
-  { account, header, messages, nonce }: Extract<State, { step: "proof" }>,
+  { account, device, header, messages, nonce }: Extract<
+    State,
+    { step: "proof" }
+  >,
   circumstances: Circumstances,
   binds: boolean,
 ): Outcome {
@@ -174,7 +179,7 @@ function checkProof(
   }
   const serverKey = decodeBase64(keys.serverKey) ?? new Uint8Array();
   const verifier = encodeBase64(hmac(sha256, serverKey, signed));
-  return challenge(`v=${verifier}`, { step: "proved", account });
+  return challenge(`v=${verifier}`, { step: "proved", account, device });
 }
 
 /** What the client repeats: its header, and what the exchange is bound to. */

@@ -1,6 +1,7 @@
 import { NICKSERV_NICK } from "../../accounts/nickserv_nick.ts";
 import type { Service } from "../service.ts";
 import { cert } from "./cert.ts";
+import { devices } from "./devices.ts";
 import { drop } from "./drop.ts";
 import { erase } from "./erase.ts";
 import { get } from "./get.ts";
@@ -54,6 +55,7 @@ export const NICKSERV: Service = {
     cert,
     push,
     sessions,
+    devices,
     drop,
     list,
     saregister,

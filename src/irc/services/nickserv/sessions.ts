@@ -21,7 +21,8 @@ export const sessions: ServiceCommand = {
 };
 
 function describe(session: Session, isThis: boolean): string {
-  const { activeAt, capabilities, host, network, openedAt, secure } = session;
+  const { activeAt, capabilities, device, host } = session;
+  const { network, openedAt, secure } = session;
   const name = session.user === null
     ? session.target
     : `${session.target} ${session.number}`;
@@ -33,6 +34,9 @@ function describe(session: Session, isThis: boolean): string {
     ? ""
     : ", away";
   const simple = capabilities.size === 0 ? ", without capabilities" : "";
-  return `${name} from ${host}, ${since}${secure ? ", over TLS" : ""}` +
+  const on = device === null || device.name === null
+    ? ""
+    : ` on ${device.name}`;
+  return `${name}${on} from ${host}, ${since}${secure ? ", over TLS" : ""}` +
     `${away}${simple}${isThis ? " (this one)" : ""}`;
 }

@@ -1,6 +1,7 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import { Core } from "../../../../src/irc/core.ts";
 import { NO_ARCHIVE } from "../../../../src/irc/state/archive.ts";
+import { textsIn } from "../../../support/history.ts";
 import { type TestClient, TestNetwork } from "../../../support/test_network.ts";
 
 // A client without an account comes back as the user that it was before its connection was lost.
@@ -225,4 +226,50 @@ Deno.test("a core that goes on from a snapshot waits for them too", () => {
   const again = Core.restore(plain, NO_ARCHIVE);
   assertEquals(again.snapshot(), snapshot);
   assertEquals(again.network.lost.size, 1);
+});
+
+/** What a client was told that was said, without dates. */
+function heard(client: TestClient): string[] {
+  return textsIn(client.take()).map((text) => text.replace(/^\[.*?\] /, ""));
+}
+
+Deno.test("who comes back is played what was said meanwhile, on channels and in private", () => {
+  const { network, ann, bob, token } = scene();
+  bob.send("PRIVMSG #a :before");
+  ann.disconnect("Connection reset");
+  bob.send("PRIVMSG #a :1", "PRIVMSG ann :2", "NOTICE #a :3");
+  assertEquals(heard(comeBack(network, token)), ["1", "3", "2"]);
+});
+
+Deno.test("who has left PING unanswered is played what was said since then", () => {
+  const { network, ann, bob, token } = scene();
+  bob.send("PRIVMSG #a :before");
+  network.pass(60_000);
+  bob.send("PONG irc.test", "PRIVMSG #a :1");
+  network.pass(35_000);
+  assertEquals(ann.closed, true);
+  bob.send("PRIVMSG #a :2");
+  assertEquals(heard(comeBack(network, token)), ["1", "2"]);
+});
+
+Deno.test("who comes back before its connection is known to be lost is played what may not have arrived", () => {
+  const { network, ann, bob, token } = scene();
+  bob.send("PRIVMSG #a :before");
+  network.pass(60_000);
+  for (const client of [ann, bob]) client.send("PONG irc.test");
+  bob.send("PRIVMSG #a :1");
+  assertEquals(heard(comeBack(network, token)), ["1"]);
+});
+
+Deno.test("a client that asks for history itself does so when it comes back", () => {
+  const { network, ann, bob, token } = scene();
+  ann.disconnect("Connection reset");
+  bob.send("PRIVMSG #a :1");
+  const back = network.connect("192.0.2.1", true)
+    .enable("ircd/resume", "draft/chathistory", "batch", "message-tags");
+  back.send(`RESUME ${token}`, "NICK other", "USER other 0 * :Other");
+  back.send("CAP END");
+  assertEquals(heard(back), []);
+  const later = back.send("CHATHISTORY LATEST #a * 10");
+  assertEquals(textsIn(later), ["1"]);
 });

@@ -8,7 +8,12 @@ import {
   pushing,
   takePushes,
 } from "../../../support/push.ts";
-import { accountChange } from "../../../support/records.ts";
+import { accountChange, accountOf } from "../../../support/records.ts";
+import {
+  SETTINGS,
+  type TestClient,
+  TestNetwork,
+} from "../../../support/test_network.ts";
 import { tellNickServ } from "../../../support/talking.ts";
 
 /** A user with a device, and another one who speaks. */
@@ -257,4 +262,37 @@ Deno.test("who has logged out is not pushed to", () => {
   tellNickServ(ann, "LOGOUT");
   bob.send("PRIVMSG ann :Hi");
   assertEquals(takePushes(network), []);
+});
+
+Deno.test("who is always on is pushed to while it has no connection, over a restart too", () => {
+  const accountRules = {
+    ...SETTINGS.accountRules,
+    alwaysOn: "opt-out",
+  } as const;
+  const passwordHash = "hash of sesame";
+  const network = pushing({}, { accountRules }, [
+    accountChange("ann", accountOf("ann", { passwordHash })),
+  ]);
+  const { ann, bob } = pair(network);
+  const talk = (speaker: TestClient) =>
+    speaker.send(
+      "JOIN #a",
+      "PRIVMSG ann :Hi",
+      "PRIVMSG #a :ann: here?",
+      "PRIVMSG #a :nothing",
+    );
+  const pushes = [
+    ":bob!~bob@192.0.2.1 PRIVMSG ann :Hi",
+    ":bob!~bob@192.0.2.1 PRIVMSG #a :ann: here?",
+  ];
+  ann.send("JOIN #a", "QUIT");
+  assertEquals(network.core.network.findUser("ann")?.sessions, []);
+  takePushes(network);
+  talk(bob);
+  assertEquals(takePushes(network), pushes);
+  network.pass(1000);
+  const { settings } = network.core.network;
+  const again = new TestNetwork(settings, {}, network.store.read());
+  talk(again.register("bob"));
+  assertEquals(takePushes(again), pushes);
 });

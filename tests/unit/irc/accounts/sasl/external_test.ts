@@ -3,7 +3,11 @@ import { external } from "../../../../../src/irc/accounts/sasl/external.ts";
 import { Exchange, REFUSED } from "../../../../support/sasl.ts";
 
 Deno.test("EXTERNAL lets the client name the account, or not", () => {
-  const certificate = { kind: "certificate", account: null } as const;
+  const certificate = {
+    kind: "certificate",
+    account: null,
+    device: null,
+  } as const;
   assertEquals(new Exchange(external).say(""), certificate);
   const named = { ...certificate, account: "ann" };
   assertEquals(new Exchange(external).say("ann"), named);

@@ -12,6 +12,7 @@ Deno.test("OAUTHBEARER takes the message of RFC 7628, section 4.1", () => {
   assertEquals(new Exchange(oauthbearer).say(message), {
     kind: "token",
     account: "user@example.com",
+    device: null,
     token: TOKEN,
   });
 });
@@ -26,6 +27,7 @@ Deno.test("OAUTHBEARER needs no name, and no more than the token", () => {
     assertEquals(new Exchange(oauthbearer).say(message), {
       kind: "token",
       account: null,
+      device: null,
       token: "a.b-c",
     });
   }

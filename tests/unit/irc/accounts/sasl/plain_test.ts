@@ -20,6 +20,7 @@ for (const authorizedAs of ["", "alice", "ALICE"]) {
     assertEquals(respond(`${authorizedAs}\0alice\0open sesame`), {
       kind: "password",
       account: "alice",
+      device: null,
       password: "open sesame",
     });
   });
@@ -29,6 +30,7 @@ Deno.test("PLAIN leaves what was typed as it is: the shell makes one form of a p
   assertEquals(respond("\0zoe\u0308\0e\u0301"), {
     kind: "password",
     account: "zoe\u0308",
+    device: null,
     password: "e\u0301",
   });
 });
@@ -67,3 +69,18 @@ for (
     assertEquals(plain.respond(response, "", CIRCUMSTANCES), REFUSED);
   });
 }
+
+for (const authorizedAs of ["", "Alice", "alice@phone", "alice@other"]) {
+  Deno.test(`PLAIN takes the device behind the account, authorized as "${authorizedAs}"`, () => {
+    assertEquals(respond(`${authorizedAs}\0alice@Phone\0open`), {
+      kind: "password",
+      account: "alice",
+      device: "phone",
+      password: "open",
+    });
+  });
+}
+
+Deno.test("PLAIN lets nobody act as somebody else on whichever device", () => {
+  assertEquals(respond("bob@phone\0alice@phone\0open"), REFUSED);
+});

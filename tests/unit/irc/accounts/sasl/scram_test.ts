@@ -72,7 +72,11 @@ Deno.test("the exchange of RFC 7677, section 3, is carried out byte for byte", (
     ),
     "v=6rriTRBi23WpRR/wtup+mMhUZUn/dB5nLTJRsjl95G4=",
   );
-  assertEquals(exchange.say(""), { kind: "success", account: "user" });
+  assertEquals(exchange.say(""), {
+    kind: "success",
+    account: "user",
+    device: null,
+  });
 });
 
 Deno.test("the keys that are kept of a password are those of the exchange", () => {
@@ -80,7 +84,11 @@ Deno.test("the keys that are kept of a password are those of the exchange", () =
   const { iterations, salt } = scramKeysOf("sesame");
   assertEquals(server, `r=${NONCE},s=${salt},i=${iterations}`);
   assertEquals(String(exchange.say(final(server))).slice(0, 2), "v=");
-  assertEquals(exchange.say(""), { kind: "success", account: "ann" });
+  assertEquals(exchange.say(""), {
+    kind: "success",
+    account: "ann",
+    device: null,
+  });
 });
 
 Deno.test("a wrong proof fails at once, and tells whose it was", () => {
@@ -115,7 +123,11 @@ Deno.test("commas and equals signs stand otherwise in a name", () => {
   const exchange = new Exchange(scramSha256, {}, SECRET);
   const server = String(exchange.say(first));
   exchange.say(final(server, { first }));
-  assertEquals(exchange.say(""), { kind: "success", account: "a,b=c" });
+  assertEquals(exchange.say(""), {
+    kind: "success",
+    account: "a,b=c",
+    device: null,
+  });
 });
 
 Deno.test("a client may name the account that it acts as, if that is its own", () => {
@@ -123,7 +135,11 @@ Deno.test("a client may name the account that it acts as, if that is its own", (
   const exchange = new Exchange(scramSha256, {}, SECRET);
   const server = String(exchange.say(first));
   exchange.say(final(server, { bound: "n,a=ANN,", first }));
-  assertEquals(exchange.say(""), { kind: "success", account: "ann" });
+  assertEquals(exchange.say(""), {
+    kind: "success",
+    account: "ann",
+    device: null,
+  });
   const other = new Exchange(scramSha256);
   assertEquals(other.say("n,a=bob,n=ann,r=client"), "e=other-error");
   assertEquals(other.say(""), REFUSED);
@@ -245,4 +261,21 @@ Deno.test("who was told that there is no channel binding is refused by SCRAM-SHA
   assertEquals(there.say(misled), "e=server-does-support-channel-binding");
   const notThere = new Exchange(scramSha256);
   assertEquals(String(notThere.say(misled)).slice(0, 2), "r=");
+});
+
+Deno.test("the device stands behind the account, in the header too", () => {
+  const first = "n,a=ann,n=ann@Phone,r=client";
+  const exchange = new Exchange(scramSha256);
+  const server = String(exchange.say(first));
+  exchange.say(final(server, { bound: "n,a=ann,", first }));
+  assertEquals(exchange.say(""), {
+    kind: "success",
+    account: "ann",
+    device: "phone",
+  });
+  const other = new Exchange(scramSha256);
+  assertEquals(
+    other.say("n,a=bob@phone,n=ann@phone,r=client"),
+    "e=other-error",
+  );
 });

@@ -24,6 +24,20 @@ Deno.test("CLEAR USERS kicks all members but who asks; each learns of itself", (
   ]);
 });
 
+Deno.test("CLEAR USERS tells who asks of those alone whom +u lets it see", () => {
+  const network = new ChannelNetwork({ modes: { u: "" } });
+  const ann = network.person("ann");
+  const [bob, cat] = [network.person("bob"), network.person("cat")];
+  for (const client of [ann, bob, cat]) client.send("JOIN #a");
+  ann.send("MODE #a +o bob", "MODE #a -qo ann ann");
+  cat.take();
+  assertEquals(tellChanServ(ann, "CLEAR #a USERS"), [
+    ":irc.test KICK #a bob :Cleared by ChanServ",
+    "The members of #a are removed.",
+  ]);
+  assertEquals(cat.take(), [":irc.test KICK #a cat :Cleared by ChanServ"]);
+});
+
 Deno.test("CLEAR USERS of who is not there kicks all, and of nobody says so", () => {
   const network = new ChannelNetwork();
   const [ann, bob] = [network.person("ann"), network.person("bob")];

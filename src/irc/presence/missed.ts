@@ -1,0 +1,47 @@
+import { playBuffers } from "../history/playback.ts";
+import type { Context, UserContext } from "../session/context.ts";
+import type { Position } from "../state/archive.ts";
+import type { Network } from "../state/network.ts";
+import type { Session } from "../state/session.ts";
+import { deviceSince, noteDevice, surelySent } from "./devices.ts";
+import { resumedUser } from "./resumed_user.ts";
+
+/** Finds out what a client has missed that is about to be registered, while it can still be seen. */
+export function findMissed({ network, session }: Context): void {
+  session.missedSince = lostSince(network, session) ??
+    absentSince(network, session);
+}
+
+/** Since when the user is lost whom a client comes back as; the server may not know yet that it is. */
+function lostSince(network: Network, session: Session): Position | null {
+  const user = resumedUser(network, session);
+  if (user === null) return null;
+  const lost = network.lost.get(user);
+  if (lost !== undefined) return lost.since;
+  return user.sessions.map(surelySent).sort().at(-1) ?? null;
+}
+
+function absentSince(
+  network: Network,
+  { device, registration }: Session,
+): Position | null {
+  const name = device?.name ?? null;
+  const account = registration?.account ?? null;
+  return name === null || account === null
+    ? null
+    : deviceSince(network, account, name);
+}
+
+/**
+ * Plays to a client what its device has missed, or who comes back: as far as its user may read it. Clients that ask
+ * for history themselves do so.
+ */
+export function playMissed(context: UserContext): void {
+  const { session } = context;
+  const since = session.missedSince;
+  session.missedSince = null;
+  const asksItself = session.has("draft/chathistory") ||
+    session.has("znc.in/playback");
+  if (since !== null && !asksItself) playBuffers(context, "*", since);
+  noteDevice(session);
+}
