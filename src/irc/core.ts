@@ -330,6 +330,8 @@ export class Core {
   ): void {
     const { network } = this;
     answer(session, label, carryOn);
+    // The lines find the channels as their records are now.
+    if (this.#settled.length > 0) this.#agree();
     for (const line of heldLines(session)) {
       if (!this.has(session.id)) return;
       this.#router.route(session, line);
