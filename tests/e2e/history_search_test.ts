@@ -167,13 +167,19 @@ testInFolder(
   "a search finds the latest and the oldest of a word that is said mostly elsewhere",
   async (folder) => {
     using history = new TestHistory(folder);
+    const bob = { source: "bob!~bob@192.0.2.2" };
+    const quiet = Array.from({ length: 60 }, (_, index) => `quiet${index}`);
+    for (const name of quiet) {
+      history.archive.record(name, said("x", bob), true);
+    }
+    const after = said("behind them", bob).id;
     // More than are looked at by the word alone.
     for (let index = 0; index < 5000; index++) {
       const conversation = index % 100 === 0 ? "here" : "elsewhere";
       history.archive.record(conversation, said(`needle ${index}`), true);
     }
-    for (const words of [{ text: "needle" }, { from: "ann" }, {}]) {
-      const query = { ...queryIn("here"), ...words, limit: 12 };
+    for (const words of [{ text: "needle" }, { from: "ann" }, { after }]) {
+      const query = { ...queryIn("here", ...quiet), ...words, limit: 12 };
       const search = async (order: SearchQuery["order"]) =>
         textsOf(await history.archive.search({ ...query, order }, LONG_MS));
       const expected = Array.from(

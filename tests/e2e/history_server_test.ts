@@ -80,6 +80,26 @@ forEachProgram(
 );
 
 forEachProgram(
+  "SEARCH and HistServ find what was said just now",
+  (program) =>
+    withFolder(FILES, async (folder) => {
+      await using server = await start(program, folder);
+      const ann = await member(server, "REGISTER");
+      await ann.send("CAP REQ soju.im/search");
+      await say(ann, 0, 20);
+      await ann.send("SEARCH in=#tea;text=m1*;limit=3");
+      const lines = await ann.until(/ BATCH -/);
+      const found = lines.flatMap((line) =>
+        / PRIVMSG #tea :?(.*)$/.exec(line)?.[1] ?? []
+      );
+      assertEquals(found, ["m17", "m18", "m19"]);
+      await ann.send("HISTSERV SEARCH m7");
+      const answer = await ann.until(/That is all/);
+      assertMatch(answer.join(), /#tea <ann> m7 /);
+    }),
+);
+
+forEachProgram(
   "what was said until the server stops is there again, and in a copy, and all is in order",
   (program) =>
     withFolder(FILES, async (folder) => {

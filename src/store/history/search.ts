@@ -17,6 +17,8 @@ const LEAST_WINDOW = 50_000;
 /** Milliseconds that one go is to take. */
 const WINDOW_MS = 20;
 
+/** In so many conversations, the index is asked for the words alone first. */
+const MANY_PLACES = 50;
 /** With words alone, so many that have them are looked at in one go. */
 const SAMPLE = 1000;
 /** With fewer of them where it is looked, the index is asked for these conversations alone from then on. */
@@ -32,17 +34,17 @@ interface Candidate {
 
 /**
  * Looks for messages, from the latest or the oldest on, until there are enough,
- * or no time is left. The index is asked for the words alone first: to ask for
- * many conversations besides takes it long, and mostly the words are rare, or
- * said where it is looked.
+ * or no time is left. To ask the index for many conversations takes it long, and
+ * mostly the words are rare, or said where it is looked: so it is asked for these
+ * alone then.
  *
- * @param read the time that passes, in milliseconds
+ * @param now the time that passes, in milliseconds
  * @param until what that is when it is to be given up
  */
 export function search(
   db: DatabaseSync,
   query: SearchQuery,
-  read: () => number,
+  now: () => number,
   until: number,
 ): SearchOutcome {
   const { limit, order, reader, text } = query;
@@ -50,8 +52,11 @@ export function search(
   const said = text === null ? "" : queryOf(text);
   if (places.size === 0 || said === null) return { found: [], isWhole: true };
   const isOldest = order === "oldest";
-  const byWord = candidates(db, ask(query.from, said, []), order);
-  let byPlace: Candidates | null = null;
+  const ask = (places: readonly number[]) =>
+    candidates(db, queryFor(query.from, said, places), order);
+  const ids = [...places.keys()];
+  let isByPlace = ids.length < MANY_PLACES;
+  let read = ask(isByPlace ? ids : []);
   const event = db.prepare(
     "SELECT position, author, parent, source, said AS text, rest FROM event " +
       "WHERE conversation = ? AND position = ?",
@@ -69,14 +74,14 @@ export function search(
   let [low, high] = numbersIn(db, query);
   let length = FIRST_WINDOW;
   while (low < high && found.length < limit) {
-    const begun = read();
+    const begun = now();
     if (begun >= until) return { found: inOrder(found, order), isWhole: false };
     const begin = isOldest ? low : Math.max(low, high - length);
     const end = isOldest ? Math.min(high, low + length) : high;
-    const most = byPlace === null
-      ? SAMPLE
-      : Math.max(limit - found.length, LEAST_ASKED);
-    const some = (byPlace ?? byWord)(begin, end, most);
+    const most = isByPlace
+      ? Math.max(limit - found.length, LEAST_ASKED)
+      : SAMPLE;
+    const some = read(begin, end, most);
     const before = found.length;
     for (const each of some) {
       if (found.length === limit) break;
@@ -86,14 +91,11 @@ export function search(
     if (isOldest) low = isFull ? some[most - 1].number : end;
     else high = isFull ? some[most - 1].number - 1 : begin;
     const isRare = found.length - before < LEAST_OF_SAMPLE;
-    if (byPlace === null && isFull && isRare) {
-      byPlace = candidates(
-        db,
-        ask(query.from, said, [...places.keys()]),
-        order,
-      );
+    if (!isByPlace && isFull && isRare) {
+      isByPlace = true;
+      read = ask(ids);
     }
-    const took = read() - begun;
+    const took = now() - begun;
     if (took < WINDOW_MS / 4) length *= 4;
     else if (took > WINDOW_MS) {
       length = Math.max(LEAST_WINDOW, Math.ceil(length / 4));
@@ -160,7 +162,7 @@ function placesIn(
  *
  * @param places the conversations; none for all
  */
-function ask(
+function queryFor(
   from: string | null,
   said: string,
   places: readonly number[],

@@ -58,3 +58,17 @@ Deno.test("operators of the network who may drop any channel", () => {
     ":irc.test NOTICE * :*** The channel #a was given up by root",
   ]);
 });
+
+Deno.test("a channel that is renamed in the same breath as it is given up is not registered under its new name", () => {
+  const network = new ChannelNetwork();
+  const ann = network.person("ann");
+  ann.enable("draft/channel-rename").send("JOIN #a");
+  const code = tellChanServ(ann, "DROP #a")[1].split(" ").at(-1);
+  network.answers = false;
+  ann.send(`CS DROP #a ${code}`, "RENAME #a #c");
+  network.answers = true;
+  network.answer();
+  const { channels } = network.core.network;
+  assertEquals([...channels.keys()], ["#c"]);
+  assertEquals(channels.get("#c")?.modes.has("r"), false);
+});
