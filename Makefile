@@ -58,11 +58,12 @@ check: $(NEEDS_DENO)
 doc: $(NEEDS_DENO) ## the examples in the comments
 	$(DENO) test --quiet --doc src
 
+# Several files at once, and no types: those are checked before.
 unit: $(NEEDS_DENO) ## the tests that need no socket
-	$(DENO) test --quiet --allow-read=. --allow-env=WS_NO_BUFFER_UTIL,WS_NO_UTF_8_VALIDATE tests/unit tests/sim
+	$(DENO) test --quiet --no-check --parallel --allow-read=. --allow-env=WS_NO_BUFFER_UTIL,WS_NO_UTF_8_VALIDATE tests/unit tests/sim
 
 e2e: $(NEEDS_DENO) $(BUILD)/ircd-bun ## the tests over real sockets, on both runtimes
-	$(DENO) test --quiet --allow-all tests/e2e
+	DENO_JOBS=2 $(DENO) test --quiet --no-check --parallel --allow-all tests/e2e
 
 format: $(NEEDS_DENO) ## format the sources
 	$(DENO) fmt --quiet
