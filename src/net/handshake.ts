@@ -62,7 +62,7 @@ export function shakeHands(
     socket?.off("end", abort);
     socket?.off("error", abort);
     // Nobody may listen for a moment.
-    socket?.on("error", () => {});
+    socket?.on("error", ignore);
   };
   const end = (outcome: string) => {
     stop();
@@ -94,7 +94,7 @@ export function shakeHands(
     if (state === "unfinished") return;
     raw.off("data", take);
     raw.pause();
-    raw.unshift(Buffer.concat(received));
+    raw.unshift(Buffer.concat(received.splice(0)));
     beginnings.add(begin);
   };
   raw.on("data", take);
@@ -103,6 +103,9 @@ export function shakeHands(
   // It may have paused behind the header of a proxy.
   raw.resume();
 }
+
+/** It keeps nothing of the handshake in memory. */
+function ignore(): void {}
 
 /** @returns what speaks TLS, and tells what the certificate that was chosen binds to */
 function startTls(

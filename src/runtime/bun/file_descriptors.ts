@@ -13,6 +13,13 @@ interface System {
     protocol: number,
     fds: Int32Array,
   ): number;
+  setsockopt(
+    fd: number,
+    level: number,
+    name: number,
+    value: Int32Array,
+    length: number,
+  ): number;
   sendmsg(fd: number, message: BigUint64Array, flags: number): bigint;
   recvmsg(fd: number, message: BigUint64Array, flags: number): bigint;
   sendto(
@@ -35,6 +42,9 @@ const LIBRARY = process.platform === "darwin"
   : "libc.so.6";
 const RLIMIT_NOFILE = process.platform === "darwin" ? 8 : 7;
 
+const SOL_SOCKET = process.platform === "darwin" ? 0xffff : 1;
+const SO_RCVBUF = process.platform === "darwin" ? 0x1002 : 8;
+
 const INT = "int32_t";
 
 const ffi: Ffi | null = await import("bun:ffi" as string).catch(() => null);
@@ -55,6 +65,10 @@ function openSystem(): System | null {
         returns: "int64_t",
       },
       socketpair: { args: [INT, INT, INT, "ptr"], returns: INT },
+      setsockopt: {
+        args: [INT, INT, INT, "ptr", "uint32_t"],
+        returns: INT,
+      },
       sendmsg: { args: [INT, "ptr", INT], returns: "int64_t" },
       recvmsg: { args: [INT, "ptr", INT], returns: "int64_t" },
     }).symbols ?? null;
@@ -76,4 +90,19 @@ export function fileDescriptorLimit(system: System): number {
   const limits = new BigUint64Array(2);
   if (system.getrlimit(RLIMIT_NOFILE, limits) !== 0) return Infinity;
   return Number(limits[0]);
+}
+
+/**
+ * Limits how much the system takes of clients ahead of the program.
+ *
+ * @param fd a listening socket: it holds for what is accepted from now on
+ * @see socket(7), "SO_RCVBUF"
+ */
+export function limitReceiveBuffer(
+  { setsockopt }: System,
+  fd: number,
+  bytes: number,
+): void {
+  const value = Int32Array.of(bytes);
+  setsockopt(fd, SOL_SOCKET, SO_RCVBUF, value, value.byteLength);
 }

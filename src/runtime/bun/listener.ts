@@ -11,11 +11,22 @@ import {
   type BunSocket,
   type BunSocketHandler,
 } from "./bun_api.ts";
-import { fileDescriptorLimit, system } from "./file_descriptors.ts";
+import {
+  fileDescriptorLimit,
+  limitReceiveBuffer,
+  system,
+} from "./file_descriptors.ts";
 import { BunConnection } from "./connection.ts";
 
 /** How many file descriptors are kept for files, and for what Bun opens itself. */
 const RESERVED = 8;
+
+/**
+ * How much the system takes of a client before the program does: Bun reads all
+ * of it at a time, ten times over where it can, and does not look meanwhile
+ * whether it is to pause.
+ */
+const AHEAD_BYTES = 128 * 1024;
 
 /** Those that are not closed: descriptors are common to all. */
 const listeners = new Set<PausableListener>();
@@ -90,7 +101,7 @@ class PausableListener implements Listener {
     });
     this.hostname = fd === null ? this.#listener.hostname : hostname;
     this.port = inherited?.boundPort ?? this.#listener.port;
-    this.#lengthenBacklog();
+    this.#setLimits();
     listeners.add(this);
   }
 
@@ -165,12 +176,14 @@ class PausableListener implements Listener {
     }
     // It is the listener's now, and closed with it.
     this.#pausedFd = -1;
-    this.#lengthenBacklog();
+    this.#setLimits();
   }
 
-  /** Bun listens with a backlog of 512 of its own. */
-  #lengthenBacklog(): void {
-    if (this.#listener === null) return;
-    system?.listen(this.#listener.fd, this.options.backlog);
+  /** Bun listens with a backlog of 512 of its own, and leaves the rest to the system. */
+  #setLimits(): void {
+    if (this.#listener === null || system === null) return;
+    const { fd } = this.#listener;
+    system.listen(fd, this.options.backlog);
+    limitReceiveBuffer(system, fd, AHEAD_BYTES);
   }
 }
