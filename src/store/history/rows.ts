@@ -5,6 +5,7 @@ import {
   type Party,
   type Position,
 } from "../../irc/state/archive.ts";
+import type { BatchLine } from "../../irc/state/batch_line.ts";
 import type { Jot } from "../../irc/state/jot.ts";
 
 /*
@@ -13,9 +14,9 @@ import type { Jot } from "../../irc/state/jot.ts";
  * CR, and only what is of several lines has LF.
  */
 
-/** Between two orders of a batch. */
-const ORDER_END = "\0";
-/** Between two fields of one. */
+/** Before each order of a batch. */
+const ORDER_BEGIN = "\0";
+/** Behind each field of one. */
 const FIELD_END = "\r";
 /** Before each element of a list. */
 const LIST_MARK = "\n";
@@ -67,16 +68,62 @@ export interface NewRow extends Row {
   readonly isMessage: boolean;
 }
 
-/** Packs an event for the worker. */
-export function packEvent(
-  conversation: Conversation,
-  event: HistoryEvent,
-): string {
-  const { author, id, parent, source, text } = event;
-  const kind = isMessage(event) ? "m" : "e";
-  return `${kind}${conversation}\r${id}\r${author ?? ""}\r${
-    parent ?? ""
-  }\r${source}\r${text === null ? "-" : `+${text}`}\r${restOf(event)}`;
+/** How an event begins that has no text, or one. */
+const [EVENT, EVENT_WITH_TEXT] = ["\0e-", "\0e+"];
+const [MESSAGE, MESSAGE_WITH_TEXT] = ["\0m-", "\0m+"];
+
+/** How many fields an event has before those that nobody asks the database for. */
+const ASKED_FIELDS = 7;
+
+/** Ranks as texts: every event has one. */
+const RANK_TEXTS = Array.from({ length: 256 }, (_, rank) => String(rank));
+
+/**
+ * Packs orders for the worker, in their order. Each event costs its place in a
+ * list and nothing else: all is made one text at the end.
+ */
+export class Packing {
+  #fields: string[] = [];
+
+  addEvent(conversation: Conversation, event: HistoryEvent): void {
+    const { account, at, author, clientTags, command, id, isBot } = event;
+    const { leastRank, lines, params, parent, relayedBy, source, text } = event;
+    const withText = isMessage(event) ? MESSAGE_WITH_TEXT : EVENT_WITH_TEXT;
+    const withoutText = isMessage(event) ? MESSAGE : EVENT;
+    this.#fields.push(
+      text === null ? withoutText : withText,
+      conversation,
+      id,
+      author ?? "",
+      parent ?? "",
+      source,
+      text ?? "",
+      // The rest, as it is in the database
+      id.startsWith(digitsOf(at)) ? "" : String(at),
+      command,
+      account ?? "",
+      isBot ? "1" : "",
+      relayedBy ?? "",
+      RANK_TEXTS[leastRank],
+      packParams(params),
+      clientTags,
+      lines === null ? "" : packLines(lines),
+    );
+  }
+
+  add(order: Exclude<Order, { kind: "event" }>): void {
+    this.#fields.push(`\0${packOrder(order)}`);
+  }
+
+  /** Gives all that was added, as one text, and begins anew. */
+  take(): string {
+    const fields = this.#fields;
+    if (fields.length === 0) return "";
+    this.#fields = [];
+    // There is a field's end behind the last one too.
+    fields.push("");
+    return fields.join(FIELD_END);
+  }
 }
 
 let lastAt = -1;
@@ -89,48 +136,42 @@ function digitsOf(at: number): string {
   return lastDigits = at.toString(36).padStart(TIME_DIGITS, "0");
 }
 
-function restOf(event: HistoryEvent): string {
-  const { account, at, clientTags, command, id, leastRank, lines, params } =
-    event;
-  const { isBot, relayedBy } = event;
-  const time = id.startsWith(digitsOf(at)) ? "" : at;
-  const head = `${time}\r${command}\r${account ?? ""}\r${isBot ? 1 : ""}\r`;
-  const list = params.length === 1
-    ? LIST_MARK + params[0]
+/** One parameter, as most events have, is as it is. */
+function packParams(params: readonly string[]): string {
+  return params.length === 1 && params[0] !== ""
+    ? params[0]
     : params.map((param) => LIST_MARK + param).join("");
-  const several = lines === null
-    ? ""
-    : lines.map(({ text, isConcat }) => `\n${isConcat ? "+" : " "}${text}`)
-      .join("");
-  return `${head}${
-    relayedBy ?? ""
-  }\r${leastRank}\r${list}\r${clientTags}\r${several}`;
+}
+
+function packLines(lines: readonly BatchLine[]): string {
+  return lines.map(({ text, isConcat }) =>
+    `${LIST_MARK}${isConcat ? "+" : " "}${text}`
+  ).join("");
 }
 
 /**
- * Unpacks what {@linkcode packEvent} has packed.
+ * Unpacks an event as {@linkcode unpackOrders} gives it.
  *
  * @throws {Error} if it is none
  */
 export function unpackRow(packed: string): NewRow {
   const ends: number[] = [];
-  for (let end = -1, count = 0; count < 6; count++) {
+  for (let end = -1, count = 0; count < ASKED_FIELDS; count++) {
     end = packed.indexOf(FIELD_END, end + 1);
     if (end === -1) throw new Error("an event is not whole");
     ends.push(end);
   }
   const field = (index: number) =>
     packed.slice(ends[index - 1] + 1, ends[index]);
-  const text = field(5);
   return {
     isMessage: packed[0] === "m",
-    conversation: packed.slice(1, ends[0]),
-    position: field(1),
-    author: field(2) || null,
-    parent: field(3) || null,
-    source: field(4),
-    text: text[0] === "+" ? text.slice(1) : null,
-    rest: packed.slice(ends[5] + 1),
+    conversation: field(1),
+    position: field(2),
+    author: field(3) || null,
+    parent: field(4) || null,
+    source: field(5),
+    text: packed[1] === "+" ? field(6) : null,
+    rest: packed.slice(ends[ASKED_FIELDS - 1] + 1),
   };
 }
 
@@ -161,7 +202,8 @@ export function eventOf(row: Row): HistoryEvent {
 }
 
 function listOf(text: string): string[] {
-  return text === "" ? [] : text.slice(1).split(LIST_MARK);
+  if (text === "") return [];
+  return text[0] === LIST_MARK ? text.slice(1).split(LIST_MARK) : [text];
 }
 
 /** Gives all that was said in an event, for who looks for words. */
@@ -171,15 +213,8 @@ export function wordsOf({ rest, text }: Pick<Row, "rest" | "text">): string {
   return listOf(lines).map((line) => line.slice(1)).join("\n");
 }
 
-/** Packs orders to one text. */
-export function packOrders(orders: readonly Order[]): string {
-  return orders.map(packOrder).join(ORDER_END);
-}
-
-function packOrder(order: Order): string {
+function packOrder(order: Exclude<Order, { kind: "event" }>): string {
   switch (order.kind) {
-    case "event":
-      return order.packed;
     case "erase":
       return `x${order.conversation}\r${order.id}`;
     case "task":
@@ -189,9 +224,10 @@ function packOrder(order: Order): string {
   }
 }
 
-/** Gives the orders of a text; events stay packed. */
+/** Gives the orders of a text that {@linkcode Packing} has made; events stay packed. */
 export function unpackOrders(text: string): Order[] {
-  return text === "" ? [] : text.split(ORDER_END).map(unpackOrder);
+  return text.split(ORDER_BEGIN).slice(1)
+    .map((order) => unpackOrder(order.slice(0, -FIELD_END.length)));
 }
 
 function unpackOrder(text: string): Order {
