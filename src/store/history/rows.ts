@@ -75,55 +75,61 @@ const [MESSAGE, MESSAGE_WITH_TEXT] = ["\0m-", "\0m+"];
 /** How many fields an event has before those that nobody asks the database for. */
 const ASKED_FIELDS = 7;
 
-/** Ranks as texts: every event has one. */
-const RANK_TEXTS = Array.from({ length: 256 }, (_, rank) => String(rank));
-
 /**
- * Packs orders for the worker, in their order. Each event costs its place in a
- * list and nothing else: all is made one text at the end.
+ * Packs orders for the worker, in their order. What an event takes to be packed
+ * is thrown away at once where many are packed together, and lives on else: so
+ * they are, when all is taken.
  */
 export class Packing {
-  #fields: string[] = [];
+  #text = "";
+  #conversations: Conversation[] = [];
+  #events: HistoryEvent[] = [];
 
   addEvent(conversation: Conversation, event: HistoryEvent): void {
-    const { account, at, author, clientTags, command, id, isBot } = event;
-    const { leastRank, lines, params, parent, relayedBy, source, text } = event;
-    const withText = isMessage(event) ? MESSAGE_WITH_TEXT : EVENT_WITH_TEXT;
-    const withoutText = isMessage(event) ? MESSAGE : EVENT;
-    this.#fields.push(
-      text === null ? withoutText : withText,
-      conversation,
-      id,
-      author ?? "",
-      parent ?? "",
-      source,
-      text ?? "",
-      // The rest, as it is in the database
-      id.startsWith(digitsOf(at)) ? "" : String(at),
-      command,
-      account ?? "",
-      isBot ? "1" : "",
-      relayedBy ?? "",
-      RANK_TEXTS[leastRank],
-      packParams(params),
-      clientTags,
-      lines === null ? "" : packLines(lines),
-    );
+    this.#conversations.push(conversation);
+    this.#events.push(event);
   }
 
   add(order: Exclude<Order, { kind: "event" }>): void {
-    this.#fields.push(`\0${packOrder(order)}`);
+    this.#packEvents();
+    this.#text += `${ORDER_BEGIN}${packOrder(order)}${FIELD_END}`;
   }
 
   /** Gives all that was added, as one text, and begins anew. */
   take(): string {
-    const fields = this.#fields;
-    if (fields.length === 0) return "";
-    this.#fields = [];
-    // There is a field's end behind the last one too.
-    fields.push("");
-    return fields.join(FIELD_END);
+    this.#packEvents();
+    const text = this.#text;
+    this.#text = "";
+    return text;
   }
+
+  #packEvents(): void {
+    if (this.#events.length === 0) return;
+    const conversations = this.#conversations;
+    const packed = this.#events.map((event, index) =>
+      packEvent(conversations[index], event)
+    );
+    this.#text += packed.join("");
+    this.#conversations = [];
+    this.#events = [];
+  }
+}
+
+function packEvent(conversation: Conversation, event: HistoryEvent): string {
+  const { account, at, author, clientTags, command, id, isBot } = event;
+  const { leastRank, lines, params, parent, relayedBy, source, text } = event;
+  const [withoutText, withText] = isMessage(event)
+    ? [MESSAGE, MESSAGE_WITH_TEXT]
+    : [EVENT, EVENT_WITH_TEXT];
+  const mark = text === null ? withoutText : withText;
+  const time = id.startsWith(digitsOf(at)) ? "" : at;
+  return `${mark}\r${conversation}\r${id}\r${author ?? ""}\r${
+    parent ?? ""
+  }\r${source}\r${text ?? ""}\r${time}\r${command}\r${account ?? ""}\r${
+    isBot ? "1" : ""
+  }\r${relayedBy ?? ""}\r${leastRank}\r${packParams(params)}\r${clientTags}\r${
+    lines === null ? "" : packLines(lines)
+  }\r`;
 }
 
 let lastAt = -1;
