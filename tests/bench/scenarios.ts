@@ -3,6 +3,7 @@ import type { Way } from "./connection.ts";
 import { fanOut } from "./fan_out.ts";
 import { logins } from "./logins.ts";
 import type { Figures, Timing } from "./measure.ts";
+import { pages } from "./pages.ts";
 import { pairs } from "./pairs.ts";
 import type { ServerProcess } from "./process.ts";
 import type { Server } from "./servers/server.ts";
@@ -58,6 +59,8 @@ export interface Scenario {
   needs?: Way;
   /** True if a server must have accounts of its own. */
   needsAccounts?: true;
+  /** True if a server must keep what was said. */
+  needsHistory?: true;
   /** Puts the load on a fresh server and returns the figures of `metrics`. */
   run(server: ServerProcess, timing: Timing): Promise<Figures>;
 }
@@ -65,8 +68,60 @@ export interface Scenario {
 /** Tells whether a server cannot be loaded so at all. */
 export function isBeyond(server: Server, scenario: Scenario): boolean {
   if (scenario.needsAccounts && !server.hasAccounts) return true;
+  if (scenario.needsHistory && !server.hasHistory) return true;
   return scenario.needs !== undefined && !server.ways.includes(scenario.needs);
 }
+
+/** What the history costs, and what it gives: where it is off, there are no pages. */
+export const HISTORY_SCENARIOS: Scenario[] = [
+  {
+    name: "kept-fanout",
+    title: `registered channel of ${MEMBERS}, 20 senders`,
+    metrics: [...throughput("deliveries", "delivery", 3), generator()],
+    needsAccounts: true,
+    run: (server, timing) =>
+      fanOut(server, timing, {
+        members: MEMBERS,
+        senders: 20,
+        batch: 1,
+        window: 20,
+        isRegistered: true,
+      }),
+  },
+  ...([["kept-lone", 1], ["kept-busy", 8]] as const).map((
+    [name, inFlight],
+  ): Scenario => ({
+    name,
+    title: `${PAIRS} pairs with accounts, in flight each: ${inFlight}`,
+    metrics: [
+      ...throughput("messages", "message", 1),
+      ...latency("latency"),
+      generator(),
+    ],
+    needsAccounts: true,
+    run: (server, timing) =>
+      pairs(server, timing, { pairs: PAIRS, inFlight, haveAccounts: true }),
+  })),
+  {
+    name: "pages",
+    title: "CHATHISTORY LATEST 100 of a registered channel of 20 that talk",
+    metrics: [
+      ...throughput("pages", "page (and the talk)", 0),
+      ...latency("latency"),
+      generator(),
+    ],
+    needsHistory: true,
+    needsAccounts: true,
+    run: (server, timing) =>
+      pages(server, timing, {
+        members: 20,
+        senders: 4,
+        batch: 1,
+        window: 1,
+        isRegistered: true,
+      }),
+  },
+];
 
 /** All scenarios of the usual table, in the order of the table. */
 export const SCENARIOS: Scenario[] = [

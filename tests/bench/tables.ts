@@ -1,5 +1,5 @@
 import { HOSTILE_SCENARIOS } from "./hostile/scenarios.ts";
-import { type Scenario, SCENARIOS } from "./scenarios.ts";
+import { HISTORY_SCENARIOS, type Scenario, SCENARIOS } from "./scenarios.ts";
 
 /** What is measured unless a part of it is asked for. */
 export interface Table {
@@ -12,6 +12,17 @@ export const TABLES: Record<string, Table> = {
   usual: {
     servers: ["deno", "bun", "ngircd", "inspircd", "ergo"],
     scenarios: SCENARIOS,
+  },
+  history: {
+    servers: [
+      "deno",
+      "deno-no-history",
+      "bun",
+      "bun-no-history",
+      "ergo-history",
+      "ergo",
+    ],
+    scenarios: HISTORY_SCENARIOS,
   },
   hostile: {
     servers: [
