@@ -3,17 +3,17 @@ import type { Way } from "./connection.ts";
 import { fanOut } from "./fan_out.ts";
 import { logins } from "./logins.ts";
 import type { Figures, Timing } from "./measure.ts";
-import { pages } from "./pages.ts";
 import { pairs } from "./pairs.ts";
 import type { ServerProcess } from "./process.ts";
 import type { Server } from "./servers/server.ts";
 
-const MEMBERS = 200;
+/** Members of a channel. */
+export const MEMBERS = 200;
 // A server that leaves Nagle's algorithm on waits for acknowledgements that loopback delays by
 // 40 ms: some hundred messages in flight keep it busy meanwhile, and need less than 64 KB a member.
 const BATCH = 32;
 // So few that no server is busy all the time: each message is a turn of its own.
-const PAIRS = 10;
+export const PAIRS = 10;
 /** Every combination of the three that bring tags; a server that has none of them sends all the same. */
 const MIXED_CAPABILITIES = [
   "",
@@ -71,57 +71,6 @@ export function isBeyond(server: Server, scenario: Scenario): boolean {
   if (scenario.needsHistory && !server.hasHistory) return true;
   return scenario.needs !== undefined && !server.ways.includes(scenario.needs);
 }
-
-/** What the history costs, and what it gives: where it is off, there are no pages. */
-export const HISTORY_SCENARIOS: Scenario[] = [
-  {
-    name: "kept-fanout",
-    title: `registered channel of ${MEMBERS}, 20 senders`,
-    metrics: [...throughput("deliveries", "delivery", 3), generator()],
-    needsAccounts: true,
-    run: (server, timing) =>
-      fanOut(server, timing, {
-        members: MEMBERS,
-        senders: 20,
-        batch: 1,
-        window: 20,
-        isRegistered: true,
-      }),
-  },
-  ...([["kept-lone", 1], ["kept-busy", 8]] as const).map((
-    [name, inFlight],
-  ): Scenario => ({
-    name,
-    title: `${PAIRS} pairs with accounts, in flight each: ${inFlight}`,
-    metrics: [
-      ...throughput("messages", "message", 1),
-      ...latency("latency"),
-      generator(),
-    ],
-    needsAccounts: true,
-    run: (server, timing) =>
-      pairs(server, timing, { pairs: PAIRS, inFlight, haveAccounts: true }),
-  })),
-  {
-    name: "pages",
-    title: "CHATHISTORY LATEST 100 of a registered channel of 20 that talk",
-    metrics: [
-      ...throughput("pages", "page (and the talk)", 0),
-      ...latency("latency"),
-      generator(),
-    ],
-    needsHistory: true,
-    needsAccounts: true,
-    run: (server, timing) =>
-      pages(server, timing, {
-        members: 20,
-        senders: 4,
-        batch: 1,
-        window: 1,
-        isRegistered: true,
-      }),
-  },
-];
 
 /** All scenarios of the usual table, in the order of the table. */
 export const SCENARIOS: Scenario[] = [
@@ -283,7 +232,8 @@ export const SCENARIOS: Scenario[] = [
   },
 ];
 
-function throughput(
+/** How many are done, and what each costs. */
+export function throughput(
   operations: string,
   operation: string,
   digits: number,
@@ -298,7 +248,8 @@ function serverCpu(operation: string, digits: number): Metric {
   return { key: "cpu", label: `server CPU, µs a ${operation}`, digits };
 }
 
-function latency(label: string): Metric[] {
+/** How long it takes. */
+export function latency(label: string): Metric[] {
   return [
     { key: "p50", label: `${label}, p50, ms`, digits: 2 },
     { key: "p99", label: `${label}, p99, ms`, digits: 2 },
@@ -313,7 +264,8 @@ function memory(connection: string): Metric[] {
   ];
 }
 
-function generator(): Metric {
+/** What the load itself takes. */
+export function generator(): Metric {
   return {
     key: "generator",
     label: "load generator, % of a core",

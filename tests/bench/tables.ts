@@ -1,5 +1,6 @@
+import { HISTORY_SCENARIOS } from "./history_scenarios.ts";
 import { HOSTILE_SCENARIOS } from "./hostile/scenarios.ts";
-import { HISTORY_SCENARIOS, type Scenario, SCENARIOS } from "./scenarios.ts";
+import { type Scenario, SCENARIOS } from "./scenarios.ts";
 
 /** What is measured unless a part of it is asked for. */
 export interface Table {
