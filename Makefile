@@ -27,7 +27,7 @@ SOURCES := $(shell find src -name '*.ts' -o -name '*.md' 2>/dev/null) deno.json 
 NEEDS_DENO := $(filter $(TOOLS)/deno,$(DENO))
 NEEDS_BUN := $(filter $(TOOLS)/bun,$(BUN))
 
-.PHONY: help run test test-browser format check-format lint check doc unit e2e build bench bench-accounts bench-hostile bench-queries bench-history dist clean
+.PHONY: help run test test-browser format check-format lint check doc unit e2e build bench bench-accounts bench-hostile bench-queries bench-history bench-kept dist clean
 
 help: ## list these targets
 	@sed -n 's/^\([a-z0-9-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 22
@@ -132,6 +132,9 @@ bench: $(NEEDS_DENO) $(NEEDS_BUN) $(BUILD)/ircd-bun ## load both servers, and ng
 
 bench-hostile: $(NEEDS_DENO) $(NEEDS_BUN) $(BUILD)/ircd-bun ## how long others wait while clients flood, with the limits as shipped
 	@DENO=$(DENO) $(BUN) tests/bench/main.ts --table hostile $(ARGS)
+
+bench-kept: $(NEEDS_DENO) $(NEEDS_BUN) $(BUILD)/ircd-bun ## the load of clients with the history and without it
+	@DENO=$(DENO) $(BUN) tests/bench/main.ts --table history $(ARGS)
 
 bench-accounts: $(NEEDS_DENO) $(NEEDS_BUN) $(BUILD)/ircd-bun ## what 100,000 accounts cost: import, start, memory
 	@DENO=$(DENO) $(BUN) tests/bench/accounts.ts

@@ -9,8 +9,10 @@ import {
   type Timing,
 } from "./measure.ts";
 import type { ServerProcess } from "./process.ts";
+import { registerChannel } from "./registering.ts";
 
-const CHANNEL = "#bench";
+/** Where all of them are. */
+export const CHANNEL = "#bench";
 const BODY = "x".repeat(60);
 
 /** The size of a fan-out load. */
@@ -26,6 +28,8 @@ export interface FanOutShape {
   capabilities?: string[];
   /** What all of them speak. */
   way?: Way;
+  /** True if the channel is registered: what is said there is kept. */
+  isRegistered?: true;
 }
 
 /**
@@ -48,9 +52,10 @@ export function fanOut(
   });
 }
 
-async function joinAll(
+/** Has the members of a load connect and join. */
+export async function joinAll(
   crowd: Crowd,
-  { members: count, capabilities = [""] }: FanOutShape,
+  { members: count, capabilities = [""], isRegistered }: FanOutShape,
 ): Promise<Connection[]> {
   const members = await crowd.registerAll(nicknames("m", count));
   await Promise.all(members.map(async (member, index) => {
@@ -59,16 +64,23 @@ async function joinAll(
     member.send(`CAP REQ :${asked}`);
     await member.waitFor(/ CAP [^\n]*\n/);
   }));
-  await Promise.all(members.map((member) => {
+  const join = (member: Connection) => {
     member.send(`JOIN ${CHANNEL}`);
     return member.waitFor(/ 366 [^\n]*\n/);
-  }));
+  };
+  // Who is first is the operator.
+  await join(members[0]);
+  await Promise.all(members.slice(1).map(join));
+  if (isRegistered) await registerChannel(members[0], CHANNEL);
   await settle(members);
   return members;
 }
 
 /** Two messages tell how long each member's lines are: all nicks, times and msgids are of one length. */
-async function learnLineLengths(members: Connection[]): Promise<number[]> {
+/** Learns how long a line is for each member. */
+export async function learnLineLengths(
+  members: Connection[],
+): Promise<number[]> {
   const [first, second, ...others] = members;
   second.write(message());
   const firstLine = await first.waitFor(/\n/);
@@ -91,7 +103,7 @@ function message(): Uint8Array {
  * A sender does not get its own messages back, so the flow is controlled by what the others got:
  * all senders send in rounds, a batch each, and a round is over when every member has all of it.
  */
-class FanOutLoad implements Load {
+export class FanOutLoad implements Load {
   readonly latencies = new Latencies();
   #senders: Connection[];
   #window: number;

@@ -9,6 +9,7 @@ import {
   type Timing,
 } from "./measure.ts";
 import type { ServerProcess } from "./process.ts";
+import { registerAccount } from "./registering.ts";
 
 const BODY = "x".repeat(60);
 const UNEXPECTED = "clients got something other than the messages";
@@ -19,6 +20,8 @@ export interface PairsShape {
   pairs: number;
   /** Messages of a pair that are on their way at any time. */
   inFlight: number;
+  /** True if all have accounts: what they say is kept. */
+  haveAccounts?: true;
 }
 
 /**
@@ -32,6 +35,11 @@ export function pairs(
 ): Promise<Figures> {
   return withCrowd(server.door("plain"), async (crowd) => {
     const clients = await registerPairs(crowd, shape.pairs);
+    if (shape.haveAccounts) {
+      // They wait for the reckoning of hashes, so not all do so at once.
+      for (const { connection } of clients) await registerAccount(connection);
+      await settle(clients.map(({ connection }) => connection));
+    }
     const lineLength = await learnLineLength(clients);
     const load = new PairsLoad(clients, shape, lineLength);
     load.start();

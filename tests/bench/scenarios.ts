@@ -7,12 +7,13 @@ import { pairs } from "./pairs.ts";
 import type { ServerProcess } from "./process.ts";
 import type { Server } from "./servers/server.ts";
 
-const MEMBERS = 200;
+/** Members of a channel. */
+export const MEMBERS = 200;
 // A server that leaves Nagle's algorithm on waits for acknowledgements that loopback delays by
 // 40 ms: some hundred messages in flight keep it busy meanwhile, and need less than 64 KB a member.
 const BATCH = 32;
 // So few that no server is busy all the time: each message is a turn of its own.
-const PAIRS = 10;
+export const PAIRS = 10;
 /** Every combination of the three that bring tags; a server that has none of them sends all the same. */
 const MIXED_CAPABILITIES = [
   "",
@@ -58,6 +59,8 @@ export interface Scenario {
   needs?: Way;
   /** True if a server must have accounts of its own. */
   needsAccounts?: true;
+  /** True if a server must keep what was said. */
+  needsHistory?: true;
   /** Puts the load on a fresh server and returns the figures of `metrics`. */
   run(server: ServerProcess, timing: Timing): Promise<Figures>;
 }
@@ -65,6 +68,7 @@ export interface Scenario {
 /** Tells whether a server cannot be loaded so at all. */
 export function isBeyond(server: Server, scenario: Scenario): boolean {
   if (scenario.needsAccounts && !server.hasAccounts) return true;
+  if (scenario.needsHistory && !server.hasHistory) return true;
   return scenario.needs !== undefined && !server.ways.includes(scenario.needs);
 }
 
@@ -228,7 +232,8 @@ export const SCENARIOS: Scenario[] = [
   },
 ];
 
-function throughput(
+/** How many are done, and what each costs. */
+export function throughput(
   operations: string,
   operation: string,
   digits: number,
@@ -243,7 +248,8 @@ function serverCpu(operation: string, digits: number): Metric {
   return { key: "cpu", label: `server CPU, µs a ${operation}`, digits };
 }
 
-function latency(label: string): Metric[] {
+/** How long it takes. */
+export function latency(label: string): Metric[] {
   return [
     { key: "p50", label: `${label}, p50, ms`, digits: 2 },
     { key: "p99", label: `${label}, p99, ms`, digits: 2 },
@@ -258,7 +264,8 @@ function memory(connection: string): Metric[] {
   ];
 }
 
-function generator(): Metric {
+/** What the load itself takes. */
+export function generator(): Metric {
   return {
     key: "generator",
     label: "load generator, % of a core",

@@ -1,3 +1,4 @@
+import { HISTORY_SCENARIOS } from "./history_scenarios.ts";
 import { HOSTILE_SCENARIOS } from "./hostile/scenarios.ts";
 import { type Scenario, SCENARIOS } from "./scenarios.ts";
 
@@ -12,6 +13,17 @@ export const TABLES: Record<string, Table> = {
   usual: {
     servers: ["deno", "bun", "ngircd", "inspircd", "ergo"],
     scenarios: SCENARIOS,
+  },
+  history: {
+    servers: [
+      "deno",
+      "deno-no-history",
+      "bun",
+      "bun-no-history",
+      "ergo-history",
+      "ergo",
+    ],
+    scenarios: HISTORY_SCENARIOS,
   },
   hostile: {
     servers: [

@@ -5,7 +5,7 @@ import {
   openHistory,
 } from "../../src/store/history/history_file.ts";
 import type { FromWriter } from "../../src/store/history/messages.ts";
-import { packEvent } from "../../src/store/history/rows.ts";
+import { Packing } from "../../src/store/history/rows.ts";
 import {
   RETRY_MS,
   WriterThread,
@@ -232,12 +232,16 @@ testInFolder(
         return db;
       },
     });
-    const batch = (number: number, text: string) => ({
-      kind: "batch" as const,
-      batch: number,
-      events: 1,
-      orders: packEvent("c1", said(text)),
-    });
+    const packing = new Packing();
+    const batch = (number: number, text: string) => {
+      packing.addEvent("c1", said(text));
+      return {
+        kind: "batch" as const,
+        batch: number,
+        events: 1,
+        orders: packing.take(),
+      };
+    };
     const written = (batch: number) => ({
       kind: "written",
       batch,

@@ -34,7 +34,11 @@ export class ConversationLog {
   /** The msgid of its latest message; "" for none. */
   latest: Position = "";
   #events: HistoryEvent[] = [];
+  /** How many bytes each takes: what is dropped need not be looked at. */
+  #sizes: number[] = [];
   #start = 0;
+  /** The index of its latest message; -1 for none. */
+  #latestIndex = -1;
 
   constructor(readonly conversation: Conversation) {}
 
@@ -50,35 +54,51 @@ export class ConversationLog {
     return this.#events[this.#start]?.id ?? null;
   }
 
-  add(event: HistoryEvent): void {
+  add(event: HistoryEvent, bytes: number): void {
+    if (isMessage(event)) {
+      this.latest = event.id;
+      this.#latestIndex = this.#events.length;
+    }
     this.#events.push(event);
-    if (isMessage(event)) this.latest = event.id;
+    this.#sizes.push(bytes);
   }
 
-  /** Takes the oldest event, which must be there. */
-  shift(): HistoryEvent {
-    const event = this.#events[this.#start];
-    this.#events[this.#start++] = GONE;
-    if (event.id === this.latest) this.latest = "";
+  /** Drops the oldest event, which must be there. @returns how many bytes it took */
+  shift(): number {
+    const index = this.#start++;
+    const bytes = this.#sizes[index];
+    this.#events[index] = GONE;
+    if (index === this.#latestIndex) this.latest = "";
     if (this.#start >= LEAST_CUT && this.#start * 2 > this.#events.length) {
       this.#events = this.#events.slice(this.#start);
+      this.#sizes = this.#sizes.slice(this.#start);
+      this.#latestIndex -= this.#start;
       this.#start = 0;
     }
-    return event;
+    return bytes;
   }
 
-  /** Takes the events that are meant. */
-  remove(isMeant: (event: HistoryEvent) => boolean): HistoryEvent[] {
-    const removed: HistoryEvent[] = [];
+  /** Takes the events that are meant away. @returns how many bytes each of them took */
+  remove(isMeant: (event: HistoryEvent) => boolean): number[] {
+    const removed: number[] = [];
     const kept: HistoryEvent[] = [];
+    const sizes: number[] = [];
     for (let index = this.#start; index < this.#events.length; index++) {
       const event = this.#events[index];
-      (isMeant(event) ? removed : kept).push(event);
+      const bytes = this.#sizes[index];
+      if (isMeant(event)) {
+        removed.push(bytes);
+      } else {
+        kept.push(event);
+        sizes.push(bytes);
+      }
     }
     if (removed.length === 0) return removed;
     this.#events = kept;
+    this.#sizes = sizes;
     this.#start = 0;
-    this.latest = kept.findLast(isMessage)?.id ?? "";
+    this.#latestIndex = kept.findLastIndex(isMessage);
+    this.latest = kept[this.#latestIndex]?.id ?? "";
     return removed;
   }
 

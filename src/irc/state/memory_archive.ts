@@ -78,11 +78,12 @@ export class MemoryArchive implements Archive {
     _isLasting?: boolean,
   ): void {
     const log = this.#logs.get(conversation) ?? this.#begin(conversation);
-    log.add(event);
+    const bytes = bytesOf(event);
+    log.add(event, bytes);
     this.#order.push(log);
-    this.#bytes += bytesOf(event);
+    this.#bytes += bytes;
     if (log.size > this.limits.perConversation) {
-      this.#bytes -= bytesOf(log.shift());
+      this.#bytes -= log.shift();
       log.gone++;
     }
     while (this.#bytes > this.limits.bytes) this.#dropOldest();
@@ -108,7 +109,7 @@ export class MemoryArchive implements Archive {
       log.gone--;
       return;
     }
-    this.#bytes -= bytesOf(log.shift());
+    this.#bytes -= log.shift();
     this.#endIfEmpty(log);
   }
 
@@ -200,8 +201,8 @@ export class MemoryArchive implements Archive {
     log: ConversationLog,
     isMeant: (event: HistoryEvent) => boolean,
   ): void {
-    for (const event of log.remove(isMeant)) {
-      this.#bytes -= bytesOf(event);
+    for (const bytes of log.remove(isMeant)) {
+      this.#bytes -= bytes;
       log.gone++;
     }
     this.#endIfEmpty(log);

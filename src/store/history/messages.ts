@@ -4,7 +4,7 @@ import type { Retention } from "./sweeping.ts";
 /** What the thread that writes is told. */
 export type ToWriter =
   | {
-    /** Write these orders, as `packOrders` has packed them */
+    /** Write these orders, as `Packing` has packed them */
     readonly kind: "batch";
     readonly batch: number;
     readonly orders: string;

@@ -1,8 +1,12 @@
-import type { Conversation, HistoryEvent } from "../../irc/state/archive.ts";
+import type {
+  Conversation,
+  HistoryEvent,
+  Position,
+} from "../../irc/state/archive.ts";
 import type { Jot } from "../../irc/state/jot.ts";
 import { nameOfJot } from "../jot_store.ts";
 import type { ToWriter } from "./messages.ts";
-import { type Order, packEvent, packOrders } from "./rows.ts";
+import { type Order, Packing } from "./rows.ts";
 
 /** How many orders make a batch that goes at once. */
 export const FULL_BATCH = 2000;
@@ -19,18 +23,28 @@ const EVENT_BYTES = 300;
 /** Where the events of a conversation are that are not written yet. */
 export interface Waiting {
   readonly conversation: Conversation;
-  /** It was written: it, and what came before it. */
-  written(event: HistoryEvent): void;
+  /** The last batch that has something of it: of the outbox alone */
+  lastBatch: number;
+  /** Written is what there is up to a position. */
+  written(upTo: Position): void;
 }
 
-type Entry =
-  | { readonly waiting: Waiting; readonly event: HistoryEvent }
-  | Exclude<Order, { kind: "event" | "jot" }>;
+type Deletion = Exclude<Order, { kind: "event" | "jot" }>;
 
+/** What is written together. */
 interface Batch {
   readonly batch: number;
-  readonly entries: readonly Entry[];
-  readonly jots: readonly Jot[];
+  /** As {@linkcode Packing} has packed it */
+  orders: string;
+  /** How many orders there are */
+  length: number;
+  events: number;
+  bytes: number;
+  /** The position of its last event. */
+  last: Position;
+  /** What it has events of. */
+  readonly conversations: Waiting[];
+  readonly erased: (readonly [Conversation, string])[];
 }
 
 /**
@@ -38,11 +52,15 @@ interface Batch {
  * worker can have it, and no more of it than {@linkcode MOST_BYTES}.
  */
 export class Outbox {
-  #entries: Entry[] = [];
+  readonly #packing = new Packing();
+  /** What is being packed. */
+  #open: Batch = newBatch(1);
+  /** What is packed and not sent. */
+  #packed: Batch[] = [];
   #jots = new Map<string, Jot>();
   #sent: Batch[] = [];
-  #lastBatch = 0;
   #bytes = 0;
+  #events = 0;
 
   /**
    * @param post gives the worker something; null while there is none
@@ -60,7 +78,8 @@ export class Outbox {
 
   /** True if there is something that the worker was not given. */
   get hasUnsent(): boolean {
-    return this.#entries.length > 0 || this.#jots.size > 0;
+    return this.#packed.length > 0 || this.#open.length > 0 ||
+      this.#jots.size > 0;
   }
 
   /** True if nothing is left to be written. */
@@ -70,21 +89,39 @@ export class Outbox {
 
   /** How many events there are. */
   get events(): number {
-    return [this.#entries, ...this.#sent.map(({ entries }) => entries)]
-      .reduce((sum, entries) => sum + countEvents(entries), 0);
+    return this.#events;
   }
 
   /** @returns false if there is no room for it */
   add(waiting: Waiting, event: HistoryEvent): boolean {
     if (this.#bytes > MOST_BYTES) return false;
-    this.#bytes += bytesOf(event);
-    this.#entries.push({ waiting, event });
+    const bytes = bytesOf(event);
+    const open = this.#open;
+    this.#bytes += bytes;
+    this.#events++;
+    open.bytes += bytes;
+    open.events++;
+    open.last = event.id;
+    if (waiting.lastBatch !== open.batch) {
+      waiting.lastBatch = open.batch;
+      open.conversations.push(waiting);
+    }
+    this.#packing.addEvent(waiting.conversation, event);
+    this.#added();
     return true;
   }
 
   /** Adds what deletes something. */
-  addOrder(order: Exclude<Order, { kind: "event" | "jot" }>): void {
-    this.#entries.push(order);
+  addOrder(order: Deletion): void {
+    if (order.kind === "erase") {
+      this.#open.erased.push([order.conversation, order.id]);
+    }
+    this.#packing.add(order);
+    this.#added();
+  }
+
+  #added(): void {
+    if (++this.#open.length >= FULL_BATCH) this.#pack();
   }
 
   /** Adds what replaces what was jotted down before. */
@@ -96,7 +133,7 @@ export class Outbox {
 
   /** True if a whole batch waits. */
   get isFull(): boolean {
-    return this.#entries.length >= FULL_BATCH;
+    return this.#packed.length > 0;
   }
 
   /**
@@ -107,13 +144,27 @@ export class Outbox {
   send(isAll = false): void {
     if (this.post === null) return;
     while (this.hasUnsent && (isAll || this.#sent.length < MOST_SENT)) {
-      const entries = this.#entries.splice(0, FULL_BATCH);
-      const jots = [...this.#jots.values()];
-      this.#jots.clear();
-      const sent = { batch: ++this.#lastBatch, entries, jots };
+      if (this.#packed.length === 0) this.#pack();
+      const [sent] = this.#packed.splice(0, 1);
+      sent.orders += this.#packJots();
       this.#sent.push(sent);
       this.#post(sent);
     }
+  }
+
+  /** Ends the batch, and begins another one. */
+  #pack(): void {
+    const packed = this.#open;
+    packed.orders = this.#packing.take();
+    this.#packed.push(packed);
+    this.#open = newBatch(packed.batch + 1);
+  }
+
+  #packJots(): string {
+    const packing = new Packing();
+    for (const jot of this.#jots.values()) packing.add({ kind: "jot", jot });
+    this.#jots.clear();
+    return packing.take();
   }
 
   /** Gives a new worker what another one had. */
@@ -122,46 +173,43 @@ export class Outbox {
     this.send();
   }
 
-  #post({ batch, entries, jots }: Batch): void {
-    const orders = [
-      ...entries.map(pack),
-      ...jots.map((jot) => packOrders([{ kind: "jot", jot }])),
-    ].join("\0");
-    const events = countEvents(entries);
+  #post({ batch, events, orders }: Batch): void {
     this.post?.({ kind: "batch", batch, orders, events });
   }
 
   /** All batches up to one are written. @returns how many events they had */
-  written(batch: number): number {
-    let events = 0;
-    while (this.#sent.length > 0 && this.#sent[0].batch <= batch) {
-      for (const entry of this.#sent[0].entries) {
-        if ("event" in entry) {
-          this.#bytes -= bytesOf(entry.event);
-          entry.waiting.written(entry.event);
-          events++;
-        } else if (entry.kind === "erase") {
-          this.erased(entry.conversation, entry.id);
-        }
-      }
+  written(upTo: number): number {
+    let written = 0;
+    while (this.#sent.length > 0 && this.#sent[0].batch <= upTo) {
+      const { bytes, conversations, erased, events, last } = this.#sent[0];
+      for (const waiting of conversations) waiting.written(last);
+      for (const [conversation, id] of erased) this.erased(conversation, id);
+      this.#bytes -= bytes;
+      this.#events -= events;
+      written += events;
       this.#sent.shift();
     }
-    return events;
+    return written;
   }
 }
 
-function countEvents(entries: readonly Entry[]): number {
-  return entries.reduce((sum, entry) => sum + ("event" in entry ? 1 : 0), 0);
-}
-
-function pack(entry: Entry): string {
-  return "event" in entry
-    ? packEvent(entry.waiting.conversation, entry.event)
-    : packOrders([entry]);
+function newBatch(batch: number): Batch {
+  return {
+    batch,
+    orders: "",
+    length: 0,
+    events: 0,
+    bytes: 0,
+    last: "",
+    conversations: [],
+    erased: [],
+  };
 }
 
 function bytesOf({ lines, source, text }: HistoryEvent): number {
   let bytes = EVENT_BYTES + source.length + (text?.length ?? 0);
-  for (const line of lines ?? []) bytes += line.text.length;
+  if (lines !== null) {
+    for (const line of lines) bytes += line.text.length;
+  }
   return bytes;
 }

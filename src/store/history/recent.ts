@@ -9,10 +9,10 @@ import type { Waiting } from "./outbox.ts";
 
 /** What has come of a conversation since the process started: where it began, and what is not on the disk yet. */
 export class Recent implements Waiting {
+  lastBatch = 0;
   /** Whether the disk has something of before; null if nobody has looked */
   hasOlder: boolean | null = null;
   #waiting: HistoryEvent[] = [];
-  #start = 0;
 
   /** @param first the position of what came first */
   constructor(
@@ -22,36 +22,34 @@ export class Recent implements Waiting {
 
   /** True if all is on the disk. */
   get isWritten(): boolean {
-    return this.#start === this.#waiting.length;
+    return this.#waiting.length === 0;
   }
 
   /** The position of the first event that may not be on the disk; null if all are. */
   get oldest(): Position | null {
-    return this.#waiting[this.#start]?.id ?? null;
+    return this.#waiting[0]?.id ?? null;
   }
 
   add(event: HistoryEvent): void {
     this.#waiting.push(event);
   }
 
-  written({ id }: HistoryEvent): void {
+  written(upTo: Position): void {
     const waiting = this.#waiting;
-    while (this.#start < waiting.length && waiting[this.#start].id <= id) {
-      this.#start++;
+    let [from, to] = [0, waiting.length];
+    while (from < to) {
+      const middle = (from + to) >> 1;
+      if (waiting[middle].id <= upTo) from = middle + 1;
+      else to = middle;
     }
-    if (this.#start === waiting.length) {
-      this.#waiting = [];
-      this.#start = 0;
-    } else if (this.#start >= 1024 && this.#start * 2 > waiting.length) {
-      this.#waiting = waiting.slice(this.#start);
-      this.#start = 0;
-    }
+    // What is written is held by nobody.
+    this.#waiting = from === waiting.length ? [] : waiting.slice(from);
   }
 
   /** Gives those that wait in a range, the oldest first. */
   read(range: Range): HistoryEvent[] {
     const { after, before, from, limit, onlyMessages } = range;
-    const found = this.#waiting.slice(this.#start).filter((event) =>
+    const found = this.#waiting.filter((event) =>
       event.id > after && event.id < before &&
       (!onlyMessages || isMessage(event))
     );
@@ -61,13 +59,12 @@ export class Recent implements Waiting {
   }
 
   find(id: string): HistoryEvent | null {
-    return this.#waiting.slice(this.#start).find((event) => event.id === id) ??
+    return this.#waiting.find((event) => event.id === id) ??
       null;
   }
 
   remove(isMeant: (event: HistoryEvent) => boolean): void {
-    this.#waiting = this.#waiting.slice(this.#start)
+    this.#waiting = this.#waiting
       .filter((event) => !isMeant(event));
-    this.#start = 0;
   }
 }

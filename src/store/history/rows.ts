@@ -5,6 +5,7 @@ import {
   type Party,
   type Position,
 } from "../../irc/state/archive.ts";
+import type { BatchLine } from "../../irc/state/batch_line.ts";
 import type { Jot } from "../../irc/state/jot.ts";
 
 /*
@@ -13,9 +14,9 @@ import type { Jot } from "../../irc/state/jot.ts";
  * CR, and only what is of several lines has LF.
  */
 
-/** Between two orders of a batch. */
-const ORDER_END = "\0";
-/** Between two fields of one. */
+/** Before each order of a batch. */
+const ORDER_BEGIN = "\0";
+/** Behind each field of one. */
 const FIELD_END = "\r";
 /** Before each element of a list. */
 const LIST_MARK = "\n";
@@ -67,16 +68,68 @@ export interface NewRow extends Row {
   readonly isMessage: boolean;
 }
 
-/** Packs an event for the worker. */
-export function packEvent(
-  conversation: Conversation,
-  event: HistoryEvent,
-): string {
-  const { author, id, parent, source, text } = event;
-  const kind = isMessage(event) ? "m" : "e";
-  return `${kind}${conversation}\r${id}\r${author ?? ""}\r${
+/** How an event begins that has no text, or one. */
+const [EVENT, EVENT_WITH_TEXT] = ["\0e-", "\0e+"];
+const [MESSAGE, MESSAGE_WITH_TEXT] = ["\0m-", "\0m+"];
+
+/** How many fields an event has before those that nobody asks the database for. */
+const ASKED_FIELDS = 7;
+
+/**
+ * Packs orders for the worker, in their order. What an event takes to be packed
+ * is thrown away at once where many are packed together, and lives on else: so
+ * they are, when all is taken.
+ */
+export class Packing {
+  #text = "";
+  #conversations: Conversation[] = [];
+  #events: HistoryEvent[] = [];
+
+  addEvent(conversation: Conversation, event: HistoryEvent): void {
+    this.#conversations.push(conversation);
+    this.#events.push(event);
+  }
+
+  add(order: Exclude<Order, { kind: "event" }>): void {
+    this.#packEvents();
+    this.#text += `${ORDER_BEGIN}${packOrder(order)}${FIELD_END}`;
+  }
+
+  /** Gives all that was added, as one text, and begins anew. */
+  take(): string {
+    this.#packEvents();
+    const text = this.#text;
+    this.#text = "";
+    return text;
+  }
+
+  #packEvents(): void {
+    if (this.#events.length === 0) return;
+    const conversations = this.#conversations;
+    const packed = this.#events.map((event, index) =>
+      packEvent(conversations[index], event)
+    );
+    this.#text += packed.join("");
+    this.#conversations = [];
+    this.#events = [];
+  }
+}
+
+function packEvent(conversation: Conversation, event: HistoryEvent): string {
+  const { account, at, author, clientTags, command, id, isBot } = event;
+  const { leastRank, lines, params, parent, relayedBy, source, text } = event;
+  const [withoutText, withText] = isMessage(event)
+    ? [MESSAGE, MESSAGE_WITH_TEXT]
+    : [EVENT, EVENT_WITH_TEXT];
+  const mark = text === null ? withoutText : withText;
+  const time = id.startsWith(digitsOf(at)) ? "" : at;
+  return `${mark}\r${conversation}\r${id}\r${author ?? ""}\r${
     parent ?? ""
-  }\r${source}\r${text === null ? "-" : `+${text}`}\r${restOf(event)}`;
+  }\r${source}\r${text ?? ""}\r${time}\r${command}\r${account ?? ""}\r${
+    isBot ? "1" : ""
+  }\r${relayedBy ?? ""}\r${leastRank}\r${packParams(params)}\r${clientTags}\r${
+    lines === null ? "" : packLines(lines)
+  }\r`;
 }
 
 let lastAt = -1;
@@ -89,48 +142,42 @@ function digitsOf(at: number): string {
   return lastDigits = at.toString(36).padStart(TIME_DIGITS, "0");
 }
 
-function restOf(event: HistoryEvent): string {
-  const { account, at, clientTags, command, id, leastRank, lines, params } =
-    event;
-  const { isBot, relayedBy } = event;
-  const time = id.startsWith(digitsOf(at)) ? "" : at;
-  const head = `${time}\r${command}\r${account ?? ""}\r${isBot ? 1 : ""}\r`;
-  const list = params.length === 1
-    ? LIST_MARK + params[0]
+/** One parameter, as most events have, is as it is. */
+function packParams(params: readonly string[]): string {
+  return params.length === 1 && params[0] !== ""
+    ? params[0]
     : params.map((param) => LIST_MARK + param).join("");
-  const several = lines === null
-    ? ""
-    : lines.map(({ text, isConcat }) => `\n${isConcat ? "+" : " "}${text}`)
-      .join("");
-  return `${head}${
-    relayedBy ?? ""
-  }\r${leastRank}\r${list}\r${clientTags}\r${several}`;
+}
+
+function packLines(lines: readonly BatchLine[]): string {
+  return lines.map(({ text, isConcat }) =>
+    `${LIST_MARK}${isConcat ? "+" : " "}${text}`
+  ).join("");
 }
 
 /**
- * Unpacks what {@linkcode packEvent} has packed.
+ * Unpacks an event as {@linkcode unpackOrders} gives it.
  *
  * @throws {Error} if it is none
  */
 export function unpackRow(packed: string): NewRow {
   const ends: number[] = [];
-  for (let end = -1, count = 0; count < 6; count++) {
+  for (let end = -1, count = 0; count < ASKED_FIELDS; count++) {
     end = packed.indexOf(FIELD_END, end + 1);
     if (end === -1) throw new Error("an event is not whole");
     ends.push(end);
   }
   const field = (index: number) =>
     packed.slice(ends[index - 1] + 1, ends[index]);
-  const text = field(5);
   return {
     isMessage: packed[0] === "m",
-    conversation: packed.slice(1, ends[0]),
-    position: field(1),
-    author: field(2) || null,
-    parent: field(3) || null,
-    source: field(4),
-    text: text[0] === "+" ? text.slice(1) : null,
-    rest: packed.slice(ends[5] + 1),
+    conversation: field(1),
+    position: field(2),
+    author: field(3) || null,
+    parent: field(4) || null,
+    source: field(5),
+    text: packed[1] === "+" ? field(6) : null,
+    rest: packed.slice(ends[ASKED_FIELDS - 1] + 1),
   };
 }
 
@@ -161,7 +208,8 @@ export function eventOf(row: Row): HistoryEvent {
 }
 
 function listOf(text: string): string[] {
-  return text === "" ? [] : text.slice(1).split(LIST_MARK);
+  if (text === "") return [];
+  return text[0] === LIST_MARK ? text.slice(1).split(LIST_MARK) : [text];
 }
 
 /** Gives all that was said in an event, for who looks for words. */
@@ -171,15 +219,8 @@ export function wordsOf({ rest, text }: Pick<Row, "rest" | "text">): string {
   return listOf(lines).map((line) => line.slice(1)).join("\n");
 }
 
-/** Packs orders to one text. */
-export function packOrders(orders: readonly Order[]): string {
-  return orders.map(packOrder).join(ORDER_END);
-}
-
-function packOrder(order: Order): string {
+function packOrder(order: Exclude<Order, { kind: "event" }>): string {
   switch (order.kind) {
-    case "event":
-      return order.packed;
     case "erase":
       return `x${order.conversation}\r${order.id}`;
     case "task":
@@ -189,9 +230,10 @@ function packOrder(order: Order): string {
   }
 }
 
-/** Gives the orders of a text; events stay packed. */
+/** Gives the orders of a text that {@linkcode Packing} has made; events stay packed. */
 export function unpackOrders(text: string): Order[] {
-  return text === "" ? [] : text.split(ORDER_END).map(unpackOrder);
+  return text.split(ORDER_BEGIN).slice(1)
+    .map((order) => unpackOrder(order.slice(0, -FIELD_END.length)));
 }
 
 function unpackOrder(text: string): Order {

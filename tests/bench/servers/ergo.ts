@@ -16,24 +16,33 @@ import {
   SERVER_NAME,
 } from "./server.ts";
 
-/** Ergo, which is seldom packaged: `ERGO` names its executable where it is not on PATH. */
-export function findErgo(name: string, limits: Limits): Server | string {
+/**
+ * Ergo, which is seldom packaged: `ERGO` names its executable where it is not on PATH.
+ *
+ * @param hasHistory in memory, as shipped; by default only with the limits as shipped, as others have none
+ */
+export function findErgo(
+  name: string,
+  limits: Limits,
+  hasHistory = limits === "stock",
+): Server | string {
   const [asked = "ergo"] = commandFrom("ERGO") ?? [];
   const program = findProgram(asked);
   if (program === undefined) return `no program ${asked}, and ERGO names none`;
   return {
     name,
-    title: "Ergo",
+    title: hasHistory ? "Ergo, history in memory" : "Ergo",
     version: firstLine(program, "--version"),
     ways: ALL_WAYS,
     hasAccounts: true,
+    hasHistory,
     launch: (place) => {
       const { folder } = place;
       const file = path.join(folder, "ircd.yaml");
       fs.writeFileSync(path.join(folder, "motd.txt"), "Benchmark\n");
       makeCertificate(folder);
       // What is JSON is YAML.
-      const text = JSON.stringify(configuration(place, limits));
+      const text = JSON.stringify(configuration(place, limits, hasHistory));
       fs.writeFileSync(file, text);
       spawnSync(program, ["initdb", "--conf", file, "--quiet"], {
         cwd: folder,
@@ -65,18 +74,19 @@ const STOCK = {
   },
 };
 
-/** The history is off too, as the others have none. */
 const OFF: typeof STOCK = {
+  ...STOCK,
   "max-sendq": "10m",
   fakelag: { ...STOCK.fakelag, enabled: false },
-  history: { ...STOCK.history, enabled: false },
 };
 
 function configuration(
   { folder, port, tlsPort, websocketPort }: Place,
   limits: Limits,
+  hasHistory: boolean,
 ) {
-  const { fakelag, history, ...rest } = limits === "off" ? OFF : STOCK;
+  const { fakelag, history: rules, ...rest } = limits === "off" ? OFF : STOCK;
+  const history = { ...rules, enabled: hasHistory };
   const tls = { cert: `${folder}/cert.pem`, key: `${folder}/key.pem` };
   return {
     network: { name: "Bench" },
@@ -112,7 +122,11 @@ function configuration(
       multiclient: { enabled: true, "allowed-by-default": true },
       "default-user-modes": "+i",
     },
-    channels: { "default-modes": "+nt", "max-channels-per-client": 100 },
+    channels: {
+      "default-modes": "+nt",
+      "max-channels-per-client": 100,
+      registration: { enabled: true },
+    },
     logging: [{ method: "stderr", type: "server", level: "error" }],
     "lock-file": "ircd.lock",
     datastore: { path: `${folder}/ircd.db` },

@@ -12,11 +12,10 @@ const ROOT = fileURLToPath(new URL("../../../", import.meta.url));
 /** What `mkcert` writes. */
 const TLS_FLAGS = ["--tls-cert", "cert.pem", "--tls-key", "key.pem"];
 
-/** The configurations of ours: how a title goes on, and the file. */
-const CONFIGURATIONS = {
-  off: {
-    title: "",
-    text: `[limits]
+/** Nothing is throttled or limited. */
+const OFF = `[accounts]
+hourly = 1000
+[limits]
 flood = false
 [rates]
 targets = 1000000
@@ -25,7 +24,14 @@ nicks = 1000000
 aways = 1000000
 [users]
 modes = ""
-`,
+`;
+
+/** The configurations of ours: how a title goes on, and the file. */
+const CONFIGURATIONS = {
+  off: { title: "", text: OFF },
+  "no-history": {
+    title: ", no history",
+    text: `${OFF}[history]\nenabled = false\n`,
   },
   stock: { title: "", text: "" },
   "no-flood": { title: ", flood = false", text: "[limits]\nflood = false\n" },
@@ -81,6 +87,7 @@ function ours(
     version: `${runtime} ${version.replace(/^deno /, "")}`,
     ways: ALL_WAYS,
     hasAccounts: true,
+    hasHistory: limits !== "no-history",
     launch: ({ folder, port, tlsPort, websocketPort }) => {
       const file = path.join(folder, "ircd.toml");
       fs.writeFileSync(file, text);

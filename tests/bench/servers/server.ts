@@ -34,6 +34,8 @@ export interface Server {
   ways: readonly Way[];
   /** True if clients can register accounts without services beside it. */
   hasAccounts?: true;
+  /** True if it keeps what was said. */
+  hasHistory?: boolean;
 }
 
 /** What all but one speak. */
