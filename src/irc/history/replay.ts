@@ -31,9 +31,10 @@ export const REPLAY_MODE = "H";
 export function replayOnJoin(context: UserContext, channel: Channel): void {
   const { network, session, user } = context;
   const replay = replayFor(network, user, channel);
-  const asksItself = session.has("draft/chathistory") ||
-    session.has("znc.in/playback");
-  if (replay === null || asksItself) return;
+  // What its device has missed is played to it instead.
+  const needsNone = session.has("draft/chathistory") ||
+    session.has("znc.in/playback") || session.missedSince !== null;
+  if (replay === null || needsNone) return;
   const readable = channelReadable(network, user, channel);
   if (readable !== null) tellReplay(context, readable, replay);
 }

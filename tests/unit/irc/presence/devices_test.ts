@@ -64,6 +64,15 @@ Deno.test("what a device has missed of its channels and in private is played to 
   assertEquals(comeAs(network, "ann@PHONE"), []);
 });
 
+Deno.test("what a device has missed is played once, even where joining shows something of it", () => {
+  const { network, bob } = scene();
+  const ann = network.comeAs("ann", "ann@phone");
+  tellNickServ(ann, "SET replay 50");
+  ann.send("QUIT");
+  bob.send("PRIVMSG #a :1", "PRIVMSG #a :2");
+  assertEquals(comeAs(network, "ann@phone"), ["1", "2"]);
+});
+
 Deno.test("what is played has dates, or the times of server-time and a batch of its own", () => {
   const { network, bob } = scene();
   bob.send("PRIVMSG #a :1");
