@@ -11,6 +11,7 @@ import type { Runtime } from "../runtime/runtime.ts";
 import { ServiceManager } from "../server/service_manager.ts";
 import { Server } from "../server/server.ts";
 import { DamagedRecords } from "../store/reading.ts";
+import { keptCloakKey } from "../store/cloak_key.ts";
 import { openStore } from "../store/open_store.ts";
 
 /** The exit status of a mistake in the call or in the configuration, and of a failure. */
@@ -67,8 +68,7 @@ function unknown({ words }: CommandLine): UsageError {
 /** Serves until a signal or an operator ends it, or another process has taken over. */
 async function serve(line: CommandLine, runtime: Runtime): Promise<void> {
   const predecessor = runtime.predecessor();
-  // Where none is configured: one for as long as clients stay.
-  const cloakKey = predecessor?.cloakKey ?? makeCloakKey();
+  const cloakKey = cloakKeyFor(line, runtime, predecessor?.cloakKey ?? null);
   const load = (): Config =>
     loadConfig(line, project.version, runtime, cloakKey);
   const config = load();
@@ -97,6 +97,19 @@ async function serve(line: CommandLine, runtime: Runtime): Promise<void> {
   }
   await server.run(service);
   service.close();
+}
+
+/** Where none is configured: that of the clients who stay, else that of the data. */
+function cloakKeyFor(
+  line: CommandLine,
+  runtime: Runtime,
+  passed: string | null,
+): string {
+  const made = passed ?? makeCloakKey();
+  const config = loadConfig(line, project.version, runtime, made);
+  if (config.cloakKey !== made) return made;
+  const kept = keptCloakKey(config.dataFolder, made);
+  return passed ?? kept;
 }
 
 async function listen(server: Server): Promise<readonly Bound[]> {

@@ -81,7 +81,8 @@ export const KEY_WORDS: Readonly<Record<string, Words>> = {
     help: 'client-only tags that are kept back; ["*", "-typing"]: all but this',
   },
   "server.cloak-key": {
-    help: "the secret behind the hosts that +x shows; else made at each start",
+    help:
+      "the secret behind the hosts that +x shows; else made once, and kept with the data",
     example: '"..."',
   },
   "server.ping-interval": { help: "seconds from one PING to the next" },

@@ -2,7 +2,7 @@ import { closeSync, existsSync, mkdirSync, openSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
 
 /** Nobody else reads what people have entrusted to the server. */
-const FOLDER_MODE = 0o700;
+export const FOLDER_MODE = 0o700;
 
 /** The mode of files that nobody else is to read. */
 export const FILE_MODE = 0o600;

@@ -65,7 +65,7 @@ forEachProgram(
       }
       const names = [...Deno.readDirSync(`${folder}/ircd-data`)];
       const files = names.map(({ name }) => name).sort();
-      assertEquals(files, ["history.db", "ircd.db", "ircd.lock"]);
+      assertEquals(files, ["cloak-key", "history.db", "ircd.db", "ircd.lock"]);
     }),
 );
 
