@@ -3,7 +3,7 @@ import type { PushKey, PushOutcome } from "../irc/state/push.ts";
 import { Tally } from "../net/tally.ts";
 import type { PushAnswer } from "./post.ts";
 import type { PushSettings } from "./push_settings.ts";
-import { Turns } from "./turns.ts";
+import { Slots } from "./slots.ts";
 
 /** A line that a device is to get. */
 export type PushOrder = Pick<
@@ -43,7 +43,7 @@ const SILENCE_MS = 600_000;
 export class Pusher {
   /** What has come of pushes; `dropped` for those that there was no room for. */
   readonly outcomes = new Tally();
-  readonly #turns = new Turns();
+  readonly #slots = new Slots();
   readonly #closed = new AbortController();
   #known = 0;
   #saidAt = -Infinity;
@@ -90,8 +90,8 @@ export class Pusher {
     if (!URL.canParse(endpoint)) return "refused";
     const { origin } = new URL(endpoint);
     for (let tries = 0;; tries++) {
-      const end = await this.#turns.next(origin);
-      const tried = await this.#try(order).finally(end);
+      const giveBack = await this.#slots.next(origin);
+      const tried = await this.#try(order).finally(giveBack);
       if (typeof tried === "string") return tried;
       const waitMs = order.isRepeated ? RETRIES_MS[tries] : undefined;
       if (waitMs === undefined || this.#closed.signal.aborted) return "failed";

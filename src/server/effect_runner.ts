@@ -15,7 +15,7 @@ import type { SessionId } from "../irc/state/session_id.ts";
 import type { Mailer } from "../mail/mailer.ts";
 import type { Pusher } from "../push/pusher.ts";
 import { PasswordQueue } from "./password_queue.ts";
-import { type TurnLimits, Turns } from "./turns.ts";
+import { type TurnLimits, TurnQueue } from "./turn_queue.ts";
 import { isForeignHash } from "../config/foreign_passwords.ts";
 import { hashPassword, verifyPassword } from "../config/passwords.ts";
 import { makeScramKeys } from "../config/scram.ts";
@@ -87,7 +87,7 @@ const SEARCHES: TurnLimits = { atOnce: 1, mostOfOne: 3, mostOfAll: 60 };
 /** Carries out what the core asks for: none of it before the input that asks is over. */
 export class EffectRunner {
   readonly #passwords = new PasswordQueue();
-  readonly #searches = new Turns(SEARCHES);
+  readonly #searches = new TurnQueue(SEARCHES);
   readonly #pending = new Map<number, Effect>();
   /** Why records cannot be written; null while they can. */
   #storeFault: string | null = null;

@@ -1,5 +1,5 @@
 import { normaliseBlock } from "../irc/names/address.ts";
-import { Turns } from "./turns.ts";
+import { TurnQueue } from "./turn_queue.ts";
 
 /** How many checks of one asker may wait; a gateway has many clients. */
 const MAX_WAITING = 32;
@@ -23,11 +23,11 @@ const MAX_AT_ONCE = 4;
  * addresses and IPv6 networks take turns.
  */
 export class PasswordQueue {
-  readonly #turns: Turns;
+  readonly #turns: TurnQueue;
 
   /** @param cores how many there are */
   constructor(cores = navigator.hardwareConcurrency) {
-    this.#turns = new Turns({
+    this.#turns = new TurnQueue({
       atOnce: Math.min(cores, MAX_AT_ONCE),
       mostOfOne: MAX_WAITING,
       mostOfAll: Infinity,

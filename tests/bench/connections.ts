@@ -23,24 +23,38 @@ export function registrations(
 ): Promise<Figures> {
   return withCrowd(server.door("plain"), async (crowd) => {
     let started = 0;
-    let done = 0;
-    let stopping = false;
-    const workers = together(concurrency, async () => {
-      while (!stopping) {
-        const connection = await crowd.register(`r${started++}`);
-        await connection.quit();
-        done++;
-      }
+    return await repeat(server, timing, concurrency, COUNTABLE, async () => {
+      const connection = await crowd.register(`r${started++}`);
+      await connection.quit();
     });
-    const measured = measure(server, timing, {
-      done: () => done,
-      atLeast: COUNTABLE,
-    });
-    await Promise.race([measured, workers]);
-    stopping = true;
-    await workers;
-    return await measured;
   });
+}
+
+/**
+ * Measures what clients do again and again, `concurrency` of them at any time.
+ *
+ * @param atLeast how often it must have been done
+ */
+export async function repeat(
+  server: ServerProcess,
+  timing: Timing,
+  concurrency: number,
+  atLeast: number,
+  once: () => Promise<void>,
+): Promise<Figures> {
+  let done = 0;
+  let stopping = false;
+  const workers = together(concurrency, async () => {
+    while (!stopping) {
+      await once();
+      done++;
+    }
+  });
+  const measured = measure(server, timing, { done: () => done, atLeast });
+  await Promise.race([measured, workers]);
+  stopping = true;
+  await workers;
+  return await measured;
 }
 
 /**
@@ -52,25 +66,14 @@ export function handshakes(
   timing: Timing,
   concurrency: number,
 ): Promise<Figures> {
-  return withCrowd(server.door("tls"), async (crowd) => {
-    let done = 0;
-    let stopping = false;
-    const workers = together(concurrency, async () => {
-      while (!stopping) {
+  return withCrowd(
+    server.door("tls"),
+    (crowd) =>
+      repeat(server, timing, concurrency, COUNTABLE, async () => {
         const connection = await crowd.connect();
         connection.terminate();
-        done++;
-      }
-    });
-    const measured = measure(server, timing, {
-      done: () => done,
-      atLeast: COUNTABLE,
-    });
-    await Promise.race([measured, workers]);
-    stopping = true;
-    await workers;
-    return await measured;
-  });
+      }),
+  );
 }
 
 /**

@@ -1,8 +1,9 @@
 import { Buffer } from "node:buffer";
 import { createHash, createHmac, pbkdf2Sync } from "node:crypto";
-import { together, withCrowd } from "./client.ts";
+import { withCrowd } from "./client.ts";
+import { repeat } from "./connections.ts";
 import type { Connection } from "./connection.ts";
-import { type Figures, measure, type Timing } from "./measure.ts";
+import type { Figures, Timing } from "./measure.ts";
 import type { ServerProcess } from "./process.ts";
 
 // A server that takes tens of milliseconds for each is measured until it has done so many.
@@ -29,26 +30,13 @@ export function logins(
     owner.send(`REGISTER * * ${PASSWORD}`);
     await owner.waitFor(/ REGISTER SUCCESS [^\n]*\n/);
     await owner.quit();
-    let done = 0;
-    let stopping = false;
-    const workers = together(concurrency, async () => {
-      while (!stopping) {
-        const connection = await crowd.connect();
-        connection.send("CAP REQ sasl", `AUTHENTICATE ${mechanism}`);
-        await WAYS[mechanism](connection);
-        await connection.waitFor(/ 903 [^\n]*\n/);
-        await connection.quit();
-        done++;
-      }
+    return await repeat(server, timing, concurrency, COUNTABLE, async () => {
+      const connection = await crowd.connect();
+      connection.send("CAP REQ sasl", `AUTHENTICATE ${mechanism}`);
+      await WAYS[mechanism](connection);
+      await connection.waitFor(/ 903 [^\n]*\n/);
+      await connection.quit();
     });
-    const measured = measure(server, timing, {
-      done: () => done,
-      atLeast: COUNTABLE,
-    });
-    await Promise.race([measured, workers]);
-    stopping = true;
-    await workers;
-    return await measured;
   });
 }
 

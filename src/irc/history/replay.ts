@@ -32,11 +32,15 @@ export function replayOnJoin(context: UserContext, channel: Channel): void {
   const { network, session, user } = context;
   const replay = replayFor(network, user, channel);
   // What its device has missed is played to it instead.
-  const needsNone = session.has("draft/chathistory") ||
-    session.has("znc.in/playback") || session.missedSince !== null;
-  if (replay === null || needsNone) return;
+  const isPlayed = session.missedSince !== null;
+  if (replay === null || isPlayed || asksForHistory(session)) return;
   const readable = channelReadable(network, user, channel);
   if (readable !== null) tellReplay(context, readable, replay);
+}
+
+/** Tells whether a client asks by itself for what was said. */
+export function asksForHistory(session: Session): boolean {
+  return session.has("draft/chathistory") || session.has("znc.in/playback");
 }
 
 /** What the account has set counts, then the channel, then the network. */

@@ -1,4 +1,5 @@
 import { playBuffers } from "../history/playback.ts";
+import { asksForHistory } from "../history/replay.ts";
 import type { Context, UserContext } from "../session/context.ts";
 import type { Position } from "../state/archive.ts";
 import type { Network } from "../state/network.ts";
@@ -40,8 +41,8 @@ export function playMissed(context: UserContext): void {
   const { session } = context;
   const since = session.missedSince;
   session.missedSince = null;
-  const asksItself = session.has("draft/chathistory") ||
-    session.has("znc.in/playback");
-  if (since !== null && !asksItself) playBuffers(context, "*", since);
+  if (since !== null && !asksForHistory(session)) {
+    playBuffers(context, "*", since);
+  }
   noteDevice(session);
 }

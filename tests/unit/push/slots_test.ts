@@ -1,8 +1,8 @@
 import { assertEquals } from "@std/assert";
-import { Turns } from "../../../src/push/turns.ts";
+import { Slots } from "../../../src/push/slots.ts";
 
 /** Asks for turns, one after the other, and keeps what ends those that have begun. */
-async function ask(turns: Turns, origins: readonly string[]) {
+async function ask(turns: Slots, origins: readonly string[]) {
   const begun: { origin: string; end: () => void }[] = [];
   for (const origin of origins) {
     turns.next(origin).then((end) => begun.push({ origin, end }));
@@ -16,7 +16,7 @@ async function settled(): Promise<void> {
 }
 
 Deno.test("one push service has so many turns, and keeps no other waiting", async () => {
-  const turns = new Turns();
+  const turns = new Slots();
   const begun = await ask(turns, [...Array(20).fill("slow"), "quick"]);
   assertEquals(begun.filter(({ origin }) => origin === "slow").length, 16);
   assertEquals(begun.filter(({ origin }) => origin === "quick").length, 1);
@@ -26,7 +26,7 @@ Deno.test("one push service has so many turns, and keeps no other waiting", asyn
 });
 
 Deno.test("all together have so many turns; a turn that ends goes to who waits longest and may", async () => {
-  const turns = new Turns();
+  const turns = new Slots();
   const origins = Array.from({ length: 70 }, (_, index) => `o${index}`);
   const begun = await ask(turns, origins);
   assertEquals(begun.length, 64);

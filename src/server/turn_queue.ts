@@ -8,7 +8,7 @@ export interface TurnLimits {
 }
 
 /** Has askers take turns, so that one who asks for much makes others wait for no more than one piece of it. */
-export class Turns {
+export class TurnQueue {
   readonly #waiting = new Map<string, (() => Promise<void>)[]>();
   #count = 0;
   #running = 0;

@@ -1,19 +1,19 @@
-/** So many have their turn at once, of one push service and of all: one that is slow does not keep the others waiting. */
+/** So many are sent at once, of one push service and of all: one that is slow does not keep the others waiting. */
 const MOST_OF_ONE = 16;
 const MOST = 64;
 
-/** One after the other has its turn, a few at once. */
-export class Turns {
+/** Lets a few pushes be sent at once; the others wait. */
+export class Slots {
   #underWay = 0;
   readonly #of = new Map<string, number>();
   readonly #waiting: { readonly origin: string; readonly begin: () => void }[] =
     [];
 
   /**
-   * Waits for a turn.
+   * Waits for a slot.
    *
    * @param origin the push service
-   * @returns what ends the turn
+   * @returns what gives it back
    */
   async next(origin: string): Promise<() => void> {
     if (!this.#hasRoom(origin)) {
