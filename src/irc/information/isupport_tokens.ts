@@ -162,7 +162,17 @@ function sendTokens(context: Context, tokens: readonly string[]): void {
 
 function sendLines(context: Context, tokens: readonly string[]): void {
   const room = context.roomFor(RPL_ISUPPORT);
-  for (const line of packWords(tokens, room, TOKENS_A_LINE)) {
-    context.reply(RPL_ISUPPORT, ...line.split(" "));
-  }
+  const byRoom = packed.get(tokens) ??
+    new Map<number, readonly (readonly string[])[]>();
+  packed.set(tokens, byRoom);
+  const lines = byRoom.get(room) ??
+    [...packWords(tokens, room, TOKENS_A_LINE)].map((line) => line.split(" "));
+  byRoom.set(room, lines);
+  for (const line of lines) context.reply(RPL_ISUPPORT, ...line);
 }
+
+/** The lines that tokens make, by the room that a line has: it is as many as there are lengths of nicknames. */
+const packed = new WeakMap<
+  readonly string[],
+  Map<number, readonly (readonly string[])[]>
+>();

@@ -2,6 +2,7 @@ import { hmac } from "@noble/hashes/hmac.js";
 import { sha256 } from "@noble/hashes/sha2.js";
 import ipaddr from "ipaddr.js";
 import { fold } from "./casemapping.ts";
+import { copy } from "./text.ts";
 
 const encoder = new TextEncoder();
 const ALPHABET = "abcdefghijklmnopqrstuvwxyz234567";
@@ -26,8 +27,36 @@ const LETTERS = 8;
  */
 export function cloak(host: string, key: string): string {
   if (!/[.:]/.test(host)) return host;
-  return [...networksOf(host).map((network) => digest(network, key)), "ip"]
-    .join(".");
+  if (key !== known.key || known.cloaks.size >= MOST_KNOWN) {
+    known = {
+      key,
+      keyed: hmac.create(sha256, encoder.encode(key)),
+      cloaks: new Map(),
+    };
+  }
+  const { cloaks, keyed } = known;
+  const made = cloaks.get(host) ?? copy(cloakBy(keyed, host));
+  cloaks.set(host, made);
+  return made;
+}
+
+/** To make one costs as much as all else that a client does to register, and many come again, or share a host. */
+let known = {
+  key: "",
+  keyed: hmac.create(sha256, encoder.encode("")),
+  cloaks: new Map<string, string>(),
+};
+
+/** Of so many hosts, some 100 KB. */
+const MOST_KNOWN = 1000;
+
+type Keyed = ReturnType<typeof hmac.create>;
+
+function cloakBy(keyed: Keyed, host: string): string {
+  const digests = networksOf(host).map((network) =>
+    lettersOf(keyed.clone().update(encoder.encode(network)).digest(), LETTERS)
+  );
+  return [...digests, "ip"].join(".");
 }
 
 /** What the hosts of accounts have in common, before the name of the network. */
@@ -85,11 +114,6 @@ function networksOf(host: string): string[] {
   const bytes = ipaddr.parse(host).toByteArray();
   const lengths = bytes.length === 4 ? [4, 3, 2] : [16, 8, 6];
   return lengths.map((length) => bytes.slice(0, length).join("."));
-}
-
-function digest(text: string, key: string): string {
-  const bytes = hmac(sha256, encoder.encode(key), encoder.encode(text));
-  return lettersOf(bytes, LETTERS);
 }
 
 function lettersOf(bytes: Uint8Array, count: number): string {

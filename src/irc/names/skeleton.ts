@@ -26,6 +26,8 @@ const HAS_SETTLED_CASE = /^[A-\u052f\u1e00-\u1fff]$/;
 /** These alone look as they are: most names need no more. */
 const IS_PLAIN = /^(?!.*rn)[a-z2-9#[\]\\^_{}-]*$/;
 
+const IS_ASCII = /^[\0-\x7f]*$/;
+
 const INVISIBLE = new RegExp(`[${INVISIBLE_CHARACTERS}]`, "gu");
 const MARKS = /[\u0300-\u036f]{2,}/g;
 
@@ -72,10 +74,21 @@ export function skeletonsOf(name: string): readonly string[] {
 
 /** @param capitalI what "I" is taken for */
 function skeletonOf(name: string, capitalI: string): string {
+  if (IS_ASCII.test(name)) return asciiSkeletonOf(name, capitalI);
   let looks = "";
   const seen = name.replace(INVISIBLE, "");
   for (const character of seen) looks += prototypeOf(character, capitalI);
   return looks.replaceAll("rn", "m").replace(MARKS, inOrder);
+}
+
+/** The same for the names that most have, without looking through all of Unicode. */
+function asciiSkeletonOf(name: string, capitalI: string): string {
+  let looks = "";
+  for (let index = 0; index < name.length; index++) {
+    const like = ASCII_LIKES[name.charCodeAt(index)];
+    looks += like === "I" ? capitalI : like;
+  }
+  return looks.replaceAll("rn", "m");
 }
 
 /** Gives what one character looks like: as a rule one of ASCII, or a letter in lower case and its marks. */
@@ -113,6 +126,12 @@ function plainOf(character: string): string {
 function letterAt(index: number, first: string): string {
   return String.fromCharCode(first.charCodeAt(0) + index);
 }
+
+/** What each character of ASCII looks like. */
+const ASCII_LIKES = Array.from({ length: 128 }, (_, code) => {
+  const seen = String.fromCharCode(code).replace(INVISIBLE, "");
+  return seen === "" ? "" : prototypeOf(seen, "I");
+});
 
 /** However marks were typed, they look the same. */
 function inOrder(marks: string): string {
