@@ -78,7 +78,7 @@ const NO_EFFECTS: readonly Effect[] = [];
  *   certificate: null,
  *   listener: "",
  * };
- * core.apply({ kind: "open", at: 1, session: "s1", peer, seed: 0 });
+ * core.apply({ kind: "open", at: 1, session: "s1", peer });
  * core.apply({ kind: "line", at: 2, session: "s1", text: "NICK ann" });
  * core.apply({ kind: "line", at: 3, session: "s1", text: "PING token" });
  * assertEquals(lines.at(-1), ":irc.test PONG irc.test :token");
@@ -240,7 +240,7 @@ export class Core {
   }
 
   #open(input: Extract<Input, { kind: "open" }>): void {
-    const { at, peer, seed, session: id } = input;
+    const { at, peer, session: id } = input;
     const { network } = this;
     // The session that has the id must not be ended for it.
     if (this.has(id)) return this.#report(input, "an id has one session");
@@ -252,7 +252,6 @@ export class Core {
       peer.secure,
       peer.certificate,
       peer.listener,
-      seed,
       at + registrationTimeoutMs,
     );
     if (session.registration !== null) {

@@ -38,8 +38,6 @@ export type Input =
     /** An id that no session has had, on any machine */
     readonly session: SessionId;
     readonly peer: Peer;
-    /** All the chance that the session ever needs */
-    readonly seed: number;
   }
   | {
     /** A client sent one line */

@@ -9,7 +9,7 @@ import { Session } from "./state/session.ts";
 import { User } from "./state/user.ts";
 
 /** The version of the form that {@linkcode Snapshot} has. */
-export const SNAPSHOT_VERSION = 5;
+export const SNAPSHOT_VERSION = 6;
 
 /** Plain data, as JSON has it. */
 export type Plain =
@@ -270,15 +270,14 @@ function isList(plain: Plain): plain is readonly Plain[] {
 }
 
 function createUser(fields: Fields): User {
-  const { id, nick, username, realHost, realname, secure, cloakKey } = fields;
+  const { id, nick, username, realHost, realname, cloak } = fields;
   return new User(
     id as number,
     nick as string,
     username as string,
     realHost as string,
     realname as string,
-    secure as boolean,
-    cloakKey as string,
+    cloak as string,
     fields.signedOnAt as number,
   );
 }
@@ -288,7 +287,7 @@ function createChannel({ id, name, createdAt }: Fields): Channel {
 }
 
 function createSession(network: Network, fields: Fields): Session {
-  const { id, host, secure, certificate, listener, seed, deadline } = fields;
+  const { id, host, secure, certificate, listener, deadline } = fields;
   return new Session(
     id as string,
     network,
@@ -296,7 +295,6 @@ function createSession(network: Network, fields: Fields): Session {
     secure as boolean,
     certificate as string | null,
     listener as string,
-    seed as number,
     deadline as number,
   );
 }

@@ -386,14 +386,13 @@ export class Sessions implements LineHandler, PeerHandler {
   #open(client: LineConnection, peer: Peer): void {
     const { id: session, output } = client;
     const at = this.clock.now();
-    const seed = randomSeed();
     this.log.write("listen", "debug", "{session} comes from {address}", {
       session,
       address: { address: peer.address || peer.listener },
     });
     try {
       this.core.attach(session, output);
-      this.#apply({ kind: "open", at, session, peer, seed }, output);
+      this.#apply({ kind: "open", at, session, peer }, output);
     } catch (error) {
       this.failed(client, error);
     }
@@ -479,9 +478,4 @@ export class Sessions implements LineHandler, PeerHandler {
 /** 48 random bits. */
 function randomMark(): string {
   return crypto.randomUUID().replaceAll("-", "").slice(-12);
-}
-
-/** A whole number of 32 bits, which all chance of a session comes from. */
-function randomSeed(): number {
-  return crypto.getRandomValues(new Uint32Array(1))[0];
 }

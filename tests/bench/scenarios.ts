@@ -29,7 +29,7 @@ const CONCURRENT_REGISTRATIONS = 50;
 const BURST = 1000;
 
 /** How many idle connections the memory is measured with. */
-export const IDLE_CONNECTIONS = 4000;
+export const IDLE_CONNECTIONS = 10_000;
 
 const FEWER_IDLE_CONNECTIONS = 2000;
 const CONCURRENT_HANDSHAKES = 20;

@@ -18,7 +18,7 @@ function attachLatest({ core: { network } }: Simulation): void {
   const users = [...network.users.values()]
     .filter(({ sessions }) => sessions.length > 0);
   if (session === undefined || users.length === 0) return;
-  network.attach(session, users[session.seed % users.length]);
+  network.attach(session, users[network.sessions.size % users.length]);
 }
 
 function restored({ core }: Simulation): Simulation {

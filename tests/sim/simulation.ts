@@ -149,7 +149,7 @@ export class Inputs {
           certificate: null,
           listener: "",
         };
-        return [{ kind: "open", at, session, peer, seed: this.#sessions }];
+        return [{ kind: "open", at, session, peer }];
       }
       case "line": {
         const { line: text } = step;

@@ -80,7 +80,7 @@ export class LargeNetwork implements SendQueueOwner {
       certificate: null,
       listener: "",
     };
-    this.core.apply({ kind: "open", at: START, session, peer, seed: 1 });
+    this.core.apply({ kind: "open", at: START, session, peer });
     this.receive(id, `NICK user${id}`);
     this.receive(id, `USER user${id} 0 * :The real name of ${id}`);
   }

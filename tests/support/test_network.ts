@@ -363,7 +363,7 @@ export class TestNetwork {
     const client = new TestClient(this, `s${this.#nextId++}`);
     this.core.attach(client.id, client);
     const peer = { address, secure, certificate, listener, binding };
-    this.apply({ kind: "open", session: client.id, peer, seed: 1 });
+    this.apply({ kind: "open", session: client.id, peer });
     return client;
   }
 

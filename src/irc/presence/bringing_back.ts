@@ -1,5 +1,6 @@
 import { findAccount } from "../accounts/accounts.ts";
 import { dress } from "../accounts/hosts.ts";
+import { cloak } from "../names/cloak.ts";
 import {
   bringBack,
   closedFor,
@@ -66,15 +67,14 @@ function userFrom(
   presence: Presence,
   nick: string,
 ): User {
-  const { activeAt, away, realHost, realname, secure, silenced } = presence;
+  const { activeAt, away, realHost, realname, silenced } = presence;
   const user = new User(
     network.nextId(),
     nick,
     presence.username,
     realHost,
     realname,
-    secure,
-    network.settings.cloakKey,
+    cloak(realHost, network.settings.cloakKey),
     presence.signedOnAt,
   );
   user.hostname = presence.hostname;

@@ -33,8 +33,6 @@ function leave(network: Network, user: User): void {
 /** What goes over one connection in the clear is nobody's secret any more. */
 function renewSecurity(network: Network, user: User): void {
   const secure = user.sessions.every((session) => session.secure);
-  if (user.secure === secure) return;
-  user.secure = secure;
   if (!network.setUserMode(user, "Z", secure)) return;
   tell(user, user.message("MODE", [user.nick, `${secure ? "+" : "-"}Z`]));
 }

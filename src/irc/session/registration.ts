@@ -1,3 +1,4 @@
+import { cloak } from "../names/cloak.ts";
 import { copy } from "../names/text.ts";
 import {
   ERR_PASSWDMISMATCH,
@@ -124,8 +125,7 @@ function createUser(
     copy(username),
     host,
     copy(realname),
-    secure,
-    cloakKey,
+    cloak(host, cloakKey),
     network.at,
   );
   user.hostname = hostname;

@@ -123,7 +123,6 @@ export class Session {
    * @param secure true if it came over TLS, a gateway's part of the way included
    * @param certificate the SHA-256 of the certificate that its client showed, in hexadecimal; null for none, and for a gateway's
    * @param listener the name of the listener it came to; "" for none
-   * @param seed all the chance that it ever needs
    * @param deadline when the keepalive must next look at it, in milliseconds since 1970
    */
   constructor(
@@ -133,7 +132,6 @@ export class Session {
     public secure: boolean,
     public certificate: string | null,
     readonly listener: string,
-    readonly seed: number,
     public deadline: number,
   ) {
     this.peer = host;

@@ -1,4 +1,3 @@
-import { cloak } from "../names/cloak.ts";
 import type { Rates } from "../names/rates.ts";
 import { copy } from "../names/text.ts";
 import { type UserMask, userMask } from "../names/user_mask.ts";
@@ -58,8 +57,8 @@ const NOBODY: ReadonlySet<User> = new Set();
 
 /** One person on the network. */
 export class User {
-  /** `nick!user@host`, the source of what this user says. */
-  source = "";
+  /** The source as it was last asked for; null if that is not so any more. */
+  #source: string | null = null;
   /** The letters of the modes that are set, in the order in which they were set. */
   modes = "";
   /** The letters of the notices of the server that this user gets; none without +s. */
@@ -111,15 +110,13 @@ export class User {
   #account: string | null = null;
   #nick = "";
   #host = "";
-  #cloak: string | null = null;
 
   /**
    * @param id a number that no other user and no channel has had
    * @param username the username, with its tilde
    * @param realHost the address this user comes from, which operators see
    * @param realname the real name that USER or SETNAME gave
-   * @param secure true if all its connections came over TLS
-   * @param cloakKey the key of {@linkcode cloak}
+   * @param cloak the host that others see under +x, unless an account brings another one
    * @param signedOnAt when it was registered, in milliseconds since 1970
    */
   constructor(
@@ -128,12 +125,11 @@ export class User {
     readonly username: string,
     readonly realHost: string,
     public realname: string,
-    public secure: boolean,
-    readonly cloakKey: string,
+    readonly cloak: string,
     readonly signedOnAt: number,
   ) {
     this.#host = realHost;
-    this.nick = nick;
+    this.#nick = copy(nick);
     this.activeAt = signedOnAt;
   }
 
@@ -168,7 +164,7 @@ export class User {
 
   set nick(nick: string) {
     this.#nick = copy(nick);
-    this.#identify();
+    this.#source = null;
   }
 
   /** The host that others see. */
@@ -178,11 +174,19 @@ export class User {
 
   set host(host: string) {
     this.#host = host;
-    this.#identify();
+    this.#source = null;
   }
 
-  #identify(): void {
-    this.source = copy(`${this.#nick}!${this.username}@${this.#host}`);
+  /** `nick!user@host`, the source of what this user says. */
+  get source(): string {
+    return this.#source ??= copy(
+      `${this.#nick}!${this.username}@${this.#host}`,
+    );
+  }
+
+  /** True if all its connections came over TLS. */
+  get secure(): boolean {
+    return this.is("Z");
   }
 
   /** `nick!user@host` with the host this user comes from. */
@@ -204,11 +208,6 @@ export class User {
   get hostToShow(): string {
     if (this.showsOrigin) return this.shownHost;
     return this.vhost ?? this.accountHosts?.account ?? this.cloak;
-  }
-
-  /** The host that others see under +x, unless an account brings another one. */
-  get cloak(): string {
-    return this.#cloak ??= cloak(this.realHost, this.cloakKey);
   }
 
   /**

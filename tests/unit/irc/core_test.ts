@@ -119,7 +119,7 @@ Deno.test("an id is opened once: the session that has it is not touched", () => 
     certificate: null,
     listener: "",
   };
-  network.apply({ kind: "open", session: victim.id, peer, seed: 1 });
+  network.apply({ kind: "open", session: victim.id, peer });
   assertMatch(network.faults.join(), /^open s1: .*an id has one session/);
   assertEquals(victim.send("PING x"), [":irc.test PONG irc.test :x"]);
 });

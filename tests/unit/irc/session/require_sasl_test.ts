@@ -92,7 +92,7 @@ Deno.test("whoever checks connections may want it of one", () => {
   };
   const client = network.connect();
   network.core.attach("checked", client);
-  network.apply({ kind: "open", session: "checked", peer, seed: 1 });
+  network.apply({ kind: "open", session: "checked", peer });
   client.take();
   for (const text of ["NICK ann", "USER ann 0 * :Ann"]) {
     network.apply({ kind: "line", session: "checked", text });

@@ -12,7 +12,7 @@ function come(network: TestNetwork, nick: string): TestClient {
     listener: "",
     hostname: "client.example.org",
   };
-  network.apply({ kind: "open", session: nick, peer, seed: 1 });
+  network.apply({ kind: "open", session: nick, peer });
   other.send(`NICK ${nick}`, `USER ${nick} 0 * :${nick}`);
   return other;
 }
