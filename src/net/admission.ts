@@ -330,9 +330,10 @@ function originsOf(
 
 /** An IPv4 address, or a /64 of IPv6. */
 function originOf(from: string, address: Address): string {
-  return address.kind() === "ipv4"
-    ? address.toString()
-    : normaliseBlock(`${from}/64`) ?? from;
+  if (address.kind() === "ipv6") return normaliseBlock(`${from}/64`) ?? from;
+  const text = address.toString();
+  // Then no second one is kept.
+  return text === from ? from : text;
 }
 
 function blocksOf(texts: readonly string[]): Block[] {

@@ -46,6 +46,11 @@ export class LineAssembler {
   #rest: Uint8Array | null = null;
   #restLength = 0;
 
+  /** True while there is nothing of the next line. */
+  get isEmpty(): boolean {
+    return this.#rest === null;
+  }
+
   /** What there is of the next line; pushed into another one, it goes on there. */
   get rest(): Uint8Array {
     return this.#rest?.subarray(0, this.#restLength) ?? NOTHING;

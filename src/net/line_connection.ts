@@ -80,6 +80,9 @@ const NOTHING = new Uint8Array(0);
 /** What is left of a connection that cannot be passed on. */
 const GONE = { fd: -1, unread: NOTHING, unsent: NOTHING };
 
+/** For those who have begun no line. */
+let spare = new LineAssembler();
+
 const NONE: string[] = [];
 /** Stands for lines that are not there yet. */
 const SPLITTING: string[] = [];
@@ -99,7 +102,8 @@ export class LineConnection extends TurnTaker
   implements ConnectionHandler, SendQueueOwner {
   /** The client's output. */
   readonly output: SendQueue;
-  readonly #assembler = new LineAssembler();
+  /** What has the beginning of its next line; null while there is none. */
+  #assembler: LineAssembler | null = null;
   /** What is not looked at yet. */
   #bytes: Uint8Array | null = null;
   /** What has come behind that. */
@@ -178,7 +182,7 @@ export class LineConnection extends TurnTaker
     const { budget, options, output } = this;
     const client = {
       lines: [...this.#lines].reverse(),
-      rest: toBase64(this.#assembler.rest),
+      rest: toBase64(this.#assembler?.rest ?? NOTHING),
       unread: toBase64(this.#bytes ?? NOTHING, ...this.#more?.pieces ?? []),
       unsent: toBase64(unsent, ...output.queued),
       othersUnsentBytes: output.othersBytes,
@@ -191,7 +195,7 @@ export class LineConnection extends TurnTaker
   restore(client: PassedClient): void {
     this.#state = "detached";
     this.#lines = [...client.lines].reverse();
-    this.#assembler.push(fromBase64(client.rest));
+    this.#assemble(fromBase64(client.rest));
     this.#keep(fromBase64(client.unread));
     this.output.restore(fromBase64(client.unsent), client.othersUnsentBytes);
     this.budget?.restore(client.budget, this.options.turns.readTime());
@@ -376,12 +380,21 @@ export class LineConnection extends TurnTaker
     while (this.#lines !== SPLITTING) {
       const piece = this.#nextPiece();
       if (piece === null) return false;
-      const text = this.#assembler.push(piece);
+      const text = this.#assemble(piece);
       if (text !== null) this.#split(text);
       else this.budget?.spend(TORN_PIECE_TOKENS, this.options.turns.now);
       if (this.#hasLines) return true;
     }
     return false;
+  }
+
+  /** @returns the text up to the last end of a line, or null while there is none */
+  #assemble(piece: Uint8Array): string | null {
+    const assembler = this.#assembler ?? spare;
+    const text = assembler.push(piece);
+    this.#assembler = assembler.isEmpty ? null : assembler;
+    if (this.#assembler === spare) spare = new LineAssembler();
+    return text;
   }
 
   #nextPiece(): Uint8Array | null {

@@ -9,6 +9,7 @@ const OTHER_FILES = 100;
 // CPU time is known in steps of 10 ms: over 1,000 registrations that is 10 µs each.
 const COUNTABLE = 1000;
 const WARMUP_CONNECTIONS = 200;
+const WARMUP_ROUNDS = 10;
 const SETTLE_SECONDS = 2;
 
 /**
@@ -89,9 +90,14 @@ export function idleConnections(
     if (server.openFileLimit() < filesFor(count)) {
       throw new Error(`its limit of open files is ${server.openFileLimit()}`);
     }
-    // What the first clients of all make the server load is not the memory of a connection.
-    const first = await crowd.registerAll(nicknames("w", WARMUP_CONNECTIONS));
-    for (const client of first) client.terminate();
+    // What the first clients of all make the server load and compile is not the memory of a connection.
+    for (let round = 0; round < WARMUP_ROUNDS; round++) {
+      const prefix = `w${round}x`;
+      const first = await crowd.registerAll(
+        nicknames(prefix, WARMUP_CONNECTIONS),
+      );
+      for (const client of first) client.terminate();
+    }
     await sleep(SETTLE_SECONDS);
     const before = server.residentKb();
     await crowd.registerAll(nicknames("i", count));
