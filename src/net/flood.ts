@@ -99,12 +99,17 @@ export class FloodBudget {
     this.#allowanceUntil = allowanceMs === null ? Infinity : now + allowanceMs;
   }
 
-  /** The client is registered: now comes what it does first of all. */
+  /**
+   * The client is registered: now comes what it does first of all. Its bucket is
+   * filled at once, so that no flood that comes later from the same place slows
+   * it down.
+   */
   register(now: number): void {
     const { burst, welcome, welcomeMs } = this.limits;
     this.#count(now);
-    const missing = burst - this.#bucketMs / this.#tokenMs;
-    this.#allowance = welcome + Math.min(burst, missing);
+    const missing = Math.min(burst, burst - this.#bucketMs / this.#tokenMs);
+    this.#bucketMs += this.purse.draw(missing, now) * this.#tokenMs;
+    this.#allowance = welcome;
     this.#allowanceUntil = now + welcomeMs;
   }
 

@@ -92,6 +92,15 @@ Deno.test("who comes back after a flood from there has two a second, and no burs
   assertEquals(lines(budget, 5000), 10);
 });
 
+Deno.test("who was registered before a flood from the same place keeps its ten lines", () => {
+  const purse = new Purse(1000, 0);
+  const limits = { ...LIMITS, welcome: 50, welcomeMs: 60_000 };
+  const budget = new FloodBudget(limits, 0, purse);
+  budget.register(0);
+  purse.empty(0);
+  assertEquals(lines(budget, 0), 10);
+});
+
 Deno.test("what is left goes on in another process, whose clock shows another time", () => {
   const limits = { ...LIMITS, welcome: 3, welcomeMs: 1000 };
   const one = new FloodBudget(limits, 0);
