@@ -5,6 +5,7 @@ import {
   openHistory,
 } from "../../src/store/history/history_file.ts";
 import type { FromWriter } from "../../src/store/history/messages.ts";
+import { packEvent } from "../../src/irc/state/packed_event.ts";
 import { Packing } from "../../src/store/history/rows.ts";
 import {
   RETRY_MS,
@@ -234,7 +235,7 @@ testInFolder(
     });
     const packing = new Packing();
     const batch = (number: number, text: string) => {
-      packing.addEvent("c1", said(text));
+      packing.addEvent("c1", packEvent(said(text)));
       return {
         kind: "batch" as const,
         batch: number,

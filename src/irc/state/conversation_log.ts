@@ -1,31 +1,16 @@
+import type { Conversation, HistoryEvent, Position, Range } from "./archive.ts";
 import {
-  type Conversation,
-  type HistoryEvent,
-  isMessage,
-  type Position,
-  type Range,
-} from "./archive.ts";
+  idIn,
+  isMessageIn,
+  type PackedEvent,
+  unpackEvent,
+} from "./packed_event.ts";
 
 /** What is gone from the front of a list is cut off when it is as long as this, and half of the list. */
 export const LEAST_CUT = 64;
 
 /** Stands where an event was, so that nothing holds that. */
-const GONE: HistoryEvent = {
-  id: "",
-  at: 0,
-  source: "",
-  account: null,
-  isBot: false,
-  relayedBy: null,
-  command: "",
-  params: [],
-  text: null,
-  lines: null,
-  clientTags: "",
-  author: null,
-  leastRank: 0,
-  parent: null,
-};
+const GONE: PackedEvent = "";
 
 /** What is kept in memory of one conversation, in the order in which it happened. */
 export class ConversationLog {
@@ -33,9 +18,7 @@ export class ConversationLog {
   gone = 0;
   /** The msgid of its latest message; "" for none. */
   latest: Position = "";
-  #events: HistoryEvent[] = [];
-  /** How many bytes each takes: what is dropped need not be looked at. */
-  #sizes: number[] = [];
+  #events: PackedEvent[] = [];
   #start = 0;
   /** The index of its latest message; -1 for none. */
   #latestIndex = -1;
@@ -46,65 +29,59 @@ export class ConversationLog {
     return this.#events.length - this.#start;
   }
 
-  get events(): readonly HistoryEvent[] {
+  get events(): readonly PackedEvent[] {
     return this.#events.slice(this.#start);
   }
 
+  /** The msgid of its oldest event; null for none. */
   get oldest(): Position | null {
-    return this.#events[this.#start]?.id ?? null;
+    return this.size === 0 ? null : idIn(this.#events[this.#start]);
   }
 
-  add(event: HistoryEvent, bytes: number): void {
-    if (isMessage(event)) {
-      this.latest = event.id;
+  /** @param id its msgid */
+  add(event: PackedEvent, id: string): void {
+    if (isMessageIn(event)) {
+      this.latest = id;
       this.#latestIndex = this.#events.length;
     }
     this.#events.push(event);
-    this.#sizes.push(bytes);
   }
 
-  /** Drops the oldest event, which must be there. @returns how many bytes it took */
-  shift(): number {
+  /** Drops the oldest event, which must be there, and gives it. */
+  shift(): PackedEvent {
     const index = this.#start++;
-    const bytes = this.#sizes[index];
+    const event = this.#events[index];
     this.#events[index] = GONE;
     if (index === this.#latestIndex) this.latest = "";
     if (this.#start >= LEAST_CUT && this.#start * 2 > this.#events.length) {
       this.#events = this.#events.slice(this.#start);
-      this.#sizes = this.#sizes.slice(this.#start);
       this.#latestIndex -= this.#start;
       this.#start = 0;
     }
-    return bytes;
+    return event;
   }
 
-  /** Takes the events that are meant away. @returns how many bytes each of them took */
-  remove(isMeant: (event: HistoryEvent) => boolean): number[] {
-    const removed: number[] = [];
-    const kept: HistoryEvent[] = [];
-    const sizes: number[] = [];
-    for (let index = this.#start; index < this.#events.length; index++) {
-      const event = this.#events[index];
-      const bytes = this.#sizes[index];
-      if (isMeant(event)) {
-        removed.push(bytes);
-      } else {
-        kept.push(event);
-        sizes.push(bytes);
-      }
+  /** Takes the events that are meant away, and gives them. */
+  remove(isMeant: (event: PackedEvent) => boolean): PackedEvent[] {
+    const removed: PackedEvent[] = [];
+    const kept: PackedEvent[] = [];
+    for (const event of this.events) {
+      (isMeant(event) ? removed : kept).push(event);
     }
     if (removed.length === 0) return removed;
     this.#events = kept;
-    this.#sizes = sizes;
     this.#start = 0;
-    this.#latestIndex = kept.findLastIndex(isMessage);
-    this.latest = kept[this.#latestIndex]?.id ?? "";
+    this.#latestIndex = kept.findLastIndex(isMessageIn);
+    const latest = kept[this.#latestIndex];
+    this.latest = latest === undefined ? "" : idIn(latest);
     return removed;
   }
 
   find(id: string): HistoryEvent | null {
     const event = this.#events[this.#indexOf(id)];
-    return event?.id === id ? event : null;
+    return event !== undefined && idIn(event) === id
+      ? unpackEvent(event)
+      : null;
   }
 
   read(range: Range): readonly HistoryEvent[] {
@@ -112,17 +89,17 @@ export class ConversationLog {
     const begin = this.#after(range.after);
     const end = this.#indexOf(range.before);
     if (!onlyMessages) {
-      return cut(this.#events.slice(begin, end), from, limit);
+      return cut(this.#events.slice(begin, end), from, limit).map(unpackEvent);
     }
-    const found: HistoryEvent[] = [];
+    const found: PackedEvent[] = [];
     const step = from === "oldest" ? 1 : -1;
     let index = from === "oldest" ? begin : end - 1;
     while (index >= begin && index < end && found.length < limit) {
       const event = this.#events[index];
-      if (isMessage(event)) found.push(event);
+      if (isMessageIn(event)) found.push(event);
       index += step;
     }
-    return from === "oldest" ? found : found.reverse();
+    return (from === "oldest" ? found : found.reverse()).map(unpackEvent);
   }
 
   /** The index of the first event that is not before a position. */
@@ -130,7 +107,7 @@ export class ConversationLog {
     let [from, to] = [this.#start, this.#events.length];
     while (from < to) {
       const middle = (from + to) >> 1;
-      if (this.#events[middle].id < position) from = middle + 1;
+      if (this.#events[middle] < position) from = middle + 1;
       else to = middle;
     }
     return from;
@@ -139,7 +116,8 @@ export class ConversationLog {
   /** The index of the first event that is after a position. */
   #after(position: Position): number {
     const index = this.#indexOf(position);
-    return this.#events[index]?.id === position ? index + 1 : index;
+    const event = this.#events[index];
+    return event !== undefined && idIn(event) === position ? index + 1 : index;
   }
 }
 

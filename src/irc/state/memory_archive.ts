@@ -8,6 +8,15 @@ import {
   type Range,
 } from "./archive.ts";
 import { ConversationLog, cut, LEAST_CUT } from "./conversation_log.ts";
+import {
+  authorIn,
+  idIn,
+  isAfter,
+  type PackedEvent,
+  packEvent,
+  parentIn,
+  unpackEvent,
+} from "./packed_event.ts";
 
 /** How much a {@linkcode MemoryArchive} keeps. */
 export interface MemoryLimits {
@@ -17,8 +26,8 @@ export interface MemoryLimits {
   readonly bytes: number;
 }
 
-/** What an event takes besides its texts: the object, its place, and the heads of the texts. */
-const EVENT_BYTES = 300;
+/** What an event takes besides its characters: the head of the text, and its places. */
+const EVENT_BYTES = 50;
 
 /**
  * A history in memory. Of each conversation it has the newest events, without a gap but for what was deleted: where
@@ -77,13 +86,21 @@ export class MemoryArchive implements Archive {
     event: HistoryEvent,
     _isLasting?: boolean,
   ): void {
+    this.add(conversation, packEvent(event), event.id);
+  }
+
+  /**
+   * Adds an event, which is newer than all that are there.
+   *
+   * @param id its msgid
+   */
+  add(conversation: Conversation, event: PackedEvent, id: string): void {
     const log = this.#logs.get(conversation) ?? this.#begin(conversation);
-    const bytes = bytesOf(event);
-    log.add(event, bytes);
+    log.add(event, id);
     this.#order.push(log);
-    this.#bytes += bytes;
+    this.#bytes += bytesOf(event);
     if (log.size > this.limits.perConversation) {
-      this.#bytes -= log.shift();
+      this.#bytes -= bytesOf(log.shift());
       log.gone++;
     }
     while (this.#bytes > this.limits.bytes) this.#dropOldest();
@@ -109,7 +126,7 @@ export class MemoryArchive implements Archive {
       log.gone--;
       return;
     }
-    this.#bytes -= log.shift();
+    this.#bytes -= bytesOf(log.shift());
     this.#endIfEmpty(log);
   }
 
@@ -142,13 +159,19 @@ export class MemoryArchive implements Archive {
   }
 
   #filter(
-    isMeant: (event: HistoryEvent) => boolean,
+    isMeant: (event: PackedEvent) => boolean,
+    limit = Infinity,
   ): { conversation: Conversation; event: HistoryEvent }[] {
     return [...this.#logs.values()]
       .flatMap(({ conversation, events }) =>
-        events.filter(isMeant).map((event) => ({ conversation, event }))
+        events.filter(isMeant).map((packed) => ({ conversation, packed }))
       )
-      .sort((a, b) => a.event.id < b.event.id ? -1 : 1);
+      .sort((a, b) => a.packed < b.packed ? -1 : 1)
+      .slice(0, limit)
+      .map(({ conversation, packed }) => ({
+        conversation,
+        event: unpackEvent(packed),
+      }));
   }
 
   active(
@@ -169,25 +192,27 @@ export class MemoryArchive implements Archive {
   }
 
   authored(author: Party, after: Position, limit: number) {
-    return this.#filter((event) => event.author === author && event.id > after)
-      .slice(0, limit);
+    return this.#filter(
+      (event) => authorIn(event) === author && isAfter(event, after),
+      limit,
+    );
   }
 
   erase(conversation: Conversation, id: string): boolean {
     const log = this.#logs.get(conversation);
     if (log === undefined || log.find(id) === null) return false;
-    this.#remove(log, (event) => event.id === id || event.parent === id);
+    this.#remove(log, (event) => idIn(event) === id || parentIn(event) === id);
     return true;
   }
 
   eraseBefore(conversation: Conversation, before: Position): void {
     const log = this.#logs.get(conversation);
-    if (log !== undefined) this.#remove(log, ({ id }) => id < before);
+    if (log !== undefined) this.#remove(log, (event) => event < before);
   }
 
   forget(author: Party): void {
     for (const log of [...this.#logs.values()]) {
-      this.#remove(log, (event) => event.author === author);
+      this.#remove(log, (event) => authorIn(event) === author);
     }
   }
 
@@ -199,10 +224,10 @@ export class MemoryArchive implements Archive {
 
   #remove(
     log: ConversationLog,
-    isMeant: (event: HistoryEvent) => boolean,
+    isMeant: (event: PackedEvent) => boolean,
   ): void {
-    for (const bytes of log.remove(isMeant)) {
-      this.#bytes -= bytes;
+    for (const event of log.remove(isMeant)) {
+      this.#bytes -= bytesOf(event);
       log.gone++;
     }
     this.#endIfEmpty(log);
@@ -214,13 +239,6 @@ function peopleOf(conversation: Conversation): Party[] {
   return conversation.includes(" ") ? conversation.split(" ") : [];
 }
 
-function bytesOf(event: HistoryEvent): number {
-  const { clientTags, lines, params, source, text } = event;
-  let bytes = EVENT_BYTES + source.length + clientTags.length +
-    (text?.length ?? 0);
-  for (const param of params) bytes += param.length;
-  if (lines !== null) {
-    for (const line of lines) bytes += line.text.length + EVENT_BYTES;
-  }
-  return bytes;
+function bytesOf(event: PackedEvent): number {
+  return EVENT_BYTES + event.length;
 }

@@ -10,6 +10,7 @@ import {
 import { isLasting } from "../../irc/state/parties.ts";
 import type { Jot } from "../../irc/state/jot.ts";
 import { MemoryArchive } from "../../irc/state/memory_archive.ts";
+import { packEvent } from "../../irc/state/packed_event.ts";
 import type { JotStore } from "../jot_store.ts";
 import { type DiskOwner, DiskSide } from "./disk_side.ts";
 import { isOf } from "./hidden.ts";
@@ -86,12 +87,14 @@ export class DiskArchive implements History {
     event: HistoryEvent,
     isLasting: boolean,
   ): void {
-    this.#memory.record(conversation, event);
-    this.#latest = event.id;
+    const { id } = event;
+    const packed = packEvent(event);
+    this.#memory.add(conversation, packed, id);
+    this.#latest = id;
     if (!isLasting) return this.#addPassing(conversation);
     const recent = this.#recent.get(conversation) ??
-      this.#begin(conversation, event.id);
-    if (this.#disk.add(recent, event)) recent.add(event);
+      this.#begin(conversation, id);
+    if (this.#disk.add(recent, packed, id)) recent.add(packed);
   }
 
   #addPassing(conversation: Conversation): void {

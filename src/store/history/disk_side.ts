@@ -6,6 +6,7 @@ import type {
   Range,
 } from "../../irc/state/archive.ts";
 import type { Jot } from "../../irc/state/jot.ts";
+import type { PackedEvent } from "../../irc/state/packed_event.ts";
 import { messageOf } from "../data_folder.ts";
 import { Hidden, isIn } from "./hidden.ts";
 import type { MeasuredHistory } from "./history.ts";
@@ -148,10 +149,13 @@ export class DiskSide {
     this.owner.say(`${countOf(events)} could not be written to the history`);
   }
 
-  /** @returns false if it is not to be written: then it is in memory alone */
-  add(waiting: Waiting, event: HistoryEvent): boolean {
+  /**
+   * @param id its msgid
+   * @returns false if it is not to be written: then it is in memory alone
+   */
+  add(waiting: Waiting, event: PackedEvent, id: string): boolean {
     if (this.#refusal !== null) return false;
-    if (!this.#outbox.add(waiting, event)) {
+    if (!this.#outbox.add(waiting, event, id)) {
       this.#lose(1, "the disk is too slow for the history");
       return false;
     }

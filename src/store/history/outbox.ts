@@ -1,8 +1,5 @@
-import type {
-  Conversation,
-  HistoryEvent,
-  Position,
-} from "../../irc/state/archive.ts";
+import type { Conversation, Position } from "../../irc/state/archive.ts";
+import type { PackedEvent } from "../../irc/state/packed_event.ts";
 import type { Jot } from "../../irc/state/jot.ts";
 import { nameOfJot } from "../jot_store.ts";
 import type { ToWriter } from "./messages.ts";
@@ -17,8 +14,8 @@ const MOST_SENT = 4;
 /** How many bytes of events may wait to be written, about. */
 export const MOST_BYTES = 64 * 1024 * 1024;
 
-/** What an event takes besides its texts. */
-const EVENT_BYTES = 300;
+/** What an event takes besides its characters. */
+const EVENT_BYTES = 50;
 
 /** Where the events of a conversation are that are not written yet. */
 export interface Waiting {
@@ -92,16 +89,19 @@ export class Outbox {
     return this.#events;
   }
 
-  /** @returns false if there is no room for it */
-  add(waiting: Waiting, event: HistoryEvent): boolean {
+  /**
+   * @param id its msgid
+   * @returns false if there is no room for it
+   */
+  add(waiting: Waiting, event: PackedEvent, id: string): boolean {
     if (this.#bytes > MOST_BYTES) return false;
-    const bytes = bytesOf(event);
+    const bytes = EVENT_BYTES + event.length;
     const open = this.#open;
     this.#bytes += bytes;
     this.#events++;
     open.bytes += bytes;
     open.events++;
-    open.last = event.id;
+    open.last = id;
     if (waiting.lastBatch !== open.batch) {
       waiting.lastBatch = open.batch;
       open.conversations.push(waiting);
@@ -204,12 +204,4 @@ function newBatch(batch: number): Batch {
     conversations: [],
     erased: [],
   };
-}
-
-function bytesOf({ lines, source, text }: HistoryEvent): number {
-  let bytes = EVENT_BYTES + source.length + (text?.length ?? 0);
-  if (lines !== null) {
-    for (const line of lines) bytes += line.text.length;
-  }
-  return bytes;
 }

@@ -6,7 +6,7 @@ import type {
   Position,
   Range,
 } from "../../irc/state/archive.ts";
-import { eventOf, type Row } from "./rows.ts";
+import { type Columns, eventOf } from "../../irc/state/packed_event.ts";
 
 /** Milliseconds that reading waits for who has locked the file: everybody waits meanwhile. */
 const BUSY_MS = 50;
@@ -56,7 +56,7 @@ export class HistoryReader {
         "(SELECT id FROM conversation WHERE name = ?) " +
         `AND position > ? AND position < ? ${messages} ` +
         `ORDER BY position ${order} LIMIT ?`,
-    ).all(conversation, after, before, limit) as unknown as Row[];
+    ).all(conversation, after, before, limit) as unknown as Columns[];
     const events = rows.map(eventOf);
     return from === "oldest" ? events : events.reverse();
   }
@@ -65,7 +65,7 @@ export class HistoryReader {
     const row = this.#statement(
       `SELECT ${COLUMNS} FROM event WHERE conversation = ` +
         "(SELECT id FROM conversation WHERE name = ?) AND position = ?",
-    ).get(conversation, id) as unknown as Row | undefined;
+    ).get(conversation, id) as unknown as Columns | undefined;
     return row === undefined ? null : eventOf(row);
   }
 
@@ -75,7 +75,7 @@ export class HistoryReader {
       `SELECT (SELECT name FROM conversation WHERE id = conversation) AS name, ` +
         `${COLUMNS} FROM event WHERE author = ? AND position > ? ` +
         "ORDER BY position LIMIT ?",
-    ).all(author, after, limit) as unknown as (Row & { name: string })[];
+    ).all(author, after, limit) as unknown as (Columns & { name: string })[];
     return rows.map((row) => ({
       conversation: row.name,
       event: eventOf(row),

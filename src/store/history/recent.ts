@@ -1,10 +1,17 @@
-import {
-  type Conversation,
-  type HistoryEvent,
-  isMessage,
-  type Position,
-  type Range,
+import type {
+  Conversation,
+  HistoryEvent,
+  Position,
+  Range,
 } from "../../irc/state/archive.ts";
+import {
+  idIn,
+  isAfter,
+  isMessageIn,
+  type PackedEvent,
+  unpackEvent,
+} from "../../irc/state/packed_event.ts";
+import { cut } from "../../irc/state/conversation_log.ts";
 import type { Waiting } from "./outbox.ts";
 
 /** What has come of a conversation since the process started: where it began, and what is not on the disk yet. */
@@ -12,7 +19,7 @@ export class Recent implements Waiting {
   lastBatch = 0;
   /** Whether the disk has something of before; null if nobody has looked */
   hasOlder: boolean | null = null;
-  #waiting: HistoryEvent[] = [];
+  #waiting: PackedEvent[] = [];
 
   /** @param first the position of what came first */
   constructor(
@@ -27,10 +34,10 @@ export class Recent implements Waiting {
 
   /** The position of the first event that may not be on the disk; null if all are. */
   get oldest(): Position | null {
-    return this.#waiting[0]?.id ?? null;
+    return this.isWritten ? null : idIn(this.#waiting[0]);
   }
 
-  add(event: HistoryEvent): void {
+  add(event: PackedEvent): void {
     this.#waiting.push(event);
   }
 
@@ -39,7 +46,7 @@ export class Recent implements Waiting {
     let [from, to] = [0, waiting.length];
     while (from < to) {
       const middle = (from + to) >> 1;
-      if (waiting[middle].id <= upTo) from = middle + 1;
+      if (!isAfter(waiting[middle], upTo)) from = middle + 1;
       else to = middle;
     }
     // What is written is held by nobody.
@@ -50,21 +57,19 @@ export class Recent implements Waiting {
   read(range: Range): HistoryEvent[] {
     const { after, before, from, limit, onlyMessages } = range;
     const found = this.#waiting.filter((event) =>
-      event.id > after && event.id < before &&
-      (!onlyMessages || isMessage(event))
+      isAfter(event, after) && event < before &&
+      (!onlyMessages || isMessageIn(event))
     );
-    return from === "oldest"
-      ? found.slice(0, limit)
-      : found.slice(Math.max(0, found.length - limit));
+    return cut(found, from, limit).map(unpackEvent);
   }
 
   find(id: string): HistoryEvent | null {
-    return this.#waiting.find((event) => event.id === id) ??
-      null;
+    const found = this.#waiting.find((event) => idIn(event) === id);
+    return found === undefined ? null : unpackEvent(found);
   }
 
   remove(isMeant: (event: HistoryEvent) => boolean): void {
     this.#waiting = this.#waiting
-      .filter((event) => !isMeant(event));
+      .filter((event) => !isMeant(unpackEvent(event)));
   }
 }

@@ -7,7 +7,7 @@ import {
   type SearchPlace,
   type SearchQuery,
 } from "../../irc/state/search.ts";
-import { eventOf, type Row } from "./rows.ts";
+import { type Columns, eventOf } from "../../irc/state/packed_event.ts";
 import { conversationWord, nickWord, queryOf } from "./words.ts";
 
 /** How many messages are looked at in one go at first: those where it is begun, then those behind them. */
@@ -66,7 +66,7 @@ export function search(
   const foundAt = ({ conversation, position }: Candidate): Found[] => {
     const place = places.get(conversation);
     if (place === undefined || !isWithin(position, place, query)) return [];
-    const row = event.get(conversation, position) as Row | undefined;
+    const row = event.get(conversation, position) as Columns | undefined;
     if (row === undefined) return [];
     const meant = { conversation: place.conversation, event: eventOf(row) };
     return mayRead(meant.event, place.rank, reader) ? [meant] : [];

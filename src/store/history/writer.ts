@@ -9,8 +9,8 @@ import {
   type Task,
   unpackOrders,
   unpackRow,
-  wordsOf,
 } from "./rows.ts";
+import { wordsOf } from "../../irc/state/packed_event.ts";
 import { placeOf, spaced } from "./words.ts";
 
 /** How many conversations are known by heart. */

@@ -1,3 +1,4 @@
+import { packEvent } from "../../../../src/irc/state/packed_event.ts";
 import { assertEquals } from "@std/assert";
 import type { ToWriter } from "../../../../src/store/history/messages.ts";
 import { Outbox } from "../../../../src/store/history/outbox.ts";
@@ -17,7 +18,7 @@ Deno.test("a worker is given a few batches at a time, and another one all that i
     written: (upTo: string) => void written.push(upTo),
   };
   const events = Array.from({ length: 10_001 }, () => said("x"));
-  for (const event of events) outbox.add(waiting, event);
+  for (const event of events) outbox.add(waiting, packEvent(event), event.id);
   outbox.send();
   assertEquals(batches(posted.splice(0)), [1, 2, 3, 4]);
   assertEquals(outbox.written(1), 2000);
