@@ -1,4 +1,4 @@
-import { type HistoryEvent, ONLY_AUTHOR } from "../state/archive.ts";
+import { END, type HistoryEvent, ONLY_AUTHOR } from "../state/archive.ts";
 import type { Channel } from "../state/channel.ts";
 import type { KnownMessage } from "../state/known_messages.ts";
 import type { Network } from "../state/network.ts";
@@ -82,10 +82,29 @@ export function forgetBetween(
   id: string,
 ): void {
   network.known.forget(id);
+  const { archive } = network;
+  let isErased = false;
   for (const first of [partyOf(network, one), ownParty(network, one)]) {
     for (const second of [partyOf(network, other), ownParty(network, other)]) {
-      network.archive.erase(privateConversation(first, second), id);
+      const conversation = privateConversation(first, second);
+      if (archive.erase(conversation, id)) isErased = true;
     }
+  }
+  if (!isErased) forgetElsewhere(network, one, id);
+}
+
+/** How many conversations are looked through at most. */
+const MOST_CONVERSATIONS = 100;
+
+/** Deletes what somebody said to who was logged in to another account then: it may be in any that was active since. */
+function forgetElsewhere(network: Network, author: User, id: string): void {
+  const { archive } = network;
+  const person = partyOf(network, author);
+  const before = id.slice(0, -1);
+  const conversations = archive
+    .active(person, before, END, "oldest", MOST_CONVERSATIONS);
+  for (const { conversation } of conversations) {
+    if (archive.erase(conversation, id)) return;
   }
 }
 

@@ -238,6 +238,17 @@ Deno.test("private messages of who has no account go with it, and nobody who tak
   assertEquals(heard(ann, "zoey"), NOTHING);
 });
 
+Deno.test("what is taken back is gone, though who it was said to is logged in no more", () => {
+  const network = new ChannelNetwork();
+  const [ann, cat] = [network.person("ann"), network.person("cat")];
+  ann.enable("echo-message", "message-tags", "draft/message-redaction");
+  const [echo] = ann.send("PRIVMSG cat :secret");
+  cat.send("NS LOGOUT");
+  ann.send(`REDACT cat ${/msgid=([^; ]+)/.exec(echo)?.[1]}`);
+  network.logIn("cat", "cat");
+  assertEquals(heard(cat, "ann"), []);
+});
+
 Deno.test("what was said to some ranks is read by these, and by who said it", () => {
   const network = new TestNetwork();
   const [ann, bob, cat] = network.channel("#a", "ann", "bob", "cat");
