@@ -128,6 +128,10 @@ export class HistoryModel {
     const echo = client.send(`PRIVMSG ${target} :${text}`)
       .find((line) => line.includes(` PRIVMSG ${target} :${text}`));
     if (echo === undefined) return;
+    // Two who have no account, and are there, leave nothing to be read.
+    const isKept = other === null ||
+      [person, other].some((each) => this.userOf(each)?.account !== null);
+    if (!isKept) return;
     const author = this.keyOf(person);
     const isSilenced = other !== null &&
       (this.userOf(other)?.silenced?.length ?? 0) > 0 && other !== person;

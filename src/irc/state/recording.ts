@@ -73,6 +73,7 @@ export function recordPrivately(
 ): void {
   const { history } = network.settings;
   if (!history.enabled || !history.private) return;
+  if (isForNobody(author) && isForNobody(recipient)) return;
   const parties = [partyOf(network, author), partyOf(network, recipient)];
   const wishes = [keptOf(network, author), keptOf(network, recipient)];
   if (wishes.includes(OFF)) return;
@@ -84,6 +85,11 @@ export function recordPrivately(
     isSilenced ? { ...event, leastRank: ONLY_AUTHOR } : event,
     lasts,
   );
+}
+
+/** True for who has seen all that was said to it, and takes it along: nobody else will be this user. */
+function isForNobody({ account, sessions }: User): boolean {
+  return account === null && sessions.length > 0;
 }
 
 /** What the account of a user wants to be kept; undefined for all. */

@@ -238,6 +238,14 @@ Deno.test("private messages of who has no account go with it, and nobody who tak
   assertEquals(heard(ann, "zoey"), NOTHING);
 });
 
+Deno.test("what two say to each other who have no account, and are there, is not kept", () => {
+  const network = new ChannelNetwork();
+  const [ann, bob] = [network.register("ann"), network.register("bob")];
+  ann.send("PRIVMSG bob :hi");
+  assertEquals(heard(ann, "bob"), []);
+  assertEquals(heard(bob, "ann"), []);
+});
+
 Deno.test("what is taken back is gone, though who it was said to is logged in no more", () => {
   const network = new ChannelNetwork();
   const [ann, cat] = [network.person("ann"), network.person("cat")];

@@ -149,8 +149,8 @@ Deno.test("private messages of both directions are kept together, whoever is cal
 });
 
 Deno.test("what is said to who silences it is kept for its author alone, and what is refused is not kept", () => {
-  const network = new TestNetwork();
-  const [ann, bob] = [network.register("ann"), network.register("bob")];
+  const network = new ChannelNetwork({}, {});
+  const [ann, bob] = [network.person("ann"), network.register("bob")];
   bob.send("SILENCE +ann");
   ann.send("PRIVMSG bob :unheard");
   bob.send("SILENCE -ann", "MODE bob +g");
