@@ -1,6 +1,7 @@
 import { fanOut } from "./fan_out.ts";
 import { pages } from "./pages.ts";
 import { pairs } from "./pairs.ts";
+import { returning } from "./returning.ts";
 import {
   generator,
   latency,
@@ -9,6 +10,8 @@ import {
   type Scenario,
   throughput,
 } from "./scenarios.ts";
+
+const RETURNING = { clients: 1000, channels: 20, page: 50 };
 
 /** What the history costs, and what it gives: where it is off, there are no pages. */
 export const HISTORY_SCENARIOS: Scenario[] = [
@@ -58,5 +61,22 @@ export const HISTORY_SCENARIOS: Scenario[] = [
         window: 1,
         isRegistered: true,
       }),
+  },
+  {
+    name: "returning",
+    title:
+      `${RETURNING.clients} clients come back at once, ${RETURNING.channels} channels each, ${RETURNING.page} messages of each`,
+    metrics: [
+      { key: "seconds", label: "until all have them, s", digits: 1 },
+      {
+        key: "messages",
+        label: "millions of messages",
+        digits: 2,
+        aside: true,
+      },
+      ...latency("a bystander's message"),
+    ],
+    needsHistory: true,
+    run: (server) => returning(server, RETURNING),
   },
 ];

@@ -2,16 +2,17 @@ import { type ChildProcess, spawn } from "node:child_process";
 import process from "node:process";
 import { createInterface, type Interface } from "node:readline";
 import { fileURLToPath } from "node:url";
-import type { Figures } from "../measure.ts";
-import { within } from "../wait.ts";
-import type { HostileTask } from "./clients.ts";
+import type { Figures } from "./measure.ts";
+import { within } from "./wait.ts";
 
-const FILE = fileURLToPath(new URL("clients.ts", import.meta.url));
 const START_SECONDS = 40;
 const END_SECONDS = 10;
 
-/** The process of those who flood. */
-export class HostileClients {
+/**
+ * A process of other clients, beside the one that measures. It says a line once all are in their
+ * places, begins when it gets one, and says its figures at the end, as JSON.
+ */
+export class Others {
   readonly #child: ChildProcess;
   readonly #lines: AsyncIterator<string>;
 
@@ -20,13 +21,17 @@ export class HostileClients {
     this.#lines = lines[Symbol.asyncIterator]();
   }
 
-  /** Starts it and resolves when all are in their places. It ends at the latest when this process does. */
-  static async start(task: HostileTask): Promise<HostileClients> {
-    const child = spawn(process.execPath, [FILE, JSON.stringify(task)], {
+  /**
+   * Starts it and resolves when all are in their places. It ends at the latest when this process
+   * does. Takes its file, and what that is called with.
+   */
+  static async start(file: URL, task: unknown): Promise<Others> {
+    const command = [fileURLToPath(file), JSON.stringify(task)];
+    const child = spawn(process.execPath, command, {
       stdio: ["pipe", "pipe", "inherit"],
       detached: true,
     });
-    const clients = new HostileClients(
+    const clients = new Others(
       child,
       createInterface({ input: child.stdout }),
     );
@@ -39,15 +44,20 @@ export class HostileClients {
     return clients;
   }
 
-  /** Has them flood. */
+  /** Has them begin. */
   begin(): void {
     this.#child.stdin?.write("\n");
   }
 
   /** Has them end, and returns their report. */
-  async end(): Promise<Figures> {
+  end(): Promise<Figures> {
     this.#child.stdin?.end();
-    return JSON.parse(await this.#line(END_SECONDS));
+    return this.report(END_SECONDS);
+  }
+
+  /** Waits so many seconds for their report, which they give by themselves. */
+  async report(seconds: number): Promise<Figures> {
+    return JSON.parse(await this.#line(seconds));
   }
 
   /** Ends them at once. */

@@ -11,7 +11,8 @@ import type { ServerProcess } from "../process.ts";
 import { sleep, within } from "../wait.ts";
 import type { FloodName } from "./floods.ts";
 import { goFirst } from "./priority.ts";
-import { HostileClients } from "./process.ts";
+import { Others } from "../others.ts";
+import type { HostileTask } from "./clients.ts";
 
 const PAIRS = 12;
 /**
@@ -40,12 +41,16 @@ export function hostile(
     goFirst();
     const clients = await registerPairs(crowd, PAIRS);
     const lineLength = await learnLineLength(clients);
-    const others = await HostileClients.start({
+    const task: HostileTask = {
       door: server.door("plain"),
       tlsDoor: server.door("tls"),
       flood,
       flooders,
-    });
+    };
+    const others = await Others.start(
+      new URL("clients.ts", import.meta.url),
+      task,
+    );
     try {
       const chat = new Chat(clients, lineLength);
       const talking = chat.run();
