@@ -19,6 +19,9 @@ export const GREEDY_FOR_MS = 100;
 export const GREEDY_TURN_MS = 4;
 const LEAST_MS = 1;
 
+/** How much one may have carried out who came too late, before it waits with those who have more. */
+const FRESH_LINES = 1;
+
 /** The clock is read again once so much was done: to read it costs more than to carry out a line of little work. */
 const CLOCK_WORK = 8 * LINE_WORK;
 
@@ -50,8 +53,10 @@ export interface Flushable {
  * Lets clients take turns. A turn is what happens between two looks of the event
  * loop at its sockets. In it each client has {@linkcode CLIENT_TURN_LINES} and
  * {@linkcode CLIENT_TURN_MS}, and all have {@linkcode TURN_MS}; who has more to
- * be carried out waits for the next turn, in the order of coming. The output
- * that has gathered goes out at the end.
+ * be carried out waits for the next turn, in the order of coming, but behind
+ * those who came too late in this one and had nothing of it: where a thousand
+ * have much to be carried out, one who says a word waits for none of them. The
+ * output that has gathered goes out at the end.
  *
  * Where several have just had all that one may, and more to be carried out, they
  * go after all others: they wait until the sockets were looked at, and those were
@@ -60,6 +65,7 @@ export interface Flushable {
  * is under way.
  */
 export class Turns {
+  #fresh: TurnTaker[] = [];
   #waiting: TurnTaker[] = [];
   #greedy: TurnTaker[] = [];
   #dirty: Flushable[] = [];
@@ -95,8 +101,11 @@ export class Turns {
     // Nobody gets more by coming anew.
     if (client.turn < 0) client.greedyUntil = now + GREEDY_FOR_MS;
     const isGreedy = now < client.greedyUntil;
-    if (isGreedy && this.#greedy.length > 0) this.#wait(client);
-    else this.#serve(client, now, this.#startedAt + TURN_MS);
+    const end = this.#startedAt + TURN_MS;
+    if (isGreedy && this.#greedy.length > 0) this.#wait(client, this.#waiting);
+    else if (now >= end && client.turn !== this.#turn) {
+      this.#wait(client, this.#fresh);
+    } else this.#serve(client, now, end);
   }
 
   /** Tells what a line has cost, in the unit of {@linkcode LINE_WORK}. */
@@ -110,7 +119,12 @@ export class Turns {
   }
 
   /** @param endOfTurn what the client has waits then, if it was not begun before */
-  #serve(client: TurnTaker, from: number, endOfTurn: number): void {
+  #serve(
+    client: TurnTaker,
+    from: number,
+    endOfTurn: number,
+    most = CLIENT_TURN_LINES,
+  ): void {
     if (client.turn !== this.#turn) {
       client.turn = this.#turn;
       client.turnLines = 0;
@@ -119,7 +133,7 @@ export class Turns {
     const end = Math.min(endOfTurn, from + CLIENT_TURN_MS - client.turnMs);
     let now = from;
     let hasMore = true;
-    while (hasMore && now < end && client.turnLines < CLIENT_TURN_LINES) {
+    while (hasMore && now < end && client.turnLines < most) {
       client.turnLines++;
       hasMore = client.step();
       if (this.#work >= CLOCK_WORK) now = this.#look();
@@ -129,13 +143,14 @@ export class Turns {
     const hasHadAll = client.turnMs >= CLIENT_TURN_MS ||
       client.turnLines >= CLIENT_TURN_LINES;
     if (hasHadAll) client.greedyUntil = now + GREEDY_FOR_MS;
-    this.#wait(client);
+    this.#wait(client, this.#waiting);
   }
 
-  #wait(client: TurnTaker): void {
+  /** @param others with whom it waits, unless it is greedy */
+  #wait(client: TurnTaker, others: TurnTaker[]): void {
     client.isWaiting = true;
     const isGreedy = this.now < client.greedyUntil;
-    (isGreedy ? this.#greedy : this.#waiting).push(client);
+    (isGreedy ? this.#greedy : others).push(client);
   }
 
   /** Has something flushed at the end of the turn. It must not throw. */
@@ -163,7 +178,8 @@ export class Turns {
     this.#dirty = [];
     for (const output of dirty) output.flush();
     this.lengths.add(this.readTime() - this.#startedAt);
-    const waiting = this.#waiting.length + this.#greedy.length;
+    const waiting = this.#fresh.length + this.#waiting.length +
+      this.#greedy.length;
     if (waiting === 0 || this.#isNextDue) return;
     this.#isNextDue = true;
     // Now, after all that takes time: else the next turn could be due already.
@@ -179,26 +195,43 @@ export class Turns {
     this.#end();
     const from = this.readTime();
     this.#open(from);
+    const fresh = this.#fresh;
+    this.#fresh = [];
+    const servedFresh = this.#serveThese(fresh, from + TURN_MS, FRESH_LINES);
+    this.#fresh = fresh.slice(servedFresh).concat(this.#fresh);
     const waiting = this.#waiting;
     this.#waiting = [];
-    const served = this.#serveThese(waiting, from + TURN_MS);
+    const served = this.#serveThese(waiting, this.#endFor(from + TURN_MS));
     this.#waiting = waiting.slice(served).concat(this.#waiting);
     const greedy = this.#greedy;
     this.#greedy = [];
-    // However little is left of the turn, one of them is served.
-    const end = Math.max(from + GREEDY_TURN_MS, this.readTime() + LEAST_MS);
-    const servedGreedy = this.#serveThese(greedy, end);
+    const servedGreedy = this.#serveThese(
+      greedy,
+      this.#endFor(from + GREEDY_TURN_MS),
+    );
     this.#greedy = greedy.slice(servedGreedy).concat(this.#greedy);
     this.#end();
   }
 
-  /** @returns how many of them were served before the end of the turn */
-  #serveThese(clients: readonly TurnTaker[], end: number): number {
+  /** However little is left of the turn, one of them is served. */
+  #endFor(end: number): number {
+    return Math.max(end, this.readTime() + LEAST_MS);
+  }
+
+  /**
+   * @param most how many lines each may have carried out
+   * @returns how many of them were served before the end of the turn
+   */
+  #serveThese(
+    clients: readonly TurnTaker[],
+    end: number,
+    most = CLIENT_TURN_LINES,
+  ): number {
     for (const [index, client] of clients.entries()) {
       const now = this.#look();
       if (now >= end) return index;
       client.isWaiting = false;
-      this.#serve(client, now, end);
+      this.#serve(client, now, end, most);
     }
     return clients.length;
   }

@@ -35,7 +35,7 @@ async function talk(crowd: Crowd, task: ReturningTask): Promise<string[]> {
   for (let from = 0; from < count; from += CHANNELS_OF_ONE) {
     const own = channels.slice(from, from + CHANNELS_OF_ONE);
     const keeper = await crowd.register(`keeper${from}`);
-    keeper.send(`JOIN ${own.join()}`);
+    for (const channel of own) keeper.send(`JOIN ${channel}`);
     for (const channel of own) {
       for (let nth = 0; nth < task.page; nth++) {
         keeper.send(`PRIVMSG ${channel} :${BODY}`);
@@ -69,7 +69,7 @@ async function comeBack(
   let messages = 0;
   for (const _channel of channels) {
     const text = await client.waitFor(/ BATCH -\S+\r?\n/);
-    messages += text.split("@batch=").length - 1;
+    messages += text.split(" PRIVMSG #").length - 1;
   }
   client.discard();
   return messages;

@@ -28,7 +28,8 @@ modes = ""
 
 /** The configurations of ours: how a title goes on, and the file. */
 const CONFIGURATIONS = {
-  off: { title: "", text: OFF },
+  // Who comes back has no account, and reads what was said before all the same, as with others.
+  off: { title: "", text: `${OFF}[history]\ncutoff = "none"\n` },
   "no-history": {
     title: ", no history",
     text: `${OFF}[history]\nenabled = false\n`,

@@ -175,14 +175,31 @@ turnsTest(
     const served = () => clients.map(({ done }) => done);
     assertEquals(served(), [4, 4, 0, 0, 0, 0, 0, 0, 0, 0]);
     await fixture.nextTurn();
-    assertEquals(served().slice(2), [4, 4, 0, 0, 0, 0, 0, 0]);
-    await fixture.nextTurn();
-    assertEquals(served().slice(2), [4, 4, 4, 4, 0, 0, 0, 0]);
+    assertEquals(served(), [5, 4, 2, 1, 1, 1, 1, 1, 1, 1]);
     for (let turn = 0; turn < 20; turn++) await fixture.nextTurn();
     const most = Math.max(...served());
     const least = Math.min(...served());
     assert(most - least <= 2 * CLIENT_TURN_MS, served().join());
     assertEquals(TURN_MS / CLIENT_TURN_MS, 2);
+  },
+);
+
+turnsTest(
+  "who comes too late in a turn waits for none of those who have more to be carried out",
+  async (fixture) => {
+    const other = await fixture.known(1, 1);
+    const busy = [await fixture.known(4, 1), await fixture.known(4, 1)];
+    const clients: Client[] = [];
+    while (clients.length < 30) clients.push(await fixture.known(0, 1));
+    for (const client of clients) {
+      client.lines = 1000;
+      fixture.turns.serve(client);
+    }
+    for (let turn = 0; turn < 8; turn++) await fixture.nextTurn();
+    for (const client of [...busy, other]) fixture.turns.serve(client);
+    assertEquals(other.done, 0);
+    await fixture.nextTurn();
+    assertEquals(other.done, 1);
   },
 );
 
