@@ -5,11 +5,11 @@ import { nameOfJot } from "../jot_store.ts";
 import type { ToWriter } from "./messages.ts";
 import { type Order, Packing } from "./rows.ts";
 
-/** How many orders make a batch that goes at once. */
-export const FULL_BATCH = 2000;
+/** How many orders make a batch that goes at once: of more that are written together each costs less. */
+export const FULL_BATCH = 16_000;
 
-/** How many batches may be with the worker; the others wait here. */
-const MOST_SENT = 4;
+/** How many batches may be with the worker: while it writes, more gathers for the next. */
+const MOST_SENT = 2;
 
 /** How many bytes of events may wait to be written, about. */
 export const MOST_BYTES = 64 * 1024 * 1024;

@@ -24,6 +24,12 @@ interface Known {
   latest: string;
 }
 
+/** A row that is to be written, where it belongs. */
+interface Numbered extends NewRow {
+  readonly known: Known;
+  readonly number: number | null;
+}
+
 /** A row as it is deleted. */
 interface Doomed {
   readonly position: string;
@@ -70,48 +76,70 @@ export class HistoryWriter {
     const orders = unpackOrders(batch);
     let written = 0;
     this.#transact(() => {
-      for (const order of orders) written += this.#carryOut(order);
+      let events: string[] = [];
+      for (const order of orders) {
+        if (order.kind === "event") {
+          events.push(order.packed);
+          continue;
+        }
+        written += this.#addAll(events);
+        events = [];
+        this.#carryOut(order);
+      }
+      written += this.#addAll(events);
       this.#writeDown();
     });
     return written;
   }
 
-  #carryOut(order: Order): number {
+  #carryOut(order: Exclude<Order, { kind: "event" }>): void {
     switch (order.kind) {
-      case "event":
-        return this.#add(order.packed);
       case "erase":
-        this.#erase(order.conversation, order.id);
-        return 0;
+        return this.#erase(order.conversation, order.id);
       case "task":
-        this.#run(
+        return this.#run(
           "INSERT OR IGNORE INTO task VALUES (?, ?)",
           order.task.id,
           JSON.stringify(order.task),
         );
-        return 0;
       case "jot":
-        this.#jot(order.jot);
-        return 0;
+        return this.#jot(order.jot);
     }
   }
 
-  #add(packed: string): number {
+  /** Adds events, one conversation after the other: pages of one are near each other. @returns how many are new */
+  #addAll(events: readonly string[]): number {
+    const rows = events.map((packed) => this.#numbered(packed))
+      .filter((row) => row !== null)
+      .sort((a, b) =>
+        a.known.id - b.known.id || (a.number ?? 0) - (b.number ?? 0)
+      );
+    let written = 0;
+    for (const row of rows) written += this.#add(row);
+    return written;
+  }
+
+  /** Gives the row of an event, which has its number if it is a message; null if it is no event. */
+  #numbered(packed: string): Numbered | null {
     let row: NewRow;
     try {
       row = unpackRow(packed);
     } catch {
       this.damaged++;
-      return 0;
+      return null;
     }
-    const known = this.#knownOf(row.conversation);
-    const number = row.isMessage ? this.#last + 1 : null;
+    const number = row.isMessage ? ++this.#last : null;
+    return { ...row, known: this.#knownOf(row.conversation), number };
+  }
+
+  #add(row: Numbered): number {
+    const { known, number, position } = row;
     // What was written before a worker died is there already.
     const { changes } = this.#statement(
       "INSERT OR IGNORE INTO event VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
     ).run(
       known.id,
-      row.position,
+      position,
       number,
       row.author,
       row.parent,
@@ -123,10 +151,9 @@ export class HistoryWriter {
     known.events++;
     this.#touched.add(known);
     if (number === null) return 1;
-    this.#last = number;
-    if (row.position > known.latest) known.latest = row.position;
+    if (position > known.latest) known.latest = position;
     this.#statement("INSERT INTO message VALUES (?, ?, ?)")
-      .run(number, known.id, row.position);
+      .run(number, known.id, position);
     return 1;
   }
 

@@ -1,7 +1,7 @@
 import { packEvent } from "../../../../src/irc/state/packed_event.ts";
 import { assertEquals } from "@std/assert";
 import type { ToWriter } from "../../../../src/store/history/messages.ts";
-import { Outbox } from "../../../../src/store/history/outbox.ts";
+import { FULL_BATCH, Outbox } from "../../../../src/store/history/outbox.ts";
 import { said } from "../../../support/disk_history.ts";
 
 function batches(posted: readonly ToWriter[]): number[] {
@@ -17,16 +17,19 @@ Deno.test("a worker is given a few batches at a time, and another one all that i
     lastBatch: 0,
     written: (upTo: string) => void written.push(upTo),
   };
-  const events = Array.from({ length: 10_001 }, () => said("x"));
+  const events = Array.from({ length: 5 * FULL_BATCH + 1 }, () => said("x"));
   for (const event of events) outbox.add(waiting, packEvent(event), event.id);
   outbox.send();
-  assertEquals(batches(posted.splice(0)), [1, 2, 3, 4]);
-  assertEquals(outbox.written(1), 2000);
-  assertEquals(written, [events[1999].id]);
+  assertEquals(batches(posted.splice(0)), [1, 2]);
+  assertEquals(outbox.written(1), FULL_BATCH);
+  assertEquals(written, [events[FULL_BATCH - 1].id]);
   outbox.send();
-  assertEquals(batches(posted.splice(0)), [5]);
+  assertEquals(batches(posted.splice(0)), [3]);
   outbox.sendAgain();
-  assertEquals(batches(posted.splice(0)), [2, 3, 4, 5]);
+  assertEquals(batches(posted.splice(0)), [2, 3]);
+  outbox.written(3);
+  outbox.send();
+  assertEquals(batches(posted.splice(0)), [4, 5]);
   outbox.written(5);
   outbox.send();
   assertEquals(batches(posted.splice(0)), [6]);
