@@ -17,8 +17,6 @@ const LEAST_WINDOW = 50_000;
 /** Milliseconds that one go is to take. */
 const WINDOW_MS = 20;
 
-/** In so many conversations, the index is asked for the words alone first. */
-const MANY_PLACES = 50;
 /** With words alone, so many that have them are looked at in one go. */
 const SAMPLE = 1000;
 /** With fewer of them where it is looked, the index is asked for these conversations alone from then on. */
@@ -34,9 +32,9 @@ interface Candidate {
 
 /**
  * Looks for messages, from the latest or the oldest on, until there are enough,
- * or no time is left. To ask the index for many conversations takes it long, and
- * mostly the words are rare, or said where it is looked: so it is asked for these
- * alone then.
+ * or no time is left. To ask the index for conversations takes it long, for much
+ * is said in some, and mostly the words are rare, or said where it is looked: so
+ * it is asked for these alone at first.
  *
  * @param now the time that passes, in milliseconds
  * @param until what that is when it is to be given up
@@ -55,7 +53,7 @@ export function search(
   const ask = (places: readonly number[]) =>
     candidates(db, queryFor(query.from, said, places), order);
   const ids = [...places.keys()];
-  let isByPlace = ids.length < MANY_PLACES;
+  let isByPlace = said === "";
   let read = ask(isByPlace ? ids : []);
   const event = db.prepare(
     "SELECT position, author, parent, source, said AS text, rest FROM event " +
