@@ -1,5 +1,5 @@
 import { Buffer } from "node:buffer";
-import type { Socket } from "node:net";
+import { Socket } from "node:net";
 import { TLSSocket } from "node:tls";
 import type { Peer } from "../irc/inputs.ts";
 import { ClientHello } from "./client_hello.ts";
@@ -75,6 +75,7 @@ export function shakeHands(
   const timer = setTimeout(() => end("timed out"), HANDSHAKE_MS);
   const begin = () => {
     if (raw.destroyed) return;
+    Reflect.deleteProperty(raw, "destroy");
     raw.off("end", abort);
     const own = startTls(raw, place, choose);
     socket = own.socket;
@@ -100,6 +101,8 @@ export function shakeHands(
   raw.on("data", take);
   raw.on("end", abort);
   raw.on("close", abort);
+  // One that is reset just ends: the trace of an error that nobody reads costs Deno more than all else here.
+  raw.destroy = () => Socket.prototype.destroy.call(raw);
   // It may have paused behind the header of a proxy.
   raw.resume();
 }
