@@ -21,7 +21,7 @@ import { lineOf, send, write } from "./send.ts";
  * import { RPL_ENDOFINFO } from "../wire/numerics.ts";
  *
  * const network = new Network({ serverName: "irc.test" } as Settings, [], 0);
- * const session = new Session("s1", network, "::1", false, null, "", 0, 0);
+ * const session = new Session("s1", network, "::1", false, null, "", 0);
  * const lines: string[] = [];
  * session.sink = {
  *   write: ({ tags, text }) => lines.push(`@${tags} ${text}`),

@@ -23,7 +23,7 @@ type Counted = Parameters<Recent["busyUntil"]["get"]>[0];
  * import { assertEquals } from "@std/assert";
  * import { User } from "../state/user.ts";
  *
- * const user = new User(1, "ann", "~a", "192.0.2.1", "Ann", false, "", 0);
+ * const user = new User(1, "ann", "~a", "192.0.2.1", "Ann", "", 0);
  * const rate = { times: 2, milliseconds: 2000 };
  * assertEquals(secondsToWait(user, "host", rate, 60_000), 0);
  * assertEquals(secondsToWait(user, "host", rate, 60_000), 0);

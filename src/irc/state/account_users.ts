@@ -11,7 +11,7 @@ const NOBODY: ReadonlySet<User> = new Set();
  * import { assertEquals } from "@std/assert";
  * import { User } from "./user.ts";
  *
- * const ann = new User(1, "ann", "~a", "192.0.2.1", "Ann", false, "", 0);
+ * const ann = new User(1, "ann", "~a", "192.0.2.1", "Ann", "", 0);
  * ann.account = "Annie";
  * const users = new AccountUsers();
  * users.add(ann);

@@ -21,7 +21,7 @@ export interface Departure {
  * import { User } from "./user.ts";
  *
  * const departures = new Departures();
- * const user = new User(1, "ann", "~a", "192.0.2.1", "Ann", false, "key", 0);
+ * const user = new User(1, "ann", "~a", "192.0.2.1", "Ann", "", 0);
  * departures.add(user, 1000, 1);
  * user.nick = "bob";
  * departures.add(user, 2000, 1);

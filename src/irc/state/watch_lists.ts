@@ -14,7 +14,7 @@ import type { Session } from "./session.ts";
  * import type { Settings } from "./settings.ts";
  *
  * const network = new Network({} as Settings, [], 0);
- * const session = new Session("s1", network, "::1", false, null, "", 0, 0);
+ * const session = new Session("s1", network, "::1", false, null, "", 0);
  * const lists = new WatchLists();
  * lists.add(session, "Ann");
  * assertEquals([...lists.of("ANN")], [session]);
