@@ -463,10 +463,12 @@ export class HistoryWriter {
   }
 
   #transact(work: () => void): void {
+    const last = this.#last;
     try {
       transact(this.db, work);
     } catch (error) {
-      // What is known may not be so; numbers need no order without gaps.
+      // What is known may not be so.
+      this.#last = last;
       this.#known.clear();
       this.#touched.clear();
       this.#isUnclean = false;
