@@ -80,8 +80,8 @@ const NOTHING = new Uint8Array(0);
 /** What is left of a connection that cannot be passed on. */
 const GONE = { fd: -1, unread: NOTHING, unsent: NOTHING };
 
-/** For those who have begun no line. */
-let spare = new LineAssembler();
+/** For the next who has begun no line; nobody has it while another one uses it. */
+let spare: LineAssembler | null = null;
 
 const NONE: string[] = [];
 /** Stands for lines that are not there yet. */
@@ -390,10 +390,12 @@ export class LineConnection extends TurnTaker
 
   /** @returns the text up to the last end of a line, or null while there is none */
   #assemble(piece: Uint8Array): string | null {
-    const assembler = this.#assembler ?? spare;
+    const assembler = this.#assembler ?? spare ?? new LineAssembler();
+    this.#assembler = null;
+    spare = null;
     const text = assembler.push(piece);
-    this.#assembler = assembler.isEmpty ? null : assembler;
-    if (this.#assembler === spare) spare = new LineAssembler();
+    if (assembler.isEmpty) spare = assembler;
+    else this.#assembler = assembler;
     return text;
   }
 

@@ -18,7 +18,17 @@ import type { Settings } from "../state/settings.ts";
 /** A message has at most 15 parameters: the nickname, these and the text. */
 const TOKENS_A_LINE = 13;
 
-const known = new WeakMap<Settings, readonly string[]>();
+/** What was made last of settings: for which tokens of the server's own. */
+const known = new WeakMap<
+  Settings,
+  { readonly own: string; readonly tokens: readonly string[] }
+>();
+
+/** The lines that tokens make, by the room that a line has: it is as many as there are lengths of nicknames. */
+const packed = new WeakMap<
+  readonly string[],
+  Map<number, readonly (readonly string[])[]>
+>();
 
 /**
  * By what push services know this server: it is the same as long as the server's records are.
@@ -41,12 +51,13 @@ function isupportTokens(
   settings: Settings,
   commands: CommandTable,
 ): readonly string[] {
-  const tokens = known.get(settings) ?? readTables(settings, commands);
-  known.set(settings, tokens);
   const own = pushTokens(network, settings);
-  return own.length === 0
-    ? tokens
-    : tokens.toSpliced(tokens.indexOf("WHOX"), 0, ...own);
+  const made = known.get(settings);
+  if (made?.own === own.join()) return made.tokens;
+  const tables = readTables(settings, commands);
+  const tokens = tables.toSpliced(tables.indexOf("WHOX"), 0, ...own);
+  known.set(settings, { own: own.join(), tokens });
+  return tokens;
 }
 
 function readTables(settings: Settings, commands: CommandTable): string[] {
@@ -170,9 +181,3 @@ function sendLines(context: Context, tokens: readonly string[]): void {
   byRoom.set(room, lines);
   for (const line of lines) context.reply(RPL_ISUPPORT, ...line);
 }
-
-/** The lines that tokens make, by the room that a line has: it is as many as there are lengths of nicknames. */
-const packed = new WeakMap<
-  readonly string[],
-  Map<number, readonly (readonly string[])[]>
->();

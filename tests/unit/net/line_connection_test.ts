@@ -98,6 +98,20 @@ for (const [runtime, splitLines] of SPLITTERS) {
     assertEquals(fixture.client.isPaused, false);
   });
 
+  test("what many have begun to say is each one's own, whoever goes meanwhile", async () => {
+    const fixtures = Array.from({ length: 9 }, () => new Fixture(splitLines));
+    fixtures.forEach(({ client }, n) => client.send(bytes(`NICK n${n}`)));
+    for (const { link } of fixtures.slice(0, 3)) link.abort();
+    fixtures.forEach(({ client }, n) => client.send(bytes(`x\r\nUSER u${n}`)));
+    await fixtures[0].turns();
+    fixtures.slice(3).forEach(({ client }) => client.send(bytes("\n")));
+    await fixtures[0].turns();
+    assertEquals(
+      fixtures.slice(3).map(({ lines }) => lines),
+      [3, 4, 5, 6, 7, 8].map((n) => [`NICK n${n}x`, `USER u${n}`]),
+    );
+  });
+
   test("a piece that waits may be used again by the runtime", async () => {
     const fixture = new Fixture(splitLines);
     const piece = bytes("PING\r\n".repeat(2000));
