@@ -63,7 +63,7 @@ unit: $(NEEDS_DENO) ## the tests that need no socket
 	$(DENO) test --quiet --no-check --parallel --allow-read=. --allow-env=WS_NO_BUFFER_UTIL,WS_NO_UTF_8_VALIDATE tests/unit tests/sim
 
 e2e: $(NEEDS_DENO) $(BUILD)/ircd-bun ## the tests over real sockets, on both runtimes
-	DENO_JOBS=2 $(DENO) test --quiet --no-check --parallel --allow-all tests/e2e
+	DENO_JOBS=3 $(DENO) test --quiet --no-check --parallel --allow-all tests/e2e
 
 format: $(NEEDS_DENO) ## format the sources
 	$(DENO) fmt --quiet
