@@ -82,11 +82,15 @@ export function migrate(
 }
 
 /** Does something whole or not at all. */
-export function transact(db: DatabaseSync, work: () => void): void {
+export function transact<Result>(
+  db: DatabaseSync,
+  work: () => Result,
+): Result {
   db.exec("BEGIN IMMEDIATE");
   try {
-    work();
+    const result = work();
     db.exec("COMMIT");
+    return result;
   } catch (error) {
     // Some errors have ended it already.
     if (db.isTransaction) db.exec("ROLLBACK");

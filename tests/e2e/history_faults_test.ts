@@ -246,7 +246,7 @@ testInFolder(
     const written = (batch: number) => ({
       kind: "written",
       batch,
-      unindexed: batch,
+      unindexed: 0,
     });
     thread.receive(batch(1, "one"));
     assertEquals(heard.splice(0), [{ kind: "fault", fault: null }, written(1)]);

@@ -1,6 +1,12 @@
 import { assert, assertEquals } from "@std/assert";
+import { DatabaseSync } from "node:sqlite";
 import { END, type HistoryEvent } from "../../src/irc/state/archive.ts";
 import type { SearchOutcome, SearchQuery } from "../../src/irc/state/search.ts";
+import {
+  HISTORY_MIGRATIONS,
+  historyFile,
+} from "../../src/store/history/history_file.ts";
+import { migrate } from "../../src/store/migrations.ts";
 import {
   queryIn,
   said,
@@ -55,6 +61,10 @@ for (
     }, [2]],
     ["Japanese, which has no spaces", { text: "東京" }, [3]],
     ["one of its characters", { text: "京" }, [3]],
+    ["the last of them", { text: "す" }, [3]],
+    ["a row of them with a star", { text: "行き*" }, [3]],
+    ["words of which one has no spaces", { text: '"明日" 京へ' }, [3]],
+    ["characters of a row that do not follow each other", { text: "明東" }, []],
     ["characters that do not stand together", { text: "京東" }, []],
     ["Korean, whatever hangs on the word", { text: "한국" }, [4]],
     ["Thai", { text: "ไทย" }, [4]],
@@ -68,10 +78,12 @@ for (
       1,
     ]],
     ["nobody who is called nearly so", { from: "bob" }, []],
+    ["no word for a place that somebody says", { text: "\uE000c1" }, []],
     ["the latest ones of many", { limit: 2 }, [5, 7]],
     ["the oldest ones of many", { limit: 2, order: "oldest" }, [0, 1]],
     ["nothing for signs alone", { text: "?!" }, []],
     ["what FTS5 would take for its own", { text: 'tea OR NEAR(five) -"' }, []],
+    ["what stands behind a sign within a word", { text: "o'clock" }, [1]],
     ["an open quotation", { text: '"is ready' }, [0]],
   ] as readonly (readonly [string, Partial<SearchQuery>, readonly number[]])[]
 ) {
@@ -216,5 +228,32 @@ testInFolder(
       all.filter((index) => index % 3 !== 1).slice(-10),
     );
     assertEquals(await search(3, ""), all.slice(-10));
+  },
+);
+
+testInFolder(
+  "a search finds what a history of the first version has, and who said it is forgotten",
+  async (folder) => {
+    const db = new DatabaseSync(historyFile(folder));
+    migrate(db, () => {}, HISTORY_MIGRATIONS.slice(0, 1));
+    const { at, id, source } = said("");
+    db.exec(`
+      INSERT INTO conversation VALUES (1, 'c1', NULL, NULL, '${id}', 1);
+      INSERT INTO event VALUES (1, '${id}', 1, 'p1', NULL, '${source}',
+        'old tea', '${at}\rPRIVMSG\r\r\r\r0\r#a\r\r');
+      INSERT INTO message VALUES (1, 1, '${id}');
+      INSERT INTO words (rowid, said) VALUES (1, 'old tea');
+      UPDATE state SET indexed = 1;
+    `);
+    db.close();
+    using history = new TestHistory(folder);
+    const { archive } = history;
+    const query = { ...queryIn("c1"), text: "tea" };
+    assertEquals(textsOf(await archive.search(query, LONG_MS)), ["old tea"]);
+    assertEquals(archive.authored("p1", "", 9).length, 1);
+    archive.forget("p1");
+    assertEquals(textsOf(await archive.search(query, LONG_MS)), []);
+    assertEquals(archive.authored("p1", "", 9), []);
+    assertEquals(history.told, []);
   },
 );

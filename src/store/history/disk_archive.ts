@@ -20,7 +20,8 @@ import type {
   MeasuredHistory,
   PassedEvent,
 } from "./history.ts";
-import { inOrder, searchMemory } from "./memory_search.ts";
+import { inOrder } from "./matching.ts";
+import { searchMemory } from "./memory_search.ts";
 import type { AuthoredEvent } from "./reader.ts";
 import { Recent } from "./recent.ts";
 import type { Task } from "./rows.ts";

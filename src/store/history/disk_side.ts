@@ -400,10 +400,13 @@ export class DiskSide {
       (fault) => this.#complainOfReading(fault),
       this.start,
     );
+    const deleted = this.hidden.watch();
     const { found, isWhole } = await searcher.search(query, limitMs);
+    this.hidden.unwatch(deleted);
     return {
       found: found.filter(({ conversation, event }) =>
-        !this.hidden.has(conversation, event)
+        !this.hidden.has(conversation, event) &&
+        !deleted.has(conversation, event)
       ),
       isWhole,
     };

@@ -11,6 +11,8 @@ export class Hidden {
   readonly #tasks = new Map<number, Task>();
   /** What was deleted one by one, by its conversation */
   readonly #single = new Map<Conversation, Set<string>>();
+  /** What has been deleted from the disk since, for those who were reading it then */
+  readonly #watches = new Set<Hidden>();
 
   /** True if there is nothing. */
   get isEmpty(): boolean {
@@ -21,8 +23,11 @@ export class Hidden {
     this.#tasks.set(task.id, task);
   }
 
-  end(task: number): void {
-    this.#tasks.delete(task);
+  end(id: number): void {
+    const task = this.#tasks.get(id);
+    if (task === undefined) return;
+    for (const watch of this.#watches) watch.add(task);
+    this.#tasks.delete(id);
   }
 
   /** The disk has begun anew. */
@@ -37,9 +42,24 @@ export class Hidden {
   }
 
   endEvent(conversation: Conversation, id: string): void {
+    for (const watch of this.#watches) watch.addEvent(conversation, id);
     const ids = this.#single.get(conversation);
     ids?.delete(id);
     if (ids?.size === 0) this.#single.delete(conversation);
+  }
+
+  /**
+   * Gives what is deleted from the disk from now on: who reads it meanwhile, on
+   * another thread, may have found that before.
+   */
+  watch(): Hidden {
+    const watch = new Hidden();
+    this.#watches.add(watch);
+    return watch;
+  }
+
+  unwatch(watch: Hidden): void {
+    this.#watches.delete(watch);
   }
 
   /** The conversations of which something is hidden by itself. */

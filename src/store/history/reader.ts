@@ -1,4 +1,4 @@
-import { DatabaseSync, type StatementSync } from "node:sqlite";
+import { DatabaseSync } from "node:sqlite";
 import type {
   Conversation,
   HistoryEvent,
@@ -7,6 +7,10 @@ import type {
   Range,
 } from "../../irc/state/archive.ts";
 import { type Columns, eventOf } from "../../irc/state/packed_event.ts";
+import { DONE_BY, SAID_BY } from "./eraser.ts";
+import { numberBefore } from "./numbers.ts";
+import { Statements } from "./statements.ts";
+import { authorWord } from "./words.ts";
 
 /** Milliseconds that reading waits for who has locked the file: everybody waits meanwhile. */
 const BUSY_MS = 50;
@@ -14,6 +18,21 @@ const BUSY_MS = 50;
 const CACHE_KB = 16_384;
 
 const COLUMNS = "position, author, parent, source, said AS text, rest";
+
+const AUTHORED =
+  "SELECT (SELECT name FROM conversation WHERE id = e.conversation) AS name, " +
+  "e.position, e.author, e.parent, e.source, e.said AS text, e.rest";
+
+/** How many messages that are not in the index of words are looked at for their author. */
+const MOST_UNINDEXED = 20_000;
+
+/** Messages that are not in the index of words. */
+const UNINDEXED = "FROM message m CROSS JOIN event e " +
+  "ON e.conversation = m.conversation AND e.position = m.position " +
+  "WHERE m.number > (SELECT indexed FROM state) AND " +
+  `m.number <= (SELECT indexed + ${MOST_UNINDEXED} FROM state)`;
+
+type Authored = Columns & { readonly name: Conversation };
 
 /** A private conversation as the file knows it. */
 export interface FoundConversation {
@@ -31,11 +50,12 @@ export interface AuthoredEvent {
 /** Reads a history that a worker writes: what it has committed is there at once. */
 export class HistoryReader {
   readonly #db: DatabaseSync;
-  readonly #statements = new Map<string, StatementSync>();
+  readonly #statements: Statements;
 
   /** @throws {Error} if it cannot be opened */
   constructor(path: string) {
     this.#db = new DatabaseSync(path, { readOnly: true });
+    this.#statements = new Statements(this.#db);
     try {
       this.#db.exec(
         `PRAGMA busy_timeout = ${BUSY_MS}; PRAGMA cache_size = -${CACHE_KB}`,
@@ -51,7 +71,7 @@ export class HistoryReader {
     const { after, before, from, limit, onlyMessages } = range;
     const order = from === "oldest" ? "ASC" : "DESC";
     const messages = onlyMessages ? "AND number IS NOT NULL" : "";
-    const rows = this.#statement(
+    const rows = this.#statements.prepare(
       `SELECT ${COLUMNS} FROM event WHERE conversation = ` +
         "(SELECT id FROM conversation WHERE name = ?) " +
         `AND position > ? AND position < ? ${messages} ` +
@@ -62,7 +82,7 @@ export class HistoryReader {
   }
 
   find(conversation: Conversation, id: string): HistoryEvent | null {
-    const row = this.#statement(
+    const row = this.#statements.prepare(
       `SELECT ${COLUMNS} FROM event WHERE conversation = ` +
         "(SELECT id FROM conversation WHERE name = ?) AND position = ?",
     ).get(conversation, id) as unknown as Columns | undefined;
@@ -71,20 +91,44 @@ export class HistoryReader {
 
   /** Gives what somebody has said and done anywhere, the oldest first. */
   authored(author: Party, after: Position, limit: number): AuthoredEvent[] {
-    const rows = this.#statement(
-      `SELECT (SELECT name FROM conversation WHERE id = conversation) AS name, ` +
-        `${COLUMNS} FROM event WHERE author = ? AND position > ? ` +
-        "ORDER BY position LIMIT ?",
-    ).all(author, after, limit) as unknown as (Columns & { name: string })[];
-    return rows.map((row) => ({
-      conversation: row.name,
-      event: eventOf(row),
-    }));
+    const db = this.#db;
+    const behind = numberBefore(db, after);
+    const read = (which: string, ...values: (string | number)[]) =>
+      this.#statements.all<Authored>(
+        `${AUTHORED} ${which} LIMIT ?`,
+        ...values,
+        limit,
+      );
+    const words = `"${authorWord(author)}"`;
+    const rows = [
+      ...read(
+        `${SAID_BY} AND e.position > ? AND w.rowid > ? ORDER BY w.rowid`,
+        words,
+        author,
+        after,
+        behind,
+      ),
+      ...read(
+        `${DONE_BY} AND e.position > ? ORDER BY e.position`,
+        author,
+        after,
+      ),
+      ...read(
+        `${UNINDEXED} AND e.author = ? AND e.position > ? AND m.number > ? ` +
+          "ORDER BY m.number",
+        author,
+        after,
+        behind,
+      ),
+    ];
+    return rows.sort((a, b) => a.position < b.position ? -1 : 1)
+      .slice(0, limit)
+      .map((row) => ({ conversation: row.name, event: eventOf(row) }));
   }
 
   /** Tells whether a conversation has anything before a position. */
   hasBefore(conversation: Conversation, before: Position): boolean {
-    return this.#statement(
+    return this.#statements.prepare(
       "SELECT 1 FROM event WHERE conversation = " +
         "(SELECT id FROM conversation WHERE name = ?) AND position < ? LIMIT 1",
     ).get(conversation, before) !== undefined;
@@ -100,7 +144,7 @@ export class HistoryReader {
   ): FoundConversation[] {
     const order = from === "oldest" ? "ASC" : "DESC";
     const found = ["one", "other"].flatMap((side) =>
-      this.#statement(
+      this.#statements.prepare(
         `SELECT name, latest FROM conversation WHERE ${side} = ? ` +
           `AND latest > ? AND latest < ? ORDER BY latest ${order} LIMIT ?`,
       ).all(person, after, before, limit)
@@ -110,7 +154,7 @@ export class HistoryReader {
 
   /** The position of the latest of all messages; "" for none. */
   latest(): Position {
-    const row = this.#statement(
+    const row = this.#statements.prepare(
       "SELECT position FROM message ORDER BY number DESC LIMIT 1",
     ).get();
     return String(row?.position ?? "");
@@ -118,7 +162,7 @@ export class HistoryReader {
 
   /** How many conversations and events there are. */
   counts(): { conversations: number; events: number } {
-    const row = this.#statement(
+    const row = this.#statements.prepare(
       "SELECT count(*) AS conversations, " +
         "coalesce(sum(events), 0) AS events FROM conversation",
     ).get();
@@ -128,14 +172,5 @@ export class HistoryReader {
   close(): void {
     this.#statements.clear();
     this.#db.close();
-  }
-
-  #statement(sql: string): StatementSync {
-    let statement = this.#statements.get(sql);
-    if (statement === undefined) {
-      statement = this.#db.prepare(sql);
-      this.#statements.set(sql, statement);
-    }
-    return statement;
   }
 }

@@ -113,7 +113,10 @@ function packOrder(order: Exclude<Order, { kind: "event" }>): string {
   }
 }
 
-/** Gives the orders of a text that {@linkcode Packing} has made; events stay packed. */
+/**
+ * Gives the orders of a text that {@linkcode Packing} has made, or of several in
+ * one; events stay packed.
+ */
 export function unpackOrders(text: string): Order[] {
   return text.split(ORDER_BEGIN).slice(1)
     .map((order) => unpackOrder(order.slice(0, -FIELD_END.length)));

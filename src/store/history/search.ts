@@ -8,21 +8,30 @@ import {
   type SearchQuery,
 } from "../../irc/state/search.ts";
 import { type Columns, eventOf } from "../../irc/state/packed_event.ts";
-import { conversationWord, nickWord, queryOf } from "./words.ts";
+import { inOrder, matcherOf } from "./matching.ts";
+import { numberBefore } from "./numbers.ts";
+import {
+  conversationWord,
+  isPrefixTerm,
+  nickWord,
+  termsOf,
+  wordsOfQuery,
+} from "./words.ts";
 
-/** How many messages are looked at in one go at first: those where it is begun, then those behind them. */
-const FIRST_WINDOW = 500_000;
-/** How many it is at least: each go has a cost of its own. */
-const LEAST_WINDOW = 50_000;
-/** Milliseconds that one go is to take. */
-const WINDOW_MS = 20;
+/** In so few conversations the index can be asked for them too at once. */
+const FEW_PLACES = 8;
 
-/** With words alone, so many that have them are looked at in one go. */
+/** Else so many messages that have the words are looked at first, wherever they were said. */
 const SAMPLE = 1000;
-/** With fewer of them where it is looked, the index is asked for these conversations alone from then on. */
-const LEAST_OF_SAMPLE = SAMPLE / 20;
-/** With conversations too, at least so many are asked for. */
-const LEAST_ASKED = 20;
+
+/**
+ * For each conversation so many that have the words are looked through for those
+ * said there: if it were more, the index is asked for both.
+ */
+const MOST_ELSEWHERE = 1000;
+
+/** With how many messages the time is looked at again. */
+const STRETCH = 64;
 
 interface Candidate {
   readonly number: number;
@@ -30,11 +39,17 @@ interface Candidate {
   readonly position: Position;
 }
 
+/** Which of what has been looked at is where it is looked. */
+interface Sampled {
+  readonly looked: number;
+  readonly found: number;
+}
+
 /**
  * Looks for messages, from the latest or the oldest on, until there are enough,
- * or no time is left. To ask the index for conversations takes it long, for much
- * is said in some, and mostly the words are rare, or said where it is looked: so
- * it is asked for these alone at first.
+ * or no time is left. To ask the index for many conversations takes it long, and
+ * mostly the words are rare, or said where it is looked: so it is asked for these
+ * alone at first.
  *
  * @param now the time that passes, in milliseconds
  * @param until what that is when it is to be given up
@@ -45,101 +60,151 @@ export function search(
   now: () => number,
   until: number,
 ): SearchOutcome {
-  const { limit, order, reader, text } = query;
+  const { from, text } = query;
   const places = placesIn(db, query.places);
-  const said = text === null ? "" : queryOf(text);
-  if (places.size === 0 || said === null) return { found: [], isWhole: true };
-  const isOldest = order === "oldest";
-  const ask = (places: readonly number[]) =>
-    candidates(db, queryFor(query.from, said, places), order);
-  const ids = [...places.keys()];
-  let isByPlace = said === "";
-  let read = ask(isByPlace ? ids : []);
-  const event = db.prepare(
-    "SELECT position, author, parent, source, said AS text, rest FROM event " +
-      "WHERE conversation = ? AND position = ?",
-  );
-  const found: Found[] = [];
-  /** Gives what is meant by a candidate, if it may be found. */
-  const foundAt = ({ conversation, position }: Candidate): Found[] => {
-    const place = places.get(conversation);
-    if (place === undefined || !isWithin(position, place, query)) return [];
-    const row = event.get(conversation, position) as Columns | undefined;
-    if (row === undefined) return [];
-    const meant = { conversation: place.conversation, event: eventOf(row) };
-    return mayRead(meant.event, place.rank, reader) ? [meant] : [];
-  };
-  let [low, high] = numbersIn(db, query);
-  let length = FIRST_WINDOW;
-  while (low < high && found.length < limit) {
-    const begun = now();
-    if (begun >= until) return { found: inOrder(found, order), isWhole: false };
-    const begin = isOldest ? low : Math.max(low, high - length);
-    const end = isOldest ? Math.min(high, low + length) : high;
-    const most = isByPlace
-      ? Math.max(limit - found.length, LEAST_ASKED)
-      : SAMPLE;
-    const some = read(begin, end, most);
-    const before = found.length;
-    for (const each of some) {
-      if (found.length === limit) break;
-      found.push(...foundAt(each));
-    }
-    const isFull = some.length === most;
-    if (isOldest) low = isFull ? some[most - 1].number : end;
-    else high = isFull ? some[most - 1].number - 1 : begin;
-    const isRare = found.length - before < LEAST_OF_SAMPLE;
-    if (!isByPlace && isFull && isRare) {
-      isByPlace = true;
-      read = ask(ids);
-    }
-    const took = now() - begun;
-    if (took < WINDOW_MS / 4) length *= 4;
-    else if (took > WINDOW_MS) {
-      length = Math.max(LEAST_WINDOW, Math.ceil(length / 4));
-    }
+  const asked = text === null ? [] : wordsOfQuery(text);
+  if (places.size === 0 || (text !== null && asked.length === 0)) {
+    return { found: [], isWhole: true };
   }
-  return { found: inOrder(found, order), isWhole: true };
+  const terms = [
+    ...termsOf(asked),
+    ...from === null ? [] : [`"${nickWord(from)}"`],
+  ];
+  const finding = new Finding(db, query, places, now, until);
+  // To look for what begins so takes long each time.
+  const isOnce = terms.length === 0 || terms.some(isPrefixTerm);
+  if (isOnce || places.size <= FEW_PLACES) {
+    finding.lookWhere(terms);
+  } else {
+    const sampled = finding.sample(terms);
+    if (sampled === null) return finding.outcome;
+    if (finding.isFewElsewhere(sampled)) finding.lookEverywhere(terms);
+    else finding.lookWhere(terms);
+  }
+  return finding.outcome;
 }
 
-function inOrder(found: Found[], order: SearchQuery["order"]): Found[] {
-  return order === "oldest" ? found : found.reverse();
-}
+/** One search: what it has found, and where it goes on. */
+class Finding {
+  readonly #found: Found[] = [];
+  readonly #isMeant: ReturnType<typeof matcherOf>;
+  readonly #event: StatementSync;
+  /** Behind the first, up to the second there is what it has not looked at. */
+  #low: number;
+  #high: number;
+  readonly #length: number;
+  #isWhole = true;
 
-/** Gives messages whose number is greater than the first, and no greater than the second. */
-type Candidates = (begin: number, end: number, most: number) => Candidate[];
-
-/** @param asked what FTS5 is asked; "" for any message */
-function candidates(
-  db: DatabaseSync,
-  asked: string,
-  order: SearchQuery["order"],
-): Candidates {
-  const direction = order === "oldest" ? "ASC" : "DESC";
-  const range = (number: string) =>
-    `${number} > ? AND ${number} <= ? ORDER BY ${number} ${direction} LIMIT ?`;
-  const columns = "m.number, m.conversation, m.position";
-  const read = (statement: StatementSync, ...params: (string | number)[]) =>
-    statement.all(...params) as unknown as Candidate[];
-  if (asked === "") {
-    const every = db.prepare(
-      `SELECT ${columns} FROM message m WHERE ${range("m.number")}`,
+  constructor(
+    readonly db: DatabaseSync,
+    readonly query: SearchQuery,
+    readonly places: ReadonlyMap<number, SearchPlace>,
+    readonly now: () => number,
+    readonly until: number,
+  ) {
+    this.#isMeant = matcherOf(query);
+    this.#event = db.prepare(
+      "SELECT position, author, parent, source, said AS text, rest " +
+        "FROM event WHERE conversation = ? AND position = ?",
     );
-    return (begin, end, most) => read(every, begin, end, most);
+    this.#low = numberBefore(db, query.after);
+    this.#high = numberBefore(db, query.before);
+    this.#length = this.#high - this.#low;
   }
-  const some = db.prepare(
-    `SELECT ${columns} FROM words w JOIN message m ON m.number = w.rowid ` +
-      `WHERE words MATCH ? AND ${range("w.rowid")}`,
-  );
-  return (begin, end, most) => read(some, asked, begin, end, most);
-}
 
-function isWithin(
-  position: Position,
-  place: SearchPlace,
-  { after, before }: SearchQuery,
-): boolean {
-  return position > place.after && position > after && position < before;
+  get outcome(): SearchOutcome {
+    const found = inOrder(this.#found, this.query);
+    return { found, isWhole: this.#isWhole };
+  }
+
+  /** Looks at the first that have the words. @returns null if nothing is left to look at */
+  sample(terms: readonly string[]): Sampled | null {
+    const rows = this.#ask(terms, "", SAMPLE);
+    const looked = this.#look(rows.all() as unknown as Candidate[]);
+    if (looked < SAMPLE || this.#isEnough) return null;
+    return { looked, found: this.#found.length };
+  }
+
+  /** Tells whether few enough have the words that all may be looked through. */
+  isFewElsewhere({ found, looked }: Sampled): boolean {
+    const left = this.#high - this.#low;
+    const inAll = looked * this.#length / (this.#length - left);
+    const needed = looked * this.query.limit / found;
+    return Math.min(inAll, needed) <= MOST_ELSEWHERE * this.places.size;
+  }
+
+  /** Looks through all that have the words for those said where it is looked. */
+  lookEverywhere(terms: readonly string[]): void {
+    const ids = JSON.stringify([...this.places.keys()]);
+    const where = "AND m.conversation IN (SELECT value FROM json_each(?))";
+    this.#look(this.#ask(terms, where, -1, ids).iterate());
+  }
+
+  /** Asks for those that have the words where it is looked. */
+  lookWhere(terms: readonly string[]): void {
+    const places = [...this.places.keys()]
+      .map((id) => `"${conversationWord(id)}"`).join(" OR ");
+    this.#look(this.#ask([...terms, `(${places})`], "", -1).iterate());
+  }
+
+  #ask(
+    terms: readonly string[],
+    where: string,
+    limit: number,
+    ...params: string[]
+  ): { all(): unknown[]; iterate(): Iterable<Candidate> } {
+    const direction = this.query.order === "oldest" ? "ASC" : "DESC";
+    const statement = this.db.prepare(
+      "SELECT m.number, m.conversation, m.position " +
+        "FROM words w JOIN message m ON m.number = w.rowid " +
+        `WHERE words MATCH ? AND w.rowid > ? AND w.rowid <= ? ${where} ` +
+        `ORDER BY w.rowid ${direction} LIMIT ?`,
+    );
+    const all = [
+      terms.join(" AND "),
+      this.#low,
+      this.#high,
+      ...params,
+      limit,
+    ];
+    return {
+      all: () => statement.all(...all),
+      iterate: () =>
+        statement.iterate(...all) as unknown as Iterable<Candidate>,
+    };
+  }
+
+  get #isEnough(): boolean {
+    return this.#found.length >= this.query.limit;
+  }
+
+  /** Looks at candidates until there are enough. @returns how many it were */
+  #look(candidates: Iterable<Candidate>): number {
+    let looked = 0;
+    for (const each of candidates) {
+      if (looked++ % STRETCH === 0 && this.now() >= this.until) {
+        this.#isWhole = false;
+        break;
+      }
+      if (this.query.order === "oldest") this.#low = each.number;
+      else this.#high = each.number - 1;
+      this.#lookAt(each);
+      if (this.#isEnough) break;
+    }
+    return looked;
+  }
+
+  #lookAt({ conversation, position }: Candidate): void {
+    const { after, before, reader } = this.query;
+    const place = this.places.get(conversation);
+    if (place === undefined || position <= place.after) return;
+    if (position <= after || position >= before) return;
+    const row = this.#event.get(conversation, position);
+    if (row === undefined) return;
+    const event = eventOf(row as unknown as Columns);
+    if (!mayRead(event, place.rank, reader) || !this.#isMeant(event)) return;
+    this.#found.push({ conversation: place.conversation, event });
+  }
 }
 
 function placesIn(
@@ -153,50 +218,4 @@ function placesIn(
     if (row !== undefined) ids.set(Number(row.id), place);
   }
   return ids;
-}
-
-/**
- * Makes what FTS5 is asked; "" for nothing.
- *
- * @param places the conversations; none for all
- */
-function queryFor(
-  from: string | null,
-  said: string,
-  places: readonly number[],
-): string {
-  const where = places.map(conversationWord).join(" OR ");
-  return [
-    ...where === "" ? [] : [`place : (${where})`],
-    ...from === null ? [] : [`place : ${nickWord(from)}`],
-    ...said === "" ? [] : [`said : (${said})`],
-  ].join(" AND ");
-}
-
-/** The numbers of the messages that are looked at: behind the first, up to the second. */
-function numbersIn(
-  db: DatabaseSync,
-  { after, before }: SearchQuery,
-): [number, number] {
-  const at = db.prepare(
-    "SELECT number, position FROM message WHERE number >= ? " +
-      "ORDER BY number LIMIT 1",
-  );
-  const { first, last } = db.prepare(
-    "SELECT coalesce((SELECT min(number) FROM message), 1) AS first, " +
-      "coalesce((SELECT max(number) FROM message), 0) AS last",
-  ).get() as { first: number; last: number };
-  /** How many numbers are of what is before a position. */
-  const upTo = (position: Position): number => {
-    let [from, to] = [first, last + 1];
-    while (from < to) {
-      const middle = Math.floor((from + to) / 2);
-      const row = at.get(middle);
-      if (row !== undefined && String(row.position) < position) {
-        from = Number(row.number) + 1;
-      } else to = middle;
-    }
-    return from - 1;
-  };
-  return [upTo(after), upTo(before)];
 }

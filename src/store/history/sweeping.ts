@@ -39,9 +39,9 @@ export function* carryOut(writer: HistoryWriter, task: Task): Generator<void> {
   const { author, before, conversation, person } = task;
   if (author !== null) yield* forget(writer, author, before);
   const ids = person !== null
-    ? writer.idsOf(person)
+    ? writer.conversations.idsOf(person)
     : conversation !== null
-    ? writer.idOf(conversation)
+    ? writer.conversations.idOf(conversation)
     : [];
   for (const id of ids) yield* deleteBefore(writer, id, before);
   writer.end(task);
@@ -65,7 +65,7 @@ function* forget(
 
 function* allConversations(writer: HistoryWriter) {
   for (let behind = 0;;) {
-    const some = writer.conversations(behind, CONVERSATIONS);
+    const some = writer.conversations.behind(behind, CONVERSATIONS);
     yield* some;
     if (some.length < CONVERSATIONS) return;
     behind = some[some.length - 1].id;

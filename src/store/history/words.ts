@@ -2,28 +2,70 @@ import { stripFormatting } from "../../irc/names/formatting.ts";
 import { fold } from "../../irc/names/casemapping.ts";
 import type { Party } from "../../irc/state/archive.ts";
 
-/** Scripts that put no spaces between words: each of their characters is a word. */
+/*
+ * A word is a row of letters and digits, without its accents. Scripts that put no
+ * spaces between words have one of each character; the index has one of each two
+ * that follow each other, for few messages have both side by side.
+ */
+
+/** Characters that are words by themselves. */
 const UNSPACED =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}ー]\p{M}*/gu;
+const IS_UNSPACED = new RegExp(`^(?:${UNSPACED.source})$`, "u");
+
+/** Before each word of the index that nobody says: U+E000. */
+const MARK = "\uE000";
+
+const ACCENTS = /[\u0300-\u036f]/g;
+const WORDS = /[[\p{L}\p{N}\p{M}\p{Co}]--\uE000]+/gv;
+const ASCII_WORDS = /[a-z0-9]+/g;
+const NOT_ASCII = /[^\0-\x7f]/;
 
 /**
- * Makes a text one whose words SQLite finds: plain, in one way of writing each
- * character, and with spaces where a language has none.
+ * Gives the words of a text, in one way of writing each character.
  *
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
  *
- * assertEquals(spaced("\x02ｏｋ\x02 東京へ"), "ok  東  京  へ ");
+ * assertEquals(wordsIn("Zürich, \x02ｏｋ\x02 東京!"), ["zurich", "ok", "東", "京"]);
  * ```
  */
-export function spaced(text: string): string {
-  const plain = stripFormatting(text).normalize("NFKC");
-  return plain.replace(UNSPACED, " $& ");
+export function wordsIn(text: string): string[] {
+  const stripped = stripFormatting(text);
+  if (!NOT_ASCII.test(stripped)) {
+    return stripped.toLowerCase().match(ASCII_WORDS) ?? [];
+  }
+  const spaced = stripped.normalize("NFKC").replace(UNSPACED, " $& ");
+  const plain = spaced.normalize("NFD").replace(ACCENTS, "").normalize("NFC");
+  return plain.toLowerCase().match(WORDS) ?? [];
 }
 
-const PART = /"([^"]*)"?|([^\s"]+)/g;
-const WORD = /[\p{L}\p{N}\p{M}\p{Co}]/u;
+/**
+ * Gives a text with the words that the index has of another one: SQLite finds
+ * those of ASCII itself.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(indexed("Tea, \x02now\x02!"), "Tea, now!");
+ * assertEquals(indexed("Café 東京都"), "cafe 東京 京都 都");
+ * ```
+ */
+export function indexed(text: string): string {
+  const plain = stripFormatting(text);
+  if (!NOT_ASCII.test(plain)) return plain;
+  const words = wordsIn(plain);
+  return words.map((word, index) => word + joined(word, words[index + 1]))
+    .join(" ");
+}
+
+/** Gives the next word where the index has both as one; else "". */
+function joined(word: string, next: string | undefined): string {
+  if (next === undefined || !IS_UNSPACED.test(word)) return "";
+  return IS_UNSPACED.test(next) ? next : "";
+}
 
 /** Words that stand one behind the other. */
 export interface WordsOfQuery {
@@ -32,25 +74,25 @@ export interface WordsOfQuery {
   readonly isPrefix: boolean;
 }
 
-const ACCENTS = /[\u0300-\u036f]/g;
-const WORDS = /[\p{L}\p{N}\p{M}\p{Co}]+/gu;
+const PART = /"([^"]*)"?|([^\s"]+)/g;
 
 /**
- * Gives the words of a text as SQLite has them.
+ * Gives what is looked for: all words, in any order; in quotation marks, one
+ * behind the other; with a star, what begins so.
+ *
+ * @returns nothing if there is no word in it
  *
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
  *
- * assertEquals(wordsIn("Zürich, 東京!"), ["zurich", "東", "京"]);
+ * assertEquals(wordsOfQuery('tea "at five" mil*'), [
+ *   { words: ["tea"], isPrefix: false },
+ *   { words: ["at", "five"], isPrefix: false },
+ *   { words: ["mil"], isPrefix: true },
+ * ]);
  * ```
  */
-export function wordsIn(text: string): string[] {
-  const plain = spaced(text).normalize("NFD").replace(ACCENTS, "");
-  return plain.normalize("NFC").toLowerCase().match(WORDS) ?? [];
-}
-
-/** Gives what {@linkcode queryOf} asks for, for who looks by himself. */
 export function wordsOfQuery(text: string): WordsOfQuery[] {
   return [...text.matchAll(PART)].map(([, phrase, word]) => ({
     words: wordsIn(phrase ?? word),
@@ -59,54 +101,66 @@ export function wordsOfQuery(text: string): WordsOfQuery[] {
 }
 
 /**
- * Makes of what somebody looks for what FTS5 is asked: all words, in any order;
- * in quotation marks, one behind the other; with a star, what begins so.
- *
- * @returns null if there is no word in it
+ * Gives what the index is asked for, to find what may have what is looked for:
+ * it does not know which word stands behind which.
  *
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
  *
- * assertEquals(queryOf('tea "at five" mil*'), '"tea" "at five" "mil" *');
- * assertEquals(queryOf("東京"), '"東  京"');
- * assertEquals(queryOf("..."), null);
+ * assertEquals(
+ *   termsOf([{ words: ["at", "東", "京", "fiv"], isPrefix: true }]),
+ *   ['"at"', '"東京"', '"fiv" *'],
+ * );
+ * assertEquals(termsOf([{ words: ["東"], isPrefix: false }]), ['"東" *']);
  * ```
  */
-export function queryOf(text: string): string | null {
-  const terms: string[] = [];
-  for (const [, phrase, word] of text.matchAll(PART)) {
-    const term = spaced(phrase ?? word).trim();
-    if (!WORD.test(term)) continue;
-    const isPrefix = phrase === undefined && word.endsWith("*");
-    terms.push(
-      isPrefix ? `"${term.replace(/\*+$/, "")}" *` : `"${term}"`,
-    );
-  }
-  return terms.length === 0 ? null : terms.join(" ");
+export function termsOf(asked: readonly WordsOfQuery[]): string[] {
+  return asked.flatMap(({ isPrefix, words }) =>
+    words.flatMap((word, index) => {
+      const isLast = index === words.length - 1;
+      if (!IS_UNSPACED.test(word)) return term(word, isPrefix && isLast);
+      const next = joined(word, words[index + 1]);
+      const isInOther = index > 0 && joined(words[index - 1], word) !== "";
+      if (next === "" && isInOther) return [];
+      return term(word + next, next === "");
+    })
+  );
+}
+
+function term(word: string, isPrefix: boolean): string {
+  return isPrefix ? `"${word}" *` : `"${word}"`;
+}
+
+/** Tells whether a term is the beginning of words. */
+export function isPrefixTerm(term: string): boolean {
+  return term.endsWith("*");
 }
 
 /** The word for a conversation that has a number. */
 export function conversationWord(id: number): string {
-  return `c${id}`;
+  return `${MARK}c${id}`;
 }
 
 /** The word for a nickname, whatever its letters. */
 export function nickWord(nick: string): string {
-  return `n${hexOf(fold(nick))}`;
+  return `${MARK}n${oneWord(fold(nick))}`;
 }
 
-/** The word for who says something. */
+/** The word for who says something: of two that differ in their letters alone it may be the same. */
 export function authorWord(author: Party): string {
-  return `a${hexOf(author)}`;
+  return `${MARK}a${oneWord(author)}`;
 }
 
-function hexOf(text: string): string {
-  let hex = "";
-  for (const byte of new TextEncoder().encode(text)) {
-    hex += byte.toString(16).padStart(2, "0");
-  }
-  return hex;
+const SIGNS = /[\0-/:-@[-`{-\x7f]/g;
+const SIGN = 0xE100;
+
+/** Makes a name one word: signs of ASCII are between words. */
+function oneWord(name: string): string {
+  return name.replace(
+    SIGNS,
+    (sign) => String.fromCharCode(SIGN + sign.charCodeAt(0)),
+  );
 }
 
 /** The words for where and by whom a message was said. */

@@ -1,8 +1,10 @@
-import type { DatabaseSync, StatementSync } from "node:sqlite";
-import type { Conversation, Party } from "../../irc/state/archive.ts";
+import type { DatabaseSync } from "node:sqlite";
+import type { Position } from "../../irc/state/archive.ts";
 import type { Jot } from "../../irc/state/jot.ts";
 import { transact } from "../migrations.ts";
-import { WORDS_TABLE } from "./history_file.ts";
+import { Conversations, type Known } from "./conversations.ts";
+import { Eraser } from "./eraser.ts";
+import { isDamage } from "./history_file.ts";
 import {
   type NewRow,
   type Order,
@@ -10,19 +12,11 @@ import {
   unpackOrders,
   unpackRow,
 } from "./rows.ts";
-import { wordsOf } from "../../irc/state/packed_event.ts";
-import { placeOf, spaced } from "./words.ts";
+import { Statements } from "./statements.ts";
+import { WordIndex } from "./word_index.ts";
 
-/** How many conversations are known by heart. */
-const MOST_KNOWN = 10_000;
-
-/** What is known of a conversation while it is written to. */
-interface Known {
-  readonly id: number;
-  /** What has come since it was written down. */
-  events: number;
-  latest: string;
-}
+/** Of how many events at a time the index of words has its part at once: of more there are more to come. */
+const MOST_AT_HAND = 8000;
 
 /** A row that is to be written, where it belongs. */
 interface Numbered extends NewRow {
@@ -30,40 +24,39 @@ interface Numbered extends NewRow {
   readonly number: number | null;
 }
 
-/** A row as it is deleted. */
-interface Doomed {
-  readonly position: string;
-  readonly number: number | null;
-  readonly author: string | null;
-  readonly source: string;
-  readonly said: string | null;
-  readonly rest: string;
-}
-
-const DOOMED = "position, number, author, source, said, rest";
-
 /**
  * Writes a history. What it is told is done whole or not at all; what would take
  * long is done in pieces, by {@linkcode HistoryWriter.work}.
  */
 export class HistoryWriter {
-  readonly #known = new Map<Conversation, Known>();
-  #touched = new Set<Known>();
-  readonly #statements = new Map<string, StatementSync>();
+  readonly conversations: Conversations;
+  readonly #statements: Statements;
+  readonly #index: WordIndex;
+  readonly #eraser: Eraser;
   /** The number of the last message. */
   #last: number;
-  /** Up to which number messages are in the index of words. */
-  #indexed: number;
   /** Events that were no events. */
   damaged = 0;
   /** True if pages may still hold what was deleted from them. */
   #isUnclean: boolean;
 
+  /** Puts in its place what is left in the journal. */
   constructor(readonly db: DatabaseSync) {
-    this.#indexed = this.#number("SELECT indexed FROM state");
-    const last = this.#number("SELECT max(number) FROM message");
-    this.#last = Math.max(last, this.#indexed);
-    this.#isUnclean = this.#number("SELECT unclean FROM state") !== 0;
+    const statements = new Statements(db);
+    this.#statements = statements;
+    this.conversations = new Conversations(statements);
+    this.#index = new WordIndex(statements);
+    this.#eraser = new Eraser(statements, this.conversations, this.#index);
+    const last = statements.number("SELECT max(number) FROM message");
+    this.#last = Math.max(last, this.#index.upTo);
+    this.#isUnclean = statements.number("SELECT unclean FROM state") !== 0;
+    this.#withIndex(() => {
+      if (!this.#index.isInOrder) this.#index.drop();
+    });
+    const kept = statements.all<{ orders: string }>(
+      "SELECT orders FROM journal ORDER BY id",
+    );
+    if (kept.length > 0) this.write(kept.map(({ orders }) => orders).join(""));
   }
 
   /** True if something was deleted of which a page may still have a copy. */
@@ -71,33 +64,64 @@ export class HistoryWriter {
     return this.#isUnclean;
   }
 
-  /** Does what a batch says, in one transaction. @returns how many events were written */
-  write(batch: string): number {
-    const orders = unpackOrders(batch);
-    let written = 0;
+  /**
+   * Keeps orders safe until they are carried out: to do so with many at once
+   * costs each a fraction.
+   */
+  keep(orders: string): void {
+    this.#transact(() =>
+      this.#statements.run("INSERT INTO journal (orders) VALUES (?)", orders)
+    );
+  }
+
+  /**
+   * Carries out orders, in one transaction: all that were kept are among them.
+   *
+   * @returns how many events are new
+   */
+  write(orders: string): number {
+    const added: Numbered[] = [];
+    const upTo = this.#last;
+    let isPlain = upTo === this.#index.upTo;
     this.#transact(() => {
       let events: string[] = [];
-      for (const order of orders) {
+      for (const order of unpackOrders(orders)) {
         if (order.kind === "event") {
           events.push(order.packed);
           continue;
         }
-        written += this.#addAll(events);
+        added.push(...this.#addAll(events));
         events = [];
         this.#carryOut(order);
+        if (order.kind !== "jot") isPlain = false;
       }
-      written += this.#addAll(events);
-      this.#writeDown();
+      added.push(...this.#addAll(events));
+      this.conversations.writeDown();
+      this.#statements.run("DELETE FROM journal");
     });
-    return written;
+    if (isPlain) this.#indexAdded(added);
+    return added.length;
+  }
+
+  /** Puts what was added into the index of words, while it is at hand. */
+  #indexAdded(added: readonly Numbered[]): void {
+    if (added.length > MOST_AT_HAND) return;
+    const messages = added.flatMap(({ known, number, ...row }) =>
+      number === null ? [] : [{ ...row, number, conversation: known.id }]
+    );
+    messages.sort((a, b) => a.number - b.number);
+    try {
+      this.#index.add(messages, this.#last);
+    } catch { /* It is tried again when nothing else is to be done. */ }
   }
 
   #carryOut(order: Exclude<Order, { kind: "event" }>): void {
     switch (order.kind) {
       case "erase":
-        return this.#erase(order.conversation, order.id);
+        if (this.#eraser.erase(order.conversation, order.id) > 0) this.#soil();
+        return;
       case "task":
-        return this.#run(
+        return this.#statements.run(
           "INSERT OR IGNORE INTO task VALUES (?, ?)",
           order.task.id,
           JSON.stringify(order.task),
@@ -107,16 +131,14 @@ export class HistoryWriter {
     }
   }
 
-  /** Adds events, one conversation after the other: pages of one are near each other. @returns how many are new */
-  #addAll(events: readonly string[]): number {
-    const rows = events.map((packed) => this.#numbered(packed))
+  /** Adds events, one conversation after the other: pages of one are near each other. @returns those that are new */
+  #addAll(events: readonly string[]): Numbered[] {
+    return events.map((packed) => this.#numbered(packed))
       .filter((row) => row !== null)
       .sort((a, b) =>
         a.known.id - b.known.id || (a.number ?? 0) - (b.number ?? 0)
-      );
-    let written = 0;
-    for (const row of rows) written += this.#add(row);
-    return written;
+      )
+      .filter((row) => this.#add(row));
   }
 
   /** Gives the row of an event, which has its number if it is a message; null if it is no event. */
@@ -129,17 +151,16 @@ export class HistoryWriter {
       return null;
     }
     const number = row.isMessage ? ++this.#last : null;
-    return { ...row, known: this.#knownOf(row.conversation), number };
+    return { ...row, known: this.conversations.of(row.conversation), number };
   }
 
-  #add(row: Numbered): number {
-    const { known, number, position } = row;
-    // What was written before a worker died is there already.
-    const { changes } = this.#statement(
+  /** @returns false if it was there already: what was written before a worker died is */
+  #add({ known, number, ...row }: Numbered): boolean {
+    const { changes } = this.#statements.prepare(
       "INSERT OR IGNORE INTO event VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
     ).run(
       known.id,
-      position,
+      row.position,
       number,
       row.author,
       row.parent,
@@ -147,59 +168,29 @@ export class HistoryWriter {
       row.text,
       row.rest,
     );
-    if (changes === 0) return 0;
-    known.events++;
-    this.#touched.add(known);
-    if (number === null) return 1;
-    if (position > known.latest) known.latest = position;
-    this.#statement("INSERT INTO message VALUES (?, ?, ?)")
-      .run(number, known.id, position);
-    return 1;
-  }
-
-  #knownOf(name: Conversation): Known {
-    const known = this.#known.get(name);
-    if (known !== undefined) return known;
-    if (this.#known.size >= MOST_KNOWN) {
-      this.#writeDown();
-      this.#known.clear();
-    }
-    const [one = null, other = null] = name.includes(" ")
-      ? name.split(" ")
-      : [];
-    this.#run(
-      "INSERT OR IGNORE INTO conversation (name, one, other) VALUES (?, ?, ?)",
-      name,
-      one,
-      other,
-    );
-    const found = this.#statement(
-      "SELECT id, latest FROM conversation WHERE name = ?",
-    ).get(name) as { id: number; latest: string };
-    const added = { id: found.id, events: 0, latest: found.latest };
-    this.#known.set(name, added);
-    return added;
-  }
-
-  #writeDown(): void {
-    for (const known of this.#touched) {
-      this.#run(
-        "UPDATE conversation SET events = events + ?, latest = max(latest, ?) " +
-          "WHERE id = ?",
-        known.events,
-        known.latest,
+    if (changes === 0) return false;
+    const isMessage = number !== null;
+    this.conversations.added(known, isMessage ? row.position : null);
+    if (isMessage) {
+      this.#statements.run(
+        "INSERT INTO message VALUES (?, ?, ?)",
+        number,
         known.id,
+        row.position,
       );
-      known.events = 0;
     }
-    this.#touched.clear();
+    return true;
   }
 
   #jot({ key, kind, value }: Jot): void {
     if (value === null) {
-      return this.#run("DELETE FROM jot WHERE kind = ? AND key = ?", kind, key);
+      return this.#statements.run(
+        "DELETE FROM jot WHERE kind = ? AND key = ?",
+        kind,
+        key,
+      );
     }
-    this.#run(
+    this.#statements.run(
       // A new row takes the place of the old one: it is the last of all.
       "INSERT OR REPLACE INTO jot (kind, key, value) VALUES (?, ?, ?)",
       kind,
@@ -208,128 +199,37 @@ export class HistoryWriter {
     );
   }
 
-  /** Deletes an event and what belongs to it. */
-  #erase(name: Conversation, id: string): void {
-    this.#writeDown();
-    const found = this.#statement(
-      "SELECT id FROM conversation WHERE name = ?",
-    ).get(name) as { id: number } | undefined;
-    if (found === undefined) return;
-    const rows = [
-      ...this.#doomed("position = ?", found.id, id),
-      ...this.#doomed("parent = ?", found.id, id),
-    ];
-    this.#delete(found.id, rows);
-    if (rows.length > 0) this.#soil();
-  }
-
-  #doomed(which: string, conversation: number, ...values: string[]): Doomed[] {
-    return this.#statement(
-      `SELECT ${DOOMED} FROM event WHERE conversation = ? AND ${which}`,
-    ).all(conversation, ...values) as unknown as Doomed[];
-  }
-
-  /** Deletes rows of a conversation within a transaction. */
-  #delete(conversation: number, rows: readonly Doomed[]): void {
-    if (rows.length === 0) return;
-    for (const row of rows) {
-      const { number, position } = row;
-      if (number !== null) {
-        if (number <= this.#indexed) {
-          this.#run(
-            "INSERT INTO words (words, rowid, place, said) " +
-              "VALUES ('delete', ?, ?, ?)",
-            number,
-            ...wordsOfRow(conversation, row),
-          );
-        }
-        this.#run("DELETE FROM message WHERE number = ?", number);
-      }
-      this.#run(
-        "DELETE FROM event WHERE conversation = ? AND position = ?",
-        conversation,
-        position,
-      );
-    }
-    this.#run(
-      "UPDATE conversation SET events = events - ? WHERE id = ?",
-      rows.length,
-      conversation,
-    );
-    const { events, latest, name } = this.#statement(
-      "SELECT name, latest, events FROM conversation WHERE id = ?",
-    ).get(conversation) as { name: string; latest: string; events: number };
-    if (events <= 0) {
-      this.#run("DELETE FROM conversation WHERE id = ?", conversation);
-      this.#known.delete(name);
-    } else if (rows.some(({ position }) => position === latest)) {
-      this.#run(
-        "UPDATE conversation SET latest = coalesce((SELECT position FROM event " +
-          "WHERE conversation = ?1 AND number IS NOT NULL " +
-          "ORDER BY position DESC LIMIT 1), '') WHERE id = ?1",
-        conversation,
-      );
-      this.#known.delete(name);
-    }
-  }
-
-  /**
-   * Puts messages into the index of words that are not there yet.
-   *
-   * @returns true if there are more
-   */
-  index(limit: number): boolean {
-    if (this.#indexed >= this.#last) return false;
-    const rows = this.#statement(
-      "SELECT m.number, m.conversation, e.author, e.source, e.said, e.rest " +
-        "FROM message m JOIN event e ON e.conversation = m.conversation " +
-        "AND e.position = m.position WHERE m.number > ? " +
-        "ORDER BY m.number LIMIT ?",
-    ).all(this.#indexed, limit) as unknown as (Doomed & {
-      readonly number: number;
-      readonly conversation: number;
-    })[];
-    const indexed = rows.length < limit
-      ? this.#last
-      : rows[rows.length - 1].number;
-    this.#transact(() => {
-      const add = this.#statement(
-        "INSERT INTO words (rowid, place, said) VALUES (?, ?, ?)",
-      );
-      for (const row of rows) {
-        add.run(row.number, ...wordsOfRow(row.conversation, row));
-      }
-      this.#run("UPDATE state SET indexed = ?", indexed);
-    });
-    this.#indexed = indexed;
-    return indexed < this.#last;
+  /** Puts messages into the index of words that are not there yet, at most so many. */
+  index(limit: number): void {
+    if (this.unindexed === 0) return;
+    this.#withIndex(() => this.#index.addNext(limit, this.#last));
   }
 
   /** How many messages are not in the index of words. */
   get unindexed(): number {
-    return this.#last - this.#indexed;
+    return this.#last - this.#index.upTo;
   }
 
-  /** Makes the index of words anew. */
-  dropIndex(): void {
-    this.#statements.clear();
-    this.#transact(() => {
-      this.db.exec(`DROP TABLE words; ${WORDS_TABLE}`);
-      this.db.exec("UPDATE state SET indexed = 0");
-    });
-    this.#indexed = 0;
+  /** Does something with the index of words; one that is damaged is made anew, of what there is. */
+  #withIndex(work: () => void): void {
+    try {
+      work();
+    } catch (error) {
+      if (!isDamage(error)) throw error;
+      this.#index.drop();
+    }
   }
 
   /** The deletions that are not over. */
   tasks(): Task[] {
-    return this.#statement("SELECT value FROM task ORDER BY id").all()
+    return this.#statements.prepare("SELECT value FROM task ORDER BY id").all()
       .map(({ value }) => JSON.parse(String(value)));
   }
 
   /** A deletion is over. */
   end({ id }: Task): void {
     this.#transact(() => {
-      this.#run("DELETE FROM task WHERE id = ?", id);
+      this.#statements.run("DELETE FROM task WHERE id = ?", id);
       this.#soil();
     });
   }
@@ -340,85 +240,32 @@ export class HistoryWriter {
   }
 
   #soil(): void {
-    if (!this.#isUnclean) this.#run("UPDATE state SET unclean = 1");
+    if (!this.#isUnclean) this.#statements.run("UPDATE state SET unclean = 1");
     this.#isUnclean = true;
   }
 
-  /** The conversations behind one that has a number, in the order of those. */
-  conversations(
-    behind: number,
-    limit: number,
-  ): { id: number; events: number }[] {
-    return this.#statement(
-      "SELECT id, events FROM conversation WHERE id > ? ORDER BY id LIMIT ?",
-    ).all(behind, limit) as { id: number; events: number }[];
-  }
-
-  /** Finds a conversation by its name, if it is there. */
-  idOf(name: Conversation): number[] {
-    return this.#statement("SELECT id FROM conversation WHERE name = ?")
-      .all(name).map(({ id }) => Number(id));
-  }
-
-  /** Finds the private conversations of somebody. */
-  idsOf(person: Party): number[] {
-    return this.#statement(
-      "SELECT id FROM conversation WHERE one = ?1 " +
-        "UNION SELECT id FROM conversation WHERE other = ?1",
-    ).all(person).map(({ id }) => Number(id));
-  }
-
-  /**
-   * Deletes the oldest events of a conversation.
-   *
-   * @param before only what is before this
-   * @returns how many it were
-   */
-  deleteOldest(conversation: number, before: string, limit: number): number {
-    const rows = this.#statement(
-      `SELECT ${DOOMED} FROM event WHERE conversation = ? AND position < ? ` +
-        "ORDER BY position LIMIT ?",
-    ).all(conversation, before, limit) as unknown as Doomed[];
-    if (rows.length > 0) {
-      this.#transact(() => this.#delete(conversation, rows));
-    }
-    return rows.length;
-  }
-
-  /**
-   * Deletes what somebody has said and done, the oldest of it.
-   *
-   * @param before only what is before this
-   * @returns how many it were
-   */
-  deleteAuthor(author: string, before: string, limit: number): number {
-    const rows = this.#statement(
-      `SELECT conversation, ${DOOMED} FROM event WHERE author = ? ` +
-        "AND position < ? ORDER BY position LIMIT ?",
-    ).all(author, before, limit) as unknown as (Doomed & {
-      readonly conversation: number;
-    })[];
-    if (rows.length === 0) return 0;
-    const byConversation = Map.groupBy(
-      rows,
-      ({ conversation }) => conversation,
+  /** See {@linkcode Eraser.deleteOldest}. */
+  deleteOldest(conversation: number, before: Position, limit: number): number {
+    return this.#transact(() =>
+      this.#eraser.deleteOldest(conversation, before, limit)
     );
-    this.#transact(() => {
-      for (const [conversation, some] of byConversation) {
-        this.#delete(conversation, some);
-      }
-    });
-    return rows.length;
+  }
+
+  /** See {@linkcode Eraser.deleteAuthor}. */
+  deleteAuthor(author: string, before: Position, limit: number): number {
+    return this.#transact(() =>
+      this.#eraser.deleteAuthor(author, before, limit)
+    );
   }
 
   /** The position that a share of all messages is before; null if there are none. */
   positionOf(share: number): string | null {
-    const { first, last } = this.#statement(
+    const { first, last } = this.#statements.prepare(
       "SELECT (SELECT min(number) FROM message) AS first, " +
         "(SELECT max(number) FROM message) AS last",
     ).get() as { first: number | null; last: number | null };
     if (first === null || last === null) return null;
-    const found = this.#statement(
+    const found = this.#statements.prepare(
       "SELECT position FROM message WHERE number > ? ORDER BY number LIMIT 1",
     ).get(first + Math.floor((last - first) * share));
     return found === undefined ? null : String(found.position);
@@ -426,9 +273,9 @@ export class HistoryWriter {
 
   /** How many bytes are in use, of those that the file has. */
   sizes(): { used: number; free: number } {
-    const pages = this.#number("PRAGMA page_count");
-    const free = this.#number("PRAGMA freelist_count");
-    const size = this.#number("PRAGMA page_size");
+    const pages = this.#statements.number("PRAGMA page_count");
+    const free = this.#statements.number("PRAGMA freelist_count");
+    const size = this.#statements.number("PRAGMA page_size");
     return { used: (pages - free) * size, free: free * size };
   }
 
@@ -442,8 +289,9 @@ export class HistoryWriter {
    * this is for what SQLite has moved before.
    */
   clean(): void {
+    this.#withIndex(() => this.#index.rewrite());
     this.db.exec("VACUUM");
-    this.#transact(() => this.#run("UPDATE state SET unclean = 0"));
+    this.#transact(() => this.#statements.run("UPDATE state SET unclean = 0"));
     this.#isUnclean = false;
   }
 
@@ -462,43 +310,16 @@ export class HistoryWriter {
     this.db.close();
   }
 
-  #transact(work: () => void): void {
+  #transact<Result>(work: () => Result): Result {
     const last = this.#last;
     try {
-      transact(this.db, work);
+      return transact(this.db, work);
     } catch (error) {
       // What is known may not be so.
       this.#last = last;
-      this.#known.clear();
-      this.#touched.clear();
+      this.conversations.forget();
       this.#isUnclean = false;
       throw error;
     }
   }
-
-  #statement(sql: string): StatementSync {
-    let statement = this.#statements.get(sql);
-    if (statement === undefined) {
-      statement = this.db.prepare(sql);
-      this.#statements.set(sql, statement);
-    }
-    return statement;
-  }
-
-  #run(sql: string, ...values: (string | number | null)[]): void {
-    this.#statement(sql).run(...values);
-  }
-
-  #number(sql: string): number {
-    return Number(Object.values(this.db.prepare(sql).get() ?? {})[0] ?? 0);
-  }
-}
-
-/** What the index of words has of a row. */
-function wordsOfRow(conversation: number, row: Doomed): [string, string] {
-  const { author, rest, said, source } = row;
-  return [
-    placeOf(conversation, source, author),
-    spaced(wordsOf({ rest, text: said })),
-  ];
 }

@@ -135,7 +135,7 @@ export class WriterThread {
 
   #doPiece(writer: HistoryWriter): number {
     if (writer.unindexed > 0) {
-      this.#index(writer);
+      writer.index(INDEX_PIECE);
       return 0;
     }
     this.#endWaiting();
@@ -145,16 +145,6 @@ export class WriterThread {
       return 0;
     }
     return this.#clean(writer);
-  }
-
-  #index(writer: HistoryWriter): void {
-    try {
-      writer.index(INDEX_PIECE);
-    } catch (error) {
-      if (!isDamage(error)) throw error;
-      // All of it can be made again of what there is.
-      writer.dropIndex();
-    }
   }
 
   #endWaiting(): void {
