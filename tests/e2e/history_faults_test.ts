@@ -1,16 +1,6 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import { DatabaseSync } from "node:sqlite";
-import {
-  historyFile,
-  openHistory,
-} from "../../src/store/history/history_file.ts";
-import type { FromWriter } from "../../src/store/history/messages.ts";
-import { packEvent } from "../../src/irc/state/packed_event.ts";
-import { Packing } from "../../src/store/history/rows.ts";
-import {
-  RETRY_MS,
-  WriterThread,
-} from "../../src/store/history/writer_thread.ts";
+import { historyFile } from "../../src/store/history/history_file.ts";
 import {
   EVERYTHING,
   FORGETFUL,
@@ -213,58 +203,6 @@ testInFolder(
     assertEquals(history.told.slice(1), ["the history is written again"]);
     assertEquals(history.texts("c1"), [...texts, "more"]);
     assert(history.archive.measured.isWorking);
-  },
-);
-
-testInFolder(
-  "a thread that writes and finds the disk full tries again, and loses nothing",
-  (folder) => {
-    // SQLite's own limit fails as the disk does, on whatever disk.
-    const opened: DatabaseSync[] = [];
-    const heard: FromWriter[] = [];
-    const thread = new WriterThread({
-      path: historyFile(folder),
-      shared: new Int32Array(2),
-      now: () => 0,
-      post: (message) => heard.push(message),
-      open(path) {
-        const db = openHistory(path);
-        opened.push(db);
-        return db;
-      },
-    });
-    const packing = new Packing();
-    const batch = (number: number, text: string) => {
-      packing.addEvent("c1", packEvent(said(text)));
-      return {
-        kind: "batch" as const,
-        batch: number,
-        events: 1,
-        orders: packing.take(),
-      };
-    };
-    const written = (batch: number) => ({
-      kind: "written",
-      batch,
-      unindexed: 0,
-    });
-    thread.receive(batch(1, "one"));
-    assertEquals(heard.splice(0), [{ kind: "fault", fault: null }, written(1)]);
-    opened[0].exec("PRAGMA max_page_count = 1");
-    thread.receive(batch(2, "x".repeat(100_000)));
-    thread.receive(batch(3, "three"));
-    const fault = "database or disk is full";
-    assertEquals(heard.splice(0), [{ kind: "fault", fault }]);
-    assertEquals(thread.step(), RETRY_MS);
-    assertEquals(heard, []);
-    opened[0].exec("PRAGMA max_page_count = 1000000");
-    thread.step();
-    assertEquals(heard, [
-      { kind: "fault", fault: null },
-      written(2),
-      written(3),
-    ]);
-    opened[0].close();
   },
 );
 

@@ -107,8 +107,9 @@ export class TestHistory {
       ?.map(({ text }) => text) ?? [];
   }
 
-  /** Waits until all that was recorded is on the disk. */
+  /** Waits until all that was recorded is on the disk, where it is read from. */
   async settled(): Promise<void> {
+    await this.archive.search(queryIn(), 10_000);
     await until(
       10_000,
       "the history is written",

@@ -1,5 +1,6 @@
 import {
   type Activity,
+  type Archive,
   type Conversation,
   END,
   type HistoryEvent,
@@ -209,6 +210,11 @@ export class DiskArchive implements History {
       : found.slice(Math.max(0, found.length - limit));
   }
 
+  readonly #waiting: Pick<Archive, "read"> = {
+    read: (conversation, range) =>
+      this.#recent.get(conversation)?.read(range) ?? [],
+  };
+
   /** The private conversations of somebody that the disk may not know as they are. */
   *#waitingOf(person: Party): Generator<Conversation> {
     for (const { conversation, isWritten } of this.#recent.values()) {
@@ -280,16 +286,29 @@ export class DiskArchive implements History {
   }
 
   async search(query: SearchQuery, limitMs: number): Promise<SearchOutcome> {
-    const onDisk = await this.#disk.search(query, limitMs);
-    const places = query.places
-      .filter(({ conversation }) => this.#passing.has(conversation));
-    const asked = { ...query, places };
-    const inMemory = searchMemory(this.#memory, asked, limitMs);
-    const known = new Set(onDisk.found.map(({ event: { id } }) => id));
-    const others = inMemory.found.filter(({ event: { id } }) => !known.has(id));
+    const outcomes = [
+      await this.#disk.search(query, limitMs),
+      searchMemory(this.#memory, {
+        ...query,
+        places: query.places.filter(({ conversation }) =>
+          this.#passing.has(conversation)
+        ),
+      }, limitMs),
+      // What the disk does not have yet, because it cannot or was not given it.
+      searchMemory(this.#waiting, {
+        ...query,
+        places: query.places.filter(({ conversation }) =>
+          this.#recent.get(conversation)?.isWritten === false
+        ),
+      }, limitMs),
+    ];
+    const found = new Map(
+      outcomes.flatMap(({ found }) => found)
+        .map((each) => [`${each.event.id} ${each.conversation}`, each]),
+    );
     return {
-      found: inOrder([...onDisk.found, ...others], query),
-      isWhole: onDisk.isWhole && inMemory.isWhole,
+      found: inOrder([...found.values()], query),
+      isWhole: outcomes.every(({ isWhole }) => isWhole),
     };
   }
 

@@ -10,16 +10,22 @@ import type { PackedEvent } from "../../irc/state/packed_event.ts";
 import { messageOf } from "../data_folder.ts";
 import { Hidden, isIn } from "./hidden.ts";
 import type { MeasuredHistory } from "./history.ts";
-import { bytesOnDisk, historyFile } from "./history_file.ts";
+import { bytesOnDisk, historyFile, openHistory } from "./history_file.ts";
 import type { FromWriter } from "./messages.ts";
 import { Outbox, type Waiting } from "./outbox.ts";
 import { type Prepared, prepareHistory } from "./preparing.ts";
 import { type AuthoredEvent, HistoryReader } from "./reader.ts";
 import type { Task } from "./rows.ts";
-import type { SearchOutcome, SearchQuery } from "../../irc/state/search.ts";
+import type {
+  Found,
+  SearchOutcome,
+  SearchQuery,
+} from "../../irc/state/search.ts";
+import { inOrder } from "./matching.ts";
 import { SearchLink } from "./search_link.ts";
 import type { Retention } from "./sweeping.ts";
 import type { StartThread } from "./thread.ts";
+import { HistoryWriter } from "./writer.ts";
 import { WriterLink } from "./writer_link.ts";
 
 /** Milliseconds that what is said waits for more of it, to be written together. */
@@ -140,13 +146,29 @@ export class DiskSide {
     if (link !== null) {
       this.#outbox.send(true);
       link.flush(true);
-      this.#countWritten(link.writtenBatch);
+      const { kept, written } = link.batches;
+      this.#countKept(this.#outbox.kept(kept));
+      this.#countKept(this.#outbox.written(written));
+      if (!this.#outbox.isEmpty) this.#writeRest();
     }
     this.#outbox.post = null;
     this.#refusal ??= "it is closed";
     const { events } = this.#outbox;
     if (link === null || events === 0) return;
     this.owner.say(`${countOf(events)} could not be written to the history`);
+  }
+
+  /** Writes what the thread has not: it may be dead. */
+  #writeRest(): void {
+    try {
+      const db = openHistory(this.#path);
+      try {
+        new HistoryWriter(db).write(this.#outbox.sent);
+      } finally {
+        db.close();
+      }
+      this.#countKept(this.#outbox.written(Infinity));
+    } catch { /* It cannot: what is left is said. */ }
   }
 
   /**
@@ -204,11 +226,14 @@ export class DiskSide {
 
   #heard(message: FromWriter): void {
     switch (message.kind) {
+      case "kept":
+        this.#countKept(this.#outbox.kept(message.batch));
+        this.#goOnSending();
+        break;
       case "written":
         this.#unindexed = message.unindexed;
-        this.#countWritten(message.batch);
-        if (this.#outbox.isFull) this.#outbox.send();
-        else if (this.#outbox.hasUnsent) this.#sendSoon();
+        this.#countKept(this.#outbox.written(message.batch));
+        this.#goOnSending();
         break;
       case "ended":
         this.hidden.end(message.task);
@@ -234,8 +259,13 @@ export class DiskSide {
     }
   }
 
-  #countWritten(batch: number): void {
-    this.#written += this.#outbox.written(batch);
+  #goOnSending(): void {
+    if (this.#outbox.isFull) this.#outbox.send();
+    else if (this.#outbox.hasUnsent) this.#sendSoon();
+  }
+
+  #countKept(events: number): void {
+    this.#written += events;
     if (this.#writeFault === null && this.#unsaid > 0) this.#sayLost();
   }
 
@@ -401,15 +431,24 @@ export class DiskSide {
       this.start,
     );
     const deleted = this.hidden.watch();
-    const { found, isWhole } = await searcher.search(query, limitMs);
-    this.hidden.unwatch(deleted);
-    return {
-      found: found.filter(({ conversation, event }) =>
-        !this.hidden.has(conversation, event) &&
-        !deleted.has(conversation, event)
-      ),
-      isWhole,
-    };
+    const found: Found[] = [];
+    const until = performance.now() + limitMs;
+    for (let asked = query;;) {
+      const left = Math.max(0, until - performance.now());
+      const some = await searcher.search(asked, left);
+      found.push(
+        ...some.found.filter(({ conversation, event }) =>
+          !this.hidden.has(conversation, event) &&
+          !deleted.has(conversation, event)
+        ),
+      );
+      const isEnough = found.length >= query.limit;
+      if (isEnough || !some.isWhole || some.found.length < asked.limit) {
+        this.hidden.unwatch(deleted);
+        return { found: inOrder(found, query), isWhole: some.isWhole };
+      }
+      asked = behind(asked, some.found, query.limit - found.length);
+    }
   }
 
   #catchUp(limitMs: number): Promise<void> {
@@ -437,6 +476,17 @@ export class DiskSide {
   #endCatchingUp(): void {
     for (const request of [...this.#catchingUp.keys()]) this.#caughtUp(request);
   }
+}
+
+/** Asks for what is behind what was found. */
+function behind(
+  query: SearchQuery,
+  found: readonly Found[],
+  limit: number,
+): SearchQuery {
+  return query.order === "oldest"
+    ? { ...query, after: found[found.length - 1].event.id, limit }
+    : { ...query, before: found[0].event.id, limit };
 }
 
 function countOf(events: number): string {

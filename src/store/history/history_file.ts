@@ -104,12 +104,18 @@ export const HISTORY_MIGRATIONS: readonly string[] = [
   `DROP TABLE words;
   ${WORDS_TABLE}
   UPDATE state SET indexed = 0;
+  -- The position of the latest event
+  ALTER TABLE state ADD COLUMN latest TEXT NOT NULL DEFAULT '';
+  UPDATE state SET latest = coalesce((
+    SELECT max((SELECT max(position) FROM event WHERE conversation = id))
+    FROM conversation
+  ), '');
   -- Whose a message is the index of words knows
   DROP INDEX event_author;
   CREATE INDEX event_author ON event (author, position)
     WHERE author IS NOT NULL AND number IS NULL;
   -- What is said and done and not in its place yet, as the worker was given it
-  CREATE TABLE journal (id INTEGER PRIMARY KEY, orders TEXT NOT NULL) STRICT;`,
+  CREATE TABLE journal (id INTEGER PRIMARY KEY, orders BLOB NOT NULL) STRICT;`,
 ];
 
 /** Gives the file of the history in a folder of data. */

@@ -1,4 +1,9 @@
-import type { Archive } from "../../irc/state/archive.ts";
+import type {
+  Archive,
+  Conversation,
+  HistoryEvent,
+  Position,
+} from "../../irc/state/archive.ts";
 import { inOrder, matcherOf } from "./matching.ts";
 import {
   type Found,
@@ -9,6 +14,9 @@ import {
 
 /** How many events are looked at between two looks at the time. */
 const STRETCH = 64;
+
+/** How many messages are read at a time. */
+const PAGE = 500;
 
 /** Milliseconds that such a search takes at most: all others wait meanwhile. */
 const MOST_MS = 50;
@@ -41,14 +49,13 @@ export function lookThrough(
   const found: Found[] = [];
   let looked = 0;
   for (const { after, conversation, rank } of query.places) {
-    const events = archive.read(conversation, {
-      after: after > query.after ? after : query.after,
+    const events = newestFirst(
+      archive,
+      conversation,
+      after > query.after ? after : query.after,
       before,
-      from: "newest",
-      limit: Infinity,
-      onlyMessages: true,
-    });
-    for (const event of events ?? []) {
+    );
+    for (const event of events) {
       if (++looked % STRETCH === 0 && isOver()) {
         return { found: inOrder(found, query), isWhole: false };
       }
@@ -58,4 +65,21 @@ export function lookThrough(
     }
   }
   return { found: inOrder(found, query), isWhole: true };
+}
+
+/** Gives messages a page at a time: whoever has enough need not wait for all. */
+function* newestFirst(
+  archive: Pick<Archive, "read">,
+  conversation: Conversation,
+  after: Position,
+  before: Position,
+): Generator<HistoryEvent> {
+  const range = { from: "newest", limit: PAGE, onlyMessages: true } as const;
+  for (let end = before;;) {
+    const page = archive.read(conversation, { ...range, after, before: end });
+    if (page === null || page.length === 0) return;
+    yield* page.toReversed();
+    if (page.length < PAGE) return;
+    end = page[0].id;
+  }
 }

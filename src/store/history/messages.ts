@@ -10,6 +10,8 @@ export type ToWriter =
     readonly orders: string;
     /** How many events are among them */
     readonly events: number;
+    /** True if something is to be deleted: that does not wait */
+    readonly isUrgent: boolean;
   }
   | { readonly kind: "retention"; readonly retention: Retention }
   | {
@@ -28,6 +30,12 @@ export type ToWriter =
 /** What that thread tells. */
 export type FromWriter =
   | {
+    /** It is safe on the disk, and not where it is read from */
+    readonly kind: "kept";
+    readonly batch: number;
+  }
+  | {
+    /** It is, and all batches before, where it is read from */
     readonly kind: "written";
     readonly batch: number;
     /** How many messages are not in the index of words yet */
@@ -78,11 +86,12 @@ export interface ThreadData {
   /** Marks our threads: others may be of who imports this */
   readonly ircd: "history-writer" | "history-searcher";
   readonly path: string;
-  /** Where `flush` is answered: see {@linkcode TICKET} and {@linkcode BATCH} */
+  /** Where `flush` is answered: see {@linkcode TICKET}, {@linkcode KEPT} and {@linkcode WRITTEN} */
   readonly shared: SharedArrayBuffer;
 }
 
-/** Where in the shared memory the last ticket of a flush is, and the last batch that is written. */
+/** Where in the shared memory the last ticket of a flush is, and the last batch that is kept, and that is written. */
 export const TICKET = 0;
-export const BATCH = 1;
-export const SHARED_BYTES = 8;
+export const KEPT = 1;
+export const WRITTEN = 2;
+export const SHARED_BYTES = 12;

@@ -8,7 +8,7 @@ import { type Order, Packing } from "./rows.ts";
 /** How many orders make a batch that goes at once: of more that are written together each costs less. */
 export const FULL_BATCH = 16_000;
 
-/** How many batches may be with the worker: while it writes, more gathers for the next. */
+/** How many batches may be with the worker that it has not kept: while it does, more gathers for the next. */
 const MOST_SENT = 2;
 
 /** How many bytes of events may wait to be written, about. */
@@ -42,11 +42,14 @@ interface Batch {
   /** What it has events of. */
   readonly conversations: Waiting[];
   readonly erased: (readonly [Conversation, string])[];
+  isUrgent: boolean;
+  /** True if it is safe, though not written. */
+  isKept: boolean;
 }
 
 /**
- * What is on its way to the worker: kept until it is written, so that another
- * worker can have it, and no more of it than {@linkcode MOST_BYTES}.
+ * What is on its way to the worker: held until it is written, so that it can be
+ * read, and another worker can have it, and no more of it than {@linkcode MOST_BYTES}.
  */
 export class Outbox {
   readonly #packing = new Packing();
@@ -84,7 +87,7 @@ export class Outbox {
     return !this.hasUnsent && this.#sent.length === 0;
   }
 
-  /** How many events there are. */
+  /** How many events would be lost if the process ended now. */
   get events(): number {
     return this.#events;
   }
@@ -113,6 +116,7 @@ export class Outbox {
 
   /** Adds what deletes something. */
   addOrder(order: Deletion): void {
+    this.#open.isUrgent = true;
     if (order.kind === "erase") {
       this.#open.erased.push([order.conversation, order.id]);
     }
@@ -143,13 +147,18 @@ export class Outbox {
    */
   send(isAll = false): void {
     if (this.post === null) return;
-    while (this.hasUnsent && (isAll || this.#sent.length < MOST_SENT)) {
+    while (this.hasUnsent && (isAll || this.#unkept < MOST_SENT)) {
       if (this.#packed.length === 0) this.#pack();
       const [sent] = this.#packed.splice(0, 1);
       sent.orders += this.#packJots();
       this.#sent.push(sent);
       this.#post(sent);
     }
+  }
+
+  get #unkept(): number {
+    const first = this.#sent.findIndex(({ isKept }) => !isKept);
+    return first === -1 ? 0 : this.#sent.length - first;
   }
 
   /** Ends the batch, and begins another one. */
@@ -173,23 +182,39 @@ export class Outbox {
     this.send();
   }
 
-  #post({ batch, events, orders }: Batch): void {
-    this.post?.({ kind: "batch", batch, orders, events });
+  #post({ batch, events, isUrgent, orders }: Batch): void {
+    this.post?.({ kind: "batch", batch, orders, events, isUrgent });
   }
 
-  /** All batches up to one are written. @returns how many events they had */
+  /** All that the worker was given and has not written. */
+  get sent(): string {
+    return this.#sent.map(({ orders }) => orders).join("");
+  }
+
+  /** All batches up to one are safe. @returns how many events of them were not before */
+  kept(upTo: number): number {
+    let kept = 0;
+    for (const sent of this.#sent) {
+      if (sent.batch > upTo) break;
+      if (sent.isKept) continue;
+      sent.isKept = true;
+      kept += sent.events;
+    }
+    this.#events -= kept;
+    return kept;
+  }
+
+  /** All batches up to one are written. @returns how many events of them were not safe before */
   written(upTo: number): number {
-    let written = 0;
+    const kept = this.kept(upTo);
     while (this.#sent.length > 0 && this.#sent[0].batch <= upTo) {
-      const { bytes, conversations, erased, events, last } = this.#sent[0];
+      const { bytes, conversations, erased, last } = this.#sent[0];
       for (const waiting of conversations) waiting.written(last);
       for (const [conversation, id] of erased) this.erased(conversation, id);
       this.#bytes -= bytes;
-      this.#events -= events;
-      written += events;
       this.#sent.shift();
     }
-    return written;
+    return kept;
   }
 }
 
@@ -203,5 +228,7 @@ function newBatch(batch: number): Batch {
     last: "",
     conversations: [],
     erased: [],
+    isUrgent: false,
+    isKept: false,
   };
 }

@@ -3,6 +3,7 @@ import type { Jot } from "../../irc/state/jot.ts";
 import { messageOf } from "../data_folder.ts";
 import { isDamage, isNewer, openHistory, setAside } from "./history_file.ts";
 import type { Task } from "./rows.ts";
+import { HistoryWriter } from "./writer.ts";
 
 /** What a history has that is needed at once. */
 export interface Prepared {
@@ -27,7 +28,7 @@ const NOTHING = { jots: [], tasks: [] } as const;
  */
 export function prepareHistory(path: string, at: number): Prepared {
   try {
-    return { ...readPrepared(path), aside: null, fault: null };
+    return { ...readPrepared(path), aside: null };
   } catch (error) {
     if (isNewer(error)) throw error;
     if (!isDamage(error)) {
@@ -36,19 +37,31 @@ export function prepareHistory(path: string, at: number): Prepared {
     const fault = messageOf(error);
     try {
       const aside = { aside: setAside(path, at), fault };
-      return { ...readPrepared(path), aside, fault: null };
+      return { ...readPrepared(path), aside };
     } catch (another) {
       return { ...NOTHING, aside: null, fault: messageOf(another) };
     }
   }
 }
 
-function readPrepared(path: string): Pick<Prepared, "jots" | "tasks"> {
+function readPrepared(path: string): Omit<Prepared, "aside"> {
   const db = openHistory(path);
   try {
-    return { jots: readJots(db), tasks: readTasks(db) };
+    const fault = putInPlace(db);
+    return { jots: readJots(db), tasks: readTasks(db), fault };
   } finally {
     db.close();
+  }
+}
+
+/** Puts what is left in the journal in its place. @returns why that cannot be now; null if it can */
+function putInPlace(db: DatabaseSync): string | null {
+  try {
+    new HistoryWriter(db);
+    return null;
+  } catch (error) {
+    if (isDamage(error)) throw error;
+    return messageOf(error);
   }
 }
 

@@ -152,12 +152,10 @@ export class HistoryReader {
     return found as unknown as FoundConversation[];
   }
 
-  /** The position of the latest of all messages; "" for none. */
+  /** The position of the latest event; "" for none. */
   latest(): Position {
-    const row = this.#statements.prepare(
-      "SELECT position FROM message ORDER BY number DESC LIMIT 1",
-    ).get();
-    return String(row?.position ?? "");
+    const row = this.#statements.prepare("SELECT latest FROM state").get();
+    return String(row?.latest);
   }
 
   /** How many conversations and events there are. */

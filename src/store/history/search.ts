@@ -30,6 +30,9 @@ const SAMPLE = 1000;
  */
 const MOST_ELSEWHERE = 1000;
 
+/** So many that are not in the index are looked at. */
+const MOST_UNINDEXED = 20_000;
+
 /** With how many messages the time is looked at again. */
 const STRETCH = 64;
 
@@ -71,17 +74,22 @@ export function search(
     ...from === null ? [] : [`"${nickWord(from)}"`],
   ];
   const finding = new Finding(db, query, places, now, until);
+  if (query.order === "newest") finding.lookAtUnindexed();
+  if (!finding.isOver) lookByIndex(finding, terms);
+  if (query.order === "oldest" && !finding.isOver) finding.lookAtUnindexed();
+  return finding.outcome;
+}
+
+function lookByIndex(finding: Finding, terms: readonly string[]): void {
   // To look for what begins so takes long each time.
   const isOnce = terms.length === 0 || terms.some(isPrefixTerm);
-  if (isOnce || places.size <= FEW_PLACES) {
-    finding.lookWhere(terms);
-  } else {
-    const sampled = finding.sample(terms);
-    if (sampled === null) return finding.outcome;
-    if (finding.isFewElsewhere(sampled)) finding.lookEverywhere(terms);
-    else finding.lookWhere(terms);
+  if (isOnce || finding.places.size <= FEW_PLACES) {
+    return finding.lookWhere(terms);
   }
-  return finding.outcome;
+  const sampled = finding.sample(terms);
+  if (sampled === null) return;
+  if (finding.isFewElsewhere(sampled)) finding.lookEverywhere(terms);
+  else finding.lookWhere(terms);
 }
 
 /** One search: what it has found, and where it goes on. */
@@ -112,16 +120,33 @@ class Finding {
     this.#length = this.#high - this.#low;
   }
 
+  /** True if there is enough, or no time is left. */
+  get isOver(): boolean {
+    return !this.#isWhole || this.#isEnough;
+  }
+
   get outcome(): SearchOutcome {
     const found = inOrder(this.#found, this.query);
     return { found, isWhole: this.#isWhole };
+  }
+
+  /** Looks through what is not in the index of words: little, unless it is made anew. */
+  lookAtUnindexed(): void {
+    const direction = this.query.order === "oldest" ? "ASC" : "DESC";
+    const rows = this.db.prepare(
+      "SELECT number, conversation, position FROM message WHERE number > ? " +
+        "AND number > (SELECT indexed FROM state) AND number <= ? " +
+        `ORDER BY number ${direction} LIMIT ?`,
+    ).all(this.#low, this.#high, MOST_UNINDEXED);
+    this.#look(rows as unknown as Candidate[]);
+    if (rows.length === MOST_UNINDEXED) this.#isWhole = false;
   }
 
   /** Looks at the first that have the words. @returns null if nothing is left to look at */
   sample(terms: readonly string[]): Sampled | null {
     const rows = this.#ask(terms, "", SAMPLE);
     const looked = this.#look(rows.all() as unknown as Candidate[]);
-    if (looked < SAMPLE || this.#isEnough) return null;
+    if (looked < SAMPLE || this.isOver) return null;
     return { looked, found: this.#found.length };
   }
 

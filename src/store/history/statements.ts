@@ -1,6 +1,6 @@
 import type { DatabaseSync, StatementSync } from "node:sqlite";
 
-type Value = string | number | null;
+type Value = string | number | Uint8Array | null;
 
 /** The statements of a database, each prepared once. */
 export class Statements {

@@ -53,10 +53,10 @@ export class HistoryWriter {
     this.#withIndex(() => {
       if (!this.#index.isInOrder) this.#index.drop();
     });
-    const kept = statements.all<{ orders: string }>(
+    const kept = statements.all<{ orders: Uint8Array }>(
       "SELECT orders FROM journal ORDER BY id",
-    );
-    if (kept.length > 0) this.write(kept.map(({ orders }) => orders).join(""));
+    ).map(({ orders }) => new TextDecoder().decode(orders));
+    if (kept.length > 0) this.write(kept.join(""));
   }
 
   /** True if something was deleted of which a page may still have a copy. */
@@ -69,8 +69,10 @@ export class HistoryWriter {
    * costs each a fraction.
    */
   keep(orders: string): void {
+    // There is NUL in them, at which a text would end.
+    const bytes = new TextEncoder().encode(orders);
     this.#transact(() =>
-      this.#statements.run("INSERT INTO journal (orders) VALUES (?)", orders)
+      this.#statements.run("INSERT INTO journal (orders) VALUES (?)", bytes)
     );
   }
 
@@ -97,6 +99,11 @@ export class HistoryWriter {
       }
       added.push(...this.#addAll(events));
       this.conversations.writeDown();
+      const latest = added.reduce(
+        (latest, { position }) => position > latest ? position : latest,
+        "",
+      );
+      this.#statements.run("UPDATE state SET latest = max(latest, ?)", latest);
       this.#statements.run("DELETE FROM journal");
     });
     if (isPlain) this.#indexAdded(added);

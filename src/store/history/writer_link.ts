@@ -1,11 +1,12 @@
 import type { Worker } from "node:worker_threads";
 import { messageOf } from "../data_folder.ts";
 import {
-  BATCH,
   type FromWriter,
+  KEPT,
   SHARED_BYTES,
   TICKET,
   type ToWriter,
+  WRITTEN,
 } from "./messages.ts";
 import type { StartThread } from "./thread.ts";
 
@@ -48,9 +49,12 @@ export class WriterLink {
     this.#worker?.postMessage(message);
   }
 
-  /** The last batch that is written. */
-  get writtenBatch(): number {
-    return Atomics.load(this.#view, BATCH);
+  /** The last batch that is kept, and that is written. */
+  get batches(): { kept: number; written: number } {
+    return {
+      kept: Atomics.load(this.#view, KEPT),
+      written: Atomics.load(this.#view, WRITTEN),
+    };
   }
 
   /**

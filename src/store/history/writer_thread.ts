@@ -1,7 +1,13 @@
 import type { DatabaseSync } from "node:sqlite";
 import { messageOf } from "../data_folder.ts";
 import { isDamage, setAside } from "./history_file.ts";
-import { BATCH, type FromWriter, TICKET, type ToWriter } from "./messages.ts";
+import {
+  type FromWriter,
+  KEPT,
+  TICKET,
+  type ToWriter,
+  WRITTEN,
+} from "./messages.ts";
 import type { Task } from "./rows.ts";
 import { carryOut, retain, type Retention } from "./sweeping.ts";
 import { HistoryWriter } from "./writer.ts";
@@ -30,11 +36,15 @@ const DAY_MS = 86_400_000;
 /** One of so many megabytes may be written anew as soon as the process has started. */
 const SMALL_MEGABYTES = 100;
 
-/** How many messages are put into the index of words at a time. */
-const INDEX_PIECE = 500;
+/**
+ * How many events are written together, and how many messages are put into the
+ * index of words: each costs less the more there are, and a tenth of a second
+ * must be enough.
+ */
+const PIECE = 5000;
 
-/** How often a batch is tried whose fault is not the disk's. */
-const TRIES = 2;
+/** Milliseconds that what is kept waits for more of it, to be written together. */
+export const WRITE_MS = 2000;
 
 /** Faults that pass, by what SQLite says of them. */
 const PASSING = /full|locked|busy|I\/O|readonly|unable to open|cannot be/i;
@@ -62,8 +72,15 @@ export interface WriterMeans {
 export class WriterThread {
   readonly #means: WriterMeans;
   #writer: HistoryWriter | null = null;
-  readonly #batches: Batch[] = [];
-  #tries = 0;
+  /** What is not safe yet. */
+  #batches: Batch[] = [];
+  /** What is in the journal, or was to be written at once. */
+  #kept: Batch[] = [];
+  #keptEvents = 0;
+  /** When the first of it came. */
+  #keptAt = 0;
+  /** True if one of them has a fault of ours. */
+  #isSingly = false;
   #fault: string | null = null;
   /** True once it has told how it is. */
   #hasSaid = false;
@@ -93,7 +110,7 @@ export class WriterThread {
     switch (message.kind) {
       case "batch":
         this.#batches.push(message);
-        if (this.#fault === null) this.#writeBatches();
+        if (this.#fault === null) this.#takeBatches();
         break;
       case "retention":
         this.#retention = message.retention;
@@ -103,7 +120,7 @@ export class WriterThread {
         this.#waiting.push(message.request);
         break;
       case "flush":
-        this.#writeBatches();
+        this.#writeAll();
         if (message.isLast) this.#close();
         Atomics.store(this.#means.shared, TICKET, message.ticket);
         Atomics.notify(this.#means.shared, TICKET);
@@ -117,14 +134,12 @@ export class WriterThread {
    */
   step(): number {
     if (this.#isOver) return RETRY_MS;
-    if (this.#batches.length > 0) {
-      this.#writeBatches();
-      return this.#fault === null ? 0 : RETRY_MS;
-    }
+    const isTime = this.#waiting.length > 0 || this.#untilWritten === 0;
+    if (!(isTime ? this.#writeAll() : this.#takeBatches())) return RETRY_MS;
     try {
       const wait = this.#doPiece(this.#open());
       this.#say(null);
-      return wait;
+      return Math.min(wait, this.#untilWritten);
     } catch (error) {
       this.#work = null;
       this.#endWaiting();
@@ -135,7 +150,7 @@ export class WriterThread {
 
   #doPiece(writer: HistoryWriter): number {
     if (writer.unindexed > 0) {
-      writer.index(INDEX_PIECE);
+      writer.index(PIECE);
       return 0;
     }
     this.#endWaiting();
@@ -210,25 +225,81 @@ export class WriterThread {
     }
   }
 
-  #writeBatches(): void {
-    while (this.#batches.length > 0) {
-      const [{ batch, orders }] = this.#batches;
-      try {
-        const writer = this.#open();
-        writer.write(orders);
-      } catch (error) {
-        if (this.#survive(error)) continue;
-        return;
-      }
-      this.#say(null);
-      this.#done(batch);
-    }
+  /** Milliseconds until what is kept is to be written. */
+  get #untilWritten(): number {
+    if (this.#kept.length === 0) return Infinity;
+    return Math.max(0, this.#keptAt + WRITE_MS - this.#means.now());
   }
 
-  #done(batch: number): void {
-    this.#tries = 0;
-    this.#batches.shift();
-    Atomics.store(this.#means.shared, BATCH, batch);
+  /** Writes all that it was given. @returns false if that cannot be now */
+  #writeAll(): boolean {
+    while (this.#takeBatches() && this.#writeKept()) {
+      // Where the file was damaged all is to be written again.
+      if (this.#batches.length === 0) return true;
+    }
+    return false;
+  }
+
+  /** Keeps batches safe, and writes them where they are many. @returns false if that cannot be now */
+  #takeBatches(): boolean {
+    // What could not be written comes first.
+    if (this.#fault !== null && !this.#writeKept()) return false;
+    for (let next = this.#batches[0]; next; next = this.#batches[0]) {
+      const isAtOnce = next.isUrgent || next.events >= PIECE;
+      try {
+        if (!isAtOnce) this.#open().keep(next.orders);
+      } catch (error) {
+        if (isDamage(error) && this.#setAside(error)) continue;
+        this.#say(messageOf(error));
+        return false;
+      }
+      this.#batches.shift();
+      if (this.#kept.length === 0) this.#keptAt = this.#means.now();
+      this.#kept.push(next);
+      this.#keptEvents += next.events;
+      if (isAtOnce || this.#keptEvents >= PIECE) {
+        if (!this.#writeKept()) return false;
+      } else {
+        this.#say(null);
+        Atomics.store(this.#means.shared, KEPT, next.batch);
+        this.#means.post({ kind: "kept", batch: next.batch });
+      }
+    }
+    return true;
+  }
+
+  /** Writes what is kept. @returns false if that cannot be now */
+  #writeKept(): boolean {
+    while (this.#kept.length > 0) {
+      const some = this.#isSingly ? this.#kept.slice(0, 1) : this.#kept;
+      try {
+        this.#open().write(some.map(({ orders }) => orders).join(""));
+      } catch (error) {
+        if (!this.#survive(error)) return false;
+        if (this.#isSingly && this.#kept.length > 0) this.#lose(error);
+        this.#isSingly = true;
+        continue;
+      }
+      if (this.#batches.length === 0) this.#say(null);
+      this.#written(some);
+    }
+    this.#isSingly = false;
+    return true;
+  }
+
+  /** One batch has a fault of ours, and the others have not. */
+  #lose(error: unknown): void {
+    const some = this.#kept.slice(0, 1);
+    const [{ events }] = some;
+    this.#means.post({ kind: "lost", events, fault: messageOf(error) });
+    this.#written(some);
+  }
+
+  #written(some: readonly Batch[]): void {
+    const { batch } = some[some.length - 1];
+    this.#kept = this.#kept.slice(some.length);
+    for (const { events } of some) this.#keptEvents -= events;
+    Atomics.store(this.#means.shared, WRITTEN, batch);
     const unindexed = this.#writer?.unindexed ?? 0;
     this.#means.post({ kind: "written", batch, unindexed });
   }
@@ -237,15 +308,9 @@ export class WriterThread {
   #survive(error: unknown): boolean {
     if (isDamage(error)) return this.#setAside(error);
     const fault = messageOf(error);
-    if (PASSING.test(fault) || this.#batches.length === 0) {
-      this.#say(fault);
-      return false;
-    }
-    if (++this.#tries < TRIES) return true;
-    const [{ batch, events }] = this.#batches;
-    this.#means.post({ kind: "lost", events, fault });
-    this.#done(batch);
-    return true;
+    const isOurs = !PASSING.test(fault);
+    if (!isOurs) this.#say(fault);
+    return isOurs;
   }
 
   #setAside(error: unknown): boolean {
@@ -254,6 +319,9 @@ export class WriterThread {
       this.#closeFile();
       const aside = setAside(path, now());
       post({ kind: "set-aside", aside, fault: messageOf(error) });
+      // The journal is gone with it.
+      this.#batches.unshift(...this.#kept.splice(0));
+      this.#keptEvents = 0;
       return true;
     } catch (another) {
       this.#say(messageOf(another));
