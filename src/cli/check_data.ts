@@ -9,6 +9,7 @@ import type { Subcommand } from "./subcommand.ts";
 const WORDS: Readonly<Record<RecordKind, readonly [string, string]>> = {
   account: ["account", "accounts"],
   channel: ["channel", "channels"],
+  "unregistered-channel": ["unregistered channel", "unregistered channels"],
   purge: ["purged channel", "purged channels"],
   "vhost-request": ["request for a vhost", "requests for vhosts"],
   "vhost-offer": ["offer of a vhost", "offers of vhosts"],

@@ -65,18 +65,23 @@ const account = v.strictObject({
   droppedAt: orNull(time),
 });
 
-const channel = v.strictObject({
+const channelForm = {
   name: v.string(),
-  party: v.string(),
   createdAt: time,
-  registeredAt: time,
-  founder: v.string(),
   topic: orNull(v.strictObject({ text: v.string(), ...setBy })),
   modes: textByKey,
   lists: v.record(
     v.string(),
     v.array(v.strictObject({ mask: v.string(), ...setBy })),
   ),
+  metadata,
+};
+
+const channel = v.strictObject({
+  ...channelForm,
+  party: v.string(),
+  registeredAt: time,
+  founder: v.string(),
   ranks: v.array(v.strictObject({
     account: v.string(),
     letter: v.string(),
@@ -86,7 +91,6 @@ const channel = v.strictObject({
   settings,
   suspended: orNull(suspended),
   offeredTo: orNull(v.string()),
-  metadata,
   usedAt: time,
 });
 
@@ -170,6 +174,10 @@ const KINDS: {
 } = {
   account: { schema: account, keyOf: ({ name }) => fold(name) },
   channel: { schema: channel, keyOf: ({ name }) => fold(name) },
+  "unregistered-channel": {
+    schema: v.strictObject(channelForm),
+    keyOf: ({ name }) => fold(name),
+  },
   purge: { schema: purge, keyOf: ({ name }) => fold(name) },
   ban: { schema: ban, keyOf: banKey },
   "vhost-request": {

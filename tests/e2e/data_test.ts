@@ -268,7 +268,7 @@ forEachProgram(
       assertEquals(await run(program, { flags }), {
         code: 0,
         output:
-          "0 accounts, 0 channels, 0 purged channels, 0 requests for vhosts, 0 offers of vhosts, 2 bans, 0 users always on, 0 addresses that had mail, 0 accounts with push devices, 1 push key imported\n",
+          "0 accounts, 0 channels, 0 unregistered channels, 0 purged channels, 0 requests for vhosts, 0 offers of vhosts, 2 bans, 0 users always on, 0 addresses that had mail, 0 accounts with push devices, 1 push key imported\n",
         errors: "",
       });
       assertEquals(await exported(program, folder), text);

@@ -37,7 +37,7 @@ forEachProgram(
         "left out: passwords that cannot be checked here (1): SENDPASS mails " +
         "a code for a new one where there is an address (0), SAPASSWD sets " +
         "one (1)",
-        `3 accounts, 2 channels, 1 purged channel, ${COUNTS}`,
+        `3 accounts, 2 channels, 0 unregistered channels, 1 purged channel, ${COUNTS}`,
       ]);
       await using server = await ServerProcess.start(program, {
         flags: flagsFor(folder),
@@ -69,7 +69,7 @@ forEachProgram(
       const first = await run(program, { flags });
       assertMatch(
         first.output,
-        /^3 accounts, 2 channels, 0 purged .*, 2 bans/m,
+        /^3 accounts, 2 channels, 0 unregistered .*, 2 bans/m,
       );
       const again = await run(program, { flags });
       assertEquals(again.code, 0);

@@ -87,6 +87,7 @@ function recordsOf(records: Records): Map<string, Change> {
     mail: records.mails,
     push: records.pushes,
     "push-key": records.pushKeys,
+    "unregistered-channel": records.unregistered,
     presence: records.presences,
     "vhost-request": records.vhostRequests,
     "vhost-offer": records.vhostOffers,

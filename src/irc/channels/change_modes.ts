@@ -23,7 +23,6 @@ import { type SignedLetter, signedLetters } from "../modes/mode_string.ts";
 import { findSeenChannel } from "../state/visibility.ts";
 import { forwardIdOf } from "./forwarding.ts";
 import { noteChannel } from "./registered.ts";
-import { REGISTERED_MODE } from "../state/registered_channel.ts";
 import type { Session } from "../state/session.ts";
 import { type MadeChange, tellModes } from "./tell_modes.ts";
 import { countSightings, MAX_SIGHTINGS, Views } from "./views.ts";
@@ -79,10 +78,8 @@ class ChannelModeChanges {
 
   /** Ranks of the moment are nobody's for good. */
   #note(by: Session): void {
-    const { channel, context: { network } } = this;
-    const isKept = channel.modes.has(REGISTERED_MODE) &&
-      this.#made.some(({ member }) => member === undefined);
-    if (isKept) noteChannel(network, channel, by);
+    const isLasting = this.#made.some(({ member }) => member === undefined);
+    if (isLasting) noteChannel(this.context.network, this.channel, by);
   }
 
   #changeMode(mode: ChannelMode, change: SignedLetter): void {

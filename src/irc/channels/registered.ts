@@ -3,6 +3,7 @@ import { Channel } from "../state/channel.ts";
 import type { Network } from "../state/network.ts";
 import type { Change } from "../state/records.ts";
 import {
+  type ChannelForm,
   REGISTERED_MODE,
   type RegisteredChannel,
 } from "../state/registered_channel.ts";
@@ -37,15 +38,14 @@ export function changeOf(value: RegisteredChannel): Change {
   return { kind: "channel", key: fold(value.name), value };
 }
 
-/** Gives a record as it is to be now that a channel is as it is. */
-export function recordFrom(
-  record: RegisteredChannel,
-  { lists, metadata, modes, name, topic }: Channel,
-): RegisteredChannel {
+/** Gives what a channel is like. */
+export function formOf(
+  { createdAt, lists, metadata, modes, name, topic }: Channel,
+): ChannelForm {
   const kept = [...modes].filter(([letter]) => letter !== REGISTERED_MODE);
   return {
-    ...record,
     name,
+    createdAt,
     topic,
     modes: Object.fromEntries(kept),
     lists: Object.fromEntries(
@@ -55,9 +55,17 @@ export function recordFrom(
   };
 }
 
+/** Gives a record as it is to be now that a channel is as it is. */
+export function recordFrom(
+  record: RegisteredChannel,
+  channel: Channel,
+): RegisteredChannel {
+  return { ...record, ...formOf(channel), createdAt: record.createdAt };
+}
+
 /**
- * Keeps what has changed of a channel, if it is registered. It goes before what tells of the change, so that this
- * is written first.
+ * Keeps what has changed of a channel, if it is registered: that goes before what tells of the change, so that it is
+ * written first. Or if somebody is on it who is always on.
  *
  * @param by the client that asked for it; null for none
  */
@@ -67,7 +75,7 @@ export function noteChannel(
   by: Session | null = null,
 ): void {
   const record = recordOf(network, channel);
-  if (record === undefined) return;
+  if (record === undefined) return network.noteKeptOn(channel);
   const value = recordFrom(record, channel);
   if (JSON.stringify(value) === JSON.stringify(record)) return;
   note(network, [changeOf(value)], by);
@@ -79,13 +87,19 @@ export function noteChannel(
  * @param id 0 for one that is only looked at
  */
 export function channelFrom(record: RegisteredChannel, id = 0): Channel {
-  const { createdAt, lists, metadata, modes, name, topic } = record;
+  const channel = channelLike(record, id);
+  channel.modes.set(REGISTERED_MODE, "");
+  return channel;
+}
+
+/** Makes a channel that is like one that there was. */
+export function channelLike(form: ChannelForm, id: number): Channel {
+  const { createdAt, lists, metadata, modes, name, topic } = form;
   const channel = new Channel(id, name, createdAt);
   channel.topic = topic;
   for (const [letter, value] of Object.entries(modes)) {
     channel.modes.set(letter, value);
   }
-  channel.modes.set(REGISTERED_MODE, "");
   for (const [letter, entries] of Object.entries(lists)) {
     channel.lists.set(letter, [...entries]);
   }

@@ -7,7 +7,11 @@ import type { Account } from "../state/account.ts";
 import type { Network } from "../state/network.ts";
 import type { User } from "../state/user.ts";
 import { disconnectUser } from "../users/quitting.ts";
-import { dropKept, forgetPresence } from "./keeping_users.ts";
+import {
+  dropKept,
+  forgetPresence,
+  forgetUnregistered,
+} from "./keeping_users.ts";
 
 /** How often it is looked who has been away too long, in milliseconds. */
 const CHECK_MS = 60_000;
@@ -73,4 +77,5 @@ export function expireKept(network: Network): void {
   for (const account of [...records.presences.keys()]) {
     if (!kept.has(account)) forgetPresence(network, account);
   }
+  forgetUnregistered(network);
 }

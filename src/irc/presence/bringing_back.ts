@@ -3,6 +3,7 @@ import { dress } from "../accounts/hosts.ts";
 import { cloak } from "../names/cloak.ts";
 import {
   bringBack,
+  channelLike,
   closedFor,
   findRegistered,
 } from "../channels/registered.ts";
@@ -86,12 +87,16 @@ function userFrom(
   return user;
 }
 
-/** One that is not registered comes back with the modes of a new one. */
 function channelOf(network: Network, name: string): Channel {
   const channel = network.findChannel(name);
   if (channel !== undefined) return channel;
   const record = findRegistered(network, name);
-  return record === undefined
-    ? network.createChannel(name, network.settings.channelModes)
-    : bringBack(network, record);
+  if (record !== undefined) return bringBack(network, record);
+  const form = network.records.unregistered.get(fold(name));
+  if (form === undefined) {
+    return network.createChannel(name, network.settings.channelModes);
+  }
+  const like = channelLike(form, network.nextId());
+  network.addChannel(like);
+  return like;
 }

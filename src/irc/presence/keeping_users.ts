@@ -1,9 +1,11 @@
 import { findAccount } from "../accounts/accounts.ts";
+import { formOf } from "../channels/registered.ts";
 import { fold } from "../names/casemapping.ts";
 import { note } from "../session/keeping.ts";
 import type { Network } from "../state/network.ts";
 import type { Presence } from "../state/presence.ts";
 import type { Change } from "../state/records.ts";
+import { REGISTERED_MODE } from "../state/registered_channel.ts";
 import type { User } from "../state/user.ts";
 
 /** The modes of an operator, who is one as long as a connection has shown it. */
@@ -44,11 +46,19 @@ function presenceOf(network: Network, user: User): Presence {
 
 /** Has the records of those who are always on follow what they are: at the end of each input. */
 export function noteKeptUsers(network: Network): void {
-  const changes = [...network.keptChanged].map((user): Change => ({
-    kind: "presence",
-    key: user.kept?.account ?? "",
-    value: presenceOf(network, user),
-  }));
+  const changes = [...network.keptChanged].flatMap((user): Change[] => [
+    {
+      kind: "presence",
+      key: user.kept?.account ?? "",
+      value: presenceOf(network, user),
+    },
+    ...[...user.channels].filter(({ modes }) => !modes.has(REGISTERED_MODE))
+      .map((channel): Change => ({
+        kind: "unregistered-channel",
+        key: fold(channel.name),
+        value: formOf(channel),
+      })),
+  ]);
   for (const user of network.keptChanged) network.keptLater.delete(user);
   network.keptChanged.clear();
   const { records } = network;
@@ -71,6 +81,20 @@ export function dropKept(network: Network, user: User): void {
   const { account } = user.kept;
   network.unkeep(user);
   forgetPresence(network, account);
+}
+
+/** Forgets channels that are registered now, or that nobody is on any more who is always on. */
+export function forgetUnregistered(network: Network): void {
+  const { channels, records } = network;
+  const isKept = (key: string) => {
+    const channel = channels.get(key);
+    return channel !== undefined && !channel.modes.has(REGISTERED_MODE) &&
+      channel.members.keys().some(({ kept }) => kept !== null);
+  };
+  const changes = [...records.unregistered.keys()]
+    .filter((key) => !isKept(key))
+    .map((key): Change => ({ kind: "unregistered-channel", key, value: null }));
+  if (changes.length > 0) note(network, changes);
 }
 
 /** Forgets the user of an account whom a restart would bring back. */

@@ -307,6 +307,14 @@ export class Network {
     if (user.kept !== null) this.keptChanged.add(user);
   }
 
+  /** Notes that a channel has changed that is not registered, if somebody is on it who is always on. */
+  noteKeptOn({ members }: Channel): void {
+    if (this.kept.size === 0) return;
+    for (const user of members.keys()) {
+      if (user.kept !== null) return void this.keptChanged.add(user);
+    }
+  }
+
   /** Notes what a record has of a user that many may change at once, as when the server ends: a crash may lose it. */
   noteKeptLater(user: User): void {
     if (user.kept !== null) this.keptLater.add(user);

@@ -4,7 +4,11 @@ import type { MailCount } from "./mail.ts";
 import type { PushKey, PushSubscriptions } from "./push.ts";
 import { PushIndex } from "./push_index.ts";
 import type { Presence } from "./presence.ts";
-import type { PurgedChannel, RegisteredChannel } from "./registered_channel.ts";
+import type {
+  ChannelForm,
+  PurgedChannel,
+  RegisteredChannel,
+} from "./registered_channel.ts";
 import type { ServerBan } from "./server_ban.ts";
 import type { VhostOffer, VhostRequest } from "./vhost.ts";
 
@@ -14,6 +18,8 @@ export interface RecordKinds {
   readonly account: Account;
   /** By folded name */
   readonly channel: RegisteredChannel;
+  /** By folded name: those that are not registered, and that users are on who are always on */
+  readonly "unregistered-channel": ChannelForm;
   /** By folded name */
   readonly purge: PurgedChannel;
   /** By kind and mask: see {@linkcode banKey} */
@@ -86,6 +92,7 @@ export function banKey({ kind, mask }: Pick<ServerBan, "kind" | "mask">) {
 export class Records {
   readonly accounts = new Map<string, Account>();
   readonly channels = new Map<string, RegisteredChannel>();
+  readonly unregistered = new Map<string, ChannelForm>();
   readonly purges = new Map<string, PurgedChannel>();
   readonly bans = new Map<string, ServerBan>();
   readonly vhostRequests = new Map<string, VhostRequest>();
@@ -167,6 +174,7 @@ export class Records {
     return {
       account: this.accounts,
       channel: this.channels,
+      "unregistered-channel": this.unregistered,
       purge: this.purges,
       ban: this.bans,
       mail: this.mails,

@@ -16,30 +16,33 @@ export interface LastingRank {
   readonly at: number;
 }
 
-/** A channel that is kept while nobody is on it. */
-export interface RegisteredChannel {
-  /** As it was spelled when it was registered */
+/** What a channel is like, without those who are on it. */
+export interface ChannelForm {
   readonly name: string;
-  /** What histories know it by, whatever it is called */
-  readonly party: Party;
   /** Milliseconds since 1970 */
   readonly createdAt: number;
-  /** Milliseconds since 1970 */
-  readonly registeredAt: number;
-  /** The name of the account that it belongs to */
-  readonly founder: string;
   readonly topic: Topic | null;
   /** Letter to parameter, as a channel has them: the key and the limit are among them */
   readonly modes: Readonly<Record<string, string>>;
   /** The lists that have entries, by their mode's letter */
   readonly lists: Readonly<Record<string, readonly ListEntry[]>>;
+  /** What its operators tell of it, by its keys in the order in which they were set */
+  readonly metadata: Readonly<Record<string, string>>;
+}
+
+/** A channel that is kept while nobody is on it. */
+export interface RegisteredChannel extends ChannelForm {
+  /** What histories know it by, whatever it is called */
+  readonly party: Party;
+  /** Milliseconds since 1970 */
+  readonly registeredAt: number;
+  /** The name of the account that it belongs to */
+  readonly founder: string;
   readonly ranks: readonly LastingRank[];
   readonly settings: RecordSettings;
   readonly suspended: Suspension | null;
   /** The account that it is offered to, which may accept it; null for none */
   readonly offeredTo: string | null;
-  /** What its operators tell of it, by its keys in the order in which they were set */
-  readonly metadata: Readonly<Record<string, string>>;
   /** When somebody was on it last, in milliseconds since 1970 */
   readonly usedAt: number;
 }

@@ -166,6 +166,55 @@ Deno.test("it is there after a restart: with its channels and ranks, modes, away
   assertEquals(user?.away, null);
 });
 
+Deno.test("a channel that is not registered comes back with it, as it was", () => {
+  const { network, ann, bob } = scene();
+  const changes: readonly (readonly [TestClient, string])[] = [
+    [ann, "MODE #a +sikl-t secret 5"],
+    [ann, "MODE #a +b eve!*@*"],
+    [bob, "TOPIC #a :tea"],
+  ];
+  for (const [client, line] of changes) client.send(line);
+  network.pass(5000);
+  const { createdAt } = network.core.network.findChannel("#a") ?? {};
+  const again = restarted(network);
+  const channel = again.core.network.findChannel("#a");
+  assertEquals(
+    [...channel?.modes ?? []].sort().join(" "),
+    "i, k,secret l,5 n, s,",
+  );
+  assertEquals(channel?.lists.get("b")?.map(({ mask }) => mask), ["eve!*@*"]);
+  assertEquals([channel?.topic?.text, channel?.createdAt], ["tea", createdAt]);
+  const eve = again.register("eve");
+  assertEquals(words(eve.send("JOIN #a")), ["474"]);
+  // As it is then.
+  const own = again.comeAs("ann", "ann");
+  own.send("MODE #a -isk x");
+  const third = restarted(again).core.network.findChannel("#a");
+  assertEquals([...third?.modes.keys() ?? []].sort(), ["l", "n"]);
+});
+
+Deno.test("a channel that is not registered is kept as long as somebody is on it who is always on", () => {
+  const kept = (network: TestNetwork) =>
+    network.store.read().filter(({ kind }) => kind === "unregistered-channel")
+      .map(({ key }) => key);
+  const { network, ann, bob } = scene();
+  bob.send("JOIN #b", "MODE #b +s");
+  assertEquals(kept(network), ["#a"]);
+  ann.send("JOIN #b");
+  assertEquals(kept(network), ["#a", "#b"]);
+  ann.send("PART #b");
+  network.pass(61_000);
+  assertEquals(kept(network), ["#a"]);
+  ann.send("JOIN #b", "CS REGISTER #a");
+  assertEquals(ann.take().filter((line) => line.includes("FAIL")), []);
+  network.pass(61_000);
+  assertEquals(kept(network), ["#b"]);
+  tellNickServ(network.comeAs("ann", "ann"), "SET always-on off");
+  network.pass(61_000);
+  assertEquals(kept(network), []);
+  assertEquals(network.faults, []);
+});
+
 Deno.test("a registered channel comes back with it, as it was", () => {
   const network = networkWith();
   const topic = { text: "news", setBy: "ann", setAt: 1 };
