@@ -1,24 +1,21 @@
 import { fold } from "../../irc/names/casemapping.ts";
-import type { HistoryEvent } from "../../irc/state/archive.ts";
 import type { Found, SearchQuery } from "../../irc/state/search.ts";
 import { wordsIn, type WordsOfQuery, wordsOfQuery } from "./words.ts";
 
-/** Gives what tells of a message whether it is what is looked for, wherever that is. */
+/** Tells of a message whether it is what is looked for, by whom it came from and all that was said. */
+export type Matcher = (source: string, said: string) => boolean;
+
 export function matcherOf(
   { from, text }: Pick<SearchQuery, "from" | "text">,
-): (event: HistoryEvent) => boolean {
+): Matcher {
   const nick = from === null ? null : fold(from);
   const asked = text === null ? [] : wordsOfQuery(text);
   if (text !== null && asked.length === 0) return () => false;
-  return (event) => {
-    if (nick !== null && fold(event.source.split("!", 1)[0]) !== nick) {
-      return false;
-    }
+  return (source, said) => {
+    if (nick !== null && fold(source.split("!", 1)[0]) !== nick) return false;
     if (asked.length === 0) return true;
-    const { lines, text } = event;
-    const all = text ?? lines?.map(({ text }) => text).join("\n") ?? "";
-    const said = wordsIn(all);
-    return asked.every((words) => has(said, words));
+    const words = wordsIn(said);
+    return asked.every((each) => has(words, each));
   };
 }
 

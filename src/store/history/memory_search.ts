@@ -59,7 +59,9 @@ export function lookThrough(
       if (++looked % STRETCH === 0 && isOver()) {
         return { found: inOrder(found, query), isWhole: false };
       }
-      if (mayRead(event, rank, reader) && isMeant(event)) {
+      const { lines, source, text } = event;
+      const said = text ?? lines?.map(({ text }) => text).join("\n") ?? "";
+      if (mayRead(event, rank, reader) && isMeant(source, said)) {
         found.push({ conversation, event });
       }
     }

@@ -29,7 +29,7 @@ const MOST_UNINDEXED = 20_000;
 /** Messages that are not in the index of words. */
 const UNINDEXED = "FROM message m CROSS JOIN event e " +
   "ON e.conversation = m.conversation AND e.position = m.position " +
-  "WHERE m.number > (SELECT indexed FROM state) AND " +
+  "WHERE m.number > max(?, (SELECT indexed FROM state)) AND " +
   `m.number <= (SELECT indexed + ${MOST_UNINDEXED} FROM state)`;
 
 type Authored = Columns & { readonly name: Conversation };
@@ -114,11 +114,10 @@ export class HistoryReader {
         after,
       ),
       ...read(
-        `${UNINDEXED} AND e.author = ? AND e.position > ? AND m.number > ? ` +
-          "ORDER BY m.number",
+        `${UNINDEXED} AND e.author = ? AND e.position > ? ORDER BY m.number`,
+        behind,
         author,
         after,
-        behind,
       ),
     ];
     return rows.sort((a, b) => a.position < b.position ? -1 : 1)

@@ -1,4 +1,4 @@
-import type { DatabaseSync, StatementSync } from "node:sqlite";
+import type { DatabaseSync } from "node:sqlite";
 import type { Position } from "../../irc/state/archive.ts";
 import {
   type Found,
@@ -7,13 +7,17 @@ import {
   type SearchPlace,
   type SearchQuery,
 } from "../../irc/state/search.ts";
-import { type Columns, eventOf } from "../../irc/state/packed_event.ts";
-import { inOrder, matcherOf } from "./matching.ts";
+import {
+  type Columns,
+  eventOf,
+  wordsOf,
+} from "../../irc/state/packed_event.ts";
+import { inOrder, type Matcher, matcherOf } from "./matching.ts";
 import { numberBefore } from "./numbers.ts";
 import {
   conversationWord,
-  isPrefixTerm,
   nickWord,
+  type Term,
   termsOf,
   wordsOfQuery,
 } from "./words.ts";
@@ -30,17 +34,32 @@ const SAMPLE = 1000;
  */
 const MOST_ELSEWHERE = 1000;
 
+/** As so many words the beginning of a word is asked for. */
+const MOST_WORDS = 200;
+
 /** So many that are not in the index are looked at. */
 const MOST_UNINDEXED = 20_000;
 
 /** With how many messages the time is looked at again. */
 const STRETCH = 64;
 
+/** A message that may be meant. */
 interface Candidate {
   readonly number: number;
   readonly conversation: number;
   readonly position: Position;
 }
+
+/** With what there is of it; nothing where it was said elsewhere. */
+type Looked = Candidate & (Columns | { readonly rest: null });
+
+/** Messages, with what there is of those said where it is looked. */
+const EVENTS = "event e ON e.conversation = m.conversation AND " +
+  "e.position = m.position AND e.conversation IN " +
+  "(SELECT value FROM json_each(?))";
+
+const COLUMNS = "m.number, m.conversation, m.position, e.author, e.parent, " +
+  "e.source, e.said AS text, e.rest";
 
 /** Which of what has been looked at is where it is looked. */
 interface Sampled {
@@ -70,7 +89,7 @@ export function search(
     return { found: [], isWhole: true };
   }
   const terms = [
-    ...termsOf(asked),
+    ...termsOf(asked).map((term) => asTerm(db, term)),
     ...from === null ? [] : [`"${nickWord(from)}"`],
   ];
   const finding = new Finding(db, query, places, now, until);
@@ -82,7 +101,8 @@ export function search(
 
 function lookByIndex(finding: Finding, terms: readonly string[]): void {
   // To look for what begins so takes long each time.
-  const isOnce = terms.length === 0 || terms.some(isPrefixTerm);
+  const isOnce = terms.length === 0 ||
+    terms.some((term) => term.endsWith("*"));
   if (isOnce || finding.places.size <= FEW_PLACES) {
     return finding.lookWhere(terms);
   }
@@ -92,11 +112,38 @@ function lookByIndex(finding: Finding, terms: readonly string[]): void {
   else finding.lookWhere(terms);
 }
 
+/**
+ * Makes a term one that FTS5 is asked for. What begins so it would put together
+ * of all words first; where these are few, they can be asked for as words.
+ */
+function asTerm(db: DatabaseSync, { isPrefix, word }: Term): string {
+  if (!isPrefix) return `"${word}"`;
+  db.exec(
+    "CREATE VIRTUAL TABLE IF NOT EXISTS temp.vocabulary " +
+      "USING fts5vocab(main, words, instance)",
+  );
+  const next = db.prepare(
+    "SELECT term FROM vocabulary WHERE term >= ? LIMIT 1",
+  );
+  const words: string[] = [];
+  for (let from = word; words.length <= MOST_WORDS;) {
+    const found = next.get(from);
+    if (found === undefined || !String(found.term).startsWith(word)) {
+      const all = words.length === 0 ? [word] : words;
+      return `(${all.map((each) => `"${each}"`).join(" OR ")})`;
+    }
+    words.push(String(found.term));
+    from = `${found.term}\x01`;
+  }
+  return `"${word}" *`;
+}
+
 /** One search: what it has found, and where it goes on. */
 class Finding {
   readonly #found: Found[] = [];
-  readonly #isMeant: ReturnType<typeof matcherOf>;
-  readonly #event: StatementSync;
+  readonly #isMeant: Matcher;
+  /** Where it is looked, as JSON */
+  readonly #ids: string;
   /** Behind the first, up to the second there is what it has not looked at. */
   #low: number;
   #high: number;
@@ -111,10 +158,7 @@ class Finding {
     readonly until: number,
   ) {
     this.#isMeant = matcherOf(query);
-    this.#event = db.prepare(
-      "SELECT position, author, parent, source, said AS text, rest " +
-        "FROM event WHERE conversation = ? AND position = ?",
-    );
+    this.#ids = JSON.stringify([...places.keys()]);
     this.#low = numberBefore(db, query.after);
     this.#high = numberBefore(db, query.before);
     this.#length = this.#high - this.#low;
@@ -132,20 +176,20 @@ class Finding {
 
   /** Looks through what is not in the index of words: little, unless it is made anew. */
   lookAtUnindexed(): void {
-    const direction = this.query.order === "oldest" ? "ASC" : "DESC";
-    const rows = this.db.prepare(
-      "SELECT number, conversation, position FROM message WHERE number > ? " +
-        "AND number > (SELECT indexed FROM state) AND number <= ? " +
-        `ORDER BY number ${direction} LIMIT ?`,
-    ).all(this.#low, this.#high, MOST_UNINDEXED);
-    this.#look(rows as unknown as Candidate[]);
-    if (rows.length === MOST_UNINDEXED) this.#isWhole = false;
+    const looked = this.#look(this.#ask(
+      `message m LEFT JOIN ${EVENTS} ` +
+        "WHERE m.number > max(?, (SELECT indexed FROM state)) " +
+        "AND m.number <= ?",
+      "m.number",
+      MOST_UNINDEXED,
+    ));
+    if (looked === MOST_UNINDEXED) this.#isWhole = false;
   }
 
   /** Looks at the first that have the words. @returns null if nothing is left to look at */
   sample(terms: readonly string[]): Sampled | null {
-    const rows = this.#ask(terms, "", SAMPLE);
-    const looked = this.#look(rows.all() as unknown as Candidate[]);
+    const rows = this.#askIndex("LEFT JOIN", terms, SAMPLE);
+    const looked = this.#look(rows);
     if (looked < SAMPLE || this.isOver) return null;
     return { looked, found: this.#found.length };
   }
@@ -160,43 +204,43 @@ class Finding {
 
   /** Looks through all that have the words for those said where it is looked. */
   lookEverywhere(terms: readonly string[]): void {
-    const ids = JSON.stringify([...this.places.keys()]);
-    const where = "AND m.conversation IN (SELECT value FROM json_each(?))";
-    this.#look(this.#ask(terms, where, -1, ids).iterate());
+    this.#look(this.#askIndex("JOIN", terms, -1));
   }
 
   /** Asks for those that have the words where it is looked. */
   lookWhere(terms: readonly string[]): void {
     const places = [...this.places.keys()]
       .map((id) => `"${conversationWord(id)}"`).join(" OR ");
-    this.#look(this.#ask([...terms, `(${places})`], "", -1).iterate());
+    this.#look(this.#askIndex("JOIN", [...terms, `(${places})`], -1));
   }
 
-  #ask(
+  #askIndex(
+    join: "JOIN" | "LEFT JOIN",
     terms: readonly string[],
-    where: string,
+    limit: number,
+  ): Iterable<Looked> {
+    return this.#ask(
+      `words w CROSS JOIN message m ON m.number = w.rowid ${join} ${EVENTS} ` +
+        "WHERE w.rowid > ? AND w.rowid <= ? AND words MATCH ?",
+      "w.rowid",
+      limit,
+      terms.join(" AND "),
+    );
+  }
+
+  /** @param number what the messages are in the order of */
+  #ask(
+    from: string,
+    number: "m.number" | "w.rowid",
     limit: number,
     ...params: string[]
-  ): { all(): unknown[]; iterate(): Iterable<Candidate> } {
+  ): Iterable<Looked> {
     const direction = this.query.order === "oldest" ? "ASC" : "DESC";
     const statement = this.db.prepare(
-      "SELECT m.number, m.conversation, m.position " +
-        "FROM words w JOIN message m ON m.number = w.rowid " +
-        `WHERE words MATCH ? AND w.rowid > ? AND w.rowid <= ? ${where} ` +
-        `ORDER BY w.rowid ${direction} LIMIT ?`,
+      `SELECT ${COLUMNS} FROM ${from} ORDER BY ${number} ${direction} LIMIT ?`,
     );
-    const all = [
-      terms.join(" AND "),
-      this.#low,
-      this.#high,
-      ...params,
-      limit,
-    ];
-    return {
-      all: () => statement.all(...all),
-      iterate: () =>
-        statement.iterate(...all) as unknown as Iterable<Candidate>,
-    };
+    const all = [this.#ids, this.#low, this.#high, ...params, limit];
+    return statement.iterate(...all) as unknown as Iterable<Looked>;
   }
 
   get #isEnough(): boolean {
@@ -204,7 +248,7 @@ class Finding {
   }
 
   /** Looks at candidates until there are enough. @returns how many it were */
-  #look(candidates: Iterable<Candidate>): number {
+  #look(candidates: Iterable<Looked>): number {
     let looked = 0;
     for (const each of candidates) {
       if (looked++ % STRETCH === 0 && this.now() >= this.until) {
@@ -219,15 +263,17 @@ class Finding {
     return looked;
   }
 
-  #lookAt({ conversation, position }: Candidate): void {
+  #lookAt(each: Looked): void {
     const { after, before, reader } = this.query;
+    const { conversation, position, rest } = each;
     const place = this.places.get(conversation);
-    if (place === undefined || position <= place.after) return;
-    if (position <= after || position >= before) return;
-    const row = this.#event.get(conversation, position);
-    if (row === undefined) return;
-    const event = eventOf(row as unknown as Columns);
-    if (!mayRead(event, place.rank, reader) || !this.#isMeant(event)) return;
+    if (place === undefined || rest === null) return;
+    if (position <= place.after || position <= after || position >= before) {
+      return;
+    }
+    if (!this.#isMeant(each.source, wordsOf(each))) return;
+    const event = eventOf(each);
+    if (!mayRead(event, place.rank, reader)) return;
     this.#found.push({ conversation: place.conversation, event });
   }
 }

@@ -100,6 +100,13 @@ export function wordsOfQuery(text: string): WordsOfQuery[] {
   })).filter(({ words }) => words.length > 0);
 }
 
+/** A word of the index. */
+export interface Term {
+  readonly word: string;
+  /** True if it is the beginning of words of the index */
+  readonly isPrefix: boolean;
+}
+
 /**
  * Gives what the index is asked for, to find what may have what is looked for:
  * it does not know which word stands behind which.
@@ -110,31 +117,27 @@ export function wordsOfQuery(text: string): WordsOfQuery[] {
  *
  * assertEquals(
  *   termsOf([{ words: ["at", "東", "京", "fiv"], isPrefix: true }]),
- *   ['"at"', '"東京"', '"fiv" *'],
+ *   [
+ *     { word: "at", isPrefix: false },
+ *     { word: "東京", isPrefix: false },
+ *     { word: "fiv", isPrefix: true },
+ *   ],
  * );
- * assertEquals(termsOf([{ words: ["東"], isPrefix: false }]), ['"東" *']);
  * ```
  */
-export function termsOf(asked: readonly WordsOfQuery[]): string[] {
+export function termsOf(asked: readonly WordsOfQuery[]): Term[] {
   return asked.flatMap(({ isPrefix, words }) =>
     words.flatMap((word, index) => {
       const isLast = index === words.length - 1;
-      if (!IS_UNSPACED.test(word)) return term(word, isPrefix && isLast);
+      if (!IS_UNSPACED.test(word)) {
+        return { word, isPrefix: isPrefix && isLast };
+      }
       const next = joined(word, words[index + 1]);
       const isInOther = index > 0 && joined(words[index - 1], word) !== "";
       if (next === "" && isInOther) return [];
-      return term(word + next, next === "");
+      return { word: word + next, isPrefix: next === "" };
     })
   );
-}
-
-function term(word: string, isPrefix: boolean): string {
-  return isPrefix ? `"${word}" *` : `"${word}"`;
-}
-
-/** Tells whether a term is the beginning of words. */
-export function isPrefixTerm(term: string): boolean {
-  return term.endsWith("*");
 }
 
 /** The word for a conversation that has a number. */
