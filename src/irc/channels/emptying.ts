@@ -1,5 +1,6 @@
 import type { Channel } from "../state/channel.ts";
 import type { Network } from "../state/network.ts";
+import { recordOfMember } from "../state/recording.ts";
 import type { User } from "../state/user.ts";
 import { seesMember } from "../state/visibility.ts";
 import { messageOf } from "../session/events.ts";
@@ -27,6 +28,7 @@ export function emptyChannel(
       [name, member.nick],
       reason,
     );
+    recordOfMember(network, channel, event, member);
     const message = messageOf(event).share();
     tell(member, message);
     const isShown = except !== null && channel.members.has(except) &&

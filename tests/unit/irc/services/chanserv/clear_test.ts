@@ -2,6 +2,8 @@ import { assertEquals } from "@std/assert";
 import { ChannelNetwork, rankOf } from "../../../../support/channel_people.ts";
 import { tellChanServ } from "../../../../support/talking.ts";
 
+const KICK_OF_BOB = ":irc.test KICK #a bob :Cleared by ChanServ";
+
 Deno.test("CLEAR USERS kicks all members but who asks; each learns of itself", () => {
   const network = new ChannelNetwork();
   const ann = network.person("ann");
@@ -22,6 +24,16 @@ Deno.test("CLEAR USERS kicks all members but who asks; each learns of itself", (
   assertEquals(tellChanServ(ann, "CLEAR #a all"), [
     "all cannot be cleared: say USERS or ACCESS.",
   ]);
+});
+
+Deno.test("the history has whom CLEAR USERS kicked", () => {
+  const network = new ChannelNetwork();
+  const [ann, bob] = [network.person("ann"), network.person("bob")];
+  ann.enable("batch", "draft/chathistory", "draft/event-playback");
+  for (const client of [ann, bob]) client.send("JOIN #a");
+  tellChanServ(ann, "CLEAR #a USERS");
+  const lines = ann.send("CHATHISTORY LATEST #a * 1");
+  assertEquals(lines[1].split(" ").slice(1).join(" "), KICK_OF_BOB);
 });
 
 Deno.test("CLEAR USERS tells who asks of those alone whom +u lets it see", () => {
