@@ -2,10 +2,15 @@ import { assert, assertEquals } from "@std/assert";
 import { DatabaseSync } from "node:sqlite";
 import { END, type HistoryEvent } from "../../src/irc/state/archive.ts";
 import type { SearchOutcome, SearchQuery } from "../../src/irc/state/search.ts";
+import { packEvent } from "../../src/irc/state/packed_event.ts";
 import {
   HISTORY_MIGRATIONS,
   historyFile,
+  openHistory,
 } from "../../src/store/history/history_file.ts";
+import { Packing } from "../../src/store/history/rows.ts";
+import { search } from "../../src/store/history/search.ts";
+import { HistoryWriter } from "../../src/store/history/writer.ts";
 import { migrate } from "../../src/store/migrations.ts";
 import {
   queryIn,
@@ -255,5 +260,39 @@ testInFolder(
     assertEquals(textsOf(await archive.search(query, LONG_MS)), []);
     assertEquals(archive.authored("p1", "", 9), []);
     assertEquals(history.told, []);
+  },
+);
+
+testInFolder(
+  "while the index of words is made a search finds what is in it, and the latest of what is not, and says that this is not all",
+  (folder) => {
+    const db = openHistory(historyFile(folder));
+    const writer = new HistoryWriter(db);
+    const packing = new Packing();
+    for (let index = 0; index < 25_000; index++) {
+      const isNeedle = [10, 2000, 24_000].includes(index);
+      const event = said(isNeedle ? `needle ${index}` : "hay");
+      packing.addEvent("c1", packEvent(event));
+    }
+    writer.write(packing.take());
+    writer.index(1000);
+    const look = (order: SearchQuery["order"]) => {
+      const query = { ...queryIn("c1"), text: "needle", order };
+      return search(db, query, () => 0, 1);
+    };
+    for (const order of ["newest", "oldest"] as const) {
+      const outcome = look(order);
+      assertEquals(outcome.isWhole, false);
+      const texts = textsOf(outcome);
+      assertEquals(texts[0], "needle 10");
+      assertEquals(
+        texts[1],
+        order === "newest" ? "needle 24000" : "needle 2000",
+      );
+    }
+    writer.index(25_000);
+    assertEquals(look("newest").isWhole, true);
+    assertEquals(textsOf(look("newest")).length, 3);
+    writer.close();
   },
 );

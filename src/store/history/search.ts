@@ -148,6 +148,8 @@ class Finding {
   #low: number;
   #high: number;
   readonly #length: number;
+  #isTimeUp = false;
+  /** False if something was passed over. */
   #isWhole = true;
 
   constructor(
@@ -166,12 +168,12 @@ class Finding {
 
   /** True if there is enough, or no time is left. */
   get isOver(): boolean {
-    return !this.#isWhole || this.#isEnough;
+    return this.#isTimeUp || this.#isEnough;
   }
 
   get outcome(): SearchOutcome {
     const found = inOrder(this.#found, this.query);
-    return { found, isWhole: this.#isWhole };
+    return { found, isWhole: this.#isWhole && !this.#isTimeUp };
   }
 
   /** Looks through what is not in the index of words: little, unless it is made anew. */
@@ -252,7 +254,7 @@ class Finding {
     let looked = 0;
     for (const each of candidates) {
       if (looked++ % STRETCH === 0 && this.now() >= this.until) {
-        this.#isWhole = false;
+        this.#isTimeUp = true;
         break;
       }
       if (this.query.order === "oldest") this.#low = each.number;
