@@ -202,3 +202,18 @@ testInFolder(
     assertEquals([thread.texts, thread.journal], [["one", "two"], 0]);
   },
 );
+
+testInFolder(
+  "orders in the journal that nobody understands keep nothing else from its place",
+  (folder) => {
+    const dead = new TestThread(folder);
+    dead.give(["one"]);
+    dead.receive("\0t{\r", 0, false);
+    dead.give(["two"]);
+    dead.opened[0].close();
+    using thread = new TestThread(folder);
+    thread.give(["three"]);
+    assertEquals(thread.hear(), ["fault: null", "1 is kept"]);
+    assertEquals([thread.texts, thread.journal], [["one", "two"], 1]);
+  },
+);

@@ -151,6 +151,12 @@ export function isDamage(error: unknown): boolean {
     .test(messageOf(error));
 }
 
+/** Tells whether a fault is one of the disk, or of who else uses the file, that may pass. */
+export function isPassing(error: unknown): boolean {
+  return /full|locked|busy|I\/O|readonly|unable to open|cannot be/i
+    .test(messageOf(error));
+}
+
 /** Tells whether a file is of a newer program, which this one leaves alone. */
 export function isNewer(error: unknown): boolean {
   return / is of a newer ircd/.test(messageOf(error));

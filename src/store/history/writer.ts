@@ -4,7 +4,7 @@ import type { Jot } from "../../irc/state/jot.ts";
 import { transact } from "../migrations.ts";
 import { Conversations, type Known } from "./conversations.ts";
 import { Eraser } from "./eraser.ts";
-import { isDamage } from "./history_file.ts";
+import { isDamage, isPassing } from "./history_file.ts";
 import {
   type NewRow,
   type Order,
@@ -35,12 +35,9 @@ export class HistoryWriter {
   readonly #eraser: Eraser;
   /** The number of the last message. */
   #last: number;
-  /** Events that were no events. */
-  damaged = 0;
   /** True if pages may still hold what was deleted from them. */
   #isUnclean: boolean;
 
-  /** Puts in its place what is left in the journal. */
   constructor(readonly db: DatabaseSync) {
     const statements = new Statements(db);
     this.#statements = statements;
@@ -53,10 +50,29 @@ export class HistoryWriter {
     this.#withIndex(() => {
       if (!this.#index.isInOrder) this.#index.drop();
     });
-    const kept = statements.all<{ orders: Uint8Array }>(
+    this.#recover();
+  }
+
+  /** Puts in its place what is left in the journal. */
+  #recover(): void {
+    const kept = this.#statements.all<{ orders: Uint8Array }>(
       "SELECT orders FROM journal ORDER BY id",
     ).map(({ orders }) => new TextDecoder().decode(orders));
-    if (kept.length > 0) this.write(kept.join(""));
+    if (kept.length === 0 || this.#tryToWrite(kept.join(""))) return;
+    // One of them nobody understands.
+    for (const orders of kept) this.#tryToWrite(orders);
+    this.#transact(() => this.#statements.run("DELETE FROM journal"));
+  }
+
+  /** @returns false if it cannot be written, now and ever */
+  #tryToWrite(orders: string): boolean {
+    try {
+      this.write(orders);
+      return true;
+    } catch (error) {
+      if (isDamage(error) || isPassing(error)) throw error;
+      return false;
+    }
   }
 
   /** True if something was deleted of which a page may still have a copy. */
@@ -154,7 +170,6 @@ export class HistoryWriter {
     try {
       row = unpackRow(packed);
     } catch {
-      this.damaged++;
       return null;
     }
     const number = row.isMessage ? ++this.#last : null;

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from "node:sqlite";
 import { messageOf } from "../data_folder.ts";
-import { isDamage, setAside } from "./history_file.ts";
+import { isDamage, isPassing, setAside } from "./history_file.ts";
 import {
   type FromWriter,
   KEPT,
@@ -45,9 +45,6 @@ const PIECE = 5000;
 
 /** Milliseconds that what is kept waits for more of it, to be written together. */
 export const WRITE_MS = 2000;
-
-/** Faults that pass, by what SQLite says of them. */
-const PASSING = /full|locked|busy|I\/O|readonly|unable to open|cannot be/i;
 
 type Batch = Extract<ToWriter, { kind: "batch" }>;
 
@@ -143,7 +140,8 @@ export class WriterThread {
     } catch (error) {
       this.#work = null;
       this.#endWaiting();
-      this.#survive(error);
+      if (!isDamage(error)) this.#say(messageOf(error));
+      else this.#setAside(error);
       return RETRY_MS;
     }
   }
@@ -307,10 +305,9 @@ export class WriterThread {
   /** @returns true if it is worth trying at once */
   #survive(error: unknown): boolean {
     if (isDamage(error)) return this.#setAside(error);
-    const fault = messageOf(error);
-    const isOurs = !PASSING.test(fault);
-    if (!isOurs) this.#say(fault);
-    return isOurs;
+    if (!isPassing(error)) return true;
+    this.#say(messageOf(error));
+    return false;
   }
 
   #setAside(error: unknown): boolean {
