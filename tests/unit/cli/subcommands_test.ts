@@ -106,11 +106,17 @@ Deno.test("man has a chapter of each subject that the README leaves to it, witho
     const title of [
       "LISTENING",
       "WEBSOCKET",
+      "LIMITS",
       "ACCOUNTS",
       "LOGGING IN",
+      "BEING THERE",
+      "PUSH",
       "OPERATORS",
       "CHANNELS THAT ARE KEPT",
+      "WHAT WAS SAID BEFORE",
+      "DATA",
       "FROM ANOPE AND ATHEME",
+      "UPGRADES",
       "UPGRADES WITHOUT A HANDOVER",
     ]
   ) {
