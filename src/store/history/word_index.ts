@@ -38,10 +38,10 @@ export class WordIndex {
   add(rows: readonly IndexedRow[], upTo: number): void {
     const { db } = this.statements;
     transact(db, () => {
-      const add = this.statements.prepare(
-        "INSERT INTO words (rowid, said) VALUES (?, ?)",
+      this.statements.insert(
+        "INSERT INTO words (rowid, said)",
+        rows.map((row) => [row.number, textOf(row)]),
       );
-      for (const row of rows) add.run(row.number, textOf(row));
       this.statements.run("UPDATE state SET indexed = ?", upTo);
     });
     this.#upTo = upTo;

@@ -18,9 +18,11 @@ import { WordIndex } from "./word_index.ts";
 /** Of how many events at a time the index of words has its part at once: of more there are more to come. */
 const MOST_AT_HAND = 8000;
 
-/** A row that is to be written, where it belongs. */
-interface Numbered extends NewRow {
+/** A row that is to be written, and where it belongs. */
+interface Numbered {
+  readonly row: NewRow;
   readonly known: Known;
+  /** What a message has; null for what is none */
   readonly number: number | null;
 }
 
@@ -35,6 +37,8 @@ export class HistoryWriter {
   readonly #eraser: Eraser;
   /** The number of the last message. */
   #last: number;
+  /** The position of the latest event. */
+  #latest: Position;
   /** True if pages may still hold what was deleted from them. */
   #isUnclean: boolean;
 
@@ -46,7 +50,11 @@ export class HistoryWriter {
     this.#eraser = new Eraser(statements, this.conversations, this.#index);
     const last = statements.number("SELECT max(number) FROM message");
     this.#last = Math.max(last, this.#index.upTo);
-    this.#isUnclean = statements.number("SELECT unclean FROM state") !== 0;
+    const { latest, unclean } = statements.prepare(
+      "SELECT latest, unclean FROM state",
+    ).get() as { latest: Position; unclean: number };
+    this.#latest = latest;
+    this.#isUnclean = unclean !== 0;
     this.#withIndex(() => {
       if (!this.#index.isInOrder) this.#index.drop();
     });
@@ -115,11 +123,7 @@ export class HistoryWriter {
       }
       added.push(...this.#addAll(events));
       this.conversations.writeDown();
-      const latest = added.reduce(
-        (latest, { position }) => position > latest ? position : latest,
-        "",
-      );
-      this.#statements.run("UPDATE state SET latest = max(latest, ?)", latest);
+      this.#statements.run("UPDATE state SET latest = ?", this.#latest);
       this.#statements.run("DELETE FROM journal");
     });
     if (isPlain) this.#indexAdded(added);
@@ -129,10 +133,13 @@ export class HistoryWriter {
   /** Puts what was added into the index of words, while it is at hand. */
   #indexAdded(added: readonly Numbered[]): void {
     if (added.length > MOST_AT_HAND) return;
-    const messages = added.flatMap(({ known, number, ...row }) =>
-      number === null ? [] : [{ ...row, number, conversation: known.id }]
-    );
-    messages.sort((a, b) => a.number - b.number);
+    const messages = added.flatMap(({ known, number, row }) => {
+      const { author, rest, source, text } = row;
+      const { id: conversation } = known;
+      return number === null
+        ? []
+        : { number, conversation, author, source, text, rest };
+    });
     try {
       this.#index.add(messages, this.#last);
     } catch { /* It is tried again when nothing else is to be done. */ }
@@ -154,17 +161,39 @@ export class HistoryWriter {
     }
   }
 
-  /** Adds events, one conversation after the other: pages of one are near each other. @returns those that are new */
+  /** Adds events. @returns those that are new, in their order */
   #addAll(events: readonly string[]): Numbered[] {
-    return events.map((packed) => this.#numbered(packed))
-      .filter((row) => row !== null)
-      .sort((a, b) =>
-        a.known.id - b.known.id || (a.number ?? 0) - (b.number ?? 0)
-      )
-      .filter((row) => this.#add(row));
+    const added = events.map((packed) => this.#numbered(packed))
+      .filter((each) => each !== null);
+    // One conversation after the other: pages of one are near each other.
+    const sorted = added.toSorted((a, b) => a.known.id - b.known.id);
+    this.#statements.insert(
+      "INSERT OR IGNORE INTO event",
+      sorted.map(({ known, number, row }) => [
+        known.id,
+        row.position,
+        number,
+        row.author,
+        row.parent,
+        row.source,
+        row.text,
+        row.rest,
+      ]),
+    );
+    const messages = added.filter(({ number }) => number !== null);
+    this.#statements.insert(
+      "INSERT INTO message",
+      messages.map((
+        { known, number, row },
+      ) => [number, known.id, row.position]),
+    );
+    for (const { known, number, row: { position } } of added) {
+      this.conversations.added(known, number === null ? null : position);
+    }
+    return added;
   }
 
-  /** Gives the row of an event, which has its number if it is a message; null if it is no event. */
+  /** Gives the row of an event; null if it is none, or is there already: what was written before a worker died is. */
   #numbered(packed: string): Numbered | null {
     let row: NewRow;
     try {
@@ -172,36 +201,17 @@ export class HistoryWriter {
     } catch {
       return null;
     }
-    const number = row.isMessage ? ++this.#last : null;
-    return { ...row, known: this.conversations.of(row.conversation), number };
+    const known = this.conversations.of(row.conversation);
+    const { position } = row;
+    if (position > this.#latest) this.#latest = position;
+    else if (this.#has(known, position)) return null;
+    return { row, known, number: row.isMessage ? ++this.#last : null };
   }
 
-  /** @returns false if it was there already: what was written before a worker died is */
-  #add({ known, number, ...row }: Numbered): boolean {
-    const { changes } = this.#statements.prepare(
-      "INSERT OR IGNORE INTO event VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-    ).run(
-      known.id,
-      row.position,
-      number,
-      row.author,
-      row.parent,
-      row.source,
-      row.text,
-      row.rest,
-    );
-    if (changes === 0) return false;
-    const isMessage = number !== null;
-    this.conversations.added(known, isMessage ? row.position : null);
-    if (isMessage) {
-      this.#statements.run(
-        "INSERT INTO message VALUES (?, ?, ?)",
-        number,
-        known.id,
-        row.position,
-      );
-    }
-    return true;
+  #has({ id }: Known, position: Position): boolean {
+    return this.#statements.prepare(
+      "SELECT 1 FROM event WHERE conversation = ? AND position = ?",
+    ).get(id, position) !== undefined;
   }
 
   #jot({ key, kind, value }: Jot): void {
@@ -333,12 +343,13 @@ export class HistoryWriter {
   }
 
   #transact<Result>(work: () => Result): Result {
-    const last = this.#last;
+    const [last, latest] = [this.#last, this.#latest];
     try {
       return transact(this.db, work);
     } catch (error) {
       // What is known may not be so.
       this.#last = last;
+      this.#latest = latest;
       this.conversations.forget();
       this.#isUnclean = false;
       throw error;
