@@ -200,7 +200,7 @@ export class Core {
       this.#fault(input, "session" in input ? input.session : null, error);
     }
     this.#guard(input, null, () => this.#agree());
-    if (network.keptChanged.size > 0) {
+    if (network.keptChanged.size + network.unregisteredChanged.size > 0) {
       this.#guard(input, null, () => noteKeptUsers(network));
     }
     if (network.effects.length === 0) return NO_EFFECTS;

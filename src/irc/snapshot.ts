@@ -9,7 +9,7 @@ import { Session } from "./state/session.ts";
 import { User } from "./state/user.ts";
 
 /** The version of the form that {@linkcode Snapshot} has. */
-export const SNAPSHOT_VERSION = 6;
+export const SNAPSHOT_VERSION = 7;
 
 /** Plain data, as JSON has it. */
 export type Plain =
@@ -49,6 +49,7 @@ const LEFT_OUT = {
     "modeCounts",
     "effects",
     "keptChanged",
+    "unregisteredChanged",
     "isStoring",
     "work",
     "watchLists",

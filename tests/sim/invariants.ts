@@ -11,6 +11,7 @@ import type { MetadataOwner } from "../../src/irc/metadata/values.ts";
 import type { Network } from "../../src/irc/state/network.ts";
 import type { User } from "../../src/irc/state/user.ts";
 import type { Session } from "../../src/irc/state/session.ts";
+import { formOf } from "../../src/irc/channels/registered.ts";
 import { fold } from "../../src/irc/names/casemapping.ts";
 import { parseMessage } from "../../src/irc/wire/message.ts";
 import {
@@ -200,11 +201,12 @@ function checkUsers(network: Network): void {
 
 /** An account has one user who stays without a connection, and a restart would bring back what it is. */
 function checkKept(network: Network): void {
-  const { kept, keptChanged, records, users } = network;
+  const { kept, keptChanged, records, unregisteredChanged, users } = network;
   const all = [...users.values()];
   const staying = all.filter((user) => user.kept !== null);
   assertEquals(new Set(kept.values()), new Set(staying));
   assertEquals(keptChanged.size, 0, "what has changed is noted");
+  assertEquals(unregisteredChanged.size, 0, "of channels too");
   for (const [key, user] of kept) {
     assertEquals(user.kept?.account, key);
     assertEquals(fold(user.account ?? ""), key, `${user.nick} is logged in`);
@@ -221,6 +223,11 @@ function checkKept(network: Network): void {
       channel.name,
       channel.members.get(user)?.modes,
     ]);
+    for (const channel of user.channels) {
+      if (channel.modes.has("r")) continue;
+      const form = records.unregistered.get(fold(channel.name));
+      assertEquals(form, formOf(channel), `${channel.name} is kept`);
+    }
     if (isLater) continue;
     assertEquals(record?.channels, Object.fromEntries(channels));
   }

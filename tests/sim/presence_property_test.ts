@@ -149,6 +149,11 @@ Deno.test("who is always on is there after a restart as it was", () => {
           key,
           value,
         })),
+        ...[...records.unregistered].map(([key, value]): Change => ({
+          kind: "unregistered-channel",
+          key,
+          value,
+        })),
         ...[...records.presences].map(([key, value]): Change => ({
           kind: "presence",
           key,

@@ -30,6 +30,7 @@ export function bringBackUsers(network: Network): void {
   // Nothing can be asked of the shell yet.
   for (const user of network.keptChanged) network.keptLater.add(user);
   network.keptChanged.clear();
+  network.unregisteredChanged.clear();
 }
 
 /** Another limit, or another case mapping, may have come with the restart. */

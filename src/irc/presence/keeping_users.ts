@@ -44,21 +44,23 @@ function presenceOf(network: Network, user: User): Presence {
   };
 }
 
-/** Has the records of those who are always on follow what they are: at the end of each input. */
+/** Has the records of those who are always on, and of their channels, follow what they are: at the end of each input. */
 export function noteKeptUsers(network: Network): void {
-  const changes = [...network.keptChanged].flatMap((user): Change[] => [
-    {
+  const changes = [
+    ...[...network.keptChanged].map((user): Change => ({
       kind: "presence",
       key: user.kept?.account ?? "",
       value: presenceOf(network, user),
-    },
-    ...[...user.channels].filter(({ modes }) => !modes.has(REGISTERED_MODE))
-      .map((channel): Change => ({
-        kind: "unregistered-channel",
-        key: fold(channel.name),
-        value: formOf(channel),
-      })),
-  ]);
+    })),
+    ...[...network.unregisteredChanged].filter((channel) =>
+      network.hasChannel(channel)
+    ).map((channel): Change => ({
+      kind: "unregistered-channel",
+      key: fold(channel.name),
+      value: formOf(channel),
+    })),
+  ];
+  network.unregisteredChanged.clear();
   for (const user of network.keptChanged) network.keptLater.delete(user);
   network.keptChanged.clear();
   const { records } = network;

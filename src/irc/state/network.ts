@@ -18,6 +18,7 @@ import type { WaitingPush } from "./push.ts";
 import { ownParty, partyOf } from "./parties.ts";
 import type { Lost } from "./presence.ts";
 import { type Change, Records } from "./records.ts";
+import { REGISTERED_MODE } from "./registered_channel.ts";
 import type { Refusing } from "./refusing.ts";
 import type { Request } from "./request.ts";
 import type { Session } from "./session.ts";
@@ -62,6 +63,8 @@ export class Network {
   readonly kept = new Map<string, User>();
   /** Those of them who are not as their records have them. */
   readonly keptChanged = new Set<User>();
+  /** The channels that one of them is on, are not registered, and are not as their records have them. */
+  readonly unregisteredChanged = new Set<Channel>();
   /** Those whose records follow with the next tick. */
   readonly keptLater = new Set<User>();
   /** When those were last looked through who stay, in milliseconds since 1970. */
@@ -291,6 +294,7 @@ export class Network {
     user.kept = { account, leftAt };
     this.kept.set(account, user);
     this.noteKept(user);
+    for (const channel of user.channels) this.noteKeptOn(channel);
   }
 
   /** Has a user go with its last connection. One that has none must be removed. */
@@ -308,10 +312,10 @@ export class Network {
   }
 
   /** Notes that a channel has changed that is not registered, if somebody is on it who is always on. */
-  noteKeptOn({ members }: Channel): void {
-    if (this.kept.size === 0) return;
-    for (const user of members.keys()) {
-      if (user.kept !== null) return void this.keptChanged.add(user);
+  noteKeptOn(channel: Channel): void {
+    if (this.kept.size === 0 || channel.modes.has(REGISTERED_MODE)) return;
+    if (channel.members.keys().some(({ kept }) => kept !== null)) {
+      this.unregisteredChanged.add(channel);
     }
   }
 
@@ -490,6 +494,7 @@ export class Network {
     channel.renamedAt = this.at;
     this.channels.set(fold(name), channel);
     for (const member of channel.members.keys()) this.noteKept(member);
+    this.noteKeptOn(channel);
   }
 
   /**
@@ -503,6 +508,7 @@ export class Network {
     channel.members.set(user, { modes, since: this.messageIds.latest });
     user.channels.add(channel);
     this.noteKept(user);
+    if (user.kept !== null) this.noteKeptOn(channel);
     removeInvitation(user, channel);
   }
 
