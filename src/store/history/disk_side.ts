@@ -29,7 +29,7 @@ import { HistoryWriter } from "./writer.ts";
 import { WriterLink } from "./writer_link.ts";
 
 /** Milliseconds that what is said waits for more of it, to be written together. */
-const GATHER_MS = 50;
+const GATHER_MS = 40;
 
 /** Milliseconds until a file that cannot be read is opened again. */
 const REOPEN_MS = 1000;

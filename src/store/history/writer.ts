@@ -13,9 +13,9 @@ import {
   unpackRow,
 } from "./rows.ts";
 import { Statements } from "./statements.ts";
-import { WordIndex } from "./word_index.ts";
+import { type IndexedRow, WordIndex } from "./word_index.ts";
 
-/** Of how many events at a time the index of words has its part at once: of more there are more to come. */
+/** Of how many events at a time that are written the index of words need not read its part again. */
 const MOST_AT_HAND = 8000;
 
 /** A row that is to be written, and where it belongs. */
@@ -39,6 +39,8 @@ export class HistoryWriter {
   #last: number;
   /** The position of the latest event. */
   #latest: Position;
+  /** All that is not in the index of words, as it was written last; null if there is more. */
+  #atHand: Numbered[] | null = null;
   /** True if pages may still hold what was deleted from them. */
   #isUnclean: boolean;
 
@@ -95,9 +97,7 @@ export class HistoryWriter {
   keep(orders: string): void {
     // There is NUL in them, at which a text would end.
     const bytes = new TextEncoder().encode(orders);
-    this.#transact(() =>
-      this.#statements.run("INSERT INTO journal (orders) VALUES (?)", bytes)
-    );
+    this.#statements.run("INSERT INTO journal (orders) VALUES (?)", bytes);
   }
 
   /**
@@ -126,23 +126,8 @@ export class HistoryWriter {
       this.#statements.run("UPDATE state SET latest = ?", this.#latest);
       this.#statements.run("DELETE FROM journal");
     });
-    if (isPlain) this.#indexAdded(added);
+    if (isPlain && added.length <= MOST_AT_HAND) this.#atHand = added;
     return added.length;
-  }
-
-  /** Puts what was added into the index of words, while it is at hand. */
-  #indexAdded(added: readonly Numbered[]): void {
-    if (added.length > MOST_AT_HAND) return;
-    const messages = added.flatMap(({ known, number, row }) => {
-      const { author, rest, source, text } = row;
-      const { id: conversation } = known;
-      return number === null
-        ? []
-        : { number, conversation, author, source, text, rest };
-    });
-    try {
-      this.#index.add(messages, this.#last);
-    } catch { /* It is tried again when nothing else is to be done. */ }
   }
 
   #carryOut(order: Exclude<Order, { kind: "event" }>): void {
@@ -231,10 +216,26 @@ export class HistoryWriter {
     );
   }
 
-  /** Puts messages into the index of words that are not there yet, at most so many. */
+  /** Puts messages into the index of words that are not there yet, at most so many where they are to be read. */
   index(limit: number): void {
     if (this.unindexed === 0) return;
-    this.#withIndex(() => this.#index.addNext(limit, this.#last));
+    const atHand = this.#takeAtHand();
+    this.#withIndex(() => {
+      if (atHand === null) this.#index.addNext(limit, this.#last);
+      else this.#index.add(atHand, this.#last);
+    });
+  }
+
+  #takeAtHand(): IndexedRow[] | null {
+    const messages = this.#atHand?.flatMap(({ known, number, row }) => {
+      const { author, rest, source, text } = row;
+      const { id: conversation } = known;
+      return number === null
+        ? []
+        : { number, conversation, author, source, text, rest };
+    });
+    this.#atHand = null;
+    return messages ?? null;
   }
 
   /** How many messages are not in the index of words. */
@@ -343,6 +344,8 @@ export class HistoryWriter {
   }
 
   #transact<Result>(work: () => Result): Result {
+    // It may change what is at hand.
+    this.#atHand = null;
     const [last, latest] = [this.#last, this.#latest];
     try {
       return transact(this.db, work);

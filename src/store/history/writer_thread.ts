@@ -41,7 +41,7 @@ const SMALL_MEGABYTES = 100;
  * index of words: each costs less the more there are, and a tenth of a second
  * must be enough.
  */
-const PIECE = 5000;
+const PIECE = 4000;
 
 /** Milliseconds that what is kept waits for more of it, to be written together. */
 export const WRITE_MS = 2000;
