@@ -150,6 +150,30 @@ testInFolder(
 );
 
 testInFolder(
+  "a search for many words finds what has them all, however many they are",
+  async (folder) => {
+    using history = new TestHistory(folder);
+    const words = Array.from({ length: 60 }, (_, index) => `w${index}`);
+    const all = words.join(" ");
+    history.archive.record("c1", said(all), true);
+    for (const word of words) {
+      const others = words.filter((each) => each !== word);
+      history.archive.record("c1", said(others.join(" ")), true);
+    }
+    const prefixes = words.map((word) => `${word}*`);
+    const twice = [...prefixes, ...prefixes];
+    for (const asked of [words, [...words, "w*"], [...words, ...twice]]) {
+      const query = { ...queryIn("c1"), text: asked.join(" ") };
+      const outcome = await history.archive.search(query, LONG_MS);
+      assertEquals(textsOf(outcome), [all]);
+    }
+    const query = { ...queryIn("c1"), text: "w1* w2* w*" };
+    const { found } = await history.archive.search(query, LONG_MS);
+    assertEquals(found.length, 61);
+  },
+);
+
+testInFolder(
   "a search in a thousand conversations, of which many are there",
   async (folder) => {
     using history = new TestHistory(folder);

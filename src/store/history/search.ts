@@ -34,6 +34,9 @@ const SAMPLE = 1000;
  */
 const MOST_ELSEWHERE = 1000;
 
+/** For so many terms the index is asked at once: each costs time, and more of them find hardly less. */
+const MOST_TERMS = 8;
+
 /** As so many words the beginning of a word is asked for. */
 const MOST_WORDS = 200;
 
@@ -89,7 +92,7 @@ export function search(
     return { found: [], isWhole: true };
   }
   const terms = [
-    ...termsOf(asked).map((term) => asTerm(db, term)),
+    ...mostTelling(termsOf(asked)).map((term) => asTerm(db, term)),
     ...from === null ? [] : [`"${nickWord(from)}"`],
   ];
   const finding = new Finding(db, query, places, now, until);
@@ -110,6 +113,16 @@ function lookByIndex(finding: Finding, terms: readonly string[]): void {
   if (sampled === null) return;
   if (finding.isFewElsewhere(sampled)) finding.lookEverywhere(terms);
   else finding.lookWhere(terms);
+}
+
+/** Gives those that fewest messages have, as far as can be told: all others are looked for in what is found. */
+function mostTelling(terms: readonly Term[]): Term[] {
+  const byName = new Map(
+    terms.map((term) => [`${term.word} ${term.isPrefix}`, term]),
+  );
+  return [...byName.values()].sort((a, b) =>
+    Number(a.isPrefix) - Number(b.isPrefix) || b.word.length - a.word.length
+  ).slice(0, MOST_TERMS);
 }
 
 /**
