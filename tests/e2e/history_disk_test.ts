@@ -256,7 +256,7 @@ testInFolder(
     archive.erase("c1", events[1].id);
     const expected = events.filter((_, index) => index !== 1);
     const authored = (after: string, limit: number) =>
-      archive.authored("p1", after, limit).map(({ event }) => event);
+      archive.authored("p1", after, limit)?.map(({ event }) => event);
     assertEquals(authored("", 100), expected);
     assertEquals(authored("", 5), expected.slice(0, 5));
     assertEquals(authored(events[5].id, 3), events.slice(6, 9));

@@ -8,6 +8,7 @@ import {
   historyFile,
   openHistory,
 } from "../../src/store/history/history_file.ts";
+import { HistoryReader } from "../../src/store/history/reader.ts";
 import { Packing } from "../../src/store/history/rows.ts";
 import { search } from "../../src/store/history/search.ts";
 import { HistoryWriter } from "../../src/store/history/writer.ts";
@@ -279,7 +280,7 @@ testInFolder(
     const { archive } = history;
     const query = { ...queryIn("c1"), text: "tea" };
     assertEquals(textsOf(await archive.search(query, LONG_MS)), ["old tea"]);
-    assertEquals(archive.authored("p1", "", 9).length, 1);
+    assertEquals(archive.authored("p1", "", 9)?.length, 1);
     archive.forget("p1");
     assertEquals(textsOf(await archive.search(query, LONG_MS)), []);
     assertEquals(archive.authored("p1", "", 9), []);
@@ -295,7 +296,9 @@ testInFolder(
     const packing = new Packing();
     for (let index = 0; index < 25_000; index++) {
       const isNeedle = [10, 2000, 24_000].includes(index);
-      const event = said(isNeedle ? `needle ${index}` : "hay");
+      const event = said(isNeedle ? `needle ${index}` : "hay", {
+        author: "p1",
+      });
       packing.addEvent("c1", packEvent(event));
     }
     writer.write(packing.take());
@@ -314,7 +317,12 @@ testInFolder(
         order === "newest" ? "needle 24000" : "needle 2000",
       );
     }
+    // Whose a message is the index alone knows.
+    const reader = new HistoryReader(historyFile(folder));
+    assertEquals(reader.authored("p1", "", 9), null);
     writer.index(25_000);
+    assertEquals(reader.authored("p1", "", 9)?.length, 9);
+    reader.close();
     assertEquals(look("newest").isWhole, true);
     assertEquals(textsOf(look("newest")).length, 3);
     writer.close();

@@ -121,12 +121,12 @@ export interface Archive {
     limit: number,
   ): readonly Activity[];
 
-  /** Gives what somebody has said and done anywhere after a position, the oldest first. */
+  /** Gives what somebody has said and done anywhere after a position, the oldest first; null if that cannot be read now. */
   authored(
     author: Party,
     after: Position,
     limit: number,
-  ): readonly { conversation: Conversation; event: HistoryEvent }[];
+  ): readonly { conversation: Conversation; event: HistoryEvent }[] | null;
 
   /** Deletes an event and what belongs to it. @returns false if it was not there */
   erase(conversation: Conversation, id: string): boolean;

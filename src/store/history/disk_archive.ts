@@ -225,7 +225,13 @@ export class DiskArchive implements History {
     }
   }
 
-  authored(author: Party, after: Position, limit: number): AuthoredEvent[] {
+  authored(
+    author: Party,
+    after: Position,
+    limit: number,
+  ): AuthoredEvent[] | null {
+    const written = this.#disk.authored(author, after, limit);
+    if (written === null) return null;
     const found = new Map<string, AuthoredEvent>();
     const add = (each: AuthoredEvent) =>
       found.set(`${each.event.id} ${each.conversation}`, each);
@@ -237,7 +243,7 @@ export class DiskArchive implements History {
         .filter((event) => event.author === author)
         .forEach((event) => add({ conversation, event }));
     }
-    this.#disk.authored(author, after, limit).forEach(add);
+    written.forEach(add);
     return [...found.values()]
       .sort((a, b) => a.event.id < b.event.id ? -1 : 1).slice(0, limit);
   }

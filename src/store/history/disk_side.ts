@@ -384,14 +384,20 @@ export class DiskSide {
     return event;
   }
 
-  /** Gives what somebody has said and done anywhere that is written and not deleted, the oldest first. */
-  authored(author: Party, after: Position, limit: number): AuthoredEvent[] {
+  /** Gives what somebody has said and done anywhere that is written and not deleted, the oldest first; null if it cannot be read now. */
+  authored(
+    author: Party,
+    after: Position,
+    limit: number,
+  ): AuthoredEvent[] | null {
+    if (this.#refusal !== null) return [];
     const found: AuthoredEvent[] = [];
     for (let behind = after; found.length < limit;) {
       const some = this.read(
-        [],
+        null,
         (reader) => reader.authored(author, behind, limit),
       );
+      if (some === null) return null;
       for (const each of some) {
         behind = each.event.id;
         if (!this.hidden.has(each.conversation, each.event)) found.push(each);

@@ -29,8 +29,7 @@ const MOST_UNINDEXED = 20_000;
 /** Messages that are not in the index of words. */
 const UNINDEXED = "FROM message m CROSS JOIN event e " +
   "ON e.conversation = m.conversation AND e.position = m.position " +
-  "WHERE m.number > max(?, (SELECT indexed FROM state)) AND " +
-  `m.number <= (SELECT indexed + ${MOST_UNINDEXED} FROM state)`;
+  "WHERE m.number > max(?, (SELECT indexed FROM state))";
 
 type Authored = Columns & { readonly name: Conversation };
 
@@ -89,9 +88,21 @@ export class HistoryReader {
     return row === undefined ? null : eventOf(row);
   }
 
-  /** Gives what somebody has said and done anywhere, the oldest first. */
-  authored(author: Party, after: Position, limit: number): AuthoredEvent[] {
+  /**
+   * Gives what somebody has said and done anywhere, the oldest first.
+   *
+   * @returns null while much is not in the index of words, which knows it
+   */
+  authored(
+    author: Party,
+    after: Position,
+    limit: number,
+  ): AuthoredEvent[] | null {
     const db = this.#db;
+    const unindexed = this.#statements.number(
+      "SELECT (SELECT max(number) FROM message) - indexed FROM state",
+    );
+    if (unindexed > MOST_UNINDEXED) return null;
     const behind = numberBefore(db, after);
     const read = (which: string, ...values: (string | number)[]) =>
       this.#statements.all<Authored>(

@@ -42,6 +42,9 @@ export const exportOwn: ServiceCommand = {
     const own = partyOf(network, user);
     network.work += SCAN_WORK;
     const found = network.archive.authored(own, after, MOST);
+    if (found === null) {
+      return talk.say("What you have said cannot be read now. Try it later.");
+    }
     for (const { event: { at, command, id, params, text } } of found) {
       const time = new Date(at).toISOString();
       for (const part of partsOf(text)) {

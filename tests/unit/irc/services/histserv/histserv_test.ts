@@ -101,6 +101,14 @@ Deno.test("EXPORT shows all that one has said, a part at a time, and nothing of 
   assertEquals(first.length + rest.length, said.length + 250 + 1);
 });
 
+Deno.test("EXPORT says so where what was said cannot be read", () => {
+  const { ann, network } = start();
+  Object.assign(network.archive, { authored: () => null });
+  assertEquals(tellHistServ(ann, "EXPORT"), [
+    "What you have said cannot be read now. Try it later.",
+  ]);
+});
+
 Deno.test("EXPORT shows a long text in parts that are whole", () => {
   const { ann } = start();
   const text = "\x03é€😀".repeat(30);
