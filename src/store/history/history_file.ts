@@ -127,7 +127,7 @@ export function historyFile(folder: string): string {
  * Opens a history to write it; makes it where there is none, and brings it to
  * the latest version.
  *
- * @throws {Error} if that cannot be; see {@linkcode isDamage}, {@linkcode NewerHistory}
+ * @throws {Error} if that cannot be; see {@linkcode isDamage}, {@linkcode isNewer}
  */
 export function openHistory(path: string): DatabaseSync {
   attempt(`${path} cannot be written`, () => makeFile(path));

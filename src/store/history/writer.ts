@@ -28,7 +28,7 @@ interface Numbered {
 
 /**
  * Writes a history. What it is told is done whole or not at all; what would take
- * long is done in pieces, by {@linkcode HistoryWriter.work}.
+ * long is done in pieces, which whoever has it asks for.
  */
 export class HistoryWriter {
   readonly conversations: Conversations;
