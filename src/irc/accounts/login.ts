@@ -20,6 +20,7 @@ import {
 import { claimOf, forgiveFailures } from "../users/failures.ts";
 import { noteDevice } from "../presence/devices.ts";
 import { renewKept } from "../presence/always_on.ts";
+import { findMissedAtLogin } from "../presence/missed.ts";
 import { disconnect } from "../users/quitting.ts";
 import { forceNick } from "./forced_nick.ts";
 import { renewHost } from "./hosts.ts";
@@ -64,7 +65,13 @@ export function logIn(
     reply(own, RPL_LOGGEDIN, sourceOf(own), name, name);
     if (own === session) confirm();
   }
-  if (user !== null) setAccount(network, user, name);
+  if (user === null) return null;
+  const play = isLoggedInTo(user, account)
+    ? null
+    : findMissedAtLogin(network, session, user, name);
+  setAccount(network, user, name);
+  play?.();
+  noteDevice(session);
   return null;
 }
 

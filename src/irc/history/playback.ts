@@ -1,6 +1,7 @@
 import { PartyNames } from "../accounts/parties.ts";
 import { fold, upperCase } from "../names/casemapping.ts";
 import { matchesMask } from "../names/mask.ts";
+import { batch } from "../session/answer.ts";
 import type { ServicePresence, UserContext } from "../session/context.ts";
 import { knowsItsOwn, retell } from "../messages/audience.ts";
 import { CHANNEL_TYPES } from "../names/names.ts";
@@ -11,10 +12,12 @@ import {
   isMessage,
   type Position,
 } from "../state/archive.ts";
+import type { Channel } from "../state/channel.ts";
 import { positionAt } from "../state/message_ids.ts";
 import { partyOf } from "../state/parties.ts";
 import { message } from "../wire/outgoing.ts";
 import {
+  channelReadable,
   type Readable,
   readableChannels,
   readableConversation,
@@ -86,24 +89,63 @@ function play(
   playBuffers(context, names, start, end);
 }
 
+/** To whom something is played. */
+type Listener = Pick<UserContext, "network" | "session" | "user">;
+
+/** What is played of a conversation: what was said before this. */
+interface Buffer {
+  readonly readable: Readable;
+  readonly before: Position;
+}
+
 /**
  * Plays what was said on channels and in private conversations, the latest of each.
  *
  * @param names with wildcards
  */
 export function playBuffers(
-  context: UserContext,
+  listener: Listener,
   names: string,
   start: Position,
   end: Position = END,
 ): void {
-  const { session, settings } = context;
+  const buffers = buffersOf(listener, names, start)
+    .map((readable) => ({ readable, before: end }));
+  playAll(listener, buffers, start);
+}
+
+/**
+ * Plays what was said in private, and on each channel before a client has heard of it.
+ *
+ * @param heard since when it has
+ */
+export function playUnheard(
+  listener: Listener,
+  start: Position,
+  heard: ReadonlyMap<Channel, Position>,
+): void {
+  const { network, user } = listener;
+  const channels = [...heard].flatMap(([channel, before]) => {
+    const readable = channelReadable(network, user, channel);
+    return readable === null ? [] : { readable, before };
+  });
+  const people = peopleOf(listener, start)
+    .map((readable) => ({ readable, before: END }));
+  playAll(listener, [...channels, ...people], start);
+}
+
+function playAll(
+  listener: Listener,
+  buffers: readonly Buffer[],
+  start: Position,
+): void {
+  const { network: { settings }, session } = listener;
   let room = MOST_TEXT;
-  for (const readable of buffersOf(context, names, start)) {
+  for (const { before, readable } of buffers) {
     if (room < 0) return;
-    const page = readPage(session, afterCleared(context, readable), {
+    const page = readPage(session, afterCleared(listener, readable), {
       after: start,
-      before: end,
+      before,
       from: "newest",
       limit: settings.history.page,
     });
@@ -111,30 +153,30 @@ export function playBuffers(
       asHeardNow(event, session.has("server-time"))
     );
     for (const event of events) room -= textOf(event);
-    if (events.length > 0) tellBuffer(context, readable, events);
+    if (events.length > 0) tellBuffer(listener, readable, events);
   }
 }
 
 function tellBuffer(
-  context: UserContext,
+  listener: Listener,
   { name }: Readable,
   events: readonly HistoryEvent[],
 ): void {
-  const { session } = context;
+  const { session } = listener;
   const type = session.has("znc.in/playback")
     ? "znc.in/playback"
     : "chathistory";
   const isSimple = type === "chathistory" && !knowsItsOwn(session) &&
     !CHANNEL_TYPES.includes(name[0]);
-  context.batch(type, [name], () => {
+  batch(session, type, [name], () => {
     if (!isSimple) return tellEvents(session, events);
-    for (const event of events) tellSimply(context, event);
+    for (const event of events) tellSimply(listener, event);
   });
 }
 
 /** A client that takes what its user has said in private for something that is said to it is told otherwise. */
 function tellSimply(
-  { network, session, user }: UserContext,
+  { network, session, user }: Listener,
   event: HistoryEvent,
 ): void {
   const { author, params: [recipient], text } = event;
@@ -190,24 +232,27 @@ function parseTime(text: string): Position | null {
  * @param after private conversations without a message after that are left out
  */
 function buffersOf(
-  context: UserContext,
+  listener: Listener,
   names: string,
   after: string,
 ): Readable[] {
-  const { network, user } = context;
-  const own = partyOf(network, user);
-  const known = new PartyNames(network);
-  const people = network.archive
-    .active(own, after, END, "newest", MOST_PEOPLE)
-    .flatMap(({ conversation }) =>
-      readableConversation(network, user, conversation, known) ?? []
-    );
+  const { network, user } = listener;
   const masks = names.split(",").map(fold);
-  return [...readableChannels(network, user), ...people]
+  return [...readableChannels(network, user), ...peopleOf(listener, after)]
     .filter(({ name }) => masks.some((mask) => matchesMask(mask, fold(name))));
 }
 
-function afterCleared({ user }: UserContext, readable: Readable): Readable {
+/** Gives the private conversations with a message after something. */
+function peopleOf({ network, user }: Listener, after: Position): Readable[] {
+  const known = new PartyNames(network);
+  return network.archive
+    .active(partyOf(network, user), after, END, "newest", MOST_PEOPLE)
+    .flatMap(({ conversation }) =>
+      readableConversation(network, user, conversation, known) ?? []
+    );
+}
+
+function afterCleared({ user }: Listener, readable: Readable): Readable {
   const cleared = user.cleared?.get(readable.conversation) ?? "";
   return cleared > readable.since ? { ...readable, since: cleared } : readable;
 }

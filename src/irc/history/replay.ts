@@ -3,9 +3,14 @@ import { REPLAY } from "../accounts/settings.ts";
 import { isCtcp } from "../names/formatting.ts";
 import { parseReplay, type Replay } from "../names/replay.ts";
 import type { UserContext } from "../session/context.ts";
-import { END, type HistoryEvent, isMessage } from "../state/archive.ts";
+import {
+  END,
+  type HistoryEvent,
+  isMessage,
+  type Position,
+} from "../state/archive.ts";
 import type { Channel } from "../state/channel.ts";
-import { positionAt } from "../state/message_ids.ts";
+import { positionAt, timeOf } from "../state/message_ids.ts";
 import type { Session } from "../state/session.ts";
 import type { Network } from "../state/network.ts";
 import { channelRecord } from "../state/parties.ts";
@@ -43,6 +48,33 @@ export function asksForHistory(session: Session): boolean {
   return session.has("draft/chathistory") || session.has("znc.in/playback");
 }
 
+/** Tells since when a client has what was said on each of its channels: since it joined, or what it was shown then. */
+export function heardSince(
+  session: Session,
+  user: User,
+): Map<Channel, Position> {
+  const since = new Map<Channel, Position>();
+  for (const channel of user.channels) {
+    const joined = channel.members.get(user)?.since ?? END;
+    since.set(channel, firstShown(session, user, channel, joined) ?? joined);
+  }
+  return since;
+}
+
+/** Gives the first event that a client was shown as it joined a channel. */
+function firstShown(
+  session: Session,
+  user: User,
+  channel: Channel,
+  joined: Position,
+): Position | undefined {
+  const { network } = session;
+  const readable = channelReadable(network, user, channel);
+  const replay = replayFor(network, user, channel);
+  if (replay === null || readable === null) return undefined;
+  return latestLines(session, readable, replay, joined)?.[0]?.id;
+}
+
 /** What the account has set counts, then the channel, then the network. */
 function replayFor(
   network: Network,
@@ -60,16 +92,22 @@ function replayFor(
     : parseReplay(String(given));
 }
 
-/** Reads the latest of what was said; null if it cannot be read now. */
+/**
+ * Reads the latest of what was said.
+ *
+ * @param before as it was then; without it, now
+ * @returns null if it cannot be read now
+ */
 export function latestLines(
   session: Session,
   readable: Readable,
   { lines, milliseconds }: Replay,
+  before: Position = END,
 ): readonly HistoryEvent[] | null {
-  const { at } = session.network;
+  const at = before === END ? session.network.at : timeOf(before);
   const page = readPage(session, readable, {
     after: milliseconds === null ? "" : positionAt(at - milliseconds),
-    before: END,
+    before,
     from: "newest",
     limit: lines,
   });

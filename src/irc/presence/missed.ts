@@ -1,9 +1,10 @@
-import { playBuffers } from "../history/playback.ts";
-import { asksForHistory } from "../history/replay.ts";
+import { playBuffers, playUnheard } from "../history/playback.ts";
+import { asksForHistory, heardSince } from "../history/replay.ts";
 import type { Context, UserContext } from "../session/context.ts";
 import type { Position } from "../state/archive.ts";
 import type { Network } from "../state/network.ts";
 import type { Session } from "../state/session.ts";
+import type { User } from "../state/user.ts";
 import { deviceSince, noteDevice, surelySent } from "./devices.ts";
 import { resumedUser } from "./resumed_user.ts";
 
@@ -22,15 +23,19 @@ function lostSince(network: Network, session: Session): Position | null {
   return user.sessions.map(surelySent).sort().at(-1) ?? null;
 }
 
-function absentSince(
+function absentSince(network: Network, session: Session): Position | null {
+  const account = session.registration?.account ?? null;
+  return account === null ? null : missedBy(network, account, session);
+}
+
+/** Tells since when the device of a client has missed what was said to an account; null for nothing. */
+function missedBy(
   network: Network,
-  { device, registration }: Session,
+  account: string,
+  { device }: Session,
 ): Position | null {
   const name = device?.name ?? null;
-  const account = registration?.account ?? null;
-  return name === null || account === null
-    ? null
-    : deviceSince(network, account, name);
+  return name === null ? null : deviceSince(network, account, name);
 }
 
 /**
@@ -45,4 +50,21 @@ export function playMissed(context: UserContext): void {
     playBuffers(context, "*", since);
   }
   noteDevice(session);
+}
+
+/**
+ * Finds out what a client has missed that is about to log in after it was registered.
+ *
+ * @returns what plays it to the client, once it is logged in
+ */
+export function findMissedAtLogin(
+  network: Network,
+  session: Session,
+  user: User,
+  account: string,
+): () => void {
+  const since = missedBy(network, account, session);
+  if (since === null || asksForHistory(session)) return () => {};
+  const heard = heardSince(session, user);
+  return () => playUnheard({ network, session, user }, since, heard);
 }

@@ -170,12 +170,12 @@ export class Session {
   }
 
   /**
-   * Takes what its user calls its device, until it is registered.
+   * Takes what its user calls its device, until it is registered, or logs in later.
    *
    * @param name null for nothing
    */
   nameDevice(name: string | null): void {
-    if (name === null || this.registration === null) return;
+    if (name === null || (this.user?.account ?? null) !== null) return;
     this.device = { ...NO_DEVICE, ...this.device, name };
   }
 

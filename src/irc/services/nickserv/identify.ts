@@ -1,5 +1,6 @@
 import { findAccount, isLoggedInTo, ownerOf } from "../../accounts/accounts.ts";
 import { tryCertificate, tryPassword } from "../../accounts/logging_in.ts";
+import { splitDevice } from "../../names/device.ts";
 import type { Account } from "../../state/account.ts";
 import type { Session } from "../../state/session.ts";
 import type { ServiceCommand } from "../service.ts";
@@ -12,7 +13,7 @@ export const identify: ServiceCommand = {
   most: 2,
   permission: "anyone",
   isSecret: true,
-  syntax: "[<account>] <password> | <account>",
+  syntax: "[<account>[@<device>]] <password> | <account>[@<device>]",
   help: "Logs you in to an account.",
   details: [
     "Without an account it is the one that your nickname belongs to.",
@@ -20,17 +21,22 @@ export const identify: ServiceCommand = {
   ],
   run(talk, [first, second]) {
     const { network, session, user } = talk;
-    const named = findAccount(network, first);
-    if (second === undefined && named && isOpenedBy(named, session)) {
-      return tryCertificate(network, session, "service", first);
+    const { account: named, device } = splitDevice(first);
+    const opened = second === undefined
+      ? findAccount(network, named)
+      : undefined;
+    if (opened !== undefined && isOpenedBy(opened, session)) {
+      session.nameDevice(device);
+      return tryCertificate(network, session, "service", named);
     }
     const [name, password] = second === undefined
       ? [ownerOf(network, user.nick)?.name ?? user.nick, first]
-      : [first, second];
+      : [named, second];
     const account = findAccount(network, name);
     if (account !== undefined && isLoggedInTo(user, account)) {
       return talk.say(`You are logged in to ${account.name} already.`);
     }
+    if (second !== undefined) session.nameDevice(device);
     tryPassword(network, session, "service", name, password);
   },
 };

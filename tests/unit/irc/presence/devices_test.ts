@@ -44,7 +44,11 @@ function scene(settings: Partial<Settings> = {}) {
 
 /** What a client was told that was said, without dates. */
 function heard(client: TestClient): string[] {
-  return textsIn(client.take()).map((text) => text.replace(/^\[.*?\] /, ""));
+  return plain(textsIn(client.take()));
+}
+
+function plain(texts: readonly string[]): string[] {
+  return texts.map((text) => text.replace(/^\[.*?\] /, ""));
 }
 
 function comeAs(
@@ -117,6 +121,79 @@ for (const capability of ["draft/chathistory", "znc.in/playback"]) {
     assertEquals(comeAs(network, "ann@phone", names), []);
   });
 }
+
+/** Somebody who is on #a since before "3" was said there, and logs in as ann then. */
+function joinAndLogIn(
+  words: string,
+  { settings = {}, username = "zoe", capabilities = [] }: {
+    settings?: Partial<Settings>;
+    username?: string;
+    capabilities?: readonly string[];
+  } = {},
+) {
+  const { bob, network } = scene(settings);
+  bob.send("PRIVMSG #a :1", "PRIVMSG ann :2");
+  const zoe = network.connect();
+  zoe.enable(...capabilities);
+  network.at += 1000;
+  zoe.send("NICK zoe", `USER ${username} 0 * :Zoe`, "CAP END");
+  const shown = plain(textsIn(zoe.send("JOIN #a")));
+  bob.send("PRIVMSG #a :3");
+  shown.push(...heard(zoe));
+  const lines = zoe.send(`PRIVMSG NickServ :${words}`);
+  const played = plain(textsIn(lines)).filter((text) => /^\d$/.test(text));
+  return { bob, network, played, shown, zoe };
+}
+
+for (
+  const [words, username] of [
+    ["IDENTIFY ann@phone sesame", "zoe"],
+    ["IDENTIFY ann sesame", "zoe@phone"],
+    ["IDENTIFY ANN@PHONE sesame", "zoe@tablet"],
+  ]
+) {
+  Deno.test(`"${words}" of USER ${username} has played what the device has missed before it joined, once`, () => {
+    const { network, played, shown, zoe } = joinAndLogIn(words, { username });
+    assertEquals(shown, ["3"]);
+    assertEquals(played, ["1", "2"]);
+    zoe.send("QUIT");
+    assertEquals(comeAs(network, "ann@phone"), []);
+  });
+}
+
+Deno.test("who has shown a wrong password is played nothing, and the device is as far as it was", () => {
+  const { network, played, zoe } = joinAndLogIn("IDENTIFY ann@phone wrong");
+  assertEquals(played, []);
+  zoe.send("QUIT");
+  assertEquals(comeAs(network, "ann@phone"), ["1", "3", "2"]);
+});
+
+Deno.test("who is shown lines on joining is not played them again on logging in", () => {
+  const history = {
+    ...SETTINGS.history,
+    cutoff: "none",
+    replay: { lines: 9, milliseconds: null },
+  } as const;
+  const { played, shown } = joinAndLogIn("IDENTIFY ann@phone sesame", {
+    settings: { history },
+  });
+  assertEquals(shown, ["0", "1", "3"]);
+  assertEquals(played, ["2"]);
+});
+
+Deno.test("a client that asks for history itself is played nothing on logging in", () => {
+  const { played } = joinAndLogIn("IDENTIFY ann@phone sesame", {
+    capabilities: ["draft/chathistory"],
+  });
+  assertEquals(played, []);
+});
+
+Deno.test("who is logged in keeps its device, whatever it tries", () => {
+  const { bob, network, zoe } = joinAndLogIn("IDENTIFY ann@phone sesame");
+  zoe.send("PRIVMSG NickServ :IDENTIFY eve@tablet wrong", "QUIT");
+  bob.send("PRIVMSG #a :4");
+  assertEquals(comeAs(network, "ann@phone"), ["4"]);
+});
 
 Deno.test("what the user has said on another device is played as its own", () => {
   const { network, bob } = scene();
