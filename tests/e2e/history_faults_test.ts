@@ -1,6 +1,15 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import { DatabaseSync } from "node:sqlite";
-import { historyFile } from "../../src/store/history/history_file.ts";
+import { END, type HistoryEvent } from "../../src/irc/state/archive.ts";
+import { packEvent } from "../../src/irc/state/packed_event.ts";
+import {
+  historyFile,
+  openHistory,
+} from "../../src/store/history/history_file.ts";
+import { Packing } from "../../src/store/history/rows.ts";
+import { search } from "../../src/store/history/search.ts";
+import { carryOut } from "../../src/store/history/sweeping.ts";
+import { HistoryWriter } from "../../src/store/history/writer.ts";
 import {
   EVERYTHING,
   FORGETFUL,
@@ -144,6 +153,67 @@ testInFolder(
     assertEquals(asides(folder), []);
   },
 );
+
+for (
+  const [what, erase] of [
+    ["of a message", (writer: HistoryWriter, { id }: HistoryEvent) => {
+      const packing = new Packing();
+      packing.add({ kind: "erase", conversation: "c1", id });
+      writer.write(packing.take());
+    }],
+    ["of what somebody has said", (writer: HistoryWriter) => {
+      const [conversation, person] = [null, null];
+      const task = { id: 1, before: END, author: "eve", conversation, person };
+      for (const _ of carryOut(writer, task)) indexAll(writer);
+    }],
+    ["of what is old", (writer: HistoryWriter, { id }: HistoryEvent) => {
+      assertEquals(writer.deleteOldest(1, `${id}!`, 10), 1);
+    }],
+  ] as const
+) {
+  testInFolder(
+    `a deletion ${what} that meets a damaged index of words is carried out, and the index made anew`,
+    (folder) => {
+      const path = historyFile(folder);
+      const words = Array.from({ length: 4000 }, (_, index) => `w${index}`);
+      const gone = said(`gone ${words.join(" ")}`, { author: "eve" });
+      const packing = new Packing();
+      for (const event of [gone, said("before")]) {
+        packing.addEvent("c1", packEvent(event));
+      }
+      using full = disposable(new HistoryWriter(openHistory(path)));
+      full.writer.write(packing.take());
+      indexAll(full.writer);
+      const db = new DatabaseSync(path, UNDEFENDED);
+      db.exec("PRAGMA writable_schema = ON");
+      // All but the last page: what is looked at in the beginning is there.
+      db.exec(
+        "UPDATE words_data SET block = randomblob(length(block)) " +
+          "WHERE id > 10 AND id < (SELECT max(id) FROM words_data)",
+      );
+      db.close();
+      using spoilt = disposable(new HistoryWriter(openHistory(path)));
+      const { writer } = spoilt;
+      assertEquals(writer.unindexed, 0);
+      erase(writer, gone);
+      indexAll(writer);
+      const find = (text: string) => {
+        const query = { ...queryIn("c1"), text };
+        return search(writer.db, query, () => 0, 1).found;
+      };
+      assertEquals(find("before").length, 1);
+      assertEquals(find("gone"), []);
+    },
+  );
+}
+
+function indexAll(writer: HistoryWriter): void {
+  while (writer.unindexed > 0) writer.index(1000);
+}
+
+function disposable(writer: HistoryWriter) {
+  return { writer, [Symbol.dispose]: () => writer.close() };
+}
 
 testInFolder(
   "a history of a newer program is left alone: what is said is in memory",

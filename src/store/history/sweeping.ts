@@ -34,7 +34,10 @@ export function positionAt(at: number): Position {
   return Math.max(0, Math.floor(at)).toString(36).padStart(TIME_DIGITS, "0");
 }
 
-/** Carries out a deletion, in pieces; what is deleted is written when each is over. */
+/**
+ * Carries out a deletion, in pieces; what is deleted is written when each is over. Before each of them all must be in
+ * the index of words.
+ */
 export function* carryOut(writer: HistoryWriter, task: Task): Generator<void> {
   const { author, before, conversation, person } = task;
   if (author !== null) yield* forget(writer, author, before);
@@ -60,7 +63,12 @@ function* forget(
   author: string,
   before: Position,
 ): Generator<void> {
-  while (writer.deleteAuthor(author, before, PIECE) === PIECE) yield;
+  for (;;) {
+    const count = writer.deleteAuthor(author, before, PIECE);
+    // Where the index was damaged it knows nothing until it is made anew.
+    if (count < PIECE && writer.unindexed === 0) return;
+    yield;
+  }
 }
 
 function* allConversations(writer: HistoryWriter) {

@@ -106,10 +106,9 @@ export class HistoryWriter {
    * @returns how many events are new
    */
   write(orders: string): number {
-    const added: Numbered[] = [];
-    const upTo = this.#last;
-    let isPlain = upTo === this.#index.upTo;
-    this.#transact(() => {
+    let isPlain = this.unindexed === 0;
+    const added = this.#transact(() => {
+      const added: Numbered[] = [];
       let events: string[] = [];
       for (const order of unpackOrders(orders)) {
         if (order.kind === "event") {
@@ -125,6 +124,7 @@ export class HistoryWriter {
       this.conversations.writeDown();
       this.#statements.run("UPDATE state SET latest = ?", this.#latest);
       this.#statements.run("DELETE FROM journal");
+      return added;
     });
     if (isPlain && added.length <= MOST_AT_HAND) this.#atHand = added;
     return added.length;
@@ -344,6 +344,17 @@ export class HistoryWriter {
   }
 
   #transact<Result>(work: () => Result): Result {
+    try {
+      return this.#attempt(work);
+    } catch (error) {
+      if (!isDamage(error)) throw error;
+      // It may be one of the index of words, which can be made anew.
+      this.#index.drop();
+      return this.#attempt(work);
+    }
+  }
+
+  #attempt<Result>(work: () => Result): Result {
     // It may change what is at hand.
     this.#atHand = null;
     const [last, latest] = [this.#last, this.#latest];
