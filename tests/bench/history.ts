@@ -31,12 +31,14 @@ const SETTINGS = {
   historyRetention: { ageMs: null, events: null, bytes: null },
 };
 
-let seed = 1;
+let state = 1;
 
-/** The same numbers at each run. */
+/** The same numbers at each run, by the xorshift of Marsaglia: none comes again before four thousand million. */
 function chance(): number {
-  seed = (seed * 1103515245 + 12345) % 2147483648;
-  return seed / 2147483648;
+  state ^= state << 13;
+  state ^= state >>> 17;
+  state ^= state << 5;
+  return (state >>> 0) / 2 ** 32;
 }
 
 /** Few of them are often, most are rarely: as it is with words, channels and people. */

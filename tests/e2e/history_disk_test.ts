@@ -243,14 +243,15 @@ testInFolder(
   "what somebody has said and done anywhere is given, the oldest first, wherever it is",
   async (folder) => {
     const by = { author: "p1" };
+    const another = said("another's", { author: "p2" });
     const events = Array.from(
       { length: 12 },
       (_, index) => said(`m${index}`, by),
     );
     using history = new TestHistory(folder);
     const { archive } = history;
+    archive.record("c1", another, true);
     for (const event of events.slice(0, 8)) archive.record("c1", event, true);
-    archive.record("c1", said("another's", { author: "p2" }), true);
     await history.settled();
     for (const event of events.slice(8)) archive.record("c2", event, true);
     archive.erase("c1", events[1].id);

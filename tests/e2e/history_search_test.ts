@@ -9,7 +9,7 @@ import {
   openHistory,
 } from "../../src/store/history/history_file.ts";
 import { HistoryReader } from "../../src/store/history/reader.ts";
-import { Packing } from "../../src/store/history/rows.ts";
+import { beginOf, Packing } from "../../src/store/history/rows.ts";
 import { search } from "../../src/store/history/search.ts";
 import { HistoryWriter } from "../../src/store/history/writer.ts";
 import { migrate } from "../../src/store/migrations.ts";
@@ -299,7 +299,7 @@ testInFolder(
       const event = said(isNeedle ? `needle ${index}` : "hay", {
         author: "p1",
       });
-      packing.addEvent("c1", packEvent(event));
+      packing.addEvent(beginOf("c1"), packEvent(event));
     }
     writer.write(packing.take());
     writer.index(1000);

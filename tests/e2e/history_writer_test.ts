@@ -6,7 +6,7 @@ import {
   openHistory,
 } from "../../src/store/history/history_file.ts";
 import type { FromWriter } from "../../src/store/history/messages.ts";
-import { type Order, Packing } from "../../src/store/history/rows.ts";
+import { beginOf, type Order, Packing } from "../../src/store/history/rows.ts";
 import {
   RETRY_MS,
   WRITE_MS,
@@ -43,7 +43,9 @@ class TestThread {
   ): string[] {
     const packing = new Packing();
     const events = texts.map((text) => said(text));
-    for (const event of events) packing.addEvent("c1", packEvent(event));
+    for (const event of events) {
+      packing.addEvent(beginOf("c1"), packEvent(event));
+    }
     for (const order of orders) packing.add(order);
     const isUrgent = orders.some(({ kind }) => kind !== "jot");
     this.receive(packing.take(), texts.length, isUrgent);

@@ -33,6 +33,11 @@ export class ConversationLog {
     return this.#events.slice(this.#start);
   }
 
+  /** Its oldest event, which must be there. */
+  get first(): PackedEvent {
+    return this.#events[this.#start];
+  }
+
   /** The msgid of its oldest event; null for none. */
   get oldest(): Position | null {
     return this.size === 0 ? null : idIn(this.#events[this.#start]);

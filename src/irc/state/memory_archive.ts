@@ -2,6 +2,7 @@ import {
   type Activity,
   type Archive,
   type Conversation,
+  END,
   type HistoryEvent,
   type Party,
   type Position,
@@ -72,7 +73,11 @@ export class MemoryArchive implements Archive {
   #passed = 0;
   #bytes = 0;
 
-  constructor(limits: MemoryLimits) {
+  /** @param neededAfter gives what all is after that stays even where there is no room for it: it is nowhere else */
+  constructor(
+    limits: MemoryLimits,
+    readonly neededAfter = (): Position => END,
+  ) {
     this.limits = limits;
   }
 
@@ -99,11 +104,16 @@ export class MemoryArchive implements Archive {
     log.add(event, id);
     this.#order.push(log);
     this.#bytes += bytesOf(event);
-    if (log.size > this.limits.perConversation) {
+    while (log.size > this.limits.perConversation && this.#mayDrop(log)) {
       this.#bytes -= bytesOf(log.shift());
       log.gone++;
     }
-    while (this.#bytes > this.limits.bytes) this.#dropOldest();
+    while (this.#bytes > this.limits.bytes && this.#dropOldest());
+  }
+
+  /** Tells whether the oldest event of a conversation may go. */
+  #mayDrop(log: ConversationLog): boolean {
+    return !isAfter(log.first, this.neededAfter());
   }
 
   #begin(conversation: Conversation): ConversationLog {
@@ -116,18 +126,22 @@ export class MemoryArchive implements Archive {
     return log;
   }
 
-  #dropOldest(): void {
-    const log = this.#order[this.#passed++];
+  /** @returns false if it may not go */
+  #dropOldest(): boolean {
+    const log = this.#order[this.#passed];
+    if (log.gone === 0 && !this.#mayDrop(log)) return false;
+    this.#passed++;
     if (this.#passed >= LEAST_CUT && this.#passed * 2 > this.#order.length) {
       this.#order = this.#order.slice(this.#passed);
       this.#passed = 0;
     }
     if (log.gone > 0) {
       log.gone--;
-      return;
+      return true;
     }
     this.#bytes -= bytesOf(log.shift());
     this.#endIfEmpty(log);
+    return true;
   }
 
   #endIfEmpty(log: ConversationLog): void {

@@ -1,6 +1,5 @@
 import {
   type Activity,
-  type Archive,
   type Conversation,
   END,
   type HistoryEvent,
@@ -24,14 +23,23 @@ import type {
 import { inOrder } from "./matching.ts";
 import { searchMemory } from "./memory_search.ts";
 import type { AuthoredEvent } from "./reader.ts";
-import { Recent } from "./recent.ts";
-import type { Task } from "./rows.ts";
+import { beginOf, type Task } from "./rows.ts";
 import type { SearchOutcome, SearchQuery } from "../../irc/state/search.ts";
 import { positionAt } from "./sweeping.ts";
 import { type StartThread, startThread } from "./thread.ts";
 
 /** Of how many conversations it is known what came last. */
 const MOST_RECENT = 50_000;
+
+/** What has come of a conversation since the process started. */
+interface Recent {
+  /** See {@linkcode beginOf} */
+  readonly begin: string;
+  /** The position of what came first */
+  readonly first: Position;
+  /** Whether the disk has something of before; null if nobody has looked */
+  hasOlder: boolean | null;
+}
 
 /**
  * A history on the disk. The newest events are in memory too, and read from
@@ -59,8 +67,11 @@ export class DiskArchive implements History {
     start: StartThread = startThread,
   ) {
     const { historyMemory, historyRetention } = settings;
-    this.#memory = new MemoryArchive(historyMemory);
     this.#disk = new DiskSide(folder, owner, start);
+    this.#memory = new MemoryArchive(
+      historyMemory,
+      () => this.#disk.neededAfter,
+    );
     this.#disk.retention = historyRetention;
     this.#ageMs = historyRetention.ageMs;
     this.#latest = this.#disk.read("", (reader) => reader.latest());
@@ -91,12 +102,13 @@ export class DiskArchive implements History {
   ): void {
     const { id } = event;
     const packed = packEvent(event);
-    this.#memory.add(conversation, packed, id);
     this.#latest = id;
-    if (!isLasting) return this.#addPassing(conversation);
-    const recent = this.#recent.get(conversation) ??
-      this.#begin(conversation, id);
-    if (this.#disk.add(recent, packed, id)) recent.add(packed);
+    if (isLasting) {
+      const { begin } = this.#recent.get(conversation) ??
+        this.#begin(conversation, id);
+      this.#disk.add(begin, packed, id);
+    } else this.#addPassing(conversation);
+    this.#memory.add(conversation, packed, id);
   }
 
   #addPassing(conversation: Conversation): void {
@@ -108,12 +120,9 @@ export class DiskArchive implements History {
   }
 
   #begin(conversation: Conversation, first: Position): Recent {
-    if (this.#recent.size >= MOST_RECENT) {
-      for (const [name, { isWritten }] of this.#recent) {
-        if (isWritten) this.#recent.delete(name);
-      }
-    }
-    const recent = new Recent(conversation, first);
+    if (this.#recent.size >= MOST_RECENT) this.#recent.clear();
+    const begin = beginOf(conversation);
+    const recent = { begin, first, hasOlder: null };
     this.#recent.set(conversation, recent);
     return recent;
   }
@@ -133,7 +142,7 @@ export class DiskArchive implements History {
     }
     const { from, limit } = range;
     if (from === "newest" && newest.length >= limit) return newest;
-    const older = this.#older(conversation, {
+    const older = this.#disk.readEvents(conversation, {
       ...range,
       before: least(range.before, oldest),
       limit: from === "newest" ? limit - newest.length : limit,
@@ -154,24 +163,8 @@ export class DiskArchive implements History {
     return !recent.hasOlder;
   }
 
-  /** Reads what memory does not have: what is on the disk, and behind it what is on its way there. */
-  #older(conversation: Conversation, range: Range): HistoryEvent[] | null {
-    const recent = this.#recent.get(conversation);
-    const { before, from, limit } = range;
-    const waiting = recent?.read(range) ?? [];
-    if (from === "newest" && waiting.length >= limit) return waiting;
-    const written = this.#disk.readEvents(conversation, {
-      ...range,
-      before: least(before, recent?.oldest ?? END),
-      limit: from === "newest" ? limit - waiting.length : limit,
-    });
-    if (written === null) return null;
-    return [...written, ...waiting.slice(0, limit - written.length)];
-  }
-
   find(conversation: Conversation, id: string): HistoryEvent | null {
     return this.#memory.find(conversation, id) ??
-      this.#recent.get(conversation)?.find(id) ??
       this.#disk.find(conversation, id);
   }
 
@@ -194,7 +187,7 @@ export class DiskArchive implements History {
       // Those that memory knows better are passed over.
       limit + latest.size,
     );
-    const unknown = [...onDisk, ...this.#waitingOf(person)]
+    const unknown = [...onDisk, ...this.#hiddenOf(person)]
       .filter((conversation) => !latest.has(conversation));
     for (const conversation of unknown) {
       const [event] = this.read(conversation, LATEST) ?? [];
@@ -210,19 +203,10 @@ export class DiskArchive implements History {
       : found.slice(Math.max(0, found.length - limit));
   }
 
-  readonly #waiting: Pick<Archive, "read"> = {
-    read: (conversation, range) =>
-      this.#recent.get(conversation)?.read(range) ?? [],
-  };
-
-  /** The private conversations of somebody that the disk may not know as they are. */
-  *#waitingOf(person: Party): Generator<Conversation> {
-    for (const { conversation, isWritten } of this.#recent.values()) {
-      if (!isWritten && isOf(conversation, person)) yield conversation;
-    }
-    for (const conversation of this.#disk.hidden.conversations) {
-      if (isOf(conversation, person)) yield conversation;
-    }
+  /** The private conversations of somebody in which something is deleted: the disk may not know what came last. */
+  #hiddenOf(person: Party): Conversation[] {
+    return [...this.#disk.hidden.conversations]
+      .filter((conversation) => isOf(conversation, person));
   }
 
   authored(
@@ -236,13 +220,6 @@ export class DiskArchive implements History {
     const add = (each: AuthoredEvent) =>
       found.set(`${each.event.id} ${each.conversation}`, each);
     this.#memory.authored(author, after, limit).forEach(add);
-    for (const recent of this.#recent.values()) {
-      if (recent.isWritten) continue;
-      const { conversation } = recent;
-      recent.read({ ...EVERYTHING, after })
-        .filter((event) => event.author === author)
-        .forEach((event) => add({ conversation, event }));
-    }
     written.forEach(add);
     return [...found.values()]
       .sort((a, b) => a.event.id < b.event.id ? -1 : 1).slice(0, limit);
@@ -255,8 +232,6 @@ export class DiskArchive implements History {
       if (event.parent === id) this.#memory.erase(conversation, event.id);
     }
     this.#memory.erase(conversation, id);
-    const recent = this.#recent.get(conversation);
-    recent?.remove((event) => event.id === id || event.parent === id);
     this.#disk.erase(conversation, id);
     return true;
   }
@@ -279,11 +254,7 @@ export class DiskArchive implements History {
   }
 
   #delete(deletion: Partial<Task> & Pick<Task, "before">): void {
-    const isMeant = this.#disk.delete({ ...NO_TASK, ...deletion });
-    for (const recent of this.#recent.values()) {
-      if (recent.isWritten) continue;
-      recent.remove((event) => isMeant(recent.conversation, event));
-    }
+    this.#disk.delete({ ...NO_TASK, ...deletion });
   }
 
   /** What all is before that has happened until now, and nothing that will. */
@@ -292,19 +263,17 @@ export class DiskArchive implements History {
   }
 
   async search(query: SearchQuery, limitMs: number): Promise<SearchOutcome> {
+    const onDisk = await this.#disk.search(query, limitMs);
+    const { waitingAfter } = this.#disk;
     const outcomes = [
-      await this.#disk.search(query, limitMs),
+      onDisk,
       searchMemory(this.#memory, {
         ...query,
-        places: query.places.filter(({ conversation }) =>
-          this.#passing.has(conversation)
-        ),
-      }, limitMs),
-      // What the disk does not have yet, because it cannot or was not given it.
-      searchMemory(this.#waiting, {
-        ...query,
-        places: query.places.filter(({ conversation }) =>
-          this.#recent.get(conversation)?.isWritten === false
+        // And what the disk does not have yet, because it cannot or was not given it.
+        places: query.places.map((place) =>
+          this.#passing.has(place.conversation)
+            ? place
+            : { ...place, after: greatest(place.after, waitingAfter) }
         ),
       }, limitMs),
     ];
@@ -354,6 +323,10 @@ const LATEST: Range = {
   limit: 1,
   onlyMessages: true,
 };
+
+function greatest(one: Position, other: Position): Position {
+  return one > other ? one : other;
+}
 
 function least(one: Position, other: Position): Position {
   return one < other ? one : other;

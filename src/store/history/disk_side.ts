@@ -1,18 +1,19 @@
-import type {
-  Conversation,
-  HistoryEvent,
-  Party,
-  Position,
-  Range,
+import {
+  type Conversation,
+  END,
+  type HistoryEvent,
+  type Party,
+  type Position,
+  type Range,
 } from "../../irc/state/archive.ts";
 import type { Jot } from "../../irc/state/jot.ts";
 import type { PackedEvent } from "../../irc/state/packed_event.ts";
 import { messageOf } from "../data_folder.ts";
-import { Hidden, isIn } from "./hidden.ts";
+import { Hidden } from "./hidden.ts";
 import type { MeasuredHistory } from "./history.ts";
 import { bytesOnDisk, historyFile, openHistory } from "./history_file.ts";
 import type { FromWriter } from "./messages.ts";
-import { Outbox, type Waiting } from "./outbox.ts";
+import { Outbox } from "./outbox.ts";
 import { type Prepared, prepareHistory } from "./preparing.ts";
 import { type AuthoredEvent, HistoryReader } from "./reader.ts";
 import type { Task } from "./rows.ts";
@@ -171,18 +172,21 @@ export class DiskSide {
     } catch { /* It cannot: what is left is said. */ }
   }
 
-  /**
-   * @param id its msgid
-   * @returns false if it is not to be written: then it is in memory alone
-   */
-  add(waiting: Waiting, event: PackedEvent, id: string): boolean {
-    if (this.#refusal !== null) return false;
-    if (!this.#outbox.add(waiting, event, id)) {
-      this.#lose(1, "the disk is too slow for the history");
-      return false;
-    }
-    this.#sendSoon();
-    return true;
+  /** See {@linkcode Outbox.waitingAfter}. */
+  get waitingAfter(): Position {
+    return this.#outbox.waitingAfter;
+  }
+
+  /** What all is after that memory must have: where the disk is too slow, it need not. */
+  get neededAfter(): Position {
+    return this.#outbox.isOverfull ? END : this.#outbox.waitingAfter;
+  }
+
+  /** See {@linkcode Outbox.add}. */
+  add(begin: string, event: PackedEvent, id: string): void {
+    if (this.#refusal !== null) return;
+    if (this.#outbox.add(begin, event, id)) this.#sendSoon();
+    else this.#lose(1, "the disk is too slow for the history");
   }
 
   addJot(jot: Jot): void {
@@ -199,21 +203,13 @@ export class DiskSide {
     this.#sendSoon();
   }
 
-  /**
-   * Deletes what may be much.
-   *
-   * @returns tells of an event whether it is deleted
-   */
-  delete(
-    deletion: Omit<Task, "id">,
-  ): (conversation: Conversation, event: HistoryEvent) => boolean {
+  /** Deletes what may be much. */
+  delete(deletion: Omit<Task, "id">): void {
+    if (this.#refusal !== null) return;
     const task = { ...deletion, id: ++this.#lastTask };
-    if (this.#refusal === null) {
-      this.hidden.add(task);
-      this.#outbox.addOrder({ kind: "task", task });
-      this.#sendSoon();
-    }
-    return (conversation, event) => isIn(task, conversation, event);
+    this.hidden.add(task);
+    this.#outbox.addOrder({ kind: "task", task });
+    this.#sendSoon();
   }
 
   #sendSoon(): void {

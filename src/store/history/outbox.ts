@@ -1,4 +1,8 @@
-import type { Conversation, Position } from "../../irc/state/archive.ts";
+import {
+  type Conversation,
+  END,
+  type Position,
+} from "../../irc/state/archive.ts";
 import type { PackedEvent } from "../../irc/state/packed_event.ts";
 import type { Jot } from "../../irc/state/jot.ts";
 import { nameOfJot } from "../jot_store.ts";
@@ -17,15 +21,6 @@ export const MOST_BYTES = 64 * 1024 * 1024;
 /** What an event takes besides its characters. */
 const EVENT_BYTES = 50;
 
-/** Where the events of a conversation are that are not written yet. */
-export interface Waiting {
-  readonly conversation: Conversation;
-  /** The last batch that has something of it: of the outbox alone */
-  lastBatch: number;
-  /** Written is what there is up to a position. */
-  written(upTo: Position): void;
-}
-
 type Deletion = Exclude<Order, { kind: "event" | "jot" }>;
 
 /** What is written together. */
@@ -37,10 +32,8 @@ interface Batch {
   length: number;
   events: number;
   bytes: number;
-  /** The position of its last event. */
+  /** The position of its last event; "" for none. */
   last: Position;
-  /** What it has events of. */
-  readonly conversations: Waiting[];
   readonly erased: (readonly [Conversation, string])[];
   isUrgent: boolean;
   /** True if it is safe, though not written. */
@@ -48,8 +41,8 @@ interface Batch {
 }
 
 /**
- * What is on its way to the worker: held until it is written, so that it can be
- * read, and another worker can have it, and no more of it than {@linkcode MOST_BYTES}.
+ * What is on its way to the worker: held until it is written, so that
+ * another worker can have it, and no more of it than {@linkcode MOST_BYTES}.
  */
 export class Outbox {
   readonly #packing = new Packing();
@@ -61,6 +54,8 @@ export class Outbox {
   #sent: Batch[] = [];
   #bytes = 0;
   #events = 0;
+  /** The position of the last event that is written; "" for none. */
+  #written: Position = "";
 
   /**
    * @param post gives the worker something; null while there is none
@@ -92,12 +87,23 @@ export class Outbox {
     return this.#events;
   }
 
+  /** What all is after that waits to be written. */
+  get waitingAfter(): Position {
+    return this.#bytes === 0 ? END : this.#written;
+  }
+
+  /** True if there is no room for more. */
+  get isOverfull(): boolean {
+    return this.#bytes > MOST_BYTES;
+  }
+
   /**
+   * @param begin what its conversation begins with: see {@linkcode beginOf}
    * @param id its msgid
    * @returns false if there is no room for it
    */
-  add(waiting: Waiting, event: PackedEvent, id: string): boolean {
-    if (this.#bytes > MOST_BYTES) return false;
+  add(begin: string, event: PackedEvent, id: string): boolean {
+    if (this.isOverfull) return false;
     const bytes = EVENT_BYTES + event.length;
     const open = this.#open;
     this.#bytes += bytes;
@@ -105,11 +111,7 @@ export class Outbox {
     open.bytes += bytes;
     open.events++;
     open.last = id;
-    if (waiting.lastBatch !== open.batch) {
-      waiting.lastBatch = open.batch;
-      open.conversations.push(waiting);
-    }
-    this.#packing.addEvent(waiting.conversation, event);
+    this.#packing.addEvent(begin, event);
     this.#added();
     return true;
   }
@@ -208,8 +210,8 @@ export class Outbox {
   written(upTo: number): number {
     const kept = this.kept(upTo);
     while (this.#sent.length > 0 && this.#sent[0].batch <= upTo) {
-      const { bytes, conversations, erased, last } = this.#sent[0];
-      for (const waiting of conversations) waiting.written(last);
+      const { bytes, erased, last } = this.#sent[0];
+      if (last !== "") this.#written = last;
       for (const [conversation, id] of erased) this.erased(conversation, id);
       this.#bytes -= bytes;
       this.#sent.shift();
@@ -226,7 +228,6 @@ function newBatch(batch: number): Batch {
     events: 0,
     bytes: 0,
     last: "",
-    conversations: [],
     erased: [],
     isUrgent: false,
     isKept: false,

@@ -57,38 +57,28 @@ export interface NewRow extends Columns {
  * away at once where many are taken together, and lives on else: so they are.
  */
 export class Packing {
-  #text = "";
-  #conversations: Conversation[] = [];
-  #events: PackedEvent[] = [];
+  #parts: string[] = [];
 
-  addEvent(conversation: Conversation, event: PackedEvent): void {
-    this.#conversations.push(conversation);
-    this.#events.push(event);
+  /** @param begin what {@linkcode beginOf} has made of its conversation */
+  addEvent(begin: string, event: PackedEvent): void {
+    this.#parts.push(begin, event, FIELD_END);
   }
 
   add(order: Exclude<Order, { kind: "event" }>): void {
-    this.#packEvents();
-    this.#text += `${ORDER_BEGIN}${packOrder(order)}${FIELD_END}`;
+    this.#parts.push(ORDER_BEGIN, packOrder(order), FIELD_END);
   }
 
   /** Gives all that was added, as one text, and begins anew. */
   take(): string {
-    this.#packEvents();
-    const text = this.#text;
-    this.#text = "";
+    const text = this.#parts.join("");
+    this.#parts = [];
     return text;
   }
+}
 
-  #packEvents(): void {
-    if (this.#events.length === 0) return;
-    const conversations = this.#conversations;
-    const packed = this.#events.map((event, index) =>
-      `${ORDER_BEGIN}${EVENT}${conversations[index]}\r${event}\r`
-    );
-    this.#text += packed.join("");
-    this.#conversations = [];
-    this.#events = [];
-  }
+/** Gives what an event of a conversation begins with among orders. */
+export function beginOf(conversation: Conversation): string {
+  return `${ORDER_BEGIN}${EVENT}${conversation}${FIELD_END}`;
 }
 
 /**

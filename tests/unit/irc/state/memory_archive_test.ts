@@ -99,6 +99,23 @@ Deno.test("where all take too many bytes, the oldest of all go, and what is held
   assertEquals(ids, ids.map((_, index) => 10_300 - ids.length + index));
 });
 
+for (
+  const limits of [{ ...MUCH, perConversation: 2 }, { ...MUCH, bytes: 300 }]
+) {
+  Deno.test(`what is nowhere else stays, whatever the limits: ${JSON.stringify(limits)}`, () => {
+    let neededAfter = "2a";
+    const archive = new MemoryArchive(limits, () => neededAfter);
+    for (const id of ["1a", "2a", "3a", "4a", "5a", "6a"]) {
+      archive.record("c", eventOf(id));
+    }
+    assertEquals(idsIn(archive), ["3a", "4a", "5a", "6a"]);
+    neededAfter = END;
+    archive.record("c", eventOf("7a"));
+    assertEquals(idsIn(archive), ["6a", "7a"]);
+    assert(archive.bytes <= limits.bytes);
+  });
+}
+
 Deno.test("who erases an event erases what belongs to it, and no more", () => {
   const archive = archiveWith(["1", "2"]);
   archive.record("c", eventOf("3", { command: "TAGMSG", parent: "1" }));

@@ -1,7 +1,9 @@
+import { END } from "../../../../src/irc/state/archive.ts";
 import { packEvent } from "../../../../src/irc/state/packed_event.ts";
 import { assertEquals } from "@std/assert";
 import type { ToWriter } from "../../../../src/store/history/messages.ts";
 import { FULL_BATCH, Outbox } from "../../../../src/store/history/outbox.ts";
+import { beginOf } from "../../../../src/store/history/rows.ts";
 import { said } from "../../../support/disk_history.ts";
 
 function batches(posted: readonly ToWriter[]): number[] {
@@ -10,19 +12,15 @@ function batches(posted: readonly ToWriter[]): number[] {
 
 Deno.test("a worker is given a few batches at a time, and another one all that is not written", () => {
   const posted: ToWriter[] = [];
-  const written: string[] = [];
   const outbox = new Outbox((message) => posted.push(message), () => {});
-  const waiting = {
-    conversation: "c1",
-    lastBatch: 0,
-    written: (upTo: string) => void written.push(upTo),
-  };
+  const begin = beginOf("c1");
   const events = Array.from({ length: 5 * FULL_BATCH + 1 }, () => said("x"));
-  for (const event of events) outbox.add(waiting, packEvent(event), event.id);
+  for (const event of events) outbox.add(begin, packEvent(event), event.id);
+  assertEquals(outbox.waitingAfter, "");
   outbox.send();
   assertEquals(batches(posted.splice(0)), [1, 2]);
   assertEquals(outbox.written(1), FULL_BATCH);
-  assertEquals(written, [events[FULL_BATCH - 1].id]);
+  assertEquals(outbox.waitingAfter, events[FULL_BATCH - 1].id);
   outbox.send();
   assertEquals(batches(posted.splice(0)), [3]);
   outbox.sendAgain();
@@ -35,4 +33,5 @@ Deno.test("a worker is given a few batches at a time, and another one all that i
   assertEquals(batches(posted.splice(0)), [6]);
   outbox.written(6);
   assertEquals([outbox.isEmpty, outbox.bytes, outbox.events], [true, 0, 0]);
+  assertEquals(outbox.waitingAfter, END);
 });

@@ -3,6 +3,7 @@ import fc from "fast-check";
 import type { HistoryEvent } from "../../../../src/irc/state/archive.ts";
 import { eventOf, packEvent } from "../../../../src/irc/state/packed_event.ts";
 import {
+  beginOf,
   type Order,
   Packing,
   unpackOrders,
@@ -42,7 +43,7 @@ const event: fc.Arbitrary<HistoryEvent> = fc.record({
 Deno.test("an event is unpacked as it was packed, whatever is in it", () => {
   fc.assert(fc.property(word, event, (conversation, event) => {
     const packing = new Packing();
-    packing.addEvent(conversation, packEvent(event));
+    packing.addEvent(beginOf(conversation), packEvent(event));
     const [order] = unpackOrders(packing.take());
     const row = unpackRow(order.kind === "event" ? order.packed : "");
     assertEquals(row.conversation, conversation);
