@@ -126,7 +126,7 @@ async function recordAt(
 }
 
 async function settle(archive: DiskArchive): Promise<void> {
-  while (archive.measured.waiting > 0) await wait(TURN_MS);
+  while (archive.measured.waitingBytes > 0) await wait(TURN_MS);
 }
 
 function percentile(values: number[], share: number): number {

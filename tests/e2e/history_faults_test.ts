@@ -20,6 +20,8 @@ import {
 } from "../support/disk_history.ts";
 import { until } from "../support/within.ts";
 
+const PLACE = { run: 1, batch: 1 };
+
 /** Else SQLite keeps the tables of an index from everybody. */
 const UNDEFENDED = { defensive: false, readOnly: false };
 
@@ -159,7 +161,7 @@ for (
     ["of a message", (writer: HistoryWriter, { id }: HistoryEvent) => {
       const packing = new Packing();
       packing.add({ kind: "erase", conversation: "c1", id });
-      writer.write(packing.take());
+      writer.write(packing.take(), PLACE);
     }],
     ["of what somebody has said", (writer: HistoryWriter) => {
       const [conversation, person] = [null, null];
@@ -182,7 +184,7 @@ for (
         packing.addEvent(beginOf("c1"), packEvent(event));
       }
       using full = disposable(new HistoryWriter(openHistory(path)));
-      full.writer.write(packing.take());
+      full.writer.write(packing.take(), PLACE);
       indexAll(full.writer);
       const db = new DatabaseSync(path, UNDEFENDED);
       db.exec("PRAGMA writable_schema = ON");

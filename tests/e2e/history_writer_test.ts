@@ -14,6 +14,8 @@ import {
 } from "../../src/store/history/writer_thread.ts";
 import { said, testInFolder } from "../support/disk_history.ts";
 
+const RUN = 7;
+
 /** The thread that writes, run by the test. */
 class TestThread {
   readonly opened: DatabaseSync[] = [];
@@ -25,7 +27,8 @@ class TestThread {
   constructor(readonly folder: string) {
     this.#thread = new WriterThread({
       path: historyFile(folder),
-      shared: new Int32Array(3),
+      run: RUN,
+      shared: new Int32Array(2),
       now: () => this.now,
       post: (message) => this.#heard.push(message),
       open: (path) => {
@@ -72,8 +75,6 @@ class TestThread {
   hear(): string[] {
     return this.#heard.splice(0).map((message) => {
       switch (message.kind) {
-        case "kept":
-          return `${message.batch} is kept`;
         case "written":
           return `${message.batch} is written`;
         case "fault":
@@ -91,11 +92,6 @@ class TestThread {
     return this.#read("SELECT said FROM event ORDER BY position");
   }
 
-  /** How much is in the journal. */
-  get journal(): number {
-    return this.#read("SELECT id FROM journal").length;
-  }
-
   #read(sql: string): string[] {
     const db = new DatabaseSync(historyFile(this.folder), { readOnly: true });
     const rows = db.prepare(sql).all();
@@ -109,81 +105,58 @@ class TestThread {
 }
 
 testInFolder(
-  "what is said is safe at once, and written with all that comes within two seconds",
+  "what is said is written with all that comes within two seconds",
   (folder) => {
     using thread = new TestThread(folder);
-    thread.give(["one"]);
-    assertEquals(thread.hear(), ["fault: null", "1 is kept"]);
     thread.rest();
+    assertEquals(thread.hear(), ["fault: null"]);
+    thread.give(["one"]);
     thread.now += WRITE_MS - 1;
     assertEquals(thread.rest(), 1);
     thread.give(["two", "three"]);
-    assertEquals(thread.hear(), ["2 is kept"]);
-    assertEquals([thread.texts, thread.journal], [[], 2]);
+    assertEquals([thread.hear(), thread.texts], [[], []]);
     thread.now++;
     thread.step();
     assertEquals(thread.hear(), ["2 is written"]);
-    assertEquals([thread.texts, thread.journal], [["one", "two", "three"], 0]);
+    assertEquals(thread.texts, ["one", "two", "three"]);
   },
 );
 
 testInFolder("much that is said is written at once", (folder) => {
   using thread = new TestThread(folder);
-  const texts = Array.from({ length: 3000 }, (_, index) => `m${index}`);
+  const texts = Array.from({ length: 9000 }, (_, index) => `m${index}`);
   thread.give(texts);
-  assertEquals(thread.hear(), ["fault: null", "1 is kept"]);
+  assertEquals(thread.hear(), []);
   thread.give(texts);
-  assertEquals(thread.hear(), ["2 is written"]);
-  assertEquals([thread.texts.length, thread.journal], [6000, 0]);
-  thread.give([...texts, ...texts]);
-  assertEquals(thread.hear(), ["3 is written"]);
+  assertEquals(thread.hear(), ["fault: null", "2 is written"]);
+  assertEquals(thread.texts.length, 18_000);
 });
 
-testInFolder(
-  "what is deleted is deleted at once, and in no journal",
-  (folder) => {
-    using thread = new TestThread(folder);
-    const [id] = thread.give(["secret", "other"]);
-    thread.give([], { kind: "erase", conversation: "c1", id });
-    assertEquals(thread.hear(), ["fault: null", "1 is kept", "2 is written"]);
-    assertEquals([thread.texts, thread.journal], [["other"], 0]);
-  },
-);
-
-testInFolder(
-  "what was kept when a process died is written by the next",
-  (folder) => {
-    const dead = new TestThread(folder);
-    dead.give(["one"], { kind: "jot", jot: { kind: "k", key: "a", value: 1 } });
-    dead.give(["two"]);
-    dead.opened[0].close();
-    using thread = new TestThread(folder);
-    thread.give(["three"]);
-    assertEquals([thread.texts, thread.journal], [["one", "two"], 1]);
-  },
-);
+testInFolder("what is deleted is deleted at once", (folder) => {
+  using thread = new TestThread(folder);
+  const [id] = thread.give(["secret", "other"]);
+  thread.give([], { kind: "erase", conversation: "c1", id });
+  assertEquals(thread.hear(), ["fault: null", "2 is written"]);
+  assertEquals(thread.texts, ["other"]);
+});
 
 testInFolder(
   "where the disk is full it is tried again, and nothing is lost",
   (folder) => {
     // SQLite's own limit fails as the disk does, on whatever disk.
     using thread = new TestThread(folder);
-    thread.give(["one"]);
-    thread.hear();
+    thread.rest();
     thread.opened[0].exec("PRAGMA max_page_count = 1");
     thread.give(["x".repeat(100_000)]);
     thread.give(["three"]);
-    const fault = "fault: database or disk is full";
-    assertEquals(thread.hear(), [fault]);
+    thread.now += WRITE_MS;
     assertEquals(thread.step(), RETRY_MS);
-    assertEquals(thread.hear(), ["1 is written"]);
+    const fault = "fault: database or disk is full";
+    assertEquals(thread.hear(), ["fault: null", fault]);
     thread.opened[0].exec("PRAGMA max_page_count = 1000000");
     thread.step();
-    assertEquals(thread.hear(), ["fault: null", "2 is kept", "3 is kept"]);
-    thread.now += WRITE_MS;
-    thread.step();
-    assertEquals(thread.hear(), ["3 is written"]);
-    assertEquals(thread.texts.length, 3);
+    assertEquals(thread.hear(), ["fault: null", "2 is written"]);
+    assertEquals(thread.texts.length, 2);
   },
 );
 
@@ -194,28 +167,12 @@ testInFolder(
     thread.give(["one"]);
     thread.receive("\0t{\r", 1, false);
     thread.give(["two"]);
-    assertEquals(thread.hear().length, 4);
     thread.now += WRITE_MS;
     thread.step();
-    const [first, lost, second, third] = thread.hear();
+    const [, first, lost, second, third] = thread.hear();
     assertEquals(first, "1 is written");
     assertMatch(lost, /^1 lost: .*JSON/);
     assertEquals([second, third], ["2 is written", "3 is written"]);
-    assertEquals([thread.texts, thread.journal], [["one", "two"], 0]);
-  },
-);
-
-testInFolder(
-  "orders in the journal that nobody understands keep nothing else from its place",
-  (folder) => {
-    const dead = new TestThread(folder);
-    dead.give(["one"]);
-    dead.receive("\0t{\r", 0, false);
-    dead.give(["two"]);
-    dead.opened[0].close();
-    using thread = new TestThread(folder);
-    thread.give(["three"]);
-    assertEquals(thread.hear(), ["fault: null", "1 is kept"]);
-    assertEquals([thread.texts, thread.journal], [["one", "two"], 1]);
+    assertEquals(thread.texts, ["one", "two"]);
   },
 );

@@ -113,7 +113,7 @@ export class TestHistory {
     await until(
       10_000,
       "the history is written",
-      () => this.archive.measured.waiting === 0,
+      () => this.archive.measured.waitingBytes === 0,
     );
   }
 

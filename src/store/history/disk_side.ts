@@ -12,6 +12,7 @@ import { messageOf } from "../data_folder.ts";
 import { Hidden } from "./hidden.ts";
 import type { MeasuredHistory } from "./history.ts";
 import { bytesOnDisk, historyFile, openHistory } from "./history_file.ts";
+import { Journal } from "./journal.ts";
 import type { FromWriter } from "./messages.ts";
 import { Outbox } from "./outbox.ts";
 import { type Prepared, prepareHistory } from "./preparing.ts";
@@ -53,6 +54,7 @@ export class DiskSide {
   /** What is deleted and may still be on the disk. */
   readonly hidden = new Hidden();
   #link: WriterLink | null = null;
+  #journal: Journal | null = null;
   #reader: HistoryReader | null = null;
   #searcher: SearchLink | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -119,19 +121,34 @@ export class DiskSide {
     }
     if (prepared.aside !== null) this.#sayAside(prepared.aside);
     if (prepared.fault !== null) this.#writeFaultIs(prepared.fault);
+    for (const file of prepared.unread) {
+      this.owner.say(
+        `what was said last may be missing in the history: ${file}`,
+      );
+    }
     this.jots = prepared.jots;
     for (const task of prepared.tasks) {
       this.hidden.add(task);
       this.#lastTask = Math.max(this.#lastTask, task.id);
     }
     this.#refusal = null;
-    const link = new WriterLink(this.#path, {
+    // No other run has the number, whatever the clock says.
+    const run = Math.max(Date.now(), prepared.lastRun + 1);
+    const journal = new Journal(this.#path, run, (batch) => {
+      this.#countKept(this.#outbox.kept(batch));
+      this.#goOnSending();
+    });
+    const link = new WriterLink(this.#path, run, {
       heard: (message) => this.#heard(message),
       died: (fault) => this.#died(fault),
       revived: () => this.#revived(),
     }, this.start);
+    this.#journal = journal;
     this.#link = link;
-    this.#outbox.post = (message) => link.post(message);
+    this.#outbox.receiver = {
+      post: (message) => link.post(message),
+      keep: (batch, orders) => journal.append(batch, orders),
+    };
     this.#revived();
   }
 
@@ -147,12 +164,13 @@ export class DiskSide {
     if (link !== null) {
       this.#outbox.send(true);
       link.flush(true);
-      const { kept, written } = link.batches;
-      this.#countKept(this.#outbox.kept(kept));
-      this.#countKept(this.#outbox.written(written));
-      if (!this.#outbox.isEmpty) this.#writeRest();
+      this.#countKept(this.#outbox.written(link.written));
+      const { run } = link;
+      if (!this.#outbox.isEmpty) this.#writeRest(run);
+      this.#journal?.close(this.#outbox.isEmpty ? Infinity : link.written);
     }
-    this.#outbox.post = null;
+    this.#journal = null;
+    this.#outbox.receiver = null;
     this.#refusal ??= "it is closed";
     const { events } = this.#outbox;
     if (link === null || events === 0) return;
@@ -160,11 +178,12 @@ export class DiskSide {
   }
 
   /** Writes what the thread has not: it may be dead. */
-  #writeRest(): void {
+  #writeRest(run: number): void {
     try {
       const db = openHistory(this.#path);
+      const { orders, ...last } = this.#outbox.sent;
       try {
-        new HistoryWriter(db).write(this.#outbox.sent);
+        new HistoryWriter(db).write(orders, { run, ...last });
       } finally {
         db.close();
       }
@@ -222,12 +241,9 @@ export class DiskSide {
 
   #heard(message: FromWriter): void {
     switch (message.kind) {
-      case "kept":
-        this.#countKept(this.#outbox.kept(message.batch));
-        this.#goOnSending();
-        break;
       case "written":
         this.#unindexed = message.unindexed;
+        this.#journal?.written(message.batch);
         this.#countKept(this.#outbox.written(message.batch));
         this.#goOnSending();
         break;

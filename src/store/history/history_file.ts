@@ -116,6 +116,9 @@ export const HISTORY_MIGRATIONS: readonly string[] = [
     WHERE author IS NOT NULL AND number IS NULL;
   -- What is said and done and not in its place yet, as the worker was given it
   CREATE TABLE journal (id INTEGER PRIMARY KEY, orders BLOB NOT NULL) STRICT;`,
+  `-- Up to where the files of the journal are written; in the table is what a former version has left
+  ALTER TABLE state ADD COLUMN run INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE state ADD COLUMN batch INTEGER NOT NULL DEFAULT 0;`,
 ];
 
 /** Gives the file of the history in a folder of data. */

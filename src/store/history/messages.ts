@@ -30,11 +30,6 @@ export type ToWriter =
 /** What that thread tells. */
 export type FromWriter =
   | {
-    /** It is safe on the disk, and not where it is read from */
-    readonly kind: "kept";
-    readonly batch: number;
-  }
-  | {
     /** It is, and all batches before, where it is read from */
     readonly kind: "written";
     readonly batch: number;
@@ -86,12 +81,13 @@ export interface ThreadData {
   /** Marks our threads: others may be of who imports this */
   readonly ircd: "history-writer" | "history-searcher";
   readonly path: string;
-  /** Where `flush` is answered: see {@linkcode TICKET}, {@linkcode KEPT} and {@linkcode WRITTEN} */
+  /** The run of the journal whose batches the writer is given; 0 for who searches */
+  readonly run: number;
+  /** Where `flush` is answered: see {@linkcode TICKET} and {@linkcode WRITTEN} */
   readonly shared: SharedArrayBuffer;
 }
 
-/** Where in the shared memory the last ticket of a flush is, and the last batch that is kept, and that is written. */
+/** Where in the shared memory the last ticket of a flush is, and the last batch that is written. */
 export const TICKET = 0;
-export const KEPT = 1;
-export const WRITTEN = 2;
-export const SHARED_BYTES = 12;
+export const WRITTEN = 1;
+export const SHARED_BYTES = 8;

@@ -12,7 +12,7 @@ import { type Order, Packing } from "./rows.ts";
 /** How many orders make a batch that goes at once: of more that are written together each costs less. */
 export const FULL_BATCH = 16_000;
 
-/** How many batches may be with the worker that it has not kept: while it does, more gathers for the next. */
+/** How many batches may be sent that are not safe: until they are, more gathers for the next. */
 const MOST_SENT = 2;
 
 /** How many bytes of events may wait to be written, about. */
@@ -40,6 +40,14 @@ interface Batch {
   isKept: boolean;
 }
 
+/** Takes what is to be written. */
+export interface Receiver {
+  /** Gives the worker something. */
+  post(message: ToWriter): void;
+  /** Keeps a batch safe until it is written. */
+  keep(batch: number, orders: string): void;
+}
+
 /**
  * What is on its way to the worker: held until it is written, so that
  * another worker can have it, and no more of it than {@linkcode MOST_BYTES}.
@@ -58,11 +66,11 @@ export class Outbox {
   #written: Position = "";
 
   /**
-   * @param post gives the worker something; null while there is none
+   * @param receiver null while there is none
    * @param erased is told what is deleted from the disk
    */
   constructor(
-    public post: ((message: ToWriter) => void) | null,
+    public receiver: Receiver | null,
     readonly erased: (conversation: Conversation, id: string) => void,
   ) {}
 
@@ -148,12 +156,14 @@ export class Outbox {
    * @param isAll true if it gets everything, however much it has
    */
   send(isAll = false): void {
-    if (this.post === null) return;
+    const { receiver } = this;
+    if (receiver === null) return;
     while (this.hasUnsent && (isAll || this.#unkept < MOST_SENT)) {
       if (this.#packed.length === 0) this.#pack();
       const [sent] = this.#packed.splice(0, 1);
       sent.orders += this.#packJots();
       this.#sent.push(sent);
+      receiver.keep(sent.batch, sent.orders);
       this.#post(sent);
     }
   }
@@ -185,12 +195,13 @@ export class Outbox {
   }
 
   #post({ batch, events, isUrgent, orders }: Batch): void {
-    this.post?.({ kind: "batch", batch, orders, events, isUrgent });
+    this.receiver?.post({ kind: "batch", batch, orders, events, isUrgent });
   }
 
-  /** All that the worker was given and has not written. */
-  get sent(): string {
-    return this.#sent.map(({ orders }) => orders).join("");
+  /** All that the worker was given and has not written, and the last batch of it. */
+  get sent(): { batch: number; orders: string } {
+    const orders = this.#sent.map(({ orders }) => orders).join("");
+    return { batch: this.#sent.at(-1)?.batch ?? 0, orders };
   }
 
   /** All batches up to one are safe. @returns how many events of them were not before */

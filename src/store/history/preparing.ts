@@ -2,6 +2,12 @@ import type { DatabaseSync } from "node:sqlite";
 import type { Jot } from "../../irc/state/jot.ts";
 import { messageOf } from "../data_folder.ts";
 import { isDamage, isNewer, openHistory, setAside } from "./history_file.ts";
+import {
+  type JournalRecord,
+  leftFiles,
+  readRecords,
+  remove,
+} from "./journal.ts";
 import type { Task } from "./rows.ts";
 import { HistoryWriter } from "./writer.ts";
 
@@ -13,11 +19,15 @@ export interface Prepared {
   readonly tasks: readonly Task[];
   /** Where a damaged file is now, and what was wrong with it; null if it was in order */
   readonly aside: { readonly aside: string; readonly fault: string } | null;
+  /** Which files of the journal cannot be read, and why */
+  readonly unread: readonly string[];
+  /** The last run of a server that has written to its journal; 0 for none that is known */
+  readonly lastRun: number;
   /** Why it cannot be written now, though it may be later; null if it can */
   readonly fault: string | null;
 }
 
-const NOTHING = { jots: [], tasks: [] } as const;
+const NOTHING = { jots: [], tasks: [], unread: [], lastRun: 0 } as const;
 
 /**
  * Sees to it that there is a history of the latest version, and reads what is
@@ -47,22 +57,54 @@ export function prepareHistory(path: string, at: number): Prepared {
 function readPrepared(path: string): Omit<Prepared, "aside"> {
   const db = openHistory(path);
   try {
-    const fault = putInPlace(db);
-    return { jots: readJots(db), tasks: readTasks(db), fault };
+    const put = putInPlace(db, path);
+    const { run: lastRun } = db.prepare("SELECT run FROM state")
+      .get() as { run: number };
+    return { jots: readJots(db), tasks: readTasks(db), lastRun, ...put };
   } finally {
     db.close();
   }
 }
 
-/** Puts what is left in the journal in its place. @returns why that cannot be now; null if it can */
-function putInPlace(db: DatabaseSync): string | null {
+/** Puts what is left in the journal in its place. */
+function putInPlace(
+  db: DatabaseSync,
+  path: string,
+): Pick<Prepared, "fault" | "unread"> {
   try {
-    new HistoryWriter(db);
-    return null;
+    const writer = new HistoryWriter(db);
+    writer.recoverTable();
+    return { fault: null, unread: recover(writer, path, null) };
   } catch (error) {
     if (isDamage(error)) throw error;
-    return messageOf(error);
+    return { fault: messageOf(error), unread: [] };
   }
+}
+
+/**
+ * Writes what is left in the journal of a process that died.
+ *
+ * @param own the run that is going on; null for none
+ * @returns which files cannot be read, and why
+ */
+export function recover(
+  writer: HistoryWriter,
+  path: string,
+  own: number | null,
+): string[] {
+  const unread: string[] = [];
+  for (const file of leftFiles(path, own)) {
+    let records: readonly JournalRecord[];
+    try {
+      records = readRecords(file);
+    } catch (error) {
+      unread.push(`${file.path}: ${messageOf(error)}`);
+      continue;
+    }
+    writer.recover(records);
+    remove(file.path);
+  }
+  return unread;
 }
 
 function readJots(db: DatabaseSync): Jot[] {

@@ -58,6 +58,7 @@ export class SearchLink {
     const worker = this.start({
       ircd: "history-searcher",
       path: this.path,
+      run: 0,
       shared: new SharedArrayBuffer(0),
     });
     worker.on("message", ({ fault, outcome, request }: FromSearcher) => {

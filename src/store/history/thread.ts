@@ -36,9 +36,10 @@ const RUN: Readonly<
 export const startThread: StartThread = (data) =>
   new Worker(new URL(import.meta.url), { workerData: data });
 
-function runWriter({ path, shared }: ThreadData): void {
+function runWriter({ path, run, shared }: ThreadData): void {
   const thread = new WriterThread({
     path,
+    run,
     shared: new Int32Array(shared),
     now: () => Date.now(),
     open: openHistory,

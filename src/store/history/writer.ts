@@ -5,6 +5,7 @@ import { transact } from "../migrations.ts";
 import { Conversations, type Known } from "./conversations.ts";
 import { Eraser } from "./eraser.ts";
 import { isDamage, isPassing } from "./history_file.ts";
+import type { JournalPlace, JournalRecord } from "./journal.ts";
 import {
   type NewRow,
   type Order,
@@ -16,7 +17,7 @@ import { Statements } from "./statements.ts";
 import { type IndexedRow, WordIndex } from "./word_index.ts";
 
 /** Of how many events at a time that are written the index of words need not read its part again. */
-const MOST_AT_HAND = 8000;
+const MOST_AT_HAND = 32_000;
 
 /** A row that is to be written, and where it belongs. */
 interface Numbered {
@@ -60,24 +61,41 @@ export class HistoryWriter {
     this.#withIndex(() => {
       if (!this.#index.isInOrder) this.#index.drop();
     });
-    this.#recover();
   }
 
-  /** Puts in its place what is left in the journal. */
-  #recover(): void {
-    const kept = this.#statements.all<{ orders: Uint8Array }>(
-      "SELECT orders FROM journal ORDER BY id",
-    ).map(({ orders }) => new TextDecoder().decode(orders));
-    if (kept.length === 0 || this.#tryToWrite(kept.join(""))) return;
+  /** Up to where all that was in a journal is written. */
+  get journalled(): JournalPlace {
+    return this.#statements.get("SELECT run, batch FROM state")!;
+  }
+
+  /** Writes what is left in a journal, in its order; what is written already is passed over. */
+  recover(records: readonly JournalRecord[]): void {
+    const { batch, run } = this.journalled;
+    const left = records.filter((record) =>
+      record.run !== run || record.batch > batch
+    );
+    const last = left.at(-1);
+    if (last === undefined) return;
+    const all = left.map(({ orders }) => orders).join("");
+    if (this.#tryToWrite(all, last)) return;
     // One of them nobody understands.
-    for (const orders of kept) this.#tryToWrite(orders);
+    for (const record of left) this.#tryToWrite(record.orders, record);
+  }
+
+  /** Writes what a former version has left in the table that was its journal. */
+  recoverTable(): void {
+    const orders = this.#statements.all<{ orders: Uint8Array }>(
+      "SELECT orders FROM journal ORDER BY id",
+    ).map(({ orders }) => new TextDecoder().decode(orders)).join("");
+    if (orders === "") return;
+    this.#tryToWrite(orders, this.journalled);
     this.#transact(() => this.#statements.run("DELETE FROM journal"));
   }
 
   /** @returns false if it cannot be written, now and ever */
-  #tryToWrite(orders: string): boolean {
+  #tryToWrite(orders: string, place: JournalPlace): boolean {
     try {
-      this.write(orders);
+      this.write(orders, place);
       return true;
     } catch (error) {
       if (isDamage(error) || isPassing(error)) throw error;
@@ -91,21 +109,12 @@ export class HistoryWriter {
   }
 
   /**
-   * Keeps orders safe until they are carried out: to do so with many at once
-   * costs each a fraction.
-   */
-  keep(orders: string): void {
-    // There is NUL in them, at which a text would end.
-    const bytes = new TextEncoder().encode(orders);
-    this.#statements.run("INSERT INTO journal (orders) VALUES (?)", bytes);
-  }
-
-  /**
-   * Carries out orders, in one transaction: all that were kept are among them.
+   * Carries out orders, in one transaction.
    *
+   * @param place where the last of them stands in the journal
    * @returns how many events are new
    */
-  write(orders: string): number {
+  write(orders: string, { batch, run }: JournalPlace): number {
     let isPlain = this.unindexed === 0;
     const added = this.#transact(() => {
       const added: Numbered[] = [];
@@ -122,8 +131,12 @@ export class HistoryWriter {
       }
       added.push(...this.#addAll(events));
       this.conversations.writeDown();
-      this.#statements.run("UPDATE state SET latest = ?", this.#latest);
-      this.#statements.run("DELETE FROM journal");
+      this.#statements.run(
+        "UPDATE state SET latest = ?, run = ?, batch = ?",
+        this.#latest,
+        run,
+        batch,
+      );
       return added;
     });
     if (isPlain && added.length <= MOST_AT_HAND) this.#atHand = added;

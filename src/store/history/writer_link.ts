@@ -2,7 +2,6 @@ import type { Worker } from "node:worker_threads";
 import { messageOf } from "../data_folder.ts";
 import {
   type FromWriter,
-  KEPT,
   SHARED_BYTES,
   TICKET,
   type ToWriter,
@@ -38,6 +37,7 @@ export class WriterLink {
 
   constructor(
     readonly path: string,
+    readonly run: number,
     readonly owner: WriterOwner,
     readonly start: StartThread,
   ) {
@@ -49,12 +49,9 @@ export class WriterLink {
     this.#worker?.postMessage(message);
   }
 
-  /** The last batch that is kept, and that is written. */
-  get batches(): { kept: number; written: number } {
-    return {
-      kept: Atomics.load(this.#view, KEPT),
-      written: Atomics.load(this.#view, WRITTEN),
-    };
+  /** The last batch that is written. */
+  get written(): number {
+    return Atomics.load(this.#view, WRITTEN);
   }
 
   /**
@@ -80,6 +77,7 @@ export class WriterLink {
     const worker = this.start({
       ircd: "history-writer",
       path: this.path,
+      run: this.run,
       shared: this.#shared,
     });
     this.#worker = worker;

@@ -1,13 +1,8 @@
 import type { DatabaseSync } from "node:sqlite";
 import { messageOf } from "../data_folder.ts";
 import { isDamage, isPassing, setAside } from "./history_file.ts";
-import {
-  type FromWriter,
-  KEPT,
-  TICKET,
-  type ToWriter,
-  WRITTEN,
-} from "./messages.ts";
+import { type FromWriter, TICKET, type ToWriter, WRITTEN } from "./messages.ts";
+import { recover } from "./preparing.ts";
 import type { Task } from "./rows.ts";
 import { carryOut, retain, type Retention } from "./sweeping.ts";
 import { HistoryWriter } from "./writer.ts";
@@ -37,13 +32,15 @@ const DAY_MS = 86_400_000;
 const SMALL_MEGABYTES = 100;
 
 /**
- * How many events are written together, and how many messages are put into the
- * index of words: each costs less the more there are, and a tenth of a second
- * must be enough.
+ * So many events are written at once, where less waits for more: each costs half as much so, because those of one
+ * conversation are side by side.
  */
+const MANY = 16_000;
+
+/** How many messages are read at a time to be put into the index of words. */
 const PIECE = 4000;
 
-/** Milliseconds that what is kept waits for more of it, to be written together. */
+/** Milliseconds that what was said waits for more of it, to be written together: it is safe in the journal. */
 export const WRITE_MS = 2000;
 
 type Batch = Extract<ToWriter, { kind: "batch" }>;
@@ -51,6 +48,8 @@ type Batch = Extract<ToWriter, { kind: "batch" }>;
 /** What the thread is given. */
 export interface WriterMeans {
   readonly path: string;
+  /** The run of the journal whose batches it is given */
+  readonly run: number;
   /** Tells the main thread something. */
   post(message: FromWriter): void;
   /** The time, in milliseconds since 1970. */
@@ -69,13 +68,11 @@ export interface WriterMeans {
 export class WriterThread {
   readonly #means: WriterMeans;
   #writer: HistoryWriter | null = null;
-  /** What is not safe yet. */
+  /** What is to be written. */
   #batches: Batch[] = [];
-  /** What is in the journal, or was to be written at once. */
-  #kept: Batch[] = [];
-  #keptEvents = 0;
+  #events = 0;
   /** When the first of it came. */
-  #keptAt = 0;
+  #since = 0;
   /** True if one of them has a fault of ours. */
   #isSingly = false;
   #fault: string | null = null;
@@ -106,8 +103,10 @@ export class WriterThread {
   receive(message: ToWriter): void {
     switch (message.kind) {
       case "batch":
+        if (this.#batches.length === 0) this.#since = this.#means.now();
         this.#batches.push(message);
-        if (this.#fault === null) this.#takeBatches();
+        this.#events += message.events;
+        if (this.#fault === null && this.#isDue) this.#writeAll();
         break;
       case "retention":
         this.#retention = message.retention;
@@ -131,12 +130,11 @@ export class WriterThread {
    */
   step(): number {
     if (this.#isOver) return RETRY_MS;
-    const isTime = this.#waiting.length > 0 || this.#untilWritten === 0;
-    if (!(isTime ? this.#writeAll() : this.#takeBatches())) return RETRY_MS;
+    if (this.#isDue && !this.#writeAll()) return RETRY_MS;
     try {
       const wait = this.#doPiece(this.#open());
       this.#say(null);
-      return Math.min(wait, this.#untilWritten);
+      return Math.min(wait, this.#untilDue);
     } catch (error) {
       this.#work = null;
       this.#endWaiting();
@@ -223,62 +221,41 @@ export class WriterThread {
     }
   }
 
-  /** Milliseconds until what is kept is to be written. */
-  get #untilWritten(): number {
-    if (this.#kept.length === 0) return Infinity;
-    return Math.max(0, this.#keptAt + WRITE_MS - this.#means.now());
+  /** True if what waits is to be written now. */
+  get #isDue(): boolean {
+    const batches = this.#batches;
+    if (batches.length === 0) return false;
+    return this.#untilDue <= 0 || this.#events >= MANY ||
+      this.#waiting.length > 0 || batches.some(({ isUrgent }) => isUrgent);
+  }
+
+  /** Milliseconds until it is so in any case. */
+  get #untilDue(): number {
+    if (this.#batches.length === 0) return Infinity;
+    return Math.max(0, this.#since + WRITE_MS - this.#means.now());
   }
 
   /** Writes all that it was given. @returns false if that cannot be now */
   #writeAll(): boolean {
-    while (this.#takeBatches() && this.#writeKept()) {
-      // Where the file was damaged all is to be written again.
-      if (this.#batches.length === 0) return true;
-    }
-    return false;
-  }
-
-  /** Keeps batches safe, and writes them where they are many. @returns false if that cannot be now */
-  #takeBatches(): boolean {
-    // What could not be written comes first.
-    if (this.#fault !== null && !this.#writeKept()) return false;
-    for (let next = this.#batches[0]; next; next = this.#batches[0]) {
-      const isAtOnce = next.isUrgent || next.events >= PIECE;
+    while (this.#batches.length > 0) {
+      const some = this.#isSingly ? this.#batches.slice(0, 1) : this.#batches;
+      const { batch } = some[some.length - 1];
+      const orders = some.map(({ orders }) => orders).join("");
       try {
-        if (!isAtOnce) this.#open().keep(next.orders);
+        this.#open().write(orders, { run: this.#means.run, batch });
       } catch (error) {
-        if (isDamage(error) && this.#setAside(error)) continue;
-        this.#say(messageOf(error));
-        return false;
-      }
-      this.#batches.shift();
-      if (this.#kept.length === 0) this.#keptAt = this.#means.now();
-      this.#kept.push(next);
-      this.#keptEvents += next.events;
-      if (isAtOnce || this.#keptEvents >= PIECE) {
-        if (!this.#writeKept()) return false;
-      } else {
-        this.#say(null);
-        Atomics.store(this.#means.shared, KEPT, next.batch);
-        this.#means.post({ kind: "kept", batch: next.batch });
-      }
-    }
-    return true;
-  }
-
-  /** Writes what is kept. @returns false if that cannot be now */
-  #writeKept(): boolean {
-    while (this.#kept.length > 0) {
-      const some = this.#isSingly ? this.#kept.slice(0, 1) : this.#kept;
-      try {
-        this.#open().write(some.map(({ orders }) => orders).join(""));
-      } catch (error) {
-        if (!this.#survive(error)) return false;
-        if (this.#isSingly && this.#kept.length > 0) this.#lose(error);
-        this.#isSingly = true;
+        if (isDamage(error)) {
+          if (!this.#setAside(error)) return false;
+        } else if (isPassing(error)) {
+          this.#say(messageOf(error));
+          return false;
+        } else {
+          if (this.#isSingly) this.#lose(error);
+          this.#isSingly = true;
+        }
         continue;
       }
-      if (this.#batches.length === 0) this.#say(null);
+      this.#say(null);
       this.#written(some);
     }
     this.#isSingly = false;
@@ -287,7 +264,7 @@ export class WriterThread {
 
   /** One batch has a fault of ours, and the others have not. */
   #lose(error: unknown): void {
-    const some = this.#kept.slice(0, 1);
+    const some = this.#batches.slice(0, 1);
     const [{ events }] = some;
     this.#means.post({ kind: "lost", events, fault: messageOf(error) });
     this.#written(some);
@@ -295,30 +272,20 @@ export class WriterThread {
 
   #written(some: readonly Batch[]): void {
     const { batch } = some[some.length - 1];
-    this.#kept = this.#kept.slice(some.length);
-    for (const { events } of some) this.#keptEvents -= events;
+    this.#batches = this.#batches.slice(some.length);
+    for (const { events } of some) this.#events -= events;
     Atomics.store(this.#means.shared, WRITTEN, batch);
     const unindexed = this.#writer?.unindexed ?? 0;
     this.#means.post({ kind: "written", batch, unindexed });
   }
 
-  /** @returns true if it is worth trying at once */
-  #survive(error: unknown): boolean {
-    if (isDamage(error)) return this.#setAside(error);
-    if (!isPassing(error)) return true;
-    this.#say(messageOf(error));
-    return false;
-  }
-
+  /** @returns false if that cannot be now */
   #setAside(error: unknown): boolean {
     const { now, path, post } = this.#means;
     try {
       this.#closeFile();
       const aside = setAside(path, now());
       post({ kind: "set-aside", aside, fault: messageOf(error) });
-      // The journal is gone with it.
-      this.#batches.unshift(...this.#kept.splice(0));
-      this.#keptEvents = 0;
       return true;
     } catch (another) {
       this.#say(messageOf(another));
@@ -334,8 +301,11 @@ export class WriterThread {
   }
 
   #open(): HistoryWriter {
-    const { open, path } = this.#means;
-    return this.#writer ??= new HistoryWriter(open(path));
+    if (this.#writer !== null) return this.#writer;
+    const { open, path, run } = this.#means;
+    const writer = new HistoryWriter(open(path));
+    recover(writer, path, run);
+    return this.#writer = writer;
   }
 
   #closeFile(): void {

@@ -12,7 +12,12 @@ function batches(posted: readonly ToWriter[]): number[] {
 
 Deno.test("a worker is given a few batches at a time, and another one all that is not written", () => {
   const posted: ToWriter[] = [];
-  const outbox = new Outbox((message) => posted.push(message), () => {});
+  const kept: number[] = [];
+  const receiver = {
+    post: (message: ToWriter) => posted.push(message),
+    keep: (batch: number) => kept.push(batch),
+  };
+  const outbox = new Outbox(receiver, () => {});
   const begin = beginOf("c1");
   const events = Array.from({ length: 5 * FULL_BATCH + 1 }, () => said("x"));
   for (const event of events) outbox.add(begin, packEvent(event), event.id);
@@ -34,4 +39,6 @@ Deno.test("a worker is given a few batches at a time, and another one all that i
   outbox.written(6);
   assertEquals([outbox.isEmpty, outbox.bytes, outbox.events], [true, 0, 0]);
   assertEquals(outbox.waitingAfter, END);
+  // What is sent again is safe already.
+  assertEquals(kept, [1, 2, 3, 4, 5, 6]);
 });
