@@ -12,9 +12,10 @@ import type { Jot } from "../../irc/state/jot.ts";
 import { MemoryArchive } from "../../irc/state/memory_archive.ts";
 import { packEvent } from "../../irc/state/packed_event.ts";
 import type { JotStore } from "../jot_store.ts";
-import { type DiskOwner, DiskSide } from "./disk_side.ts";
+import { DiskSide } from "./disk_side.ts";
 import { isOf } from "./hidden.ts";
 import type {
+  DiskOwner,
   History,
   HistorySettings,
   MeasuredHistory,
@@ -74,7 +75,7 @@ export class DiskArchive implements History {
     );
     this.#disk.retention = historyRetention;
     this.#ageMs = historyRetention.ageMs;
-    this.#latest = this.#disk.read("", (reader) => reader.latest());
+    this.#latest = this.#disk.reading.read("", (reader) => reader.latest());
   }
 
   configure({ historyMemory, historyRetention }: HistorySettings): void {
@@ -142,7 +143,7 @@ export class DiskArchive implements History {
     }
     const { from, limit } = range;
     if (from === "newest" && newest.length >= limit) return newest;
-    const older = this.#disk.readEvents(conversation, {
+    const older = this.#disk.reading.readEvents(conversation, {
       ...range,
       before: least(range.before, oldest),
       limit: from === "newest" ? limit - newest.length : limit,
@@ -156,7 +157,7 @@ export class DiskArchive implements History {
   #isWhole(conversation: Conversation, oldest: Position): boolean {
     const recent = this.#recent.get(conversation);
     if (recent === undefined || oldest > recent.first) return false;
-    recent.hasOlder ??= this.#disk.read(
+    recent.hasOlder ??= this.#disk.reading.read(
       true,
       (reader) => reader.hasBefore(conversation, recent.first),
     );
@@ -165,7 +166,7 @@ export class DiskArchive implements History {
 
   find(conversation: Conversation, id: string): HistoryEvent | null {
     return this.#memory.find(conversation, id) ??
-      this.#disk.find(conversation, id);
+      this.#disk.reading.find(conversation, id);
   }
 
   active(
@@ -179,7 +180,7 @@ export class DiskArchive implements History {
     for (
       const activity of this.#memory.active(person, "", END, "newest", Infinity)
     ) latest.set(activity.conversation, activity.latest);
-    const onDisk = this.#disk.active(
+    const onDisk = this.#disk.reading.active(
       person,
       after,
       before,
@@ -214,7 +215,7 @@ export class DiskArchive implements History {
     after: Position,
     limit: number,
   ): AuthoredEvent[] | null {
-    const written = this.#disk.authored(author, after, limit);
+    const written = this.#disk.reading.authored(author, after, limit);
     if (written === null) return null;
     const found = new Map<string, AuthoredEvent>();
     const add = (each: AuthoredEvent) =>
@@ -263,7 +264,7 @@ export class DiskArchive implements History {
   }
 
   async search(query: SearchQuery, limitMs: number): Promise<SearchOutcome> {
-    const onDisk = await this.#disk.search(query, limitMs);
+    const onDisk = await this.#disk.reading.search(query, limitMs);
     const { waitingAfter } = this.#disk;
     const outcomes = [
       onDisk,

@@ -1,30 +1,20 @@
 import {
   type Conversation,
   END,
-  type HistoryEvent,
-  type Party,
   type Position,
-  type Range,
 } from "../../irc/state/archive.ts";
 import type { Jot } from "../../irc/state/jot.ts";
 import type { PackedEvent } from "../../irc/state/packed_event.ts";
 import { messageOf } from "../data_folder.ts";
 import { Hidden } from "./hidden.ts";
-import type { MeasuredHistory } from "./history.ts";
+import type { DiskOwner, MeasuredHistory } from "./history.ts";
 import { bytesOnDisk, historyFile, openHistory } from "./history_file.ts";
 import { Journal } from "./journal.ts";
 import type { FromWriter } from "./messages.ts";
 import { Outbox } from "./outbox.ts";
 import { type Prepared, prepareHistory } from "./preparing.ts";
-import { type AuthoredEvent, HistoryReader } from "./reader.ts";
 import type { Task } from "./rows.ts";
-import type {
-  Found,
-  SearchOutcome,
-  SearchQuery,
-} from "../../irc/state/search.ts";
-import { inOrder } from "./matching.ts";
-import { SearchLink } from "./search_link.ts";
+import { DiskReading } from "./disk_reading.ts";
 import type { Retention } from "./sweeping.ts";
 import type { StartThread } from "./thread.ts";
 import { HistoryWriter } from "./writer.ts";
@@ -33,30 +23,15 @@ import { WriterLink } from "./writer_link.ts";
 /** Milliseconds that what is said waits for more of it, to be written together. */
 const GATHER_MS = 40;
 
-/** Milliseconds until a file that cannot be read is opened again. */
-const REOPEN_MS = 1000;
-
-/** The most conversations that are asked for at once. */
-const MOST_ASKED = 100_000;
-
-/** Who owns a history. */
-export interface DiskOwner {
-  /** The time, in milliseconds since 1970. */
-  now(): number;
-  /** Says something to operators and in the log. */
-  say(text: string): void;
-}
-
-/** The disk's side of a history: the file, the threads that write and search, and what becomes of their faults. */
+/** The disk's side of a history: what is written, by a thread of its own, and what becomes of its faults. */
 export class DiskSide {
   readonly #path: string;
   readonly #outbox: Outbox;
   /** What is deleted and may still be on the disk. */
   readonly hidden = new Hidden();
+  readonly reading: DiskReading;
   #link: WriterLink | null = null;
   #journal: Journal | null = null;
-  #reader: HistoryReader | null = null;
-  #searcher: SearchLink | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #retention: Retention = { ageMs: null, events: null, bytes: null };
   #lastTask = 0;
@@ -65,8 +40,6 @@ export class DiskSide {
   /** Why nothing is written to the file; null if it is. */
   #refusal: string | null = null;
   #writeFault: string | null = null;
-  #readFault: string | null = null;
-  #reopenAt = -Infinity;
   #written = 0;
   #lost = 0;
   /** How many are lost of which nobody was told how many. */
@@ -85,6 +58,12 @@ export class DiskSide {
       null,
       (conversation, id) => this.hidden.endEvent(conversation, id),
     );
+    this.reading = new DiskReading(this.#path, {
+      owner,
+      hidden: this.hidden,
+      start,
+      catchUp: (limitMs) => this.#catchUp(limitMs),
+    });
     this.open();
   }
 
@@ -97,7 +76,7 @@ export class DiskSide {
       unindexed: this.#unindexed,
       fileBytes: bytesOnDisk(this.#path),
       isWorking: this.#refusal === null && this.#writeFault === null &&
-        this.#readFault === null,
+        !this.reading.isFaulty,
     };
   }
 
@@ -132,6 +111,7 @@ export class DiskSide {
       this.#lastTask = Math.max(this.#lastTask, task.id);
     }
     this.#refusal = null;
+    this.reading.open();
     // No other run has the number, whatever the clock says.
     const run = Math.max(Date.now(), prepared.lastRun + 1);
     const journal = new Journal(this.#path, run, (batch) => {
@@ -156,9 +136,7 @@ export class DiskSide {
   close(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    this.#searcher?.close();
-    this.#searcher = null;
-    this.#closeReader();
+    this.reading.close();
     const link = this.#link;
     this.#link = null;
     if (link !== null) {
@@ -260,10 +238,7 @@ export class DiskSide {
       case "set-aside":
         this.#sayAside(message);
         this.hidden.clear();
-        this.#closeReader();
-        this.#reopenAt = -Infinity;
-        this.#searcher?.close();
-        this.#searcher = null;
+        this.reading.reopen();
         break;
       case "lost":
         this.#lose(message.events, `a fault of ours: ${message.fault}`);
@@ -326,149 +301,7 @@ export class DiskSide {
     );
   }
 
-  /** Reads something; where that cannot be, gives what is to be had else. */
-  read<Result>(
-    otherwise: Result,
-    work: (reader: HistoryReader) => Result,
-  ): Result {
-    if (this.#refusal !== null) return otherwise;
-    const now = this.owner.now();
-    if (this.#reader === null && now < this.#reopenAt) return otherwise;
-    try {
-      this.#reader ??= new HistoryReader(this.#path);
-      const result = work(this.#reader);
-      this.#readFault = null;
-      return result;
-    } catch (error) {
-      this.#closeReader();
-      this.#reopenAt = now + REOPEN_MS;
-      this.#complainOfReading(messageOf(error));
-      return otherwise;
-    }
-  }
-
-  #complainOfReading(fault: string): void {
-    if (this.#readFault === null) {
-      this.owner.say(`the history cannot be read: ${fault}`);
-    }
-    this.#readFault = fault;
-  }
-
-  #closeReader(): void {
-    try {
-      this.#reader?.close();
-    } catch { /* It cannot be used any more. */ }
-    this.#reader = null;
-  }
-
-  /** Gives events that are written, and not deleted, the oldest first; null if they cannot be read now. */
-  readEvents(conversation: Conversation, range: Range): HistoryEvent[] | null {
-    if (this.#refusal !== null) return [];
-    const found: HistoryEvent[] = [];
-    let { after, before } = range;
-    const isNewest = range.from === "newest";
-    while (found.length < range.limit && after < before) {
-      const limit = range.limit - found.length;
-      const asked = { ...range, after, before, limit };
-      const some = this.read(
-        null,
-        (reader) => reader.read(conversation, asked),
-      );
-      if (some === null) return null;
-      const seen = this.hidden.isEmpty
-        ? some
-        : some.filter((event) => !this.hidden.has(conversation, event));
-      if (isNewest) found.unshift(...seen);
-      else found.push(...seen);
-      if (some.length < limit) break;
-      if (isNewest) before = some[0].id;
-      else after = some[some.length - 1].id;
-    }
-    return found;
-  }
-
-  find(conversation: Conversation, id: string): HistoryEvent | null {
-    const event = this.read(
-      null,
-      (reader) => reader.find(conversation, id),
-    );
-    if (event === null || this.hidden.has(conversation, event)) return null;
-    return event;
-  }
-
-  /** Gives what somebody has said and done anywhere that is written and not deleted, the oldest first; null if it cannot be read now. */
-  authored(
-    author: Party,
-    after: Position,
-    limit: number,
-  ): AuthoredEvent[] | null {
-    if (this.#refusal !== null) return [];
-    const found: AuthoredEvent[] = [];
-    for (let behind = after; found.length < limit;) {
-      const some = this.read(
-        null,
-        (reader) => reader.authored(author, behind, limit),
-      );
-      if (some === null) return null;
-      for (const each of some) {
-        behind = each.event.id;
-        if (!this.hidden.has(each.conversation, each.event)) found.push(each);
-      }
-      if (some.length < limit) break;
-    }
-    return found.slice(0, limit);
-  }
-
-  /** Gives private conversations of somebody that may have their latest message in a stretch. */
-  active(
-    person: Party,
-    after: Position,
-    before: Position,
-    from: Range["from"],
-    limit: number,
-  ): Conversation[] {
-    // What is deleted may have been the latest.
-    const isSure = this.hidden.isEmpty;
-    return this.read([], (reader) =>
-      reader.active(
-        person,
-        after,
-        isSure ? before : "~",
-        from,
-        isSure ? Math.min(limit, MOST_ASKED) : MOST_ASKED,
-      )).map(({ name }) => name);
-  }
-
-  /** Looks for messages, when all that was said before is in the index of words. */
-  async search(query: SearchQuery, limitMs: number): Promise<SearchOutcome> {
-    if (this.#refusal !== null) return { found: [], isWhole: false };
-    await this.#catchUp(limitMs);
-    const searcher = this.#searcher ??= new SearchLink(
-      this.#path,
-      (fault) => this.#complainOfReading(fault),
-      this.start,
-    );
-    const deleted = this.hidden.watch();
-    const found: Found[] = [];
-    const until = performance.now() + limitMs;
-    for (let asked = query;;) {
-      const left = Math.max(0, until - performance.now());
-      const some = await searcher.search(asked, left);
-      found.push(
-        ...some.found.filter(({ conversation, event }) =>
-          !this.hidden.has(conversation, event) &&
-          !deleted.has(conversation, event)
-        ),
-      );
-      const isEnough = found.length >= query.limit;
-      if (isEnough || !some.isWhole || some.found.length < asked.limit) {
-        this.hidden.unwatch(deleted);
-        return { found: inOrder(found, query), isWhole: some.isWhole };
-      }
-      asked = behind(asked, some.found, query.limit - found.length);
-    }
-  }
-
+  /** Waits until all that was said before is in the index of words, as far as there is time. */
   #catchUp(limitMs: number): Promise<void> {
     if (this.#link === null || this.#writeFault !== null) {
       return Promise.resolve();
@@ -494,17 +327,6 @@ export class DiskSide {
   #endCatchingUp(): void {
     for (const request of [...this.#catchingUp.keys()]) this.#caughtUp(request);
   }
-}
-
-/** Asks for what is behind what was found. */
-function behind(
-  query: SearchQuery,
-  found: readonly Found[],
-  limit: number,
-): SearchQuery {
-  return query.order === "oldest"
-    ? { ...query, after: found[found.length - 1].event.id, limit }
-    : { ...query, before: found[0].event.id, limit };
 }
 
 function countOf(events: number): string {

@@ -64,3 +64,11 @@ export interface History extends Archive {
   /** Writes all, and ends. */
   close(): void;
 }
+
+/** Who owns a history. */
+export interface DiskOwner {
+  /** The time, in milliseconds since 1970. */
+  now(): number;
+  /** Says something to operators and in the log. */
+  say(text: string): void;
+}

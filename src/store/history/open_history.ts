@@ -1,6 +1,10 @@
 import { DiskArchive } from "./disk_archive.ts";
-import type { DiskOwner } from "./disk_side.ts";
-import type { History, HistorySettings, PassedEvent } from "./history.ts";
+import type {
+  DiskOwner,
+  History,
+  HistorySettings,
+  PassedEvent,
+} from "./history.ts";
 import { MemoryHistory } from "./memory_history.ts";
 
 /**
