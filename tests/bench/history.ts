@@ -23,6 +23,8 @@ const SECONDS = 10;
 /** For so long as much is written as may come. */
 const SUSTAINED_SECONDS = 60;
 const TURN_MS = 10;
+/** More is not recorded while so much is not written. */
+const MOST_WAITING_BYTES = 20_000_000;
 const CHANNELS = 2000;
 const PEOPLE = 5000;
 const WORDS = 50_000;
@@ -178,7 +180,7 @@ async function measure(messages: number): Promise<void> {
         archive.record(conversation, event, true);
       }
       stored += events.length;
-      while (archive.measured.waiting > 60_000) await wait(1);
+      while (archive.measured.waitingBytes > MOST_WAITING_BYTES) await wait(1);
     }
     await settle(archive);
     report(

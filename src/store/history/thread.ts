@@ -56,8 +56,9 @@ function runWriter({ path, run, shared }: ThreadData): void {
   };
   parentPort?.on("message", (message: ToWriter) => {
     thread.receive(message);
-    // Where there is always more to write, the rest is done now and then.
-    const isTime = performance.now() > steppedAt + MOST_DELAY_MS;
+    // Somebody waits; or there is always more to write, and the rest is done now and then.
+    const isTime = performance.now() > steppedAt + MOST_DELAY_MS ||
+      message.kind === "catch-up";
     if (thread.isOver) clearTimeout(timer);
     else goOn(isTime ? 0 : DELAY_MS);
   });
