@@ -109,6 +109,21 @@ testInFolder(
 );
 
 testInFolder(
+  "nothing is left of a journal that is closed while it is appended to, once all is written",
+  async (folder) => {
+    const { append, journal } = bound(new TestJournal(folder, 5));
+    await append(1, "a");
+    journal.written(1);
+    journal.append(2, "b");
+    await until(5000, "there is another file", () => left(folder).length > 0);
+    journal.append(3, "c");
+    journal.close(Infinity);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    assertEquals(left(folder), []);
+  },
+);
+
+testInFolder(
   "what is written is not written again, whatever has become of it since, and whichever run it is of",
   async (folder) => {
     prepare(folder);

@@ -112,14 +112,11 @@ export class Journal {
     this.#isFull = false;
     void before?.close().catch(() => {});
     const path = `${stemOf(this.path)}${this.run}-${++this.#made}`;
-    const handle = await open(path, "wx", FILE_MODE);
-    if (this.#isClosed) {
-      await handle.close();
-      remove(path);
-      throw new Error("the journal is closed");
-    }
     this.#files.push({ path, last: batch });
-    return this.#handle = handle;
+    const handle = await open(path, "wx", FILE_MODE);
+    if (!this.#isClosed) return this.#handle = handle;
+    await handle.close();
+    throw new Error("the journal is closed");
   }
 }
 
