@@ -47,8 +47,14 @@ class TestJournal {
 
 /** The numbers of the batches that are left, file by file. */
 function left(folder: string, own: number | null = null): number[][] {
-  return leftFiles(historyFile(folder), own)
-    .map((file) => readRecords(file).map(({ batch }) => batch));
+  return leftFiles(historyFile(folder), own).flatMap((file) => {
+    try {
+      return [readRecords(file).map(({ batch }) => batch)];
+    } catch {
+      // It went while it was looked for.
+      return [];
+    }
+  });
 }
 
 /** What is in its place. */
