@@ -67,6 +67,7 @@ const step = fc.record({
     ...["erase", "erase", "erase before", "forget", "erase conversations"],
     ...["read", "read", "read", "read", "read", "find", "active", "authored"],
     ...["search", "search", "search", "settle", "settle", "die", "restart"],
+    "kill",
   ),
   one: fc.nat(1000),
   other: fc.nat(1000),
@@ -86,8 +87,9 @@ const totals = { read: 0, found: 0 };
 class Compared {
   readonly model = new Model();
   history: TestHistory;
+  #killed = 0;
 
-  constructor(readonly folder: string) {
+  constructor(public folder: string) {
     this.history = new TestHistory(folder);
   }
 
@@ -174,7 +176,27 @@ class Compared {
         archive.close();
         assertEquals(history.told.filter((text) => /lost|miss/.test(text)), []);
         this.history = new TestHistory(this.folder);
+        return;
+      case "kill":
+        return await this.kill();
     }
+  }
+
+  /** Goes on with what is on the disk a tenth of a second after what happened last. */
+  async kill(): Promise<void> {
+    const { archive, threads, told } = this.history;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    for (const thread of threads) await thread.terminate();
+    const copy = `${this.folder}-${++this.#killed}`;
+    Deno.mkdirSync(copy);
+    for (const { name } of Deno.readDirSync(this.folder)) {
+      Deno.copyFileSync(`${this.folder}/${name}`, `${copy}/${name}`);
+    }
+    archive.close();
+    assertEquals(told.filter((text) => /lost|miss/.test(text)), []);
+    this.folder = copy;
+    this.history = new TestHistory(copy);
+    assertEquals(this.history.told, []);
   }
 
   async search({ one, other, third }: Omit<Step, "what">): Promise<void> {
@@ -194,7 +216,7 @@ class Compared {
   }
 }
 
-Deno.test("a history on the disk gives what a plain list gives, whatever it is asked, through deaths of its threads and restarts", async () => {
+Deno.test("a history on the disk gives what a plain list gives, whatever it is asked, through deaths of its threads, restarts and kill -9", async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.array(step, { minLength: 60, maxLength: 120 }),
