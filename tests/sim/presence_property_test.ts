@@ -41,7 +41,7 @@ Deno.test("users with several connections, or none, hold together, and a new one
         }
       }
     }),
-    { seed: 503, numRuns: 300 },
+    { seed: 503, numRuns: 200 },
   );
   assert(absent > 0 && shared > 2 && lost > 0, "histories have such users");
 });
@@ -120,7 +120,7 @@ Deno.test("a connection is told what its twin is told: another one of the user, 
       carryOut(steps);
       for (const { lines } of streams.values()) compared += lines.length;
     }),
-    { seed: 416, numRuns: 300 },
+    { seed: 416, numRuns: 200 },
   );
   assert(compared > 5_000, `${compared} lines were compared`);
 });
