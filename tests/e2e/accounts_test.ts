@@ -15,7 +15,7 @@ forEachProgram(
   "an account is there after kill -9 at the moment its owner is told of it",
   (program) =>
     withFolder({}, async (folder) => {
-      const flags = ["--data", `${folder}/data`];
+      const flags = ["--port", "0", "--data", `${folder}/data`];
       {
         await using server = await ServerProcess.start(program, { flags });
         const zoe = await server.register("Zoë");
@@ -44,7 +44,7 @@ forEachProgram(
   "NickServ registers, logs in and changes the password; others lose the nickname",
   (program) =>
     withFolder({}, async (folder) => {
-      const flags = ["--data", `${folder}/data`];
+      const flags = ["--port", "0", "--data", `${folder}/data`];
       await using server = await ServerProcess.start(program, { flags });
       const ann = await server.register("ann");
       await ann.send("PRIVMSG NickServ :REGISTER correct-horse");

@@ -7,7 +7,7 @@ forEachProgram(
   "a registered channel is there after kill -9 at the moment a change of it is told",
   (program) =>
     withFolder({}, async (folder) => {
-      const flags = ["--data", `${folder}/data`];
+      const flags = ["--port", "0", "--data", `${folder}/data`];
       {
         await using server = await ServerProcess.start(program, { flags });
         const ann = await server.register("ann");

@@ -20,11 +20,11 @@ forEachProgram(
   "hidden hosts are the same after a restart, and others with other data",
   (program) =>
     withFolder({}, async (folder) => {
-      const flags = ["--data", `${folder}/data`];
+      const flags = ["--port", "0", "--data", `${folder}/data`];
       const host = await hiddenHost(program, flags);
       assertNotEquals(host, undefined);
       assertEquals(await hiddenHost(program, flags), host);
-      const others = ["--data", `${folder}/others`];
+      const others = ["--port", "0", "--data", `${folder}/others`];
       assertNotEquals(await hiddenHost(program, others), host);
       const { mode } = await Deno.stat(`${folder}/data/cloak-key`);
       assertEquals((mode ?? 0) & 0o777, 0o600);

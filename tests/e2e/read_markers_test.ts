@@ -12,7 +12,7 @@ forEachProgram(
   "the read markers of an account are there after a kill -9, and after a stop at once",
   (program) =>
     withFolder({}, async (folder) => {
-      const flags = ["--data", `${folder}/data`];
+      const flags = ["--port", "0", "--data", `${folder}/data`];
       {
         await using server = await ServerProcess.start(program, { flags });
         const ann = await server.register("ann");
