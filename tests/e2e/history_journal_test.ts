@@ -221,12 +221,14 @@ testInFolder(
 );
 
 testInFolder(
-  "what a version of before has left in a table is put in its place",
+  "what a version of before has left in a table is put in its place, but for what nobody understands",
   (folder) => {
     prepare(folder);
     const db = openHistory(historyFile(folder));
-    const bytes = new TextEncoder().encode(ordersOf(["one", "two"]));
-    db.prepare("INSERT INTO journal (orders) VALUES (?)").run(bytes);
+    for (const orders of [ordersOf(["one"]), "\0t{\r", ordersOf(["two"])]) {
+      const bytes = new TextEncoder().encode(orders);
+      db.prepare("INSERT INTO journal (orders) VALUES (?)").run(bytes);
+    }
     db.close();
     prepare(folder);
     prepare(folder);

@@ -71,25 +71,32 @@ export class HistoryWriter {
   /** Writes what is left in a journal, in its order; what is written already is passed over. */
   recover(records: readonly JournalRecord[]): void {
     const { batch, run } = this.journalled;
-    const left = records.filter((record) =>
-      record.run !== run || record.batch > batch
+    this.#writeEach(
+      records.filter((record) => record.run !== run || record.batch > batch),
     );
-    const last = left.at(-1);
-    if (last === undefined) return;
-    const all = left.map(({ orders }) => orders).join("");
-    if (this.#tryToWrite(all, last)) return;
-    // One of them nobody understands.
-    for (const record of left) this.#tryToWrite(record.orders, record);
   }
 
   /** Writes what a former version has left in the table that was its journal. */
   recoverTable(): void {
-    const orders = this.#statements.all<{ orders: Uint8Array }>(
+    const left = this.#statements.all<{ orders: Uint8Array }>(
       "SELECT orders FROM journal ORDER BY id",
-    ).map(({ orders }) => new TextDecoder().decode(orders)).join("");
-    if (orders === "") return;
-    this.#tryToWrite(orders, this.journalled);
+    );
+    if (left.length === 0) return;
+    const place = this.journalled;
+    const decoder = new TextDecoder();
+    this.#writeEach(
+      left.map(({ orders }) => ({ ...place, orders: decoder.decode(orders) })),
+    );
     this.#transact(() => this.#statements.run("DELETE FROM journal"));
+  }
+
+  /** Writes all of some records that can be understood. */
+  #writeEach(records: readonly JournalRecord[]): void {
+    const last = records.at(-1);
+    if (last === undefined) return;
+    const all = records.map(({ orders }) => orders).join("");
+    if (this.#tryToWrite(all, last)) return;
+    for (const record of records) this.#tryToWrite(record.orders, record);
   }
 
   /** @returns false if it cannot be written, now and ever */
