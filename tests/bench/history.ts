@@ -103,11 +103,17 @@ function wait(milliseconds: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }
 
-/** Records at a steady rate. @returns microseconds of the main thread for each */
+/**
+ * Records at a steady rate.
+ *
+ * @param watch is told in each turn how many were recorded before
+ * @returns microseconds of the main thread for each
+ */
 async function recordAt(
   archive: Archive,
   rate: number,
   seconds = SECONDS,
+  watch = (_made: number) => {},
 ): Promise<number> {
   const begin = performance.now();
   const before = mainThreadMicros();
@@ -116,6 +122,7 @@ async function recordAt(
   while (performance.now() - begin < seconds * 1000) {
     const due = (performance.now() - begin) / 1000 * rate - made;
     const own = mainThreadMicros();
+    watch(made);
     const events = makeEvents(Math.max(0, Math.floor(due)), 1000 / rate);
     making += mainThreadMicros() - own;
     for (const [conversation, event] of events) {
@@ -125,6 +132,25 @@ async function recordAt(
     await wait(TURN_MS);
   }
   return (mainThreadMicros() - before - making) / made;
+}
+
+/** How old the oldest message is that is not safe on the disk, in milliseconds, whenever it is looked. */
+class UnsafeAges {
+  readonly ages: number[] = [];
+  readonly #marks: { made: number; at: number }[] = [];
+
+  constructor(readonly archive: DiskArchive) {}
+
+  /** @param made how many there are by now */
+  look(made: number): void {
+    const at = performance.now();
+    const { written } = this.archive.measured;
+    this.#marks.push({ made, at });
+    while (this.#marks.length > 1 && this.#marks[0].made <= written) {
+      this.#marks.shift();
+    }
+    this.ages.push(at - this.#marks[0].at);
+  }
 }
 
 async function settle(archive: DiskArchive): Promise<void> {
@@ -160,7 +186,13 @@ async function measure(messages: number): Promise<void> {
       rate,
     );
     let archive = open();
-    const onDisk = await recordAt(archive, rate, SUSTAINED_SECONDS);
+    const unsafe = new UnsafeAges(archive);
+    const onDisk = await recordAt(
+      archive,
+      rate,
+      SUSTAINED_SECONDS,
+      (made) => unsafe.look(made),
+    );
     const begun = performance.now();
     await settle(archive);
     report(
@@ -170,7 +202,13 @@ async function measure(messages: number): Promise<void> {
     report("  written after the last one, ms", performance.now() - begun);
     report("  main thread a message, memory alone, µs", inMemory - nothing);
     report("  main thread a message, disk, µs", onDisk - nothing);
-    report("  of which not searchable at the end", archive.measured.unindexed);
+    report(
+      "  oldest message not safe, p99 / worst, ms",
+      `${percentile(unsafe.ages, 0.99).toFixed(0)} / ${
+        percentile(unsafe.ages, 1).toFixed(0)
+      }`,
+    );
+    report("  not searchable at the end", archive.measured.unindexed);
     // As many as it takes.
     let stored = archive.measured.written;
     const fill = performance.now();

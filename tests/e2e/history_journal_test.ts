@@ -95,19 +95,20 @@ testInFolder(
 testInFolder(
   "a file goes once all is written that is in it, and what comes is in another one",
   async (folder) => {
-    const { append, journal } = bound(new TestJournal(folder, 5));
-    await append(1, "a");
-    await append(2, "b");
+    const test = new TestJournal(folder, 5);
+    const { journal } = test;
+    await test.append(1, "a");
+    await test.append(2, "b");
     journal.written(1);
     assertEquals(left(folder), [[1, 2]]);
-    await append(3, "c");
+    await test.append(3, "c");
     assertEquals(left(folder), [[1, 2], [3]]);
     journal.written(2);
     await until(5000, "the first is gone", () => left(folder).length === 1);
     assertEquals(left(folder), [[3]]);
     journal.written(3);
     await until(5000, "the last is gone", () => left(folder).length === 0);
-    await append(4, "d");
+    await test.append(4, "d");
     assertEquals(left(folder), [[4]]);
     journal.close(Infinity);
     assertEquals(left(folder), []);
@@ -117,8 +118,9 @@ testInFolder(
 testInFolder(
   "nothing is left of a journal that is closed while it is appended to, once all is written",
   async (folder) => {
-    const { append, journal } = bound(new TestJournal(folder, 5));
-    await append(1, "a");
+    const test = new TestJournal(folder, 5);
+    const { journal } = test;
+    await test.append(1, "a");
     journal.written(1);
     journal.append(2, "b");
     await until(5000, "there is another file", () => left(folder).length > 0);
@@ -207,14 +209,15 @@ testInFolder(
 testInFolder(
   "where there is no room a batch is appended with the next, in their order",
   async (folder) => {
-    const { append, journal } = bound(new TestJournal(folder, 5));
-    await append(1, "a");
+    const test = new TestJournal(folder, 5);
+    const { journal } = test;
+    await test.append(1, "a");
     journal.written(0);
     Deno.writeTextFileSync(nameOf(folder, "5-2"), "");
     journal.append(2, "b");
     await new Promise((resolve) => setTimeout(resolve, 50));
     assertEquals(left(folder), [[1], []]);
-    await append(3, "c");
+    await test.append(3, "c");
     assertEquals(left(folder), [[1], [], [2, 3]]);
     journal.close(0);
   },
@@ -235,10 +238,3 @@ testInFolder(
     assertEquals(written(folder), ["one", "two"]);
   },
 );
-
-function bound(test: TestJournal) {
-  return {
-    journal: test.journal,
-    append: (batch: number, orders: string) => test.append(batch, orders),
-  };
-}

@@ -1,20 +1,20 @@
-import {
-  type Conversation,
-  type HistoryEvent,
-  type Party,
-  type Position,
-  type Range,
+import type {
+  Conversation,
+  HistoryEvent,
+  Party,
+  Position,
+  Range,
 } from "../../irc/state/archive.ts";
-import { messageOf } from "../data_folder.ts";
-import type { Hidden } from "./hidden.ts";
-import type { DiskOwner } from "./history.ts";
-import { type AuthoredEvent, HistoryReader } from "./reader.ts";
 import type {
   Found,
   SearchOutcome,
   SearchQuery,
 } from "../../irc/state/search.ts";
+import { messageOf } from "../data_folder.ts";
+import type { Hidden } from "./hidden.ts";
+import type { DiskOwner } from "./history.ts";
 import { inOrder } from "./matching.ts";
+import { type AuthoredEvent, HistoryReader } from "./reader.ts";
 import { SearchLink } from "./search_link.ts";
 import type { StartThread } from "./thread.ts";
 

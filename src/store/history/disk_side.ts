@@ -6,6 +6,7 @@ import {
 import type { Jot } from "../../irc/state/jot.ts";
 import type { PackedEvent } from "../../irc/state/packed_event.ts";
 import { messageOf } from "../data_folder.ts";
+import { DiskReading } from "./disk_reading.ts";
 import { Hidden } from "./hidden.ts";
 import type { DiskOwner, MeasuredHistory } from "./history.ts";
 import { bytesOnDisk, historyFile, openHistory } from "./history_file.ts";
@@ -14,7 +15,6 @@ import type { FromWriter } from "./messages.ts";
 import { Outbox } from "./outbox.ts";
 import { type Prepared, prepareHistory } from "./preparing.ts";
 import type { Task } from "./rows.ts";
-import { DiskReading } from "./disk_reading.ts";
 import type { Retention } from "./sweeping.ts";
 import type { StartThread } from "./thread.ts";
 import { HistoryWriter } from "./writer.ts";
@@ -23,7 +23,7 @@ import { WriterLink } from "./writer_link.ts";
 /** Milliseconds that what is said waits for more of it, to be written together. */
 const GATHER_MS = 40;
 
-/** The disk's side of a history: what is written, by a thread of its own, and what becomes of its faults. */
+/** The disk's side of a history: what is written, by a thread of its own, what becomes of its faults, and what is read. */
 export class DiskSide {
   readonly #path: string;
   readonly #outbox: Outbox;
