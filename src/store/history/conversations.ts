@@ -7,7 +7,7 @@ const MOST_KNOWN = 10_000;
 /** What is known of a conversation while it is written to. */
 export interface Known {
   readonly id: number;
-  /** What has come since it was written down */
+  /** What has come since it was written down, and the position of the latest message of that; "" for none */
   events: number;
   latest: Position;
 }
@@ -36,11 +36,13 @@ export class Conversations {
       one,
       other,
     );
-    const found = this.statements.prepare(
-      "SELECT id, latest FROM conversation WHERE name = ?",
-    ).get(name) as { id: number; latest: Position };
-    const added = { id: found.id, events: 0, latest: found.latest };
-    this.#known.set(name, added);
+    // What is cut out of a text holds all of it: the name that was given is a part of a batch.
+    const found = this.statements.get<{ id: number; name: Conversation }>(
+      "SELECT id, name FROM conversation WHERE name = ?",
+      name,
+    )!;
+    const added = { id: found.id, events: 0, latest: "" };
+    this.#known.set(found.name, added);
     return added;
   }
 
@@ -62,6 +64,7 @@ export class Conversations {
         known.id,
       );
       known.events = 0;
+      known.latest = "";
     }
     this.#touched.clear();
   }
