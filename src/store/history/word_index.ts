@@ -39,11 +39,14 @@ export class WordIndex {
     const { db } = this.statements;
     transact(db, () => {
       // An index of words takes long over each statement, and over each row of its values.
-      this.statements.run(
-        "INSERT INTO words (rowid, said) " +
-          "SELECT value ->> 0, value ->> 1 FROM json_each(?)",
-        JSON.stringify(rows.map((row) => [row.number, textOf(row)])),
-      );
+      for (const stretch of stretchesOf(rows)) {
+        this.statements.run(
+          "INSERT INTO words (rowid, said) " +
+            "SELECT ? + key, value FROM json_each(?)",
+          stretch[0].number,
+          JSON.stringify(stretch.map(textOf)),
+        );
+      }
       this.statements.run("UPDATE state SET indexed = ?", upTo);
     });
     this.#upTo = upTo;
@@ -113,6 +116,13 @@ export class WordIndex {
     });
     this.#upTo = 0;
   }
+}
+
+/** Parts rows where a number is none of theirs. */
+function stretchesOf(rows: readonly IndexedRow[]): IndexedRow[][] {
+  const starts = rows.keys()
+    .filter((at) => rows[at].number !== rows[at - 1]?.number + 1).toArray();
+  return starts.map((start, index) => rows.slice(start, starts[index + 1]));
 }
 
 function textOf(row: IndexedRow): string {

@@ -166,13 +166,39 @@ function oneWord(name: string): string {
   );
 }
 
+/** Of so many people it is known what their words are: few say most. */
+const MOST_KNOWN = 10_000;
+
+/** The words for people, by their sources, and as whom they wrote last. */
+const knownPeople = new Map<string, Person>();
+
+interface Person {
+  readonly author: Party | null;
+  readonly words: string;
+}
+
 /** The words for where and by whom a message was said. */
 export function placeOf(
   conversation: number,
   source: string,
   author: Party | null,
 ): string {
+  const known = knownPeople.get(source);
+  const { words } = known?.author === author
+    ? known
+    : knowPerson(source, author);
+  return `${conversationWord(conversation)} ${words}`;
+}
+
+function knowPerson(source: string, author: Party | null): Person {
   const [nick] = source.split("!", 1);
   const by = author === null ? "" : ` ${authorWord(author)}`;
-  return `${conversationWord(conversation)} ${nickWord(nick)}${by}`;
+  const words = nickWord(nick) + by;
+  // What is cut out of a text holds all of it: here that is a batch.
+  const copy: Person & { readonly source: string } = JSON.parse(
+    JSON.stringify({ author, source, words }),
+  );
+  if (knownPeople.size >= MOST_KNOWN) knownPeople.clear();
+  knownPeople.set(copy.source, copy);
+  return copy;
 }
