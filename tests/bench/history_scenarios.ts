@@ -5,6 +5,7 @@ import { returning } from "./returning.ts";
 import {
   generator,
   latency,
+  mainThread,
   MEMBERS,
   PAIRS,
   type Scenario,
@@ -18,7 +19,11 @@ export const HISTORY_SCENARIOS: Scenario[] = [
   {
     name: "kept-fanout",
     title: `registered channel of ${MEMBERS}, 20 senders`,
-    metrics: [...throughput("deliveries", "delivery", 3), generator()],
+    metrics: [
+      ...throughput("deliveries", "delivery", 3),
+      mainThread("delivery", 3),
+      generator(),
+    ],
     needsAccounts: true,
     run: (server, timing) =>
       fanOut(server, timing, {
@@ -36,6 +41,7 @@ export const HISTORY_SCENARIOS: Scenario[] = [
     title: `${PAIRS} pairs with accounts, in flight each: ${inFlight}`,
     metrics: [
       ...throughput("messages", "message", 1),
+      mainThread("message", 1),
       ...latency("latency"),
       generator(),
     ],

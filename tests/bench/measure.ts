@@ -54,7 +54,7 @@ export class Latencies {
 
 /**
  * Lets the load warm up, then measures it. Returns `rate` (operations a second), `cpu` (CPU time of
- * the server in microseconds an operation), `generator` (percent of one core this process used)
+ * the server in microseconds an operation), `mainThread` (that of its main thread), `generator` (percent of one core this process used)
  * and, if the load has latencies, `p50`, `p99` and `p100` in milliseconds.
  */
 export async function measure(
@@ -77,6 +77,7 @@ export async function measure(
   const figures: Figures = {
     rate: operations / seconds,
     cpu: (after.server - before.server) / operations,
+    mainThread: (after.mainThread - before.mainThread) / operations,
     generator: (after.generator - before.generator) / seconds / 1e6 * 100,
   };
   if (load.latencies !== undefined) {
@@ -93,6 +94,7 @@ function reading(server: ServerProcess, load: Load) {
     time: performance.now(),
     done: load.done(),
     server: server.cpuMicros(),
+    mainThread: server.mainThreadMicros(),
     generator: user + system,
   };
 }

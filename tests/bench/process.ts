@@ -83,6 +83,13 @@ export class ServerProcess {
     return ticks * MICROS_A_TICK;
   }
 
+  /** CPU time used so far by the first thread of the server, which answers all clients, in microseconds. */
+  mainThreadMicros(): number {
+    const { pid } = this.#child;
+    const [user, system] = statFields(`${pid}/task/${pid}`).slice(11, 13);
+    return (Number(user) + Number(system)) * MICROS_A_TICK;
+  }
+
   /** Resident memory of the server and its children, in KB. */
   residentKb(): number {
     let total = 0;

@@ -248,6 +248,15 @@ function serverCpu(operation: string, digits: number): Metric {
   return { key: "cpu", label: `server CPU, µs a ${operation}`, digits };
 }
 
+/** What its main thread takes, which answers all clients; the others write, search and check passwords. */
+export function mainThread(operation: string, digits: number): Metric {
+  return {
+    key: "mainThread",
+    label: `… main thread, µs a ${operation}`,
+    digits,
+  };
+}
+
 /** How long it takes. */
 export function latency(label: string): Metric[] {
   return [
