@@ -138,6 +138,36 @@ forEachProgram(
 );
 
 forEachProgram(
+  "a copy of a running server has what was said a tenth of a second before",
+  (program) =>
+    withFolder(FILES, async (folder) => {
+      Deno.mkdirSync(`${folder}/copied/data`, { recursive: true });
+      const copy = `${folder}/copied/data/ircd.db`;
+      {
+        await using server = await start(program, folder);
+        const ann = await member(server, "REGISTER");
+        await say(ann, 0, 200);
+        await new Promise((resolve) => setTimeout(resolve, 100));
+        const flags = ["backup", copy, ...flagsFor(folder)];
+        assertEquals(
+          await run(program, { flags }),
+          { code: 0, output: "", errors: "" },
+        );
+        await say(ann, 200, 20);
+        ann.close();
+      }
+      Deno.renameSync(
+        copyOfHistory(copy),
+        `${folder}/copied/data/history.db`,
+      );
+      Deno.copyFileSync(`${folder}/ircd.toml`, `${folder}/copied/ircd.toml`);
+      await using server = await start(program, `${folder}/copied`);
+      const ann = await member(server, "IDENTIFY");
+      assertEquals(await history(ann), texts(200));
+    }),
+);
+
+forEachProgram(
   "a process that takes over has what was said before",
   (program) =>
     withFolder(FILES, async (folder) => {

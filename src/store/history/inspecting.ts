@@ -2,8 +2,14 @@ import { existsSync, rmSync } from "node:fs";
 import { backup, DatabaseSync } from "node:sqlite";
 import { attempt, makeFile, messageOf } from "../data_folder.ts";
 import { refuseStrange } from "../migrations.ts";
-import { HISTORY_MIGRATIONS, historyFile } from "./history_file.ts";
+import {
+  HISTORY_MIGRATIONS,
+  historyFile,
+  openHistory,
+} from "./history_file.ts";
+import { type JournalRecord, leftFiles, readRecords } from "./journal.ts";
 import { HistoryReader } from "./reader.ts";
+import { HistoryWriter } from "./writer.ts";
 
 /** Gives the file that a copy of the history is in, beside a copy of the records. */
 export function copyOfHistory(recordsCopy: string): string {
@@ -12,7 +18,7 @@ export function copyOfHistory(recordsCopy: string): string {
 
 /**
  * Copies the history of a folder as it is at one moment, whoever writes to it
- * meanwhile; where there is none, nothing is copied.
+ * meanwhile, with what its journal has; where there is none, nothing is copied.
  *
  * @param path a file that is not there yet
  * @throws {Error} if it cannot be copied
@@ -22,11 +28,35 @@ export async function copyHistory(folder: string, path: string): Promise<void> {
   if (!existsSync(file)) return;
   const db = openToRead(file);
   try {
+    // What is not there any more when the rest is copied is a part of that.
+    const records = readJournal(file);
     makeFile(path);
     await backup(db, path);
+    if (records.length > 0) recoverCopy(path, records);
   } catch (error) {
     rmSync(path, { force: true });
     throw new Error(`${path} cannot be written: ${messageOf(error)}`);
+  } finally {
+    db.close();
+  }
+}
+
+/** Gives what is in the journal of a history, which a server may be using. */
+function readJournal(file: string): JournalRecord[] {
+  return leftFiles(file, null).flatMap((each) => {
+    try {
+      return readRecords(each);
+    } catch (error) {
+      if (existsSync(each.path)) throw error;
+      return [];
+    }
+  });
+}
+
+function recoverCopy(path: string, records: readonly JournalRecord[]): void {
+  const db = openHistory(path);
+  try {
+    new HistoryWriter(db).recover(records);
   } finally {
     db.close();
   }
