@@ -40,8 +40,9 @@ export class MultilineUtterance implements Utterance {
     said: HistoryEvent,
     edit: (text: string) => string,
   ): readonly OutgoingMessage[] {
-    const { account, clientTags, id: reference, isBot, params, source } = said;
-    const ofUser = { account, isBot };
+    const { account, at, clientTags, id: reference, isBot, params, source } =
+      said;
+    const ofUser = { account, at, isBot };
     const lines = this.lines(edit);
     const write = (text: string, facts: Facts | null): OutgoingMessage =>
       message(source, this.command, params, text, facts);

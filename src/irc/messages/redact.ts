@@ -97,7 +97,8 @@ function mayRedact(
   channel: Channel,
 ): boolean {
   const rank = channel.rankOf(user);
-  const sender = network.usersById.get(known.sender);
+  const sender = network.usersById.get(known.sender) ??
+    channel.members.keys().find((member) => isOwn(known, member));
   return isOwn(known, user) || user.may("override") ||
     rank >= HALF_OPERATOR &&
       (sender === undefined || rank >= channel.rankOf(sender));
@@ -115,9 +116,7 @@ function privately(
   }
   const { id } = redaction;
   const known = findBetween(network, user, other, id);
-  if (
-    known?.target === user.id && known.sender === other.id && other !== user
-  ) {
+  if (known?.target === user.id && isOwn(known, other) && other !== user) {
     return [FAIL_REDACT_FORBIDDEN, target, id];
   }
   if (known?.target !== other.id || !isOwn(known, user)) {

@@ -10,7 +10,8 @@ import {
 } from "../state/parties.ts";
 import type { User } from "../state/user.ts";
 
-// What is to be taken back is found among the latest messages, or in the history, which goes back further.
+// What is to be taken back is found among the latest messages, or in the history, which goes back further and knows
+// who has come again.
 
 /** The id of nobody who is here. */
 const NOBODY = 0;
@@ -23,9 +24,7 @@ export function findOn(
   id: string,
 ): KnownMessage | undefined {
   const known = network.known.find(id);
-  if (known !== undefined) {
-    return known.target === channel.id ? known : undefined;
-  }
+  if (known?.target === channel.id) return known;
   const event = network.archive.find(channelParty(network, channel), id);
   if (event === null || !isSaid(event)) return undefined;
   const isOwn = event.author === partyOf(network, user);
@@ -57,7 +56,7 @@ export function findBetween(
   id: string,
 ): KnownMessage | undefined {
   const known = network.known.find(id);
-  if (known !== undefined) return known;
+  if (known?.target === user.id || known?.target === other.id) return known;
   const [own, others] = [user, other].map((each) => partyOf(network, each));
   const event = network.archive.find(privateConversation(own, others), id);
   if (event === null || !isSaid(event)) return undefined;

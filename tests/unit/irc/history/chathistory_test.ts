@@ -353,6 +353,29 @@ Deno.test("a message of several lines is a batch within the batch, or single lin
   ]);
 });
 
+Deno.test("each line of a message of several has the time at which it was said, for whoever reads it", () => {
+  const network = new TestNetwork();
+  const [ann, bob] = network.channel("#a", "ann", "bob");
+  ann.enable("batch", "draft/multiline");
+  bob.enable("server-time", "batch");
+  const time = new Date(network.at).toISOString();
+  ann.send(
+    "BATCH +x draft/multiline #a",
+    "@batch=x PRIVMSG #a :one",
+    "@batch=x PRIVMSG #a :two",
+    "BATCH -x",
+  );
+  assertEquals(bob.take().map(timeOf), [time, time]);
+  network.pass(5000);
+  const query = "CHATHISTORY LATEST #a * 1";
+  assertEquals(bob.send(query).slice(1, -1).map(timeOf), [time, time]);
+  bob.enable("draft/multiline");
+  assertEquals(
+    bob.send(query).slice(1, -1).map(timeOf),
+    [time, time, time, time],
+  );
+});
+
 Deno.test("what was relayed for somebody, or said by a bot, is shown as it was", () => {
   const network = new TestNetwork();
   const [ann] = network.channel("#a", "ann");

@@ -415,3 +415,46 @@ Deno.test("REDACT finds in the history what has gone from memory of the latest, 
   assertTold(ann.take(), own);
   assertEquals(heard(ann, "#a"), ["3", "last"]);
 });
+
+Deno.test("REDACT and HistServ find what was said to who has come again, and on a channel that was empty meanwhile", () => {
+  const network = new ChannelNetwork();
+  const [ann, bob] = [network.person("ann"), network.person("bob")];
+  ann.enable(...CAPS);
+  ann.send("JOIN #a");
+  bob.enable(...CAPS).send("JOIN #a");
+  ann.take();
+  const ids = [1, 2].map((count) => say(ann, `PRIVMSG bob :${count}`, bob));
+  const spam = [3, 4].map((count) => say(bob, `PRIVMSG #a :${count}`, ann));
+  bob.disconnect();
+  ann.send("PART #a", "JOIN #a");
+  const again = network.person("bob").enable(...CAPS);
+  ann.take();
+  const told = [`:ann!~ann@192.0.2.1 REDACT bob ${ids[0]}`];
+  assertTold(ann.send(`REDACT bob ${ids[0]}`), told);
+  assertTold(again.take(), told);
+  ann.send(`HISTSERV DELETE bob ${ids[1]}`);
+  assertEquals(heard(again, "ann"), []);
+  assertTold(ann.send(`REDACT #a ${spam[0]}`), [
+    `:ann!~ann@192.0.2.1 REDACT #a ${spam[0]}`,
+  ]);
+  ann.send(`HISTSERV DELETE #a ${spam[1]}`);
+  assertEquals(heard(ann, "#a"), []);
+});
+
+Deno.test("a higher rank is above a moderator when it has come again, too", () => {
+  const network = new ChannelNetwork();
+  const [ann, bob] = [network.person("ann"), network.person("bob")];
+  for (const client of [ann, bob]) client.enable(...CAPS).send("JOIN #a");
+  ann.send("MODE #a +h bob");
+  const ids = [1, 2].map((count) => say(ann, `PRIVMSG #a :${count}`, bob));
+  ann.disconnect();
+  const again = network.person("ann");
+  again.send("JOIN #a");
+  bob.take();
+  assertTold(bob.send(`REDACT #a ${ids[0]}`), [forbidden("#a", ids[0])]);
+  again.send("MODE #a -o ann", "MODE #a -q ann");
+  bob.take();
+  assertTold(bob.send(`REDACT #a ${ids[1]}`), [
+    `:bob!~bob@192.0.2.1 REDACT #a ${ids[1]}`,
+  ]);
+});
