@@ -1,3 +1,4 @@
+import { fold } from "../names/casemapping.ts";
 import type { Account } from "../state/account.ts";
 import type { Party } from "../state/archive.ts";
 import type { Network } from "../state/network.ts";
@@ -5,7 +6,10 @@ import { partyOf, partyOfAccount } from "../state/parties.ts";
 import type { User } from "../state/user.ts";
 import { findAccount } from "./accounts.ts";
 
-/** Finds what to call parties: a nickname or an account's name that leads to one now. It is made for one command. */
+/**
+ * Finds what to call parties: the nickname of who is there, or else an account's name that leads to one now. It is
+ * made for one command.
+ */
 export class PartyNames {
   #users: Map<Party, User> | null = null;
 
@@ -15,16 +19,15 @@ export class PartyNames {
   of(party: Party): string | null {
     const { network } = this;
     const account = accountOfParty(network, party);
-    const own = account === undefined ? [] : [account.name, ...account.nicks];
-    const name = own.find((name) => this.#leads(name, party)) ??
-      this.#userOf(party)?.nick ?? null;
-    return name === null ? null : network.findUser(name)?.nick ?? name;
-  }
-
-  /** Who has a nickname is meant by it, and not whose name it is otherwise. */
-  #leads(name: string, party: Party): boolean {
-    const user = this.network.findUser(name);
-    return user === undefined || partyOf(this.network, user) === party;
+    if (account === undefined) return this.#userOf(party)?.nick ?? null;
+    const names = [account.name, ...account.nicks];
+    const nicks = network.accountUsers.of(account.name).map(({ nick }) => nick);
+    return nicks.find((nick) =>
+      names.some((name) => fold(name) === fold(nick))
+    ) ??
+      nicks[0] ??
+      // Who has a nickname is meant by it, and not whose name it is otherwise.
+      names.find((name) => network.findUser(name) === undefined) ?? null;
   }
 
   #userOf(party: Party): User | undefined {

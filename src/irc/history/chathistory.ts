@@ -135,7 +135,7 @@ function parseQuery(
     references.push(reference);
   }
   const given = params[params.length - 1];
-  const limit = /^\d{1,9}$/.test(given) ? Number(given) : 0;
+  const limit = /^\d+$/.test(given) ? Number(given) : 0;
   if (limit === 0) {
     context.fail(FAIL_INVALID_LIMIT, name, given);
     return null;
@@ -180,23 +180,23 @@ function page(
 /** Half of them from before, the rest from what is referred to on; where one side has fewer, more of the other. */
 function readAround(query: Query, readable: Readable): Page | null {
   const { limit, references: [reference] } = query;
-  const middle = beforeItself(reference);
-  const read = (range: Pick<Range, "after" | "before" | "from">) =>
-    page(query, readable, range)?.events ?? null;
-  const older = read({ after: "", before: reference.start, from: "newest" });
-  const newer = read({ after: middle, before: END, from: "oldest" });
-  if (older === null || newer === null) return null;
+  const read = (
+    most: number,
+    range: Pick<Range, "after" | "before" | "from">,
+  ) => page({ ...query, limit: most }, readable, range);
+  const older = (most: number) =>
+    read(most, { after: "", before: reference.start, from: "newest" });
+  const newer = (most: number) =>
+    read(most, { after: beforeItself(reference), before: END, from: "oldest" });
   const least = Math.ceil(limit / 2);
-  const fromThere = Math.min(
-    newer.length,
-    Math.max(least, limit - older.length),
-  );
-  const before = Math.min(older.length, limit - fromThere);
-  const events = [
-    ...older.slice(older.length - before),
-    ...newer.slice(0, fromThere),
-  ];
-  return { events, isLast: false };
+  const before = older(limit - Math.min(least, newer(least)?.size ?? 0));
+  const fromThere = newer(limit - (before?.size ?? 0));
+  if (before === null || fromThere === null) return null;
+  return {
+    events: [...before.events, ...fromThere.events],
+    size: before.size + fromThere.size,
+    isLast: false,
+  };
 }
 
 /** From the first reference on, in the direction of the second. */

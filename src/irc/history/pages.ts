@@ -1,3 +1,5 @@
+import { statusTarget } from "../messages/deliver.ts";
+import { CHANNEL_TYPES } from "../names/names.ts";
 import { EVENT_WORK, SEARCH_WORK } from "../session/work.ts";
 import { type HistoryEvent, isMessage, type Range } from "../state/archive.ts";
 import type { Session } from "../state/session.ts";
@@ -7,6 +9,8 @@ import type { Readable } from "./access.ts";
 export interface Page {
   /** The oldest first */
   readonly events: readonly HistoryEvent[];
+  /** How many of them count: what is about a message among them does not, nor does what was taken back */
+  readonly size: number;
   /** True if there are no more on the side to which was read */
   readonly isLast: boolean;
 }
@@ -40,24 +44,77 @@ function shows(session: Session, { command }: HistoryEvent): boolean {
   return needed === undefined || session.has(needed);
 }
 
+/** Gathers the events of a page, from one end on. */
+class Gathering {
+  readonly #events: HistoryEvent[] = [];
+  readonly #ids = new Set<string>();
+  /** How many events there are about a message that may come yet, by its msgid. */
+  readonly #waiting = new Map<string, number>();
+  #size = 0;
+  #room = MOST_TEXT;
+
+  constructor(
+    readonly from: Range["from"],
+    readonly limit: number,
+  ) {}
+
+  /**
+   * @returns false if there is no room for it
+   * @see IRCv3 chathistory, "`draft/chathistory-context` tag"
+   */
+  add(event: HistoryEvent): boolean {
+    const { command, id, parent } = event;
+    // With the message they count no more.
+    const about = this.#waiting.get(id) ?? 0;
+    if (this.#size >= this.limit && about === 0) return false;
+    this.#room -= textOf(event);
+    if (this.#room < 0 && this.#events.length > 0) return false;
+    this.#events.push(event);
+    this.#ids.add(id);
+    this.#size -= about;
+    if (command === "REDACT" || parent !== null && this.#ids.has(parent)) {
+      return true;
+    }
+    this.#size++;
+    if (parent !== null) {
+      this.#waiting.set(parent, (this.#waiting.get(parent) ?? 0) + 1);
+    }
+    return true;
+  }
+
+  page(isLast: boolean): Page {
+    const events = this.from === "oldest"
+      ? this.#events
+      : this.#events.reverse();
+    return { events, size: this.#size, isLast };
+  }
+}
+
+/** What a page is read of. */
+type PageRange = Omit<Range, "onlyMessages"> & Partial<Range>;
+
 /**
  * Reads as many events as there are to read, up to a limit. Those that the client may not read do not count: it
  * is read on until the page is full.
  *
+ * @param range with `onlyMessages` left out, whatever the client wants to know
  * @returns null if nothing can be read now
  */
 export function readPage(
   session: Session,
-  { allows, conversation, since }: Readable,
-  { from, limit, ...range }: Omit<Range, "onlyMessages">,
+  { allows, conversation, name, since }: Readable,
+  {
+    from,
+    limit,
+    onlyMessages = !session.has("draft/event-playback"),
+    ...range
+  }: PageRange,
 ): Page | null {
   const { network } = session;
-  const onlyMessages = !session.has("draft/event-playback");
   let after = range.after > since ? range.after : since;
   let { before } = range;
   const chunk = limit + 1;
-  const found: HistoryEvent[] = [];
-  let room = MOST_TEXT;
+  const found = new Gathering(from, limit);
   for (let lookedAt = 0; lookedAt < MOST_LOOKED_AT; lookedAt += chunk) {
     const asked = { after, before, from, limit: chunk, onlyMessages };
     const read = network.archive.read(conversation, asked);
@@ -65,31 +122,30 @@ export function readPage(
     network.work += SEARCH_WORK + read.length * EVENT_WORK;
     for (const event of from === "oldest" ? read : read.toReversed()) {
       if (!allows(event) || !shows(session, event)) continue;
-      room -= textOf(event);
-      const isFull = found.length === limit || room < 0 && found.length > 0;
-      if (isFull) return { events: inOrder(found, from), isLast: false };
-      found.push(event);
+      if (!found.add(asCalledNow(event, name))) return found.page(false);
     }
-    if (read.length < chunk) {
-      return { events: inOrder(found, from), isLast: true };
-    }
+    if (read.length < chunk) return found.page(true);
     if (from === "oldest") after = read[read.length - 1].id;
     else before = read[0].id;
   }
-  return { events: inOrder(found, from), isLast: false };
+  return found.page(false);
+}
+
+/** What has happened on a channel is shown where that is now: another one may have the name that it had. */
+export function asCalledNow(event: HistoryEvent, name: string): HistoryEvent {
+  const { command, params: [where = "", ...others] } = event;
+  if (!CHANNEL_TYPES.includes(name[0]) || command === "RENAME") return event;
+  const [symbols, channel] = statusTarget(where);
+  const [before, former] = channel === "" ? ["", where] : [symbols, channel];
+  return CHANNEL_TYPES.includes(former[0] ?? " ") && former !== name
+    ? { ...event, params: [before + name, ...others] }
+    : event;
 }
 
 /** Tells how much of a page an event takes, about. */
 export function textOf({ clientTags, lines, text }: HistoryEvent): number {
   return (text?.length ?? 0) + clientTags.length +
     EVENT_TEXT * (lines?.length ?? 1);
-}
-
-function inOrder(
-  found: HistoryEvent[],
-  from: Range["from"],
-): readonly HistoryEvent[] {
-  return from === "oldest" ? found : found.reverse();
 }
 
 /**

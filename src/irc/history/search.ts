@@ -54,7 +54,7 @@ const ATTRIBUTES: ReadonlyMap<
     return at === null ? null : { before: referenceTo(at).end };
   }],
   ["limit", (text) => {
-    const limit = /^\d{1,9}$/.test(text) ? Number(text) : 0;
+    const limit = /^\d+$/.test(text) ? Number(text) : 0;
     return limit === 0 ? null : { limit };
   }],
 ]);

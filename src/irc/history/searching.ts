@@ -11,7 +11,7 @@ import {
   readableConversation,
   readableOf,
 } from "./access.ts";
-import { textOf } from "./pages.ts";
+import { asCalledNow, textOf } from "./pages.ts";
 
 // What is looked for is what may be read then; what is found is looked through once more, for it may not be any more.
 
@@ -114,7 +114,7 @@ export function readableAmong(
     if (!isThere || !readable.allows(event)) continue;
     room -= textOf(event);
     if (room < 0 && shown.length > 0) break;
-    shown.push({ event, readable });
+    shown.push({ event: asCalledNow(event, readable.name), readable });
   }
   return order === "oldest" ? shown : shown.reverse();
 }

@@ -11,6 +11,9 @@ import {
 } from "./access.ts";
 import { latestMessage } from "./pages.ts";
 
+/** The most private conversations that are looked at for one answer, about. */
+const MOST_LOOKED_AT = 2000;
+
 /** Where something was said. */
 interface Target {
   readonly name: string;
@@ -32,10 +35,14 @@ export function targetsBetween(
   limit: number,
 ): { lines: readonly OutgoingMessage[]; isLast: boolean } {
   const { network, settings } = context;
-  const targets = [
-    ...channelsOf(context),
-    ...peopleOf(context, { after, before, from }, limit + 1),
-  ].filter(({ latest }) => latest > after && latest < before)
+  const isMeant = ({ latest }: Target) => latest > after && latest < before;
+  const { isWhole, people } = peopleOf(
+    context,
+    { after, before, from },
+    limit + 1,
+    isMeant,
+  );
+  const targets = [...channelsOf(context).filter(isMeant), ...people]
     .sort((one, other) => one.latest < other.latest ? -1 : 1);
   network.work += SEARCH_WORK;
   const some = from === "oldest"
@@ -48,7 +55,7 @@ export function targetsBetween(
       new Date(at).toISOString(),
     ])
   );
-  return { lines, isLast: targets.length <= limit };
+  return { lines, isLast: isWhole && targets.length <= limit };
 }
 
 function channelsOf(context: UserContext): Target[] {
@@ -58,21 +65,41 @@ function channelsOf(context: UserContext): Target[] {
   );
 }
 
+/**
+ * Those who write to somebody who silences them do not stand in the way of others: it is looked on, until there are
+ * enough.
+ *
+ * @returns whether there are no more of them
+ */
 function peopleOf(
   context: UserContext,
-  { after, before, from }: Pick<Range, "after" | "before" | "from">,
+  range: Pick<Range, "after" | "before" | "from">,
   limit: number,
-): Target[] {
+  isMeant: (target: Target) => boolean,
+): { people: Target[]; isWhole: boolean } {
   const { network, user } = context;
   const own = partyOf(network, user);
   const names = new PartyNames(network);
-  return network.archive.active(own, after, before, from, limit)
-    .flatMap(({ conversation }) =>
+  const people: Target[] = [];
+  let { after } = range;
+  // What came last may be from who is silenced, and what may be read before that.
+  let before = user.silenced !== null ? END : range.before;
+  for (let looked = 0; looked < MOST_LOOKED_AT; looked += limit) {
+    const active = network.archive
+      .active(own, after, before, range.from, limit);
+    const targets = active.flatMap(({ conversation }) =>
       targetOf(
         context,
         readableConversation(network, user, conversation, names),
       )
     );
+    people.push(...targets.filter(isMeant));
+    const isWhole = active.length < limit;
+    if (isWhole || people.length >= limit) return { people, isWhole };
+    if (range.from === "oldest") after = active[active.length - 1].latest;
+    else before = active[0].latest;
+  }
+  return { people, isWhole: false };
 }
 
 function targetOf(

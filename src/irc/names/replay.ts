@@ -41,7 +41,8 @@ export function parseReplay(text: string): Replay | null {
   if (time === "" || time === undefined) {
     return text.endsWith(":") ? null : { lines: count, milliseconds: null };
   }
-  const milliseconds = parseDuration(time);
+  // Without a unit it is a number of lines that has too many digits.
+  const milliseconds = /^\d+$/.test(time) ? null : parseDuration(time);
   return milliseconds === null || milliseconds === 0
     ? null
     : { lines: count, milliseconds };

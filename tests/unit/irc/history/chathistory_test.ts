@@ -244,7 +244,7 @@ Deno.test("without draft/event-playback, what is no PRIVMSG or NOTICE is left ou
   assertEquals(textsIn(lines), ["hi", "ho"]);
 });
 
-Deno.test("with draft/event-playback, all that happened is shown, as far as the client knows it", () => {
+Deno.test("with draft/event-playback, all that happened is shown, as far as the client knows it, on the channel as it is called now", () => {
   const network = new ChannelNetwork();
   const ann = network.person("ann");
   const bob = network.person("bob");
@@ -263,13 +263,13 @@ Deno.test("with draft/event-playback, all that happened is shown, as far as the 
   ann.send("CAP REQ -message-tags");
   const BERT = ":bert!~bob@192.0.2.1";
   const plain = [
-    ":ann!~ann@192.0.2.1 JOIN #a",
-    ":irc.test MODE #a +q ann",
-    ":ann!~ann@192.0.2.1 TOPIC #a :Tea",
-    ":bob!~bob@192.0.2.1 JOIN #a",
+    ":ann!~ann@192.0.2.1 JOIN #b",
+    ":irc.test MODE #b +q ann",
+    ":ann!~ann@192.0.2.1 TOPIC #b :Tea",
+    ":bob!~bob@192.0.2.1 JOIN #b",
     ":bob!~bob@192.0.2.1 NICK bert",
-    `${BERT} PART #a :bye`,
-    `${BERT} JOIN #a`,
+    `${BERT} PART #b :bye`,
+    `${BERT} JOIN #b`,
     `${BERT} QUIT :Quit`,
     ":ann!~ann@192.0.2.1 MODE #b +m",
     ":ann!~ann@192.0.2.1 KICK #b ann :out",
@@ -297,7 +297,7 @@ Deno.test("with draft/event-playback, all that happened is shown, as far as the 
   );
 });
 
-Deno.test("a reaction stands behind its message, marked as its context; alone, where the message is not shown", () => {
+Deno.test("a reaction stands behind its message, marked as its context, and does not count; alone, where the message is not shown", () => {
   const network = new TestNetwork();
   const [ann] = network.channel("#a", "ann");
   ann.enable(...READER, "echo-message", "draft/event-playback");
@@ -311,17 +311,38 @@ Deno.test("a reaction stands behind its message, marked as its context; alone, w
       line.replace(/batch=\w+;?/, "").replace("@ ", "").split(" ")
         .filter((word) => !word.startsWith(":ann!")).join(" ")
     );
-  assertEquals(lines("LATEST #a * 4"), [
+  const all = [
     "PRIVMSG #a :first",
     `@draft/chathistory-context;${tag} TAGMSG #a`,
     "PRIVMSG #a :second",
     "PRIVMSG #a :third",
-  ]);
-  assertEquals(lines("LATEST #a * 3"), [
-    "PRIVMSG #a :second",
+  ];
+  const isMarked = (line: string) => line.includes("context");
+  assertEquals(lines("LATEST #a * 4"), ["JOIN #a", ...all]);
+  assertEquals(lines("LATEST #a * 3"), all);
+  assertEquals(lines(`AROUND #a msgid=${idOf(first)} 4`), ["JOIN #a", ...all]);
+  assertEquals(lines(`AFTER #a msgid=${idOf(first)} 2`), [
+    all[2],
     `@${tag} TAGMSG #a`,
-    "PRIVMSG #a :third",
   ]);
+  assertEquals(lines("LATEST #a * 2"), [`@${tag} TAGMSG #a`, all[3]]);
+  // What is shown as context is not shown by the next page once more.
+  const before = "timestamp=2000-01-01T00:00:00.000Z";
+  assertEquals(lines(`AFTER #a ${before} 3`).filter(isMarked), []);
+  assertEquals(lines(`AFTER #a ${before} 4`), ["JOIN #a", ...all]);
+});
+
+Deno.test("what was taken back does not count", () => {
+  const network = new TestNetwork();
+  const [ann] = network.channel("#a", "ann");
+  const caps = ["draft/event-playback", "draft/message-redaction"] as const;
+  ann.enable(...READER, "echo-message", ...caps);
+  ann.send("PRIVMSG #a :stays");
+  for (const text of ["1", "2", "3"]) {
+    const [told] = ann.send(`PRIVMSG #a :${text}`);
+    ann.send(`REDACT #a ${idOf(told)}`);
+  }
+  assertEquals(ask(ann, "LATEST #a * 1"), "stays");
 });
 
 Deno.test("a message of several lines is a batch within the batch, or single lines with one msgid", () => {
@@ -474,7 +495,7 @@ Deno.test("TARGETS gives nicknames that lead to whom was spoken with, and nothin
     return client.send(`CHATHISTORY TARGETS ${range} 9`)
       .map((line) => line.split(" ")[3]);
   };
-  assertEquals(names(ann), ["cat"]);
+  assertEquals(names(ann), ["kitty"]);
   const other = network.register("cat");
   assertEquals(names(ann), ["kitty"]);
   assertEquals(heard(ann, "kitty"), ["hi"]);
@@ -485,4 +506,47 @@ Deno.test("TARGETS gives nicknames that lead to whom was spoken with, and nothin
   bob.send("SILENCE +ann");
   ann.send("PRIVMSG bob :unheard");
   assertEquals(names(bob), []);
+});
+
+Deno.test("TARGETS is not led astray by those who are silenced", () => {
+  const network = new ChannelNetwork();
+  const [ann, bob, cat, eve] = (["ann", "bob", "cat", "eve"] as const)
+    .map((name) => network.person(name));
+  ann.send("PRIVMSG bob :heard");
+  const time = new Date(network.at + 500).toISOString();
+  network.pass(1000);
+  bob.send("SILENCE +*!*@*");
+  for (const client of [ann, cat, eve]) client.send("PRIVMSG bob :unheard");
+  bob.enable("draft/chathistory");
+  const targets = (first: string, second: string, limit: number) =>
+    bob.send(
+      `CHATHISTORY TARGETS timestamp=${first} timestamp=${second} ${limit}`,
+    )
+      .map((line) => line.split(" ")[3]);
+  const [early, late] = [
+    "2020-01-01T00:00:00.000Z",
+    "2030-01-01T00:00:00.000Z",
+  ];
+  assertEquals(targets(late, early, 1), ["ann"]);
+  assertEquals(targets(early, late, 1), ["ann"]);
+  assertEquals(targets(early, time, 9), ["ann"]);
+  assertEquals(targets(time, late, 9), []);
+});
+
+Deno.test("a private conversation has the name of whom it is with, whatever letters ask for it", () => {
+  const network = new ChannelNetwork();
+  const [ann, bob] = [network.person("ann"), network.person("bob")];
+  bob.send("PRIVMSG ann :hi", "NICK Bobby");
+  ann.enable(...READER);
+  const nameFor = (target: string) =>
+    ann.send(`CHATHISTORY LATEST ${target} * 9`)[0].split(" ").at(-1);
+  assertEquals(nameFor("BOBBY"), "Bobby");
+  bob.disconnect();
+  assertEquals(nameFor("BOB"), "Bob");
+});
+
+Deno.test("a limit may be any number", () => {
+  const { ann } = nine();
+  assertEquals(ask(ann, "LATEST #a * 2147483647"), "123456789");
+  assertEquals(ask(ann, `LATEST #a * ${"9".repeat(400)}`), "123456789");
 });

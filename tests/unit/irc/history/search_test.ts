@@ -5,6 +5,7 @@ import { ChannelNetwork } from "../../../support/channel_people.ts";
 import {
   found,
   idOf,
+  READER,
   textsIn,
   withoutTimes,
 } from "../../../support/history.ts";
@@ -276,5 +277,27 @@ Deno.test("the capability is there where a history is kept", () => {
     const client = new TestNetwork(settings).register("ann");
     const isThere = client.send("CAP LS 302").join().includes(CAPABILITY);
     assertEquals(isThere, settings.history === undefined);
+  }
+});
+
+Deno.test("what was said before a channel was renamed is found and shown on the channel as it is called now", () => {
+  const network = new TestNetwork();
+  const [ann] = network.channel("#a", "ann");
+  ann.send("PRIVMSG #a :hello", "PRIVMSG @#a :hello ops", "RENAME #a #b");
+  network.pass(10_000);
+  ann.send("JOIN #a");
+  ann.enable(...READER, "soju.im/search");
+  for (
+    const line of [
+      "SEARCH in=#b;text=hello",
+      "HISTORY #b",
+      "PRIVMSG *playback :PLAY #b",
+      "CHATHISTORY LATEST #b * 9",
+    ]
+  ) {
+    const targets = ann.send(line).flatMap((line) =>
+      / PRIVMSG (\S+) /.exec(line)?.[1] ?? []
+    );
+    assertEquals(targets, ["#b", "@#b"], line);
   }
 });
