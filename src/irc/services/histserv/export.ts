@@ -1,3 +1,5 @@
+import type { HistoryEvent } from "../../state/archive.ts";
+import { isMessageId } from "../../state/message_ids.ts";
 import { partyOf } from "../../state/parties.ts";
 import { SCAN_WORK } from "../../session/work.ts";
 import { byteLength } from "../../names/text.ts";
@@ -10,8 +12,7 @@ const MOST = 200;
 const MOST_TEXT_BYTES = 200;
 
 /** Cuts a text where a line is full. */
-function partsOf(text: string | null): (string | null)[] {
-  if (text === null) return [null];
+function partsOf(text: string): string[] {
   const parts = [""];
   let room = MOST_TEXT_BYTES;
   for (const character of text) {
@@ -25,6 +26,23 @@ function partsOf(text: string | null): (string | null)[] {
   return parts;
 }
 
+/** Gives all that an event has, a part a line. */
+function linesOf(
+  { at, clientTags, command, id, params, text }: HistoryEvent,
+): string[] {
+  const time = new Date(at).toISOString();
+  const parts: Record<string, string | null>[] = text === null
+    ? []
+    : partsOf(text).map((part) => ({ text: part }));
+  if (clientTags !== "") {
+    parts.push(...partsOf(clientTags).map((part) => ({ tags: part })));
+  }
+  if (parts.length === 0) parts.push({ text: null });
+  return parts.map((part) =>
+    JSON.stringify({ time, id, command, params, ...part })
+  );
+}
+
 /** Shows all that one has said, a part at a time. */
 export const exportOwn: ServiceCommand = {
   name: "EXPORT",
@@ -34,23 +52,21 @@ export const exportOwn: ServiceCommand = {
   syntax: "[<msgid>]",
   help: "Shows all that is kept of what you have said.",
   details: [
-    `It shows ${MOST} at a time: each with its time, its msgid, where it was said and the text, as JSON. A long text comes in parts.`,
+    `It shows ${MOST} at a time: each with its time, its msgid, where it was said and the text or the tags, as JSON. What is long comes in parts.`,
     "With a msgid it goes on behind that.",
   ],
   run(talk, [after = ""]) {
     const { network, user } = talk;
+    if (after !== "" && !isMessageId(after)) {
+      return talk.say(`${after} is no msgid.`);
+    }
     const own = partyOf(network, user);
     network.work += SCAN_WORK;
     const found = network.archive.authored(own, after, MOST);
     if (found === null) {
       return talk.say("What you have said cannot be read now. Try it later.");
     }
-    for (const { event: { at, command, id, params, text } } of found) {
-      const time = new Date(at).toISOString();
-      for (const part of partsOf(text)) {
-        talk.say(JSON.stringify({ time, id, command, params, text: part }));
-      }
-    }
+    for (const { event } of found) talk.say(...linesOf(event));
     const last = found.at(-1);
     const isAll = last === undefined || found.length < MOST;
     talk.say(
