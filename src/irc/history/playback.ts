@@ -3,15 +3,8 @@ import { fold, upperCase } from "../names/casemapping.ts";
 import { matchesMask } from "../names/mask.ts";
 import { batch } from "../session/answer.ts";
 import type { ServicePresence, UserContext } from "../session/context.ts";
-import { knowsItsOwn, retell } from "../messages/audience.ts";
-import { CHANNEL_TYPES } from "../names/names.ts";
 import { send } from "../session/send.ts";
-import {
-  END,
-  type HistoryEvent,
-  isMessage,
-  type Position,
-} from "../state/archive.ts";
+import { END, type HistoryEvent, type Position } from "../state/archive.ts";
 import type { Channel } from "../state/channel.ts";
 import { positionAt } from "../state/message_ids.ts";
 import { partyOf } from "../state/parties.ts";
@@ -21,10 +14,10 @@ import {
   type Readable,
   readableChannels,
   readableConversation,
+  readableOf,
 } from "./access.ts";
 import { latestMessage, readPage, textOf } from "./pages.ts";
-import { asHeardNow } from "./replay.ts";
-import { tellEvents } from "./telling.ts";
+import { tellAsHeard, withoutCtcp } from "./replay.ts";
 
 const NICK = "*playback";
 
@@ -143,15 +136,14 @@ function playAll(
   let room = MOST_TEXT;
   for (const { before, readable } of buffers) {
     if (room < 0) return;
-    const page = readPage(session, afterCleared(listener, readable), {
+    const readableNow = withoutCtcp(afterCleared(listener, readable));
+    const page = readPage(session, readableNow, {
       after: start,
       before,
       from: "newest",
       limit: settings.history.page,
     });
-    const events = (page?.events ?? []).flatMap((event) =>
-      asHeardNow(event, session.has("server-time"))
-    );
+    const events = page?.events ?? [];
     for (const event of events) room -= textOf(event);
     if (events.length > 0) tellBuffer(listener, readable, events);
   }
@@ -159,30 +151,19 @@ function playAll(
 
 function tellBuffer(
   listener: Listener,
-  { name }: Readable,
+  readable: Readable,
   events: readonly HistoryEvent[],
 ): void {
   const { session } = listener;
   const type = session.has("znc.in/playback")
     ? "znc.in/playback"
     : "chathistory";
-  const isSimple = type === "chathistory" && !knowsItsOwn(session) &&
-    !CHANNEL_TYPES.includes(name[0]);
-  batch(session, type, [name], () => {
-    if (!isSimple) return tellEvents(session, events);
-    for (const event of events) tellSimply(listener, event);
-  });
-}
-
-/** A client that takes what its user has said in private for something that is said to it is told otherwise. */
-function tellSimply(
-  { network, session, user }: Listener,
-  event: HistoryEvent,
-): void {
-  const { author, params: [recipient], text } = event;
-  const isOwn = isMessage(event) && author === partyOf(network, user);
-  if (isOwn && text !== null) retell(session, recipient, text);
-  else tellEvents(session, [event]);
+  batch(
+    session,
+    type,
+    [readable.name],
+    () => tellAsHeard(listener, readable, events),
+  );
 }
 
 /** What is cleared is shared with others: it is played no more to this user. */
@@ -207,13 +188,21 @@ function list(context: UserContext, [names = "*"]: readonly string[]): void {
   const { session } = context;
   for (const buffer of buffersOf(context, names, "")) {
     const readable = afterCleared(context, buffer);
-    const range = { after: "", before: END, from: "oldest", limit: 1 } as const;
-    const first = readPage(session, readable, range)?.events[0];
+    const first = readPage(session, readable, FIRST)?.events[0];
     const last = latestMessage(session, readable, END);
     if (first === undefined || last === null) continue;
     say(context, `${buffer.name} ${seconds(first)} ${seconds(last)}`);
   }
 }
+
+/** The first message that there is. */
+const FIRST = {
+  after: "",
+  before: END,
+  from: "oldest",
+  limit: 1,
+  onlyMessages: true,
+} as const;
 
 function seconds({ at }: HistoryEvent): string {
   return (at / 1000).toFixed(3);
@@ -238,8 +227,17 @@ function buffersOf(
 ): Readable[] {
   const { network, user } = listener;
   const masks = names.split(",").map(fold);
-  return [...readableChannels(network, user), ...peopleOf(listener, after)]
-    .filter(({ name }) => masks.some((mask) => matchesMask(mask, fold(name))));
+  const fitting = [
+    ...readableChannels(network, user),
+    ...peopleOf(listener, after),
+  ].filter(({ name }) => masks.some((mask) => matchesMask(mask, fold(name))));
+  // A whole name may be another one of somebody's, or of somebody not spoken with for long.
+  const named = masks.flatMap((mask) => readableOf(network, user, mask) ?? []);
+  const known = new Set(fitting.map(({ conversation }) => conversation));
+  return [
+    ...fitting,
+    ...named.filter(({ conversation }) => !known.has(conversation)),
+  ];
 }
 
 /** Gives the private conversations with a message after something. */

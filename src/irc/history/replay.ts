@@ -1,5 +1,7 @@
 import { findAccount } from "../accounts/accounts.ts";
 import { REPLAY } from "../accounts/settings.ts";
+import { knowsItsOwn, retell } from "../messages/audience.ts";
+import { CHANNEL_TYPES } from "../names/names.ts";
 import { isCtcp } from "../names/formatting.ts";
 import { parseReplay, type Replay } from "../names/replay.ts";
 import type { UserContext } from "../session/context.ts";
@@ -8,12 +10,13 @@ import {
   type HistoryEvent,
   isMessage,
   type Position,
+  type Range,
 } from "../state/archive.ts";
 import type { Channel } from "../state/channel.ts";
 import { positionAt, timeOf } from "../state/message_ids.ts";
 import type { Session } from "../state/session.ts";
 import type { Network } from "../state/network.ts";
-import { channelRecord } from "../state/parties.ts";
+import { channelRecord, partyOf } from "../state/parties.ts";
 import type { User } from "../state/user.ts";
 import { channelReadable, type Readable } from "./access.ts";
 import { readPage } from "./pages.ts";
@@ -72,7 +75,8 @@ function firstShown(
   const readable = channelReadable(network, user, channel);
   const replay = replayFor(network, user, channel);
   if (replay === null || readable === null) return undefined;
-  return latestLines(session, readable, replay, joined)?.[0]?.id;
+  const range = latestOf(network, replay, joined);
+  return readPage(session, withoutCtcp(readable), range)?.events[0]?.id;
 }
 
 /** What the account has set counts, then the channel, then the network. */
@@ -93,25 +97,28 @@ function replayFor(
 }
 
 /**
- * Reads the latest of what was said.
+ * Gives where to read the latest of what was said.
  *
  * @param before as it was then; without it, now
- * @returns null if it cannot be read now
  */
-export function latestLines(
-  session: Session,
-  readable: Readable,
+export function latestOf(
+  network: Network,
   { lines, milliseconds }: Replay,
   before: Position = END,
-): readonly HistoryEvent[] | null {
-  const at = before === END ? session.network.at : timeOf(before);
-  const page = readPage(session, readable, {
-    after: milliseconds === null ? "" : positionAt(at - milliseconds),
-    before,
-    from: "newest",
-    limit: lines,
-  });
-  return page?.events ?? null;
+): Omit<Range, "onlyMessages"> {
+  const at = before === END ? network.at : timeOf(before);
+  const after = milliseconds === null ? "" : positionAt(at - milliseconds);
+  return { after, before, from: "newest", limit: lines };
+}
+
+/** Leaves out what a client would answer that takes it for said now. */
+export function withoutCtcp(readable: Readable): Readable {
+  return {
+    ...readable,
+    allows: (event) =>
+      readable.allows(event) &&
+      !(isMessage(event) && event.text !== null && isCtcp(event.text)),
+  };
 }
 
 /**
@@ -124,41 +131,58 @@ export function tellReplay(
   readable: Readable,
   replay: Replay,
 ): boolean {
-  const { session } = context;
-  const latest = latestLines(session, readable, replay);
-  if (latest === null) return false;
-  const events = latest.flatMap((event) =>
-    asHeardNow(event, session.has("server-time"))
-  );
+  const { network, session } = context;
+  const range = latestOf(network, replay);
+  const page = readPage(session, withoutCtcp(readable), range);
+  if (page === null) return false;
+  const { events } = page;
   if (events.length > 0) {
     context.batch(
       "chathistory",
       [readable.name],
-      () => tellEvents(session, events),
+      () => tellAsHeard(context, readable, events),
     );
   }
   return true;
 }
 
 /**
- * Gives an event as a client can take it that shows it as if it was said now: with its date, where it has no tag
- * for that, and without CTCP, which would be answered.
+ * Shows a client events that takes them for what happens now. One that takes what its user has said in private for
+ * something that is said to it is told of that otherwise.
  */
-export function asHeardNow(
-  event: HistoryEvent,
-  hasTime: boolean,
-): HistoryEvent[] {
+export function tellAsHeard(
+  { network, session, user }: Pick<UserContext, "network" | "session" | "user">,
+  { name }: Readable,
+  events: readonly HistoryEvent[],
+): void {
+  const hasTime = session.has("server-time");
+  const shown = events.map((event) => hasTime ? event : dated(event));
+  const isTakenRight = knowsItsOwn(session) ||
+    session.has("znc.in/playback") || CHANNEL_TYPES.includes(name[0]);
+  if (isTakenRight) return tellEvents(session, shown);
+  const own = partyOf(network, user);
+  for (const event of shown) {
+    const { at, author, params: [recipient], text } = event;
+    const isOwn = isMessage(event) && author === own;
+    if (isOwn && text !== null) retell(session, recipient, text, at);
+    else tellEvents(session, [event]);
+  }
+}
+
+/** Gives what was said with its date. */
+function dated(event: HistoryEvent): HistoryEvent {
   const { at, lines, text } = event;
-  if (text === null || !isMessage(event)) return [event];
-  if (isCtcp(text)) return [];
-  if (hasTime) return [event];
+  if (text === null || !isMessage(event)) return event;
   const date = new Date(at).toISOString().slice(0, 16).replace("T", " ");
-  const dated = (words: string) =>
+  const mark = (words: string) =>
     words.startsWith(ACTION)
       ? `${ACTION}[${date}] ${words.slice(ACTION.length)}`
       : `[${date}] ${words}`;
-  if (lines === null) return [{ ...event, text: dated(text) }];
+  const marked = { ...event, text: mark(text) };
+  if (lines === null) return marked;
   const [first, ...others] = lines;
-  const marked = { ...first, text: dated(first.text) };
-  return [{ ...event, lines: [marked, ...others] }];
+  return {
+    ...marked,
+    lines: [{ ...first, text: mark(first.text) }, ...others],
+  };
 }

@@ -121,16 +121,21 @@ export function knowsItsOwn(session: Session): boolean {
   return KNOWING.some((capability) => session.has(capability));
 }
 
-/** Tells a client in plain words what its user has said to somebody. */
+/**
+ * Tells a client in plain words what its user has said to somebody.
+ *
+ * @param at when that was, in milliseconds since 1970; left out, now
+ */
 export function retell(
   session: Session,
   recipient: string,
   text: string,
+  at?: number,
 ): void {
   for (const line of text.split("\n")) {
     if (line === "") continue;
     const action = actionOf(line);
     const shown = action === null ? line : `* ${session.target} ${action}`;
-    tellByNotice(session, `To ${recipient}: ${shown}`);
+    tellByNotice(session, `To ${recipient}: ${shown}`, at);
   }
 }

@@ -38,10 +38,18 @@ export function tellOperators(
   }
 }
 
-/** Tells one client something for which there is no numeric: part of the answer that it waits for. */
-export function tellByNotice(session: Session, text: string): void {
+/**
+ * Tells one client something for which there is no numeric: part of the answer that it waits for.
+ *
+ * @param at when it happened, in milliseconds since 1970; left out, now
+ */
+export function tellByNotice(
+  session: Session,
+  text: string,
+  at?: number,
+): void {
   const { serverName } = session.network.settings;
-  send(session, message(serverName, "NOTICE", [session.target], text));
+  send(session, message(serverName, "NOTICE", [session.target], text, { at }));
 }
 
 /** Who is at the other end of a connection, as a value of a notice. */

@@ -1,7 +1,7 @@
 import { readableOf } from "../../history/access.ts";
-import { latestLines } from "../../history/replay.ts";
+import { readPage } from "../../history/pages.ts";
+import { latestOf } from "../../history/replay.ts";
 import { parseReplay, REPLAY_FORM } from "../../names/replay.ts";
-import { isMessage } from "../../state/archive.ts";
 import type { ServiceCommand } from "../service.ts";
 import { linesOf } from "./lines.ts";
 
@@ -21,11 +21,12 @@ export const play: ServiceCommand = {
     const replay = parseReplay(amount);
     if (replay === null) return talk.say(`That must be ${REPLAY_FORM}.`);
     const readable = readableOf(network, user, target);
-    const page = readable && latestLines(session, readable, replay);
+    const range = { ...latestOf(network, replay), onlyMessages: true };
+    const page = readable && readPage(session, readable, range);
     if (page === null) {
       return talk.say(`You can read nothing that was said on or to ${target}.`);
     }
-    const texts = page.filter(isMessage).flatMap((event) => linesOf(event));
+    const texts = page.events.flatMap((event) => linesOf(event));
     talk.say(...texts, `That is all of ${readable?.name ?? target}.`);
   },
 };

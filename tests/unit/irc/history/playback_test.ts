@@ -50,6 +50,17 @@ Deno.test("PLAY plays buffers, one after the other, from a time on and to anothe
   assertEquals(played(ann, "PLAY #none"), "");
 });
 
+Deno.test("people are played under the nickname that they have, and under the names of their accounts", () => {
+  const { ann, eve } = start();
+  eve.send("NICK evelyn");
+  ann.take();
+  for (const name of ["evelyn", "EVE", "eve*", "eve,evelyn"]) {
+    assertEquals(played(ann, `PLAY ${name}`), "5", name);
+  }
+  const [listed] = textsIn(tell(ann, "LIST eve*"));
+  assertEquals(listed.split(" ")[0], "evelyn");
+});
+
 Deno.test("what is played is in a batch of its own kind, with its time", () => {
   const { ann } = start();
   ann.enable("batch");

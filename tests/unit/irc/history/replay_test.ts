@@ -116,6 +116,7 @@ Deno.test("HISTORY shows what was said, by lines or time, and no CTCP that would
   const { ann, network } = five();
   ann.send("PRIVMSG #a :\x01VERSION\x01", "PRIVMSG #a :\x01ACTION waves\x01");
   assertEquals(ann.send("HISTORY #a 3"), [
+    ":ann!~ann@192.0.2.1 PRIVMSG #a :[2026-01-01 04:00] 4",
     ":ann!~ann@192.0.2.1 PRIVMSG #a :[2026-01-01 05:00] 5",
     ":ann!~ann@192.0.2.1 PRIVMSG #a :\x01ACTION [2026-01-01 05:00] waves\x01",
   ]);
@@ -128,9 +129,11 @@ Deno.test("HISTORY shows what was said, by lines or time, and no CTCP that would
   assertEquals(bob.send("HISTORY #a"), [
     ":irc.test FAIL HISTORY INVALID_TARGET #a :Messages could not be retrieved",
   ]);
-  assertEquals(ann.send("HISTORY #a soon"), [
-    ":irc.test FAIL HISTORY INVALID_PARAMS soon :Invalid limit",
-  ]);
+  for (const amount of ["soon", "1001", "99999"]) {
+    assertEquals(ann.send(`HISTORY #a ${amount}`), [
+      `:irc.test FAIL HISTORY INVALID_PARAMS ${amount} :Invalid limit`,
+    ]);
+  }
 });
 
 Deno.test("a founder says what is kept: for good, in memory alone, or nothing, and nothing of before either", () => {
@@ -193,5 +196,34 @@ Deno.test("an account says what is kept of its private messages, whoever of the 
     tellNickServ(clients[chooser], "SET history on");
     talk();
     assertEquals(textsIn(clients.eve.send("HISTORY ann")).length, 4);
+  }
+});
+
+Deno.test("what one has said in private is shown as that, with its time or its date, and each of its lines", () => {
+  const network = new ChannelNetwork();
+  const [ann] = [network.person("ann"), network.person("bob")];
+  ann.send("PRIVMSG bob :tea");
+  ann.enable("batch", "draft/multiline");
+  ann.send(
+    "BATCH +x draft/multiline bob",
+    "@batch=x PRIVMSG bob :one",
+    "@batch=x PRIVMSG bob :two",
+    "BATCH -x",
+  );
+  ann.send("CAP REQ :-batch -draft/multiline");
+  network.pass(30_000);
+  const notices = (marks: readonly string[], tags = "") =>
+    marks.map((text) => `${tags}:irc.test NOTICE ann :To bob: ${text}`);
+  const date = "[2026-01-01 00:00]";
+  const plain = notices([`${date} tea`, `${date} one`, "two"]);
+  const timed = notices(
+    ["tea", "one", "two"],
+    "@time=2026-01-01T00:00:00.000Z ",
+  );
+  for (const line of ["HISTORY bob", "PRIVMSG *playback :PLAY bob"]) {
+    assertEquals(ann.send(line), plain, line);
+    ann.send("CAP REQ server-time");
+    assertEquals(ann.send(line), timed, line);
+    ann.send("CAP REQ -server-time");
   }
 });

@@ -45,6 +45,16 @@ Deno.test("PLAY says what was said, with dates and msgids, by lines or time", ()
   ]);
 });
 
+Deno.test("PLAY says what was said, whatever else the client wants to know", () => {
+  const { ann, eve, ids } = start();
+  for (let count = 0; count < 5; count++) eve.send("PART #a", "JOIN #a");
+  ann.enable("draft/event-playback");
+  assertEquals(tellHistServ(ann, "PLAY #a 1"), [
+    `[2026-01-01 00:00] <eve> from eve (${ids.eve})`,
+    "That is all of #a.",
+  ]);
+});
+
 Deno.test("DELETE deletes one's own message, or one on a channel that one moderates, and no other", () => {
   const { ann, eve, ids } = start();
   assertEquals(tellHistServ(eve, `DELETE #a ${ids.ann}`), [
@@ -99,6 +109,16 @@ Deno.test("EXPORT shows all that one has said, a part at a time, and nothing of 
   const [, id] = /EXPORT (\S+)/.exec(first.at(-1) ?? "") ?? [];
   const rest = tellHistServ(ann, `EXPORT ${id}`);
   assertEquals(first.length + rest.length, said.length + 250 + 1);
+});
+
+Deno.test("EXPORT shows what a reaction is", () => {
+  const { ann, ids } = start();
+  const tags = `+draft/react=lol;+draft/reply=${ids.eve}`;
+  ann.send(`@${tags} TAGMSG #a`);
+  const [reaction] = tellHistServ(ann, "EXPORT").slice(-2)
+    .map((line) => JSON.parse(line.startsWith("{") ? line : "{}"));
+  assertEquals([reaction.command, reaction.tags], ["TAGMSG", tags]);
+  assertEquals(tellHistServ(ann, "EXPORT foo"), ["foo is no msgid."]);
 });
 
 Deno.test("EXPORT says so where what was said cannot be read", () => {
