@@ -71,6 +71,8 @@ export class MemoryArchive implements Archive {
   #order: ConversationLog[] = [];
   /** How many of the order are over. */
   #passed = 0;
+  /** How many of the others are gone. */
+  #gone = 0;
   #bytes = 0;
 
   /** @param neededAfter gives what all is after that stays even where there is no room for it: it is nowhere else */
@@ -106,9 +108,28 @@ export class MemoryArchive implements Archive {
     this.#bytes += bytesOf(event);
     while (log.size > this.limits.perConversation && this.#mayDrop(log)) {
       this.#bytes -= bytesOf(log.shift());
-      log.gone++;
+      this.#leavePlace(log);
     }
     while (this.#bytes > this.limits.bytes && this.#dropOldest());
+  }
+
+  /** An event is gone, and its place in the order of all is not. */
+  #leavePlace(log: ConversationLog): void {
+    log.gone++;
+    this.#gone++;
+    const places = this.#order.length - this.#passed;
+    if (this.#gone >= LEAST_CUT && this.#gone * 2 > places) this.#tidy();
+  }
+
+  /** Takes the places out of the order whose events are gone: those of a conversation that come first. */
+  #tidy(): void {
+    this.#order = this.#order.slice(this.#passed).filter((log) => {
+      if (log.gone === 0) return true;
+      log.gone--;
+      return false;
+    });
+    this.#passed = 0;
+    this.#gone = 0;
   }
 
   /** Tells whether the oldest event of a conversation may go. */
@@ -137,6 +158,7 @@ export class MemoryArchive implements Archive {
     }
     if (log.gone > 0) {
       log.gone--;
+      this.#gone--;
       return true;
     }
     this.#bytes -= bytesOf(log.shift());
@@ -242,7 +264,7 @@ export class MemoryArchive implements Archive {
   ): void {
     for (const event of log.remove(isMeant)) {
       this.#bytes -= bytesOf(event);
-      log.gone++;
+      this.#leavePlace(log);
     }
     this.#endIfEmpty(log);
   }

@@ -53,6 +53,8 @@ export class DiskArchive implements History {
   readonly #recent = new Map<Conversation, Recent>();
   /** Where something was said that is in memory alone. */
   readonly #passing = new Set<Conversation>();
+  /** With more of them it is looked whether they still are. */
+  #mostPassing = MOST_RECENT;
   #ageMs: number | null;
   /** The position of the latest event; "" for none. */
   #latest: Position;
@@ -114,10 +116,11 @@ export class DiskArchive implements History {
 
   #addPassing(conversation: Conversation): void {
     this.#passing.add(conversation);
-    if (this.#passing.size <= MOST_RECENT) return;
+    if (this.#passing.size <= this.#mostPassing) return;
     for (const name of this.#passing) {
       if (this.#memory.oldest(name) === null) this.#passing.delete(name);
     }
+    this.#mostPassing = Math.max(MOST_RECENT, this.#passing.size * 2);
   }
 
   #begin(conversation: Conversation, first: Position): Recent {
