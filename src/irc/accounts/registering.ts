@@ -1,4 +1,5 @@
 import { fold } from "../names/casemapping.ts";
+import { copy } from "../names/text.ts";
 import {
   FAIL_ACCOUNT_EXISTS,
   FAIL_ACCOUNT_NAME_MUST_BE_NICK,
@@ -88,7 +89,7 @@ function nameFor(
 ): string | null {
   const nick = user?.nick ?? registration?.nick ?? registration?.refusedNick ??
     null;
-  return given === NOTHING || nick === null ? nick : given;
+  return given === NOTHING || nick === null ? nick : copy(given);
 }
 
 function refusalOf(

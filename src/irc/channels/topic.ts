@@ -1,4 +1,4 @@
-import { truncate } from "../names/text.ts";
+import { copy, truncate } from "../names/text.ts";
 import {
   ERR_CANNOTSENDTOCHAN,
   ERR_CHANOPRIVSNEEDED,
@@ -56,7 +56,7 @@ function set(context: UserContext, channel: Channel, words: string): void {
   const { serverName } = settings;
   // Under +u, some must not learn who is there.
   const setBy = isSeenByAll(user, channel) ? user.source : serverName;
-  channel.topic = text === "" ? null : { text, setBy, setAt: at };
+  channel.topic = text === "" ? null : { text: copy(text), setBy, setAt: at };
   noteChannel(network, channel, context.session);
   const event = network.event(user, "TOPIC", channel, [channel.name], text);
   const message = messageOf(event).share();

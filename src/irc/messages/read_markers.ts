@@ -1,4 +1,5 @@
 import { fold } from "../names/casemapping.ts";
+import { copy } from "../names/text.ts";
 import { message, type OutgoingMessage } from "../wire/outgoing.ts";
 import { usersOf } from "../accounts/accounts.ts";
 import { jot } from "../session/jotting.ts";
@@ -79,7 +80,7 @@ function setOwn(user: User, key: string, at: number, limit: number): void {
   const markers = user.readMarkers ??= new Map();
   markers.delete(key);
   for (const oldest of oldestOf(markers, limit)) markers.delete(oldest);
-  markers.set(key, at);
+  markers.set(copy(key), at);
 }
 
 function setOfAccount(

@@ -6,7 +6,7 @@ import {
   FAIL_LIMIT_REACHED,
   FAIL_RATE_LIMITED,
 } from "../wire/standard_replies.ts";
-import { byteLength } from "../names/text.ts";
+import { byteLength, copy } from "../names/text.ts";
 import { noteChannel } from "../channels/registered.ts";
 import { Channel } from "../state/channel.ts";
 import { User } from "../state/user.ts";
@@ -117,7 +117,7 @@ function store(owner: MetadataOwner, key: string, value: string): boolean {
   const metadata = owner.metadata ??= new Map();
   const before = metadata.get(key) ?? "";
   if (value === "") metadata.delete(key);
-  else metadata.set(key, value);
+  else metadata.set(copy(key), copy(value));
   if (metadata.size === 0) owner.metadata = null;
   return before !== value;
 }

@@ -10,7 +10,7 @@ import {
   FAIL_INVALID_KEY,
   FAIL_LIMIT_REACHED,
 } from "../wire/standard_replies.ts";
-import { packWords } from "../names/text.ts";
+import { copy, packWords } from "../names/text.ts";
 import type { Context } from "../session/context.ts";
 import type { Subscriptions } from "../state/session_state.ts";
 
@@ -37,7 +37,7 @@ export function subscribe(context: Context, keys: readonly string[]): void {
       context.fail(FAIL_LIMIT_REACHED, key, String(limit));
       break;
     }
-    subscribed.add(key);
+    subscribed.add(copy(key));
     done.push(key);
   }
   if (subscribed.size > 0) session.subscriptions = subscriptions;

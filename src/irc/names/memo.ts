@@ -1,3 +1,5 @@
+import { copy } from "./text.ts";
+
 /**
  * Keeps what a pure function made of a text, for texts that are asked about
  * again and again.
@@ -30,7 +32,7 @@ export function memo<T>(
     if (answer !== undefined) return answer;
     const made = make(text);
     if (known.size >= most) known.clear();
-    known.set(text, made);
+    known.set(copy(text), made);
     return made;
   };
 }

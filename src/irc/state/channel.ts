@@ -1,3 +1,4 @@
+import { copy } from "../names/text.ts";
 import { highestRank, withPrefix } from "../modes/index.ts";
 import type { Party, Position } from "./archive.ts";
 import type { ListEntry, Topic } from "./channel_values.ts";
@@ -34,16 +35,20 @@ export class Channel {
   /** When it was last given another name, in milliseconds since 1970; 0 for never. */
   renamedAt = 0;
 
+  /** As its creator wrote it, or who renamed it. */
+  name: string;
+
   /**
    * @param id a number that no other channel and no user has had
-   * @param name the name as its creator wrote it, or who renamed it
    * @param createdAt milliseconds since 1970
    */
   constructor(
     readonly id: number,
-    public name: string,
+    name: string,
     readonly createdAt: number,
-  ) {}
+  ) {
+    this.name = copy(name);
+  }
 
   /** Gives the rank of a user's highest prefix here: 0 for a member without one, -1 for who is no member. */
   rankOf(user: User): number {

@@ -1,5 +1,6 @@
 import { assert } from "@std/assert/assert";
 import { fold } from "../names/casemapping.ts";
+import { copy } from "../names/text.ts";
 import { USUAL_NOTICES } from "../modes/notice_kinds.ts";
 import type { Capability } from "../wire/capabilities.ts";
 import type { Effect } from "../effects.ts";
@@ -490,9 +491,9 @@ export class Network {
     assert(this.hasChannel(channel), "a channel that is renamed is there");
     this.channels.delete(fold(channel.name));
     assert(!this.channels.has(fold(name)), "a name has one channel");
-    channel.name = name;
+    channel.name = copy(name);
     channel.renamedAt = this.at;
-    this.channels.set(fold(name), channel);
+    this.channels.set(fold(channel.name), channel);
     for (const member of channel.members.keys()) this.noteKept(member);
     this.noteKeptOn(channel);
   }

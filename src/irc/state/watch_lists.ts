@@ -1,4 +1,5 @@
 import { fold } from "../names/casemapping.ts";
+import { copy } from "../names/text.ts";
 import type { Session } from "./session.ts";
 
 /**
@@ -33,9 +34,10 @@ export class WatchLists {
 
   /** Lets a session watch a nickname. */
   add(session: Session, nick: string): void {
-    const key = fold(nick);
+    const kept = copy(nick);
+    const key = fold(kept);
     const watchers = this.watchers.get(key) ?? new Set();
-    (session.monitored ??= new Map()).set(key, nick);
+    (session.monitored ??= new Map()).set(key, kept);
     this.watchers.set(key, watchers.add(session));
   }
 

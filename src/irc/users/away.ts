@@ -1,4 +1,4 @@
-import { truncate } from "../names/text.ts";
+import { copy, truncate } from "../names/text.ts";
 import { RPL_NOWAWAY, RPL_TRYAGAIN, RPL_UNAWAY } from "../wire/numerics.ts";
 import type { Command, Context } from "../session/context.ts";
 import { isTooOften } from "../session/rates.ts";
@@ -18,7 +18,7 @@ export const away: Command = {
   run(context, [given = ""]) {
     const { limits, session } = context;
     const { registration, user } = session;
-    const text = given === "" ? null : truncate(given, limits.away);
+    const text = given === "" ? null : copy(truncate(given, limits.away));
     if (registration !== null) registration.away = text;
     if (user !== null) {
       const isNew = saidOn(session, user) !== shown(text);

@@ -1,4 +1,4 @@
-import { byteLength } from "../names/text.ts";
+import { byteLength, copy } from "../names/text.ts";
 import {
   FAIL_CANNOT_CHANGE_REALNAME,
   FAIL_INVALID_REALNAME,
@@ -18,7 +18,7 @@ export const setname: Command = {
   help: "Gives you another real name.",
   run(context, words) {
     const { limits, network, user } = context;
-    const realname = words.join(" ");
+    const realname = copy(words.join(" "));
     if (realname === "" || byteLength(realname) > limits.realname) {
       return context.fail(FAIL_INVALID_REALNAME);
     }

@@ -1,3 +1,4 @@
+import { copy } from "../../irc/names/text.ts";
 import { stripFormatting } from "../../irc/names/formatting.ts";
 import { fold } from "../../irc/names/casemapping.ts";
 import type { Party } from "../../irc/state/archive.ts";
@@ -194,11 +195,11 @@ function knowPerson(source: string, author: Party | null): Person {
   const [nick] = source.split("!", 1);
   const by = author === null ? "" : ` ${authorWord(author)}`;
   const words = nickWord(nick) + by;
-  // What is cut out of a text holds all of it: here that is a batch.
-  const copy: Person & { readonly source: string } = JSON.parse(
-    JSON.stringify({ author, source, words }),
-  );
+  const person = {
+    author: author === null ? null : copy(author),
+    words: copy(words),
+  };
   if (knownPeople.size >= MOST_KNOWN) knownPeople.clear();
-  knownPeople.set(copy.source, copy);
-  return copy;
+  knownPeople.set(copy(source), person);
+  return person;
 }
