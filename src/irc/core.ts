@@ -25,7 +25,7 @@ import { noteDevices } from "./presence/devices.ts";
 import { expireLost } from "./presence/resuming.ts";
 import { noteKeptLater, noteKeptUsers } from "./presence/keeping_users.ts";
 import { PROTOCOL } from "./protocol.ts";
-import { sendDuePushes } from "./push/sending.ts";
+import { isWanted, sendDuePushes } from "./push/sending.ts";
 import { expireSubscriptions } from "./push/subscriptions.ts";
 import { answer } from "./session/answer.ts";
 import { announceCapabilities } from "./session/cap_list.ts";
@@ -155,6 +155,11 @@ export class Core {
   /** True while records are to be written before anything leaves that tells of them. */
   get isStoring(): boolean {
     return this.network.isStoring;
+  }
+
+  /** Tells whether a push that was asked for is still to be sent. */
+  isWanted(request: number): boolean {
+    return isWanted(this.network, request);
   }
 
   /** Tells where a session comes from, which a gateway may have told; null if it has ended. */

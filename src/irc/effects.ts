@@ -75,7 +75,7 @@ export type Effect =
     readonly mail: Mail;
   }
   | {
-    /** Push a line to a device; the answer to `request` is a `PushOutcome`. Nobody waits for that */
+    /** Push a line to a device while that is wanted; the answer to `request` is a `PushOutcome`. Nobody waits for that */
     readonly kind: "push";
     readonly owner: SessionId;
     readonly request: number;

@@ -9,7 +9,7 @@ import { Session } from "./state/session.ts";
 import { User } from "./state/user.ts";
 
 /** The version of the form that {@linkcode Snapshot} has. */
-export const SNAPSHOT_VERSION = 7;
+export const SNAPSHOT_VERSION = 8;
 
 /** Plain data, as JSON has it. */
 export type Plain =

@@ -8,7 +8,7 @@ import { Slots } from "./slots.ts";
 /** A line that a device is to get. */
 export type PushOrder = Pick<
   Extract<Effect, { kind: "push" }>,
-  "to" | "line" | "urgency" | "isRepeated"
+  "request" | "to" | "line" | "urgency" | "isRepeated"
 >;
 
 /** Who pushes. */
@@ -30,6 +30,12 @@ export class PushFault extends Error {}
 /** So many pushes are known at once, on the way, in a queue or about to be tried again; more are dropped. */
 const MOST = 2000;
 
+/**
+ * So many of them are to one device: two minutes' worth. They are sent one after the other, and its push service may
+ * never answer.
+ */
+const MOST_OF_DEVICE = 60;
+
 /** Milliseconds until a push is tried again, for each time. */
 const RETRIES_MS: readonly number[] = [2000, 10_000, 60_000];
 
@@ -46,15 +52,19 @@ export class Pusher {
   readonly #slots = new Slots();
   readonly #closed = new AbortController();
   #known = 0;
+  /** How many of them are to each device, by its endpoint. */
+  readonly #knownOf = new Map<string, number>();
   #saidAt = -Infinity;
 
   /**
    * @param sender gives who sends now; null where nothing is pushed
    * @param complain is told why pushes cannot be sent
+   * @param isWanted tells whether the push of a request is still to be sent
    */
   constructor(
     readonly sender: () => PushSender | null,
     readonly complain: (text: string) => void,
+    readonly isWanted: (request: number) => boolean,
     readonly deliver: DeliverPush = deliverLater,
   ) {}
 
@@ -70,19 +80,28 @@ export class Pusher {
 
   /** Sends a push. It never rejects. */
   async send(order: PushOrder): Promise<PushOutcome> {
-    if (this.#known >= MOST) {
+    const { endpoint } = order.to;
+    const knownOf = this.#knownOf.get(endpoint) ?? 0;
+    if (this.#known >= MOST || knownOf >= MOST_OF_DEVICE) {
       this.outcomes.add("dropped");
       this.#complain("too many of them wait already");
       return "failed";
     }
-    this.#known++;
+    this.#count(endpoint, 1);
     try {
       const outcome = await this.#sendUntilTaken(order);
       this.outcomes.add(outcome);
       return outcome;
     } finally {
-      this.#known--;
+      this.#count(endpoint, -1);
     }
+  }
+
+  #count(endpoint: string, more: number): void {
+    const count = (this.#knownOf.get(endpoint) ?? 0) + more;
+    this.#known += more;
+    if (count === 0) this.#knownOf.delete(endpoint);
+    else this.#knownOf.set(endpoint, count);
   }
 
   async #sendUntilTaken(order: PushOrder): Promise<PushOutcome> {
@@ -90,7 +109,7 @@ export class Pusher {
     if (!URL.canParse(endpoint)) return "refused";
     const { origin } = new URL(endpoint);
     for (let tries = 0;; tries++) {
-      const giveBack = await this.#slots.next(origin);
+      const giveBack = await this.#slots.next(origin, endpoint);
       const tried = await this.#try(order).finally(giveBack);
       if (typeof tried === "string") return tried;
       const waitMs = order.isRepeated ? RETRIES_MS[tries] : undefined;
@@ -106,6 +125,8 @@ export class Pusher {
   ): Promise<PushOutcome | Pick<PushAnswer, "retryAfterMs">> {
     const sender = this.sender();
     if (sender === null || this.#closed.signal.aborted) return "failed";
+    // Much may have happened while it waited for its turn.
+    if (!this.isWanted(order.request)) return "unwanted";
     const { timeoutMs } = sender.settings;
     const late = new AbortController();
     const giveUp = () => late.abort();

@@ -2,28 +2,43 @@
 const MOST_OF_ONE = 16;
 const MOST = 64;
 
-/** Lets a few pushes be sent at once; the others wait. */
+interface Waiting {
+  readonly origin: string;
+  readonly endpoint: string;
+  readonly begin: () => void;
+}
+
+/** Lets a few pushes be sent at once, and one to each device, so that they arrive in order; the others wait. */
 export class Slots {
   #underWay = 0;
   readonly #of = new Map<string, number>();
-  readonly #waiting: { readonly origin: string; readonly begin: () => void }[] =
-    [];
+  readonly #busy = new Set<string>();
+  readonly #waiting: Waiting[] = [];
 
   /**
    * Waits for a slot.
    *
    * @param origin the push service
+   * @param endpoint the device
    * @returns what gives it back
    */
-  async next(origin: string): Promise<() => void> {
-    if (!this.#hasRoom(origin)) {
-      await new Promise<void>((begin) => this.#waiting.push({ origin, begin }));
-    } else this.#count(origin, 1);
-    return () => this.#end(origin);
+  async next(origin: string, endpoint: string): Promise<() => void> {
+    if (!this.#hasRoom(origin, endpoint)) {
+      await new Promise<void>((begin) =>
+        this.#waiting.push({ origin, endpoint, begin })
+      );
+    } else this.#begin(origin, endpoint);
+    return () => this.#end(origin, endpoint);
   }
 
-  #hasRoom(origin: string): boolean {
-    return this.#underWay < MOST && (this.#of.get(origin) ?? 0) < MOST_OF_ONE;
+  #hasRoom(origin: string, endpoint: string): boolean {
+    return this.#underWay < MOST && !this.#busy.has(endpoint) &&
+      (this.#of.get(origin) ?? 0) < MOST_OF_ONE;
+  }
+
+  #begin(origin: string, endpoint: string): void {
+    this.#count(origin, 1);
+    this.#busy.add(endpoint);
   }
 
   #count(origin: string, more: number): void {
@@ -33,12 +48,15 @@ export class Slots {
     else this.#of.set(origin, count);
   }
 
-  #end(origin: string): void {
+  #end(origin: string, endpoint: string): void {
     this.#count(origin, -1);
-    const next = this.#waiting.findIndex((each) => this.#hasRoom(each.origin));
-    if (next === -1) return;
-    const [{ begin, origin: other }] = this.#waiting.splice(next, 1);
-    this.#count(other, 1);
-    begin();
+    this.#busy.delete(endpoint);
+    const index = this.#waiting.findIndex((each) =>
+      this.#hasRoom(each.origin, each.endpoint)
+    );
+    if (index === -1) return;
+    const [next] = this.#waiting.splice(index, 1);
+    this.#begin(next.origin, next.endpoint);
+    next.begin();
   }
 }

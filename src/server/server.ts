@@ -114,6 +114,7 @@ export class Server implements EffectOwner, MetricsOwner {
     this.#pusher = new Pusher(
       () => this.#pushSender(),
       (text) => this.complain("push", text),
+      (request) => this.#core.isWanted(request),
     );
     const effects = new EffectRunner(
       this,

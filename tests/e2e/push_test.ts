@@ -7,6 +7,7 @@ import { Device, PushService, senderOf } from "../support/push_service.ts";
 import { complaintsIn, ServerProcess } from "../support/server_process.ts";
 import type { SocketClient } from "../support/socket_client.ts";
 import { TRUSTING } from "../support/trusting.ts";
+import { PATIENCE_MS, within } from "../support/within.ts";
 
 const PAIR = pairFor(["localhost"]);
 const PASSWORD = "correct-horse";
@@ -202,6 +203,40 @@ forEachProgram(
       assertEquals((await service.next()).path, "/x");
       assertMatch(server.errors, / warning push: .* answered 503\n/);
       assert(!server.errors.includes("localhost"), server.errors);
+    }),
+);
+
+forEachProgram(
+  "a push that was read, or whose device was taken away, before it could be sent is not sent again",
+  (program) =>
+    withService({}, async (service, folder) => {
+      await using server = await start(program, folder);
+      const ann = await loggedIn(server, "ann", `REGISTER * * ${PASSWORD}`);
+      await ann.send("CAP REQ draft/read-marker");
+      await ann.until(/ ACK :draft/);
+      const device = await Device.create();
+      const endpoint = `${service.origin}/x`;
+      const later = { status: 503, headers: { "retry-after": "3" } };
+      await ann.send(`WEBPUSH REGISTER ${endpoint} ${device.description}`);
+      await ann.until(/ WEBPUSH REGISTER /);
+      await service.next();
+      const bob = await server.register("bob");
+      service.replies.push(later);
+      await bob.send("PRIVMSG ann :one");
+      assertMatch(await device.read(await service.next()), / :one$/);
+      const now = new Date(Date.now() + 1000).toISOString();
+      await ann.send(`MARKREAD bob timestamp=${now}`);
+      service.replies.push(later);
+      await bob.send("PRIVMSG ann :two");
+      assertMatch(await device.read(await service.next()), / :two$/);
+      await ann.send(`WEBPUSH UNREGISTER ${endpoint}`);
+      await ann.until(/ WEBPUSH UNREGISTER /);
+      const areDropped = async () => {
+        const isOver = /outcome="unwanted"\} 2$/m;
+        while (!isOver.test(await metricsOf(server))) await ann.settle();
+      };
+      await within(PATIENCE_MS, "both are dropped", areDropped());
+      assertEquals(service.arrived, []);
     }),
 );
 

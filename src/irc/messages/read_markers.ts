@@ -15,12 +15,27 @@ const READ_MARKER = "read-marker";
 
 /** Gives up to when a user has read something, in milliseconds since 1970. */
 function markerOf(
-  { jots }: Network,
+  network: Network,
   { account, readMarkers }: User,
   target: string,
 ): number | undefined {
-  if (account === null) return readMarkers?.get(fold(target));
-  const at = jots.of(READ_MARKER, fold(account)).get(fold(target));
+  return account === null
+    ? readMarkers?.get(fold(target))
+    : accountMarkerOf(network, fold(account), fold(target));
+}
+
+/**
+ * Gives up to when an account has read something, in milliseconds since 1970.
+ *
+ * @param account its folded name
+ * @param target the folded name of a channel, or a nickname
+ */
+export function accountMarkerOf(
+  { jots }: Network,
+  account: string,
+  target: string,
+): number | undefined {
+  const at = jots.of(READ_MARKER, account).get(target);
   return typeof at === "number" ? at : undefined;
 }
 

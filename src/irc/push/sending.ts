@@ -1,5 +1,6 @@
 import { fold } from "../names/casemapping.ts";
 import type { Rate } from "../names/rate.ts";
+import { accountMarkerOf } from "../messages/read_markers.ts";
 import { secondsToWait } from "../session/rates.ts";
 import { PUSH_WORK } from "../session/work.ts";
 import type { Network } from "../state/network.ts";
@@ -72,14 +73,42 @@ export function sendDuePushes(network: Network): void {
   const { at, usersById, waitingPushes } = network;
   const due: Push[] = [];
   network.waitingPushes = waitingPushes.filter((waiting) => {
-    const user = usersById.get(waiting.user);
-    const isThere = user !== undefined && user.sessions.length > 0;
-    if (isThere && user.attentiveAt > waiting.at) return false;
-    if (isThere && at < waiting.dueAt) return true;
+    const { sessions = [] } = usersById.get(waiting.user) ?? {};
+    if (isSeen(network, waiting)) return false;
+    if (sessions.length > 0 && at < waiting.dueAt) return true;
     due.push(waiting);
     return false;
   });
   for (const push of due) sendPush(network, push);
+}
+
+/** Tells whether a user who is there has said or read something since. */
+function isSeen(
+  { usersById }: Network,
+  { at, user }: Pick<Push, "at" | "user">,
+): boolean {
+  const { attentiveAt = 0, sessions = [] } = usersById.get(user) ?? {};
+  return sessions.length > 0 && attentiveAt > at;
+}
+
+/**
+ * Tells whether a push that was asked for is still to be sent. Until it is its turn, or it is tried again, its device
+ * may be forgotten, and what it shows may be read.
+ *
+ * @param request the number of the request
+ */
+export function isWanted(network: Network, request: number): boolean {
+  const asked = network.requests.get(request);
+  if (asked?.kind !== "pushed") return asked !== undefined;
+  const { account, at, endpoint, urgency, where } = asked.data;
+  const isThere = subscriptionsOf(network, account).some((each) =>
+    each.endpoint === endpoint && each.registeredAt <= at
+  );
+  if (!isThere) return false;
+  // That something was read is told whatever its user does.
+  if (urgency === "high" && isSeen(network, asked.data)) return false;
+  const readAt = where === null ? 0 : accountMarkerOf(network, account, where);
+  return (readAt ?? 0) < at;
 }
 
 /** Takes off what waits of a conversation that was read. */
@@ -105,7 +134,7 @@ export function sendPush(
   push: Push,
   isMeant: (subscription: PushSubscription) => boolean = () => true,
 ): void {
-  const { account, at, owner, urgency, where } = push;
+  const { account, at, owner, urgency, user, where } = push;
   // What was said before there was a device may have been said to somebody else, who had the account then.
   const meant = subscriptionsOf(network, account)
     .filter((each) => each.registeredAt <= at && isMeant(each));
@@ -114,7 +143,7 @@ export function sendPush(
   for (const subscription of meant) {
     const { auth, endpoint, p256dh } = subscription;
     const request = network.nextId();
-    const data = { account, endpoint };
+    const data = { account, at, endpoint, urgency, user, where };
     const asked = { kind: "pushed", data, session: "", label: null } as const;
     network.requests.set(request, { ...asked, kept: null });
     network.work += PUSH_WORK;

@@ -48,9 +48,9 @@ export type PushUrgency = "normal" | "high";
 
 /**
  * What comes of a push: the push service has taken it; the device is there no more; the push service wants none of
- * it, or is none; it could not be sent, or not in time.
+ * it, or is none; it could not be sent, or not in time; nobody wanted it any more before it was sent.
  */
-export type PushOutcome = "taken" | "gone" | "refused" | "failed";
+export type PushOutcome = "taken" | "gone" | "refused" | "failed" | "unwanted";
 
 /** What is to be pushed to all devices of an account. */
 export interface Push {
@@ -69,6 +69,12 @@ export interface Push {
   /** What its tags may tell */
   readonly facts: PushFacts;
   readonly urgency: PushUrgency;
+}
+
+/** A push to one device that is on its way: what tells whether it is still wanted. */
+export interface PushUnderWay
+  extends Pick<Push, "account" | "at" | "urgency" | "user" | "where"> {
+  readonly endpoint: string;
 }
 
 /** What the tags of a push may tell. */

@@ -1,6 +1,6 @@
 import type { SaslMechanism } from "../names/login_rules.ts";
 import type { Account, HashedPassword } from "./account.ts";
-import type { PushOutcome, PushSubscription } from "./push.ts";
+import type { PushOutcome, PushSubscription, PushUnderWay } from "./push.ts";
 import type { Change, RecordName } from "./records.ts";
 import type { SearchOutcome, SearchQuery } from "./search.ts";
 import type { SessionId } from "./session_id.ts";
@@ -120,14 +120,7 @@ export interface RequestKinds {
     outcome: PushOutcome;
   };
   /** A push */
-  readonly "pushed": {
-    data: {
-      /** The folded name of the account */
-      account: string;
-      endpoint: string;
-    };
-    outcome: PushOutcome;
-  };
+  readonly "pushed": { data: PushUnderWay; outcome: PushOutcome };
   /** Chance that a client proves itself with once its connection is lost */
   readonly "resume-drawn": { data: { user: number }; outcome: string };
   /** What an account wants of its presence */

@@ -20,14 +20,28 @@ const SENDER = {
 
 function order(changes: Partial<PushOrder> = {}): PushOrder {
   const to = { endpoint: "https://push.test/secret", p256dh: "", auth: "" };
-  return { to, line: "PING", urgency: "high", isRepeated: true, ...changes };
+  const what = { line: "PING", urgency: "high", isRepeated: true } as const;
+  return { request: 1, to, ...what, ...changes };
+}
+
+/** The order for a push to a device of many. */
+function orderTo(device: number): PushOrder {
+  const endpoint = `https://push.test/${device}`;
+  return order({ to: { endpoint, p256dh: "", auth: "" } });
 }
 
 /** A pusher that delivers in some way, and what it has complained of. */
-function pusherWith(deliver: DeliverPush): [Pusher, string[]] {
+function pusherWith(
+  deliver: DeliverPush,
+  isWanted = (_request: number) => true,
+): [Pusher, string[]] {
   const complaints: string[] = [];
   const complain = (text: string) => complaints.push(text);
-  return [new Pusher(() => SENDER, complain, deliver), complaints];
+  return [new Pusher(() => SENDER, complain, isWanted, deliver), complaints];
+}
+
+async function settled(): Promise<void> {
+  for (let count = 0; count < 50; count++) await Promise.resolve();
 }
 
 function answering(...statuses: number[]) {
@@ -89,6 +103,51 @@ Deno.test("a push that is taken the second time is taken", async () => {
   assertEquals([await sent, tries()], ["taken", 2]);
   assertEquals(complaints, [
     "some pushes cannot be sent: a push service has answered 503",
+  ]);
+});
+
+Deno.test("a push that nobody wants any more is not tried again", async () => {
+  using time = new FakeTime();
+  const { deliver, tries } = answering(503, 201);
+  const unwanted = new Set<number>();
+  const [pusher] = pusherWith(deliver, (request) => !unwanted.has(request));
+  const sent = pusher.send(order({ request: 7 }));
+  await time.tickAsync(1999);
+  unwanted.add(7);
+  await time.tickAsync(1);
+  assertEquals([await sent, tries()], ["unwanted", 1]);
+  assertEquals([...pusher.outcomes.counts], [["unwanted", 1]]);
+  assertEquals(pusher.waiting, 0);
+});
+
+Deno.test("pushes to one device go out in their order, one after the other, and what nobody wants any more not at all", async () => {
+  const underWay: { line: string; end: () => void }[] = [];
+  const unwanted = new Set<number>();
+  const [pusher] = pusherWith(
+    ({ line }) =>
+      new Promise((resolve) => {
+        const end = () => resolve({ status: 201, retryAfterMs: 0 });
+        underWay.push({ line, end });
+      }),
+    (request) => !unwanted.has(request),
+  );
+  const sent = ["one", "two", "read"].map((line, request) =>
+    pusher.send(order({ request, line }))
+  );
+  const other = pusher.send(orderTo(2));
+  const lines = () => underWay.map(({ line }) => line);
+  await settled();
+  assertEquals(lines(), ["one", "PING"]);
+  unwanted.add(1);
+  for (const { end } of underWay.splice(0)) end();
+  await settled();
+  assertEquals(lines(), ["read"]);
+  underWay[0].end();
+  assertEquals(await Promise.all([...sent, other]), [
+    "taken",
+    "unwanted",
+    "taken",
+    "taken",
   ]);
 });
 
@@ -160,14 +219,30 @@ Deno.test("what is said of a fault names no endpoint, and is said once in ten mi
 
 Deno.test("more pushes than there may be are dropped, counted and said", async () => {
   const [pusher, complaints] = pusherWith(() => new Promise(() => {}));
-  for (let count = 0; count < 2000; count++) pusher.send(order());
+  for (let count = 0; count < 2000; count++) pusher.send(orderTo(count));
   assertEquals(pusher.waiting, 2000);
-  assertEquals(await pusher.send(order()), "failed");
+  assertEquals(await pusher.send(orderTo(2000)), "failed");
   assertEquals([...pusher.outcomes.counts], [["dropped", 1]]);
   assertEquals(complaints, [
     "some pushes cannot be sent: too many of them wait already",
   ]);
   pusher.close();
+});
+
+Deno.test("a device whose push service never answers leaves room for the others", async () => {
+  using time = new FakeTime();
+  const [pusher] = pusherWith(({ to }) =>
+    to.endpoint === order().to.endpoint
+      ? new Promise(() => {})
+      : Promise.resolve({ status: 201, retryAfterMs: 0 })
+  );
+  const sent = Array.from({ length: 70 }, () => pusher.send(order()));
+  assertEquals(pusher.waiting, 60);
+  assertEquals(await Promise.all(sent.slice(60)), Array(10).fill("failed"));
+  assertEquals(await pusher.send(orderTo(2)), "taken");
+  await time.tickAsync(60 * 4 * 10_000 + 72_000);
+  assertEquals(pusher.waiting, 0);
+  assertEquals(pusher.outcomes.counts.get("failed"), 60);
 });
 
 Deno.test("what is not sent yet is given up when the server goes, what waits to be tried again too", async () => {
@@ -183,6 +258,7 @@ Deno.test("what is not sent yet is given up when the server goes, what waits to 
 });
 
 Deno.test("where nothing is pushed any more, what waits fails", async () => {
-  const pusher = new Pusher(() => null, () => {}, answering(201).deliver);
+  const { deliver } = answering(201);
+  const pusher = new Pusher(() => null, () => {}, () => true, deliver);
   assertEquals(await pusher.send(order({ isRepeated: false })), "failed");
 });

@@ -79,6 +79,7 @@ function runnerFor(
   const pusher = new Pusher(
     () => ({ settings: { timeoutMs: 1000 } as PushSettings, key: PUSH_KEY }),
     () => {},
+    () => true,
     ({ to }) =>
       Promise.resolve({
         ...answered,

@@ -10,6 +10,8 @@ import {
   pushing,
   takePushes,
 } from "../../../support/push.ts";
+import { accountChange } from "../../../support/records.ts";
+import { tellNickServ } from "../../../support/talking.ts";
 
 const MINUTE_MS = 60_000;
 
@@ -149,6 +151,111 @@ Deno.test("MARKREAD of what no device shows is pushed to nobody", () => {
   takePushes(network);
   ann.send(`MARKREAD bob ${old}`, `MARKREAD mia ${marker(network)}`);
   assertEquals(takePushes(network), []);
+});
+
+/** What is pushed to ann and stays on its way: the push service cannot take it now. */
+function underWay(network: TestNetwork, say: () => void): number {
+  network.answers = false;
+  say();
+  const effect = network.asked.splice(0).find(({ kind }) => kind === "push");
+  network.answers = true;
+  if (effect?.kind !== "push") throw new Error("a push is asked for");
+  network.at += 1000;
+  assertEquals(network.core.isWanted(effect.request), true);
+  return effect.request;
+}
+
+/** A device, a message to it that is on its way, and an operator. */
+function retrying() {
+  const network = pushing({ delayMs: 5000, activeMs: 0 }, {}, [
+    accountChange("ann"),
+  ]);
+  const root = network.operator("root");
+  const { ann, bob } = quiet(network);
+  bob.send("PRIVMSG ann :read me");
+  const request = underWay(network, () => network.pass(5000));
+  const isWanted = () => network.core.isWanted(request);
+  return { ann, bob, isWanted, network, request, root };
+}
+
+for (
+  const [what, order] of [
+    ["says something", () => "PRIVMSG bob :Yes"],
+    ["has read it", (network) => `MARKREAD bob ${marker(network)}`],
+    ["has read something else", (network) => `MARKREAD #x ${marker(network)}`],
+    ["takes its device away", () => `WEBPUSH UNREGISTER ${PHONE}`],
+    ["takes its device away with NickServ", () => "NS PUSH DEL 1"],
+  ] as readonly (readonly [string, (network: TestNetwork) => string])[]
+) {
+  Deno.test(`a push that could not be taken is wanted no more once its user ${what}`, () => {
+    const { ann, isWanted, network } = retrying();
+    ann.send(order(network));
+    assertEquals(isWanted(), false);
+  });
+}
+
+Deno.test("nor once it was read and its user has gone, or a device was described anew", () => {
+  const { ann, isWanted, network } = retrying();
+  ann.send(`MARKREAD bob ${marker(network)}`);
+  ann.disconnect();
+  assertEquals(isWanted(), false);
+  const again = retrying();
+  again.ann.send(
+    `WEBPUSH UNREGISTER ${PHONE}`,
+    `WEBPUSH REGISTER ${PHONE} ${KEYS}`,
+  );
+  assertEquals(again.isWanted(), false);
+});
+
+Deno.test("nor once another nickname of its account has read it", () => {
+  const { isWanted, network } = retrying();
+  const other = network.register("other").enable("draft/read-marker");
+  network.logIn("other", "ann");
+  other.send(`MARKREAD bob ${marker(network)}`);
+  assertEquals(isWanted(), false);
+});
+
+Deno.test("nor once its account has gone, or its device is there no more", () => {
+  const erased = retrying();
+  const [, said] = tellNickServ(erased.root, "ERASE ann");
+  tellNickServ(erased.root, `ERASE ${/ERASE (ann \S+)/.exec(said)?.[1]}`);
+  assertEquals(erased.isWanted(), false);
+  const gone = retrying();
+  gone.network.pushOutcome = "gone";
+  gone.bob.send("PRIVMSG ann :Hi");
+  gone.network.pass(5000);
+  assertEquals(gone.isWanted(), false);
+});
+
+Deno.test("a push that could not be taken is wanted while its user does nothing, or has gone", () => {
+  const { ann, bob, isWanted } = retrying();
+  ann.send("PING 1", "MARKREAD bob");
+  bob.send("PRIVMSG ann :Hi");
+  assertEquals(isWanted(), true);
+  ann.disconnect();
+  assertEquals(isWanted(), true);
+});
+
+Deno.test("whoever takes over knows which pushes are still wanted", () => {
+  const { ann, network, request } = retrying();
+  const next = () => Core.restore(network.core.snapshot(), network.archive);
+  assertEquals(next().isWanted(request), true);
+  ann.send(`WEBPUSH UNREGISTER ${PHONE}`);
+  assertEquals(next().isWanted(request), false);
+});
+
+Deno.test("that something was read is told a device whatever its user does then", () => {
+  const network = pushing();
+  const { ann, bob } = quiet(network);
+  const other = network.attach("ann").enable("draft/read-marker");
+  bob.send("PRIVMSG ann :Hi");
+  takePushes(network);
+  const read = `MARKREAD bob ${marker(network)}`;
+  const request = underWay(network, () => other.send(read));
+  ann.send("PRIVMSG bob :Yes");
+  assertEquals(network.core.isWanted(request), true);
+  ann.send(`WEBPUSH UNREGISTER ${PHONE}`);
+  assertEquals(network.core.isWanted(request), false);
 });
 
 Deno.test("so many pushes wait for one account and no more", () => {
