@@ -27,7 +27,7 @@ export function pushPrivately(
   const { network, user } = context;
   if (!isPushedTo(network, recipient) || isOwn(user, recipient)) return;
   if (said.text === null || isCtcp(said.text)) return;
-  push(network, recipient, pushOf(context, said, fold(user.nick)));
+  push(context, recipient, pushOf(said, fold(user.nick)));
 }
 
 /**
@@ -57,7 +57,7 @@ export function pushMentions(
   for (const member of meant) {
     if (isOwn(user, member) || !isPushedTo(network, member)) continue;
     if (!hears(member)) continue;
-    push(network, member, pushOf(context, said, fold(channel.name)));
+    push(context, member, pushOf(said, fold(channel.name)));
   }
 }
 
@@ -88,16 +88,16 @@ function addWatchers(
 
 /** A user is invited to a channel. */
 export function pushInvitation(
-  { at, network, session, user }: UserContext,
+  context: UserContext,
   invited: User,
   channel: Channel,
 ): void {
+  const { at, network, user } = context;
   if (!isPushedTo(network, invited) || isOwn(user, invited)) return;
   const params = [invited.nick, channel.name];
   const { text } = user.message("INVITE", params);
   const { account = null, isBot = false } = user.facts ?? {};
-  push(network, invited, {
-    owner: session.id,
+  push(context, invited, {
     at,
     where: null,
     text,
@@ -155,13 +155,11 @@ function isOwn({ account }: User, other: User): boolean {
 
 /** A message of several lines goes on one: there is room for no more. */
 function pushOf(
-  { session }: UserContext,
   { account, at, clientTags, command, id, isBot, params, source, text }: Event,
   where: string,
-): Omit<Push, "account" | "user"> {
+): Omit<Push, "owner" | "account" | "user"> {
   const line = (text ?? "").replace(/\n+/g, " ").trim();
   return {
-    owner: session.id,
     at,
     where,
     text: message(source, command, params, line).text,

@@ -1,6 +1,8 @@
 import { fold } from "../names/casemapping.ts";
 import type { Rate } from "../names/rate.ts";
+import { isCountedOut, networkOf } from "../accounts/throttles.ts";
 import { accountMarkerOf } from "../messages/read_markers.ts";
+import type { UserContext } from "../session/context.ts";
 import { secondsToWait } from "../session/rates.ts";
 import { PUSH_WORK } from "../session/work.ts";
 import type { Network } from "../state/network.ts";
@@ -15,7 +17,11 @@ import { removeSubscription, subscriptionsOf } from "./subscriptions.ts";
 /** How often a user is pushed to: whoever wants to can make a telephone ring. */
 const PUSHES: Rate = { times: 30, milliseconds: 60_000 };
 
-/** So many pushes wait at once, of one account and of all; more are dropped. */
+/** How often that is for one sender: nobody uses up what there is for the others. */
+const PUSHES_OF_SENDER: Rate = { times: 10, milliseconds: 60_000 };
+
+/** So many pushes wait at once: for one account those of one sender and of all, and for all accounts; more are dropped. */
+const MOST_WAITING_OF_SENDER = 10;
 const MOST_WAITING_OF_ACCOUNT = 20;
 const MOST_WAITING = 10_000;
 
@@ -34,26 +40,46 @@ export function isPushedTo(network: Network, { account }: User): boolean {
  * Pushes something to the devices of a user, unless it is read before its time has come: nobody who sits in front of
  * another client wants a telephone to ring.
  *
- * @param what whose account and user are not filled in
+ * @param context of who has caused it
+ * @param what whose owner, account and user are not filled in
  */
 export function push(
-  network: Network,
+  context: UserContext,
   user: User,
-  what: Omit<Push, "account" | "user">,
+  what: Omit<Push, "owner" | "account" | "user">,
 ): void {
+  const { at, network, session } = context;
   if (user.account === null || !isPushedTo(network, user)) return;
-  if (secondsToWait(user, "pushes", PUSHES, network.at) > 0) {
+  const [account, sender] = [fold(user.account), senderIn(context)];
+  const isTooOften =
+    isCountedOut(network, `push ${sender} ${account}`, PUSHES_OF_SENDER) ||
+    secondsToWait(user, "pushes", PUSHES, at) > 0;
+  if (isTooOften) return countRefusal(network, "pushes");
+  const whole = { ...what, owner: session.id, account, user: user.id };
+  const dueAt = dueTime(network, user);
+  if (dueAt <= at) return sendPush(network, whole);
+  if (!hasRoom(network, account, sender)) {
     return countRefusal(network, "pushes");
   }
-  const whole = { ...what, account: fold(user.account), user: user.id };
-  const dueAt = dueTime(network, user);
-  if (dueAt <= network.at) return sendPush(network, whole);
-  const { waitingPushes: waiting } = network;
-  const isFull = waiting.length >= MOST_WAITING ||
-    waiting.filter(({ account }) => account === whole.account).length >=
-      MOST_WAITING_OF_ACCOUNT;
-  if (isFull) return countRefusal(network, "pushes");
-  waiting.push({ ...whole, dueAt });
+  network.waitingPushes.push({ ...whole, sender, dueAt });
+}
+
+/** Tells who has caused a push: an account, or the network that those without one come from. */
+function senderIn({ session, user }: UserContext): string {
+  return user.account === null ? networkOf(session.host) : fold(user.account);
+}
+
+/** Tells whether one more push may wait. */
+function hasRoom(
+  { waitingPushes }: Network,
+  account: string,
+  sender: string,
+): boolean {
+  const ofAccount = waitingPushes.filter((each) => each.account === account);
+  const ofSender = ofAccount.filter((each) => each.sender === sender);
+  return ofSender.length < MOST_WAITING_OF_SENDER &&
+    ofAccount.length < MOST_WAITING_OF_ACCOUNT &&
+    waitingPushes.length < MOST_WAITING;
 }
 
 /** When it is certain enough that a user does not see a message that comes now; in milliseconds since 1970. */

@@ -89,6 +89,8 @@ export interface PushFacts {
 
 /** A push that waits: it may be read before its time has come. */
 export interface WaitingPush extends Push {
+  /** The folded name of the account that has caused it, or the network that who has none comes from */
+  readonly sender: string;
   /** Milliseconds since 1970 */
   readonly dueAt: number;
 }

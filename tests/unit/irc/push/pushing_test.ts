@@ -246,14 +246,75 @@ Deno.test("a device stays where a push has failed or was refused", () => {
 });
 
 Deno.test("a user is pushed to at most 30 times in a minute", () => {
-  const { bob, network } = pair();
-  for (let count = 0; count < 40; count++) bob.send("PRIVMSG ann :Hi");
+  const { network } = pair();
+  const senders = [1, 2, 3, 4].map((number) =>
+    network.register(`nick${number}`, `198.51.100.${number}`)
+  );
+  for (const sender of senders) sayOften(sender, 10);
   assertEquals(takePushes(network).length, 30);
   const refused = network.core.network.refusalCounts.get("pushes");
   assertEquals(refused, 10);
   network.at += 60_000;
+  senders[0].send("PRIVMSG ann :Hi");
+  assertEquals(takePushes(network).length, 1);
+});
+
+/** Says the same to ann, again and again. */
+function sayOften(sender: TestClient, times: number): void {
+  for (let count = 0; count < times; count++) sender.send("PRIVMSG ann :Hi");
+}
+
+Deno.test("a sender is pushed at most 10 times in a minute to one recipient, and keeps nobody else from being pushed", () => {
+  const { bob, network } = pair();
+  const mia = network.register("mia", "198.51.100.1");
+  sayOften(bob, 40);
+  assertEquals(takePushes(network).length, 10);
+  const { refusalCounts, throttles } = network.core.network;
+  assertEquals(refusalCounts.get("pushes"), 30);
+  sayOften(mia, 10);
+  assertEquals(takePushes(network).length, 10);
+  pushedTo(network, "zoe");
+  bob.send("PRIVMSG zoe :Hi");
+  assertEquals(takePushes(network).length, 1);
+  network.pass(60_000);
+  assertEquals(throttles.size, 0);
   bob.send("PRIVMSG ann :Hi");
   assertEquals(takePushes(network).length, 1);
+});
+
+Deno.test("mentions and invitations count, too", () => {
+  const { ann, bob, network } = pair();
+  for (const each of [bob, ann]) each.send("JOIN #a");
+  bob.send("JOIN #b");
+  for (let count = 0; count < 8; count++) bob.send("PRIVMSG #a :ann");
+  for (let count = 0; count < 8; count++) bob.send("INVITE ann #b");
+  assertEquals(takePushes(network).length, 10);
+});
+
+Deno.test("a sender is who is logged in to an account, or who has none and comes from a network", () => {
+  for (
+    const [one, other, account, pushes] of [
+      ["198.51.100.1", "198.51.100.1", null, 10],
+      ["198.51.100.1", "198.51.100.2", null, 20],
+      ["2001:db8::1", "2001:db8::2", null, 10],
+      ["198.51.100.1", "198.51.100.1", "mia", 20],
+    ] as const
+  ) {
+    const { network } = pair();
+    const [first, second] = [one, other].map((address, index) =>
+      network.register(`nick${index}`, address)
+    );
+    if (account !== null) network.logIn("nick1", account);
+    for (const sender of [first, second]) sayOften(sender, 11);
+    assertEquals(takePushes(network).length, pushes, `${one} ${other}`);
+  }
+  const { network } = pair();
+  for (const number of [1, 2]) {
+    const sender = network.register(`nick${number}`, `198.51.100.${number}`);
+    network.logIn(`nick${number}`, "mia");
+    sayOften(sender, 11);
+  }
+  assertEquals(takePushes(network).length, 10);
 });
 
 Deno.test("who has logged out is not pushed to", () => {

@@ -260,10 +260,24 @@ Deno.test("that something was read is told a device whatever its user does then"
 
 Deno.test("so many pushes wait for one account and no more", () => {
   const network = pushing({ delayMs: MINUTE_MS, activeMs: 0 });
-  const { bob } = quiet(network);
-  for (let count = 0; count < 25; count++) bob.send(`PRIVMSG ann :${count}`);
+  quiet(network);
+  for (const number of [1, 2, 3]) {
+    const sender = network.register(`nick${number}`, `198.51.100.${number}`);
+    for (let count = 0; count < 8; count++) sender.send("PRIVMSG ann :Hi");
+  }
   assertEquals(network.core.network.waitingPushes.length, 20);
-  assertEquals(network.core.network.refusalCounts.get("pushes"), 5);
+  assertEquals(network.core.network.refusalCounts.get("pushes"), 4);
+});
+
+Deno.test("half of what waits for one account may be of one sender", () => {
+  const network = pushing({ delayMs: 5 * MINUTE_MS, activeMs: 0 });
+  const { bob } = quiet(network);
+  for (let count = 0; count < 20; count++) {
+    bob.send(`PRIVMSG ann :${count}`);
+    network.at += 6000;
+  }
+  assertEquals(network.core.network.waitingPushes.length, 10);
+  assertEquals(network.core.network.refusalCounts.get("pushes"), 10);
 });
 
 Deno.test("a device that was described after a message came does not get it", () => {
