@@ -21,7 +21,7 @@ import { expireServerBans, refuseUnwelcome } from "./operators/server_bans.ts";
 import { shareAgain } from "./metadata/of_accounts.ts";
 import { expireKept, renewAllKept } from "./presence/always_on.ts";
 import { bringBackUsers } from "./presence/bringing_back.ts";
-import { noteDevices } from "./presence/devices.ts";
+import { noteDevices, sentUntilClosed } from "./presence/devices.ts";
 import { expireLost } from "./presence/resuming.ts";
 import { noteKeptLater, noteKeptUsers } from "./presence/keeping_users.ts";
 import { PROTOCOL } from "./protocol.ts";
@@ -282,7 +282,7 @@ export class Core {
   }
 
   #close(
-    { afterLines, isCutOff, reason, session: id }: Extract<
+    { afterLines, isCutOff, isOrderly, reason, session: id }: Extract<
       Input,
       { kind: "close" }
     >,
@@ -298,6 +298,7 @@ export class Core {
     if (afterLines && held !== null && held.lines.length > 0) {
       held.endReason = reason;
     } else if (isCutOff) disconnect(session, reason);
+    else if (isOrderly) lose(session, reason, sentUntilClosed(session));
     else lose(session, reason);
   }
 

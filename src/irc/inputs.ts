@@ -57,6 +57,8 @@ export type Input =
     readonly reason: string;
     /** True if the client is cut off for what it does, or leaves undone */
     readonly isCutOff?: boolean;
+    /** True if the client has closed it in order; else what was sent last may be lost */
+    readonly isOrderly?: boolean;
     /** True if the lines that wait are carried out first: the client has sent them before it went away */
     readonly afterLines?: boolean;
   }

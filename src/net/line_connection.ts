@@ -42,9 +42,9 @@ export interface LineHandler {
   /**
    * It is over. It is called once.
    *
-   * @param reason why, for others to read
+   * @param failure why, for others to read; null if the client has closed it in order
    */
-  closed(connection: LineConnection, reason: string): void;
+  closed(connection: LineConnection, failure: string | null): void;
 
   /** One of these has thrown: a fault of ours, which the connection does not outlive. This must not. */
   failed(connection: LineConnection, error: unknown): void;
@@ -241,12 +241,12 @@ export class LineConnection extends TurnTaker
     });
   }
 
-  closed(reason: string): void {
+  closed(failure: string | null): void {
     if (this.isOver) return;
     this.#state = "over";
     this.#forget();
     this.#release();
-    this.#guard(() => this.options.handler.closed(this, reason));
+    this.#guard(() => this.options.handler.closed(this, failure));
   }
 
   flush(): void {

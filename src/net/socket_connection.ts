@@ -111,7 +111,7 @@ export class SocketConnection implements Connection {
     this.#hasMissedEnd = this.#isDetached;
     if (this.#readEnded || this.#isDetached) return;
     this.#readEnded = true;
-    this.#handler?.closed(this.#failure ?? "Connection closed");
+    this.#handler?.closed(this.#failure);
     if (this.#writeEnded) this.#closeSoon();
   }
 

@@ -15,6 +15,8 @@ export const MAX_CONTROL_FRAMES = 64;
 
 /** @see RFC 6455, section 7.4.1 */
 const NORMAL_CLOSURE = 1000;
+/** The connection ended without a closing handshake: how is not known. */
+const NO_CLOSE_FRAME = 1006;
 const GOING_ON = 1;
 
 /**
@@ -63,7 +65,7 @@ export class WebSocketConnection implements Connection {
     webSocket.on("ping", (payload) => this.#pinged(payload));
     webSocket.on("pong", () => this.#countControlFrame());
     webSocket.on("error", (error) => this.#failure ??= reasonOf(error));
-    webSocket.on("close", () => this.#closed());
+    webSocket.on("close", (code) => this.#closed(code));
     this.#pinging = setInterval(() => this.#sendPing(), PING_MS);
     this.#handler = handler.accept(this, this.peer, ticket);
     if (this.#handler === null) this.abort();
@@ -148,9 +150,10 @@ export class WebSocketConnection implements Connection {
     this.abort();
   }
 
-  #closed(): void {
+  #closed(code: number): void {
     clearInterval(this.#pinging);
-    this.#handler?.closed(this.#failure ?? "Connection closed");
+    if (code === NO_CLOSE_FRAME) this.#failure ??= "Connection closed";
+    this.#handler?.closed(this.#failure);
   }
 }
 

@@ -67,9 +67,9 @@ export interface ConnectionHandler {
   /**
    * Nothing more will come. It is called once.
    *
-   * @param reason why, for others to read
+   * @param failure why, for others to read; null if the client has closed it in order
    */
-  closed(reason: string): void;
+  closed(failure: string | null): void;
 }
 
 /** What is to be heard of a listener. Nothing of it may throw. */

@@ -314,10 +314,11 @@ export class Sessions implements LineHandler, PeerHandler {
     this.#remove(connection);
   }
 
-  closed(connection: LineConnection, reason: string): void {
+  closed(connection: LineConnection, failure: string | null): void {
     if (this.#postponed !== null) {
-      return void this.#postponed.push(() => this.closed(connection, reason));
+      return void this.#postponed.push(() => this.closed(connection, failure));
     }
+    const reason = failure ?? "Connection closed";
     const values = { session: connection.id, reason };
     this.log.write("listen", "debug", "{session} has ended: {reason}", values);
     const at = this.clock.now();
@@ -326,6 +327,7 @@ export class Sessions implements LineHandler, PeerHandler {
       at,
       session: connection.id,
       reason,
+      isOrderly: failure === null,
     } as const;
     this.#apply({ ...input, afterLines: true }, null);
     // Else it is there until what it has said before is carried out.

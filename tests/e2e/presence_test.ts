@@ -38,10 +38,11 @@ forEachProgram(
 );
 
 forEachProgram(
-  "where a device is stands over an orderly stop, and it is played what it has missed",
+  "what a device surely has stands over an orderly stop, and it is played what it has missed",
   (program) =>
     withFolder({}, async (folder) => {
       const flags = ["--port", "0", "--data", `${folder}/data`];
+      flags.push("--ping-interval", "1");
       const logIn = btoa("\0zoe@phone\0correct-horse");
       const come = async (server: ServerProcess) => {
         const zoe = await server.connect();
@@ -61,6 +62,9 @@ forEachProgram(
         const phone = await come(server);
         await zoe.send("PRIVMSG zoe :before");
         await phone.until(/:before$/);
+        await phone.until(/^PING/);
+        await phone.send("PONG irc", "PING 1");
+        await phone.until(/ PONG /);
         server.signal("SIGTERM");
         await server.ended();
       }

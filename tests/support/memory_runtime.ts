@@ -119,13 +119,13 @@ export class MemoryConnection implements Connection {
 
   end(): void {
     this.state = "ended";
-    this.#handler?.closed("Connection closed");
+    this.#handler?.closed(null);
   }
 
   abort(): void {
     if (this.state !== "open") return;
     this.state = "aborted";
-    this.#handler?.closed("Connection closed");
+    this.#handler?.closed(null);
   }
 
   /** The client says lines, in one piece. */

@@ -163,6 +163,13 @@ export class TestClient implements Sink {
     return this;
   }
 
+  /** The client closes the connection in order, without a word. */
+  hangUp(): void {
+    const reason = "Connection closed";
+    const isOrderly = true;
+    this.network.apply({ kind: "close", session: this.id, reason, isOrderly });
+  }
+
   /** The connection goes away. */
   disconnect(reason = "Connection closed"): void {
     this.network.apply({ kind: "close", session: this.id, reason });

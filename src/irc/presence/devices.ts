@@ -18,6 +18,9 @@ const MOST_DEVICES = 30;
 /** How often it is jotted down how far those are who are connected: a crash sets them back by that. */
 const INTERVAL_MS = 60_000;
 
+/** So long may be on its way, in milliseconds, what is sent to a client that closes its connection. */
+const ON_ITS_WAY_MS = 10_000;
+
 /** Lists the devices of an account by their names: up to where each was sent what was said. */
 export function devicesOf(
   { jots }: Network,
@@ -28,21 +31,33 @@ export function devicesOf(
   return new Map(known);
 }
 
-/** Gives up to where a client was certainly sent what was said, while its connection may be dead. */
-export function surelySent({ openedAt, pingedAt }: Session): Position {
-  return positionAt(Math.max(openedAt, pingedAt));
+/** Gives up to where a client has got what was said that says QUIT. */
+export function sentUntilQuit(session: Session): Position {
+  return session.keepalive === "answered"
+    ? session.network.position
+    : session.arrived;
 }
 
-/** Gives up to where a client was sent what was said. Who has left PING unanswered may have got nothing since. */
-export function sentUpTo(session: Session): Position {
-  if (session.keepalive !== "answered") return surelySent(session);
-  const { at, messageIds: { latest } } = session.network;
-  const now = positionAt(at);
-  return latest > now ? latest : now;
+/**
+ * Gives up to where a client has got what was said that closes its connection without a word. What was sent just before
+ * may have come too late: that is rather played twice than never. All since the last PONG would be much, each time that
+ * a telephone puts its client to sleep.
+ */
+export function sentUntilClosed(session: Session): Position {
+  const { arrived, keepalive, network: { at } } = session;
+  const before = positionAt(at - ON_ITS_WAY_MS);
+  return keepalive === "answered" && before > arrived ? before : arrived;
 }
 
-/** Jots down up to where the device of a client was sent what was said, if it has one and an account. */
-export function noteDevice(session: Session): void {
+/**
+ * Jots down up to where the device of a client has got what was said, if it has one and an account.
+ *
+ * @param sent up to where that is; left out, where it surely is
+ */
+export function noteDevice(
+  session: Session,
+  sent: Position = session.arrived,
+): void {
   const { device, network, user } = session;
   const name = device?.name ?? null;
   const account = user?.account ?? null;
@@ -50,8 +65,7 @@ export function noteDevice(session: Session): void {
   // Who is not there any more leaves nothing to who has the name next.
   if (findAccount(network, account) === undefined) return;
   const known = devicesOf(network, account);
-  const sent = sentUpTo(session);
-  // Another connection of it may have been sent more.
+  // Another connection of it may have got more.
   if (sent < (known.get(name) ?? "")) return;
   const others = [...known.keys()].filter((each) => each !== name);
   const tooMany = Math.max(0, others.length + 1 - MOST_DEVICES);
@@ -100,5 +114,5 @@ export function deviceSince(
   const others = usersOf(network, { name: account })
     .flatMap(({ sessions }) => sessions)
     .filter((each) => each.device?.name === device);
-  return [known, ...others.map(surelySent)].sort()[0];
+  return [known, ...others.map(({ arrived }) => arrived)].sort()[0];
 }

@@ -1,11 +1,12 @@
 import { playBuffers, playUnheard } from "../history/playback.ts";
 import { asksForHistory, heardSince } from "../history/replay.ts";
 import type { Context, UserContext } from "../session/context.ts";
+import { awaitArrival } from "../session/keepalive.ts";
 import type { Position } from "../state/archive.ts";
 import type { Network } from "../state/network.ts";
 import type { Session } from "../state/session.ts";
 import type { User } from "../state/user.ts";
-import { deviceSince, noteDevice, surelySent } from "./devices.ts";
+import { deviceSince, noteDevice } from "./devices.ts";
 import { resumedUser } from "./resumed_user.ts";
 
 /** Finds out what a client has missed that is about to be registered, while it can still be seen. */
@@ -20,7 +21,7 @@ function lostSince(network: Network, session: Session): Position | null {
   if (user === null) return null;
   const lost = network.lost.get(user);
   if (lost !== undefined) return lost.since;
-  return user.sessions.map(surelySent).sort().at(-1) ?? null;
+  return user.sessions.map(({ arrived }) => arrived).sort().at(-1) ?? null;
 }
 
 function absentSince(network: Network, session: Session): Position | null {
@@ -48,6 +49,7 @@ export function playMissed(context: UserContext): void {
   session.missedSince = null;
   if (since !== null && !asksForHistory(session)) {
     playBuffers(context, "*", since);
+    awaitArrival(session, since);
   }
   noteDevice(session);
 }
@@ -66,5 +68,8 @@ export function findMissedAtLogin(
   const since = missedBy(network, account, session);
   if (since === null || asksForHistory(session)) return () => {};
   const heard = heardSince(session, user);
-  return () => playUnheard({ network, session, user }, since, heard);
+  return () => {
+    playUnheard({ network, session, user }, since, heard);
+    awaitArrival(session, since);
+  };
 }

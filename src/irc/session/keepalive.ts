@@ -1,4 +1,6 @@
 import { message } from "../wire/outgoing.ts";
+import type { Position } from "../state/archive.ts";
+import { timeOf } from "../state/message_ids.ts";
 import type { Session } from "../state/session.ts";
 import { send } from "./send.ts";
 
@@ -16,13 +18,27 @@ export function keepalive(session: Session, end: End): void {
   STAGES[session.keepalive](session, end);
 }
 
-/** Takes PONG for an answer to PING, if one was sent. */
+/** Takes PONG for an answer to PING, if one was sent: all that was sent before that has arrived. */
 export function takePong(session: Session): void {
   if (session.keepalive !== "pinged" && session.keepalive !== "reminded") {
     return;
   }
+  const { network, pinged } = session;
   session.keepalive = "answered";
-  session.deadline = session.pingedAt + session.network.settings.pingIntervalMs;
+  if (pinged > session.arrived) session.arrived = pinged;
+  session.deadline = timeOf(pinged) + network.settings.pingIntervalMs;
+}
+
+/**
+ * Has a client asked soon whether it has got what it is played: until it answers, nothing says so.
+ *
+ * @param since what it is played was said after this
+ */
+export function awaitArrival(session: Session, since: Position): void {
+  if (since < session.arrived) session.arrived = since;
+  // A PONG that is on its way speaks of what was sent before.
+  if (since < session.pinged) session.pinged = since;
+  if (session.keepalive === "answered") session.deadline = session.network.at;
 }
 
 /**
@@ -33,7 +49,6 @@ export function postponeDeadlines(
   milliseconds: number,
 ): void {
   session.deadline += milliseconds;
-  session.pingedAt += milliseconds;
   if (session.clientBatch !== null) {
     session.clientBatch.deadline += milliseconds;
   }
@@ -57,7 +72,7 @@ function ping(session: Session): void {
   const { serverName, pingTimeoutMs } = network.settings;
   send(session, message(null, "PING", [], serverName));
   session.keepalive = "pinged";
-  session.pingedAt = network.at;
+  session.pinged = network.position;
   session.deadline = network.at + pingTimeoutMs / 2;
 }
 
@@ -68,7 +83,7 @@ function remind(session: Session): void {
     `(Remember to PONG: you have ${left} seconds left.)`;
   send(session, message(serverName, "NOTICE", [session.target], text));
   session.keepalive = "reminded";
-  session.deadline = session.pingedAt + pingTimeoutMs;
+  session.deadline += pingTimeoutMs / 2;
 }
 
 function timeOut(session: Session, end: End): void {

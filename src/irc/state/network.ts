@@ -8,13 +8,13 @@ import { AccountUsers } from "./account_users.ts";
 import { Channel } from "./channel.ts";
 import { type Defcon, PEACE } from "./defcon.ts";
 import { Departures } from "./departures.ts";
-import { type Archive, END, NO_ARCHIVE } from "./archive.ts";
+import { type Archive, END, NO_ARCHIVE, type Position } from "./archive.ts";
 import type { Event, Particulars } from "./event.ts";
 import { removeInvitation } from "./invitations.ts";
 import type { Jot } from "./jot.ts";
 import { Jots } from "./jots.ts";
 import { KnownMessages } from "./known_messages.ts";
-import { MessageIds } from "./message_ids.ts";
+import { MessageIds, positionAt } from "./message_ids.ts";
 import type { WaitingPush } from "./push.ts";
 import { ownParty, partyOf } from "./parties.ts";
 import type { Lost } from "./presence.ts";
@@ -268,8 +268,16 @@ export class Network {
     session.user = user;
     session.registration = null;
     session.keepalive = "answered";
+    session.arrived = this.position;
     session.deadline = this.at + this.settings.pingIntervalMs;
     this.attached++;
+  }
+
+  /** Behind all that was said until now. */
+  get position(): Position {
+    const { at, messageIds: { latest } } = this;
+    const now = positionAt(at);
+    return latest > now ? latest : now;
   }
 
   /** Gives a session, and those that its user has, what each has for itself. */

@@ -111,8 +111,10 @@ export class Session {
   charactersReceived = 0;
   /** How far the keepalive is with it. */
   keepalive: Keepalive = "registering";
-  /** When it was last sent PING, in milliseconds since 1970. */
-  pingedAt = 0;
+  /** Up to where it was sent what was said, when it was last sent PING. */
+  pinged: Position = "";
+  /** Up to where it surely has what was said: it has answered a PING behind that. */
+  arrived: Position = "";
   /** How many batches its client was sent. */
   batches = 0;
   #negotiated = NOTHING;

@@ -6,6 +6,7 @@ import {
   remarkOn,
 } from "../messages/speech_rules.ts";
 import { expunge } from "../state/expunging.ts";
+import type { Position } from "../state/archive.ts";
 import type { Network } from "../state/network.ts";
 import type { NoticeValue } from "../state/notice.ts";
 import type { Channel } from "../state/channel.ts";
@@ -15,7 +16,7 @@ import type { User } from "../state/user.ts";
 import { neighbours, seesMember } from "../state/visibility.ts";
 import { closeSession } from "../session/closing.ts";
 import { messageOf } from "../session/events.ts";
-import { noteDevice, sentUpTo } from "../presence/devices.ts";
+import { noteDevice, sentUntilQuit } from "../presence/devices.ts";
 import { dropKept } from "../presence/keeping_users.ts";
 import { renewShared } from "../presence/shared.ts";
 import { notice, whoIs, whoIsAt } from "../session/notices.ts";
@@ -46,8 +47,13 @@ export function disconnect(
  * Ends a session whose connection is lost: its user may come back within a time, if its client was given the means.
  *
  * @param reason why, as others see it
+ * @param sent up to where its client has got what was said
  */
-export function lose(session: Session, reason: string): void {
+export function lose(
+  session: Session,
+  reason: string,
+  sent: Position = session.arrived,
+): void {
   end(
     session,
     closingLink(session, reason),
@@ -55,6 +61,7 @@ export function lose(session: Session, reason: string): void {
     () => reason,
     (user) => [{ text: reason, users: neighbours(user) }],
     "lost",
+    sent,
   );
 }
 
@@ -90,6 +97,8 @@ export function disconnectBy(session: Session, words: string): void {
     (user) =>
       audiencesOf(user, "QUIT", words)
         .map(({ text, users }) => ({ text: reasonOf(text), users })),
+    "ended",
+    sentUntilQuit(session),
   );
 }
 
@@ -108,6 +117,7 @@ function end(
   heardOn: (user: User, channel: Channel) => string,
   audiences: (user: User) => readonly Audience[],
   how: "lost" | "ended" | "banished" = "ended",
+  sent: Position = session.arrived,
 ): void {
   const { network, user } = session;
   if (user === null) return closeSession(session, error);
@@ -120,12 +130,11 @@ function end(
     const told = audiences(user);
     quit(network, user, reason, (channel) => heardOn(user, channel), told);
   }
-  const since = sentUpTo(session);
-  leave(session, error);
+  leave(session, error, sent);
   if (!stays) return;
   if (isAwaited) {
     const until = network.at + network.settings.resumeMs;
-    network.lost.set(user, { since, until, reason });
+    network.lost.set(user, { since: sent, until, reason });
   }
   if (isLast) noteSeen(network, user.account);
   const text = isLast
@@ -135,8 +144,8 @@ function end(
   renewShared(network, user);
 }
 
-function leave(session: Session, error: string): void {
-  noteDevice(session);
+function leave(session: Session, error: string, sent?: Position): void {
+  noteDevice(session, sent);
   session.network.detach(session);
   closeSession(session, error);
 }

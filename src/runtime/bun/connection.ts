@@ -125,9 +125,7 @@ export class BunConnection implements Connection {
     if (this.#readEnded) return;
     this.#readEnded = true;
     this.#handler?.closed(
-      error || this.#writeFailed
-        ? "Connection reset by peer"
-        : "Connection closed",
+      error || this.#writeFailed ? "Connection reset by peer" : null,
     );
     if (this.#writeEnded) this.socket.end();
   }

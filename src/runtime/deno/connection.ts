@@ -87,7 +87,7 @@ export class DenoConnection implements Connection {
       this.abort();
     }
     this.#readEnded = true;
-    handler.closed(this.#failure ?? "Connection closed");
+    handler.closed(this.#failure);
     if (this.#writeEnded) this.abort();
   }
 

@@ -47,7 +47,7 @@ class Fixture {
       isHeld: false,
       overflowed: () => this.events.push("overflowed"),
       closing: () => this.events.push("closing"),
-      closed: (_, reason) => this.events.push(reason),
+      closed: (_, failure) => this.events.push(failure ?? "Connection closed"),
       failed: (_, error) => this.events.push(String(error)),
     };
     const options = {

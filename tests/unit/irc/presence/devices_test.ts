@@ -217,15 +217,108 @@ Deno.test("a device that is connected over another connection, too, is played wh
   assertEquals(comeAs(network, "ann@phone"), ["1"]);
 });
 
-Deno.test("a device whose connection was dead is played what was said since it last was sent PING", () => {
+/** Ann comes as a device that has answered the PING behind what it was played. */
+function settle(network: TestNetwork, device: string): TestClient {
+  const client = network.comeAs("ann", `ann@${device}`);
+  network.pass(1000);
+  assertEquals(client.take().at(-1), "PING :irc.test");
+  client.send("PONG irc.test");
+  return client;
+}
+
+/** Her telephone is there, has answered the PING after "1" was said, and not the one after "2": "3" was said since. */
+function dyingScene() {
   const { network, bob } = scene();
-  network.comeAs("ann", "ann@phone");
+  const phone = settle(network, "phone");
   bob.send("PRIVMSG #a :1");
-  network.pass(65_000);
-  bob.send("PRIVMSG #a :2", "PONG irc.test");
+  for (const text of ["2", "3"]) {
+    network.pass(65_000);
+    bob.send("PONG irc.test", `PRIVMSG #a :${text}`);
+    if (text === "2") phone.send("PONG irc.test");
+  }
+  return { network, bob, phone };
+}
+
+Deno.test("a device whose connection was dead is played what was said since the last PING that it has answered", () => {
+  const { network } = dyingScene();
   network.pass(30_000);
   assertEquals(network.core.network.findUser("ann")?.sessions, []);
+  assertEquals(comeAs(network, "ann@phone"), ["2", "3"]);
+});
+
+for (const line of ["QUIT", null]) {
+  const how = line ?? "closes the connection";
+  Deno.test(`a device that ${how} with a PING unanswered is played what may not have arrived`, () => {
+    const { network, phone } = dyingScene();
+    if (line === null) phone.hangUp();
+    else phone.send(line);
+    assertEquals(comeAs(network, "ann@phone"), ["2", "3"]);
+  });
+}
+
+Deno.test("a device whose connection breaks is played all since the last PING that it has answered", () => {
+  const { network, bob } = scene();
+  const phone = settle(network, "phone");
+  bob.send("PRIVMSG #a :1");
+  network.pass(60_000);
+  for (const client of [phone, bob]) client.send("PONG irc.test");
+  bob.send("PRIVMSG #a :2");
+  network.pass(30_000);
+  phone.disconnect("Connection reset by peer");
   assertEquals(comeAs(network, "ann@phone"), ["2"]);
+});
+
+Deno.test("a device that closes its connection is played what was said just before, in the last ten seconds", () => {
+  const { network, bob } = scene();
+  const phone = settle(network, "phone");
+  bob.send("PRIVMSG #a :1");
+  network.pass(11_000);
+  bob.send("PRIVMSG #a :2");
+  network.pass(5000);
+  phone.hangUp();
+  assertEquals(comeAs(network, "ann@phone"), ["2"]);
+});
+
+Deno.test("what was played to a device is played again, until it has answered the PING behind it", () => {
+  const { network, bob } = scene();
+  bob.send("PRIVMSG #a :1");
+  const [first, second] = [1, 2].map(() => {
+    const phone = network.comeAs("ann", "ann@phone");
+    assertEquals(heard(phone), ["1"]);
+    return phone;
+  });
+  first.disconnect("Connection reset by peer");
+  network.pass(1000);
+  assertEquals(second.send("PONG irc.test"), ["PING :irc.test"]);
+  second.disconnect("Connection reset by peer");
+  assertEquals(comeAs(network, "ann@phone"), []);
+});
+
+Deno.test("what is played to a device that logs in later is played again, if the PING it answers was sent before", () => {
+  const { network, bob } = scene();
+  bob.send("PRIVMSG ann :1");
+  const zoe = network.register("zoe");
+  network.pass(60_000);
+  for (const client of [bob, zoe]) client.send("PONG irc.test");
+  network.pass(60_000);
+  const played = textsIn(tellNickServ(zoe, "IDENTIFY ann@phone sesame"));
+  assertEquals(plain(played), ["1"]);
+  zoe.send("PONG irc.test");
+  zoe.disconnect("Connection reset by peer");
+  assertEquals(comeAs(network, "ann@phone"), ["1"]);
+});
+
+Deno.test("time that stood still says nothing of what has arrived", () => {
+  const { network, bob } = scene();
+  const phone = settle(network, "phone");
+  network.pass(60_000);
+  network.at += 1000;
+  bob.send("PONG irc.test", "PRIVMSG #a :1");
+  network.at += 60_000;
+  network.apply({ kind: "tick" });
+  phone.send("PONG irc.test");
+  phone.disconnect("Connection reset by peer");
+  assertEquals(comeAs(network, "ann@phone"), ["1"]);
 });
 
 Deno.test("of each conversation there is as much as one page of history holds, the latest", () => {
@@ -250,12 +343,14 @@ Deno.test("what a ban keeps a member from reading is not played", () => {
   assertEquals(comeAs(network, "ann@phone"), []);
 });
 
-Deno.test("where a device is stands over a restart, to the minute after a crash", () => {
+Deno.test("what a device surely has stands over a restart, to the minute after a crash", () => {
   const { network, bob } = scene();
   const laptop = network.comeAs("ann", "ann@laptop");
   bob.send("PRIVMSG #a :1");
   network.pass(60_000);
   for (const client of [laptop, bob]) client.send("PONG irc.test");
+  bob.send("PRIVMSG #a :2");
+  network.pass(60_000);
   const positions = network.jots.read()
     .filter(({ kind }) => kind === "device");
   const keys = positions.map(({ key }) => key);
@@ -341,6 +436,7 @@ Deno.test("who logs out leaves where the device was with the account", () => {
   const { network, bob } = scene({ accountRules: SETTINGS.accountRules });
   const phone = network.comeAs("ann", "ann@phone");
   bob.send("PRIVMSG ann :1");
-  phone.send("NS LOGOUT", "QUIT");
+  network.pass(1000);
+  phone.send("PONG irc.test", "NS LOGOUT", "QUIT");
   assertEquals(comeAs(network, "ann@phone"), []);
 });

@@ -17,7 +17,7 @@ function goneSocket(events: string[]): BunSocket<BunConnection> {
   connection.start({
     data() {},
     drained() {},
-    closed: (reason) => events.push(reason),
+    closed: (failure) => events.push(failure ?? "Connection closed"),
   });
   socket.data = connection;
   return socket;
@@ -55,7 +55,7 @@ function slowSocket(
   connection.start({
     data: (bytes) => events.push(new TextDecoder().decode(bytes)),
     drained: () => events.push("drained"),
-    closed: (reason) => events.push(reason),
+    closed: (failure) => events.push(failure ?? "Connection closed"),
   });
   socket.data = connection;
   return { socket, calls, events };
