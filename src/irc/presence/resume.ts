@@ -20,7 +20,9 @@ export const resume: Command = {
     if (registration === null) return context.fail(ERR_ALREADYREGISTERED);
     const [, id = "", secret = ""] = TOKEN.exec(token) ?? [];
     const tokenHash = hashOfCode(secret);
-    if (findResumable(network, Number(id), tokenHash) === null) {
+    const isGood = findResumable(network, Number(id), tokenHash) !== null;
+    // Who is logged in is nobody without an account.
+    if (!isGood || registration.account !== null) {
       return context.fail(FAIL_INVALID_TOKEN);
     }
     registration.resuming = { user: Number(id), tokenHash };

@@ -3,10 +3,16 @@ import type { Network } from "../state/network.ts";
 import type { Session } from "../state/session.ts";
 import type { User } from "../state/user.ts";
 
-/** Finds the user whom a client comes back as, who has shown that it may; null for nobody. */
-export function resumedUser(network: Network, session: Session): User | null {
-  const resuming = session.registration?.resuming ?? null;
-  return resuming === null
+/**
+ * Finds the user whom a client comes back as, who has shown that it may; null for nobody. Who has logged in is a user of
+ * that account, and nobody without one.
+ */
+export function resumedUser(
+  network: Network,
+  { registration }: Session,
+): User | null {
+  const resuming = registration?.resuming ?? null;
+  return resuming === null || registration?.account != null
     ? null
     : findResumable(network, resuming.user, resuming.tokenHash);
 }

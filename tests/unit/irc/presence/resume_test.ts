@@ -203,6 +203,34 @@ Deno.test("there is a token for who has asked for it over TLS, and has no accoun
   assertEquals(network.core.network.findUser("eve"), undefined);
 });
 
+Deno.test("who is logged in is nobody else by a token, which stays good", () => {
+  const { network, ann, token } = scene();
+  ann.disconnect("gone");
+  const login = (client: TestClient) =>
+    client.send(
+      "AUTHENTICATE PLAIN",
+      `AUTHENTICATE ${btoa("\0alice\0sesame")}`,
+    );
+  const connect = () =>
+    network.connect("192.0.2.1", true).enable("ircd/resume", "sasl");
+  const before = connect();
+  login(before);
+  assertEquals(before.send(`RESUME ${token}`), [INVALID]);
+  const behind = connect();
+  behind.send(`RESUME ${token}`);
+  login(behind);
+  for (const [index, client] of [before, behind].entries()) {
+    const nick = `alice${index}`;
+    const lines = client.send(`NICK ${nick}`, "USER a 0 * :A", "CAP END");
+    assertEquals(lines[0].split(" ").slice(1, 3), ["001", nick]);
+    assertEquals(network.core.network.findUser(nick)?.account, "alice");
+  }
+  assertEquals(comeBack(network, token).take()[0].split(" ").slice(1, 3), [
+    "001",
+    "ann",
+  ]);
+});
+
 Deno.test("it is off unless the configuration has a time for it", () => {
   const network = new TestNetwork();
   const client = network.connect("192.0.2.1", true);
