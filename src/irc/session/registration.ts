@@ -37,7 +37,8 @@ export function registerIfReady(context: Context): void {
   const { registration } = session;
   if (registration === null || registration.negotiating) return;
   const { username } = registration;
-  if (registration.nick === null || username === null) return;
+  const wanted = registration.nick ?? refusedUntilLogin(registration);
+  if (wanted === null || username === null) return;
   if (!hasPassword(network, registration)) {
     context.fail(ERR_PASSWDMISMATCH);
     return closeSession(
@@ -45,8 +46,7 @@ export function registerIfReady(context: Context): void {
       `Closing link: ${session.target}[${session.host}] (Password incorrect)`,
     );
   }
-  const nick = protocol.forcedNick(network, registration.account) ??
-    registration.nick;
+  const nick = protocol.forcedNick(network, registration.account) ?? wanted;
   const own = protocol.ownUser(network, session, nick);
   // Who is refused has none.
   registration.nick = null;
@@ -68,6 +68,13 @@ export function registerIfReady(context: Context): void {
   for (const step of protocol.welcoming) step(welcomed);
   const who = whoIs(user);
   notice(network, "connect", "{who} has connected", { who });
+}
+
+/** Gives the nickname that was refused before the client has logged in: now it may be its own. */
+function refusedUntilLogin(
+  { account, refusedNick }: Registration,
+): string | null {
+  return account === null ? null : refusedNick;
 }
 
 /** Makes a client another connection of a user who is there. */

@@ -21,8 +21,8 @@ import type { User } from "../state/user.ts";
 
 /**
  * Refuses a nickname that a client may not take: with 432 one that nobody may have, with 433 one that somebody
- * else has, or that belongs to the account of somebody else. A client that has not said all of itself may still
- * log in: it is told in the end, by {@linkcode refusesNickname}.
+ * else has, or that belongs to the account of somebody else. A client that has not said all of itself may have
+ * logged in, or still do so: it is told in the end, by {@linkcode refusesNickname}.
  *
  * @see Modern IRC, "NICK message"
  */
@@ -31,9 +31,10 @@ export function refusesNicknameYet(context: Context, nick: string): boolean {
   if (registration === null) return refusesNickname(context, nick);
   // Who comes back is called as it was.
   if (resumedUser(network, context.session) !== null) return false;
+  const { account, negotiating } = registration;
   const holder = network.findUser(nick);
-  const mayBeOwn = registration.negotiating && holder !== undefined &&
-    holder.account !== null;
+  const mayBeOwn = account !== null ||
+    negotiating && holder !== undefined && holder.account !== null;
   return isNoNickname(context, nick) || !mayBeOwn && isHeld(context, nick);
 }
 

@@ -100,6 +100,30 @@ Deno.test("its connection comes back to its nickname and channels, whatever it a
   assertEquals(bob.take(), [`${ANN} PRIVMSG #a :back`]);
 });
 
+Deno.test("its connection comes back, even if it asks for a nickname that somebody else has", () => {
+  const { network, ann } = scene();
+  ann.disconnect();
+  const asks = ["NICK bob", "USER u 0 * :x"];
+  const sasl = [
+    "AUTHENTICATE PLAIN",
+    `AUTHENTICATE ${btoa("\0ann\0sesame")}`,
+  ];
+  const pass = ["PASS ann:sesame"];
+  for (
+    const lines of [
+      ["CAP REQ sasl", ...sasl, ...asks, "CAP END"],
+      ["CAP REQ sasl", ...asks, ...sasl, "CAP END"],
+      [...pass, ...asks],
+      ["NICK bob", ...pass, "USER u 0 * :x"],
+    ]
+  ) {
+    const again = network.connect();
+    const welcome = again.send(...lines).find((line) => line.includes(" 001 "));
+    assertEquals(welcome?.split(" ")[2], "ann", lines.join());
+    again.disconnect();
+  }
+});
+
 Deno.test("who must not be always on goes with its last connection", () => {
   for (const rules of [{}, { alwaysOn: "off" }] as const) {
     const { ann, bob } = scene(rules);

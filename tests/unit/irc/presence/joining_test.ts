@@ -122,6 +122,37 @@ Deno.test("with another nickname, a login is a user of its own", () => {
   assertEquals(network.core.network.findUser("annie")?.sessions.length, 1);
 });
 
+const LOGIN = "PASS ann:sesame";
+const NAME = "NICK ann";
+const REST = "USER u 0 * :x";
+
+for (
+  const lines of [[LOGIN, NAME, REST], [LOGIN, REST, NAME], [NAME, LOGIN, REST]]
+) {
+  const order = lines.map((line) => line.split(" ")[0]).join(", ");
+  Deno.test(`who logs in with ${order} is another connection of the user who is there`, () => {
+    const { network } = scene();
+    const told = words(network.connect().send(...lines));
+    assert(told.includes("001"), `${told}`);
+    assertEquals(told.includes("433"), lines[0] === NAME);
+    assertEquals(network.core.network.findUser("ann")?.sessions.length, 2);
+  });
+}
+
+Deno.test("PASS with a wrong password, or of another account, does not give a nickname that is in use", () => {
+  const { network } = scene();
+  for (const password of ["ann:wrong", "eve:sesame"]) {
+    for (const lines of [[NAME, REST], [REST, NAME]]) {
+      const client = network.connect();
+      const told = words(client.send(`PASS ${password}`, ...lines));
+      assertEquals(told.filter((word) => /001|433/.test(word)), ["433"]);
+      assertEquals(words(client.send("NICK other")).includes("001"), true);
+      client.send("QUIT");
+    }
+  }
+  assertEquals(network.core.network.findUser("ann")?.sessions.length, 1);
+});
+
 const REFUSED = ":irc.test 433 * ann :Nickname is already in use";
 
 Deno.test("an account that wants each connection to be a user of its own has that", () => {
