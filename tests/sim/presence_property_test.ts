@@ -1,7 +1,11 @@
 import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
 import { closedFor } from "../../src/irc/channels/registered.ts";
+import { findAccount } from "../../src/irc/accounts/accounts.ts";
+import { AUTO_AWAY, settingOf } from "../../src/irc/accounts/settings.ts";
 import { Core } from "../../src/irc/core.ts";
+import { isChosen } from "../../src/irc/names/account_rules.ts";
+import type { Network } from "../../src/irc/state/network.ts";
 import { NO_ARCHIVE } from "../../src/irc/state/archive.ts";
 import type { Input } from "../../src/irc/inputs.ts";
 import type { Change } from "../../src/irc/state/records.ts";
@@ -125,6 +129,16 @@ Deno.test("a connection is told what its twin is told: another one of the user, 
   assert(compared > 3_000, `${compared} lines were compared`);
 });
 
+/** Why a user of an account is away that has no connection, and has said nothing of it. */
+function absenceOf(network: Network, name: string): string | null {
+  const account = findAccount(network, name);
+  const { autoAway } = network.settings.accountRules;
+  return account !== undefined &&
+      isChosen(autoAway, settingOf(account, AUTO_AWAY))
+    ? "Not connected"
+    : null;
+}
+
 Deno.test("who is always on is there after a restart as it was", () => {
   fc.assert(
     fc.property(presenceHistory, (steps) => {
@@ -167,7 +181,7 @@ Deno.test("who is always on is there after a restart as it was", () => {
         const back = again.kept.get(account);
         assertEquals(back?.nick, user.nick);
         assertEquals(back?.source, user.source);
-        assertEquals(back?.away, user.away);
+        assertEquals(back?.away, user.away ?? absenceOf(network, account));
         assertEquals(
           [...back?.channels ?? []].map(({ name }) => name),
           // Those are emptied once it is written that they are closed.

@@ -17,6 +17,7 @@ import type { Network } from "../state/network.ts";
 import type { Presence } from "../state/presence.ts";
 import { User } from "../state/user.ts";
 import { isAlwaysOn } from "./always_on.ts";
+import { renewShared } from "./shared.ts";
 
 /** Puts those on the network who are always on, as the server starts: nobody is there to see it. */
 export function bringBackUsers(network: Network): void {
@@ -62,6 +63,7 @@ function bringBackUser(
     if (closedFor(network, channel) !== null) continue;
     network.join(user, channelOf(network, channel), modes);
   }
+  renewShared(network, user);
 }
 
 function userFrom(

@@ -315,6 +315,20 @@ Deno.test("with auto-away it is away while it has no connection, unless it has s
   assertEquals(bob.take(), []);
 });
 
+Deno.test("with auto-away it is away after a restart, until it is there again", () => {
+  for (const text of ["", "tea"]) {
+    const { network, ann } = scene();
+    tellNickServ(ann, "SET AUTO-AWAY true");
+    if (text !== "") ann.send(`AWAY ${text}`);
+    network.pass(1000);
+    const again = restarted(network);
+    const user = again.core.network.findUser("ann");
+    assertEquals(user?.away, text || "Not connected");
+    again.comeAs("ann", "ann");
+    assertEquals(user?.away, null);
+  }
+});
+
 Deno.test("WHOIS and LUSERS tell the truth of who has no connection", () => {
   const network = networkWith();
   const secure = network.connect("192.0.2.1", true, "ab".repeat(32));
