@@ -35,7 +35,7 @@ import { warnFounder } from "./channels/expiry.ts";
 import { replyIsupport } from "./information/isupport_tokens.ts";
 import { replyLusers } from "./information/lusers_reply.ts";
 import { replyMotd } from "./information/motd_reply.ts";
-import { shareMetadata } from "./metadata/of_accounts.ts";
+import { bringMetadata, shareMetadata } from "./metadata/of_accounts.ts";
 import { welcomeWithMetadata } from "./metadata/sync.ts";
 import { operatorChecked } from "./operators/operator.ts";
 import { makeAutomaticOperator } from "./operators/standing.ts";
@@ -92,6 +92,8 @@ export const PROTOCOL: Protocol = {
     dress(network, user);
     shareMetadata(network, user, null);
   },
+  bring: (network, user, { metadata }) =>
+    bringMetadata(network, user, metadata),
   forcedNick,
   refusesNickname,
   ownUser,

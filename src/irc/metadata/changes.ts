@@ -10,7 +10,6 @@ import { byteLength, copy } from "../names/text.ts";
 import { noteChannel } from "../channels/registered.ts";
 import { Channel } from "../state/channel.ts";
 import { User } from "../state/user.ts";
-import { channelAgainstName } from "../messages/speech_rules.ts";
 import type { Context } from "../session/context.ts";
 import {
   type MetadataOwner,
@@ -20,7 +19,12 @@ import {
 } from "./values.ts";
 import { mayChangeMetadata, type MetadataTarget } from "./targets.ts";
 import { tellOfChanged, tellOfChanges } from "./notices.ts";
-import { noteUser, secondsToChange, sharersOf } from "./of_accounts.ts";
+import {
+  mayNotTell,
+  noteUser,
+  secondsToChange,
+  sharersOf,
+} from "./of_accounts.ts";
 import { countRefusal } from "../state/refusing.ts";
 
 /**
@@ -36,10 +40,12 @@ export function setMetadata(
   value: string,
 ): void {
   const { limits, network, session, settings } = context;
+  const { user } = session;
   const { name, owner } = target;
   if (!isMetadataKey(key)) return context.fail(FAIL_INVALID_KEY, key);
   if (
-    !mayChangeMetadata(context, owner) || mayNotSay(context, owner, value)
+    !mayChangeMetadata(context, owner) ||
+    user !== null && owner === user && mayNotTell(network, user, value)
   ) {
     return context.fail(FAIL_KEY_NO_PERMISSION, name, key);
   }
@@ -51,8 +57,8 @@ export function setMetadata(
     const limit = String(limits.metadataKeys);
     return context.fail(FAIL_LIMIT_REACHED, name, limit);
   }
-  const wait = session.user !== null && owner === session.user
-    ? secondsToChange(network, session.user)
+  const wait = user !== null && owner === user
+    ? secondsToChange(network, user)
     : 0;
   if (wait > 0) {
     countRefusal(network, "metadata");
@@ -87,21 +93,6 @@ function tellAll(
     const same = changes.map((change) => ({ ...change, of: other.nick }));
     tellOfChanged(network, other, same);
   }
-}
-
-/**
- * All who share a channel with a user may hear of its values: it is refused what it could not say there. So is what
- * others of its account could not say, who tell the same.
- */
-function mayNotSay(
-  { command, network, session: { user } }: Context,
-  owner: MetadataOwner,
-  value: string,
-): boolean {
-  if (user === null || owner !== user || value === "") return false;
-  return sharersOf(network, user).some((each) =>
-    channelAgainstName(each, command.name, value) !== undefined
-  );
 }
 
 function isFull(

@@ -2,6 +2,7 @@ import { fold } from "../names/casemapping.ts";
 import { recordOfAccount, usersOf } from "../accounts/accounts.ts";
 import { changeTo } from "../accounts/changes.ts";
 import { secondsToCount } from "../accounts/throttles.ts";
+import { channelAgainstName } from "../messages/speech_rules.ts";
 import { note } from "../session/keeping.ts";
 import type { Network } from "../state/network.ts";
 import type { Session } from "../state/session.ts";
@@ -82,6 +83,41 @@ export function shareMetadata(
   if (network.usersById.has(user.id)) tellDifference(network, user, old);
   const oldOfOthers = new Map(Object.entries(kept));
   for (const other of others) tellDifference(network, other, oldOfOthers);
+}
+
+/**
+ * Gives a user what a client has told of itself that is about to be another connection of that user: the newer word
+ * counts, as far as there is room, and as it may be said.
+ */
+export function bringMetadata(
+  network: Network,
+  user: User,
+  brought: Values,
+): void {
+  const sayable = [...brought ?? []]
+    .filter(([, value]) => !mayNotTell(network, user, value));
+  if (sayable.length === 0) return;
+  const { metadata: before } = user;
+  const { metadataKeys } = network.settings.limits;
+  const known = Object.fromEntries(before ?? []);
+  user.metadata = merged(known, new Map(sayable), metadataKeys);
+  const others = noteUser(network, user);
+  for (const each of [user, ...others]) tellDifference(network, each, before);
+}
+
+/**
+ * All who share a channel with a user may hear of its values: it is refused what it could not say there. So is what
+ * others of its account could not say, who tell the same.
+ */
+export function mayNotTell(
+  network: Network,
+  user: User,
+  value: string,
+): boolean {
+  return value !== "" &&
+    sharersOf(network, user).some((each) =>
+      channelAgainstName(each, "METADATA", value) !== undefined
+    );
 }
 
 /** Gives the users of an account what its record has, which was changed and is again what it was. */

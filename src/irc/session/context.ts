@@ -8,6 +8,7 @@ import { type StandardReply, standardReply } from "../wire/standard_replies.ts";
 import { NO_TAGS, type Tags } from "../wire/tags.ts";
 import type { Network } from "../state/network.ts";
 import type { Session } from "../state/session.ts";
+import type { Registration } from "../state/session_state.ts";
 import type { RequestKind, RequestKinds, RequestOf } from "../state/request.ts";
 import type { Privilege, Settings } from "../state/settings.ts";
 import type { User } from "../state/user.ts";
@@ -100,6 +101,8 @@ export interface Protocol {
   makeWay(context: Context): void;
   /** Gives a new user the host that its account brings, and what that tells of itself, before anybody sees it. */
   dress(network: Network, user: User): void;
+  /** Gives a user what a client has told of itself that is about to be another connection of that user. */
+  bring(network: Network, user: User, registration: Registration): void;
   /** Steps that are taken in this order before a client is registered that may be. */
   readonly registering: readonly ((context: Context) => void)[];
   /** Steps that are taken in this order once a client is registered. */

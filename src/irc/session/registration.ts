@@ -80,6 +80,8 @@ function refusedUntilLogin(
 /** Makes a client another connection of a user who is there. */
 function join(context: Context, user: User): void {
   const { network, protocol, session } = context;
+  const { registration } = session;
+  if (registration !== null) protocol.bring(network, user, registration);
   network.attach(session, user);
   const joined = contextOf(context, user);
   for (const step of protocol.joining) step(joined);

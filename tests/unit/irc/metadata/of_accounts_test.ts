@@ -79,6 +79,51 @@ Deno.test("a login before registration brings it with the welcome, with what was
   assertEquals(kept(network), { color: "blue", url: "x", avatar: "a" });
 });
 
+/** A client says what it tells of itself, and then is another connection of ann. */
+function joinWith(network: TestNetwork, ...told: string[]): string[] {
+  const client = network.connect()
+    .enable("draft/metadata-3", "batch", "sasl");
+  for (const each of told) client.send(`METADATA * SET ${each}`);
+  const login = btoa("\0Ann\0sesame");
+  client.send("AUTHENTICATE PLAIN", `AUTHENTICATE ${login}`);
+  return values(client.send("NICK ann", "USER ann 0 * :Ann", "CAP END"));
+}
+
+Deno.test("what was set before a client joins its own user is that user's, and the account's", () => {
+  const network = start({ color: "red", url: "x" }, { metadataKeys: 3 });
+  const wil = watcher(network);
+  const ann = network.register("ann").enable("draft/metadata-3", "batch");
+  network.logIn("ann", "Ann");
+  const annie = network.register("annie");
+  network.logIn("annie", "Ann");
+  for (const client of [ann, annie]) client.send("JOIN #a");
+  ann.send("METADATA * SUB color");
+  wil.take();
+  const told = joinWith(network, "color :blue", "avatar a", "mood good");
+  assertEquals(told, ["ann color blue", "ann url x", "ann avatar a"]);
+  assertEquals(kept(network), { color: "blue", url: "x", avatar: "a" });
+  assertEquals(values(wil.take()), ["ann color blue", "annie color blue"]);
+  assertEquals(values(ann.take()), ["ann color blue", "annie color blue"]);
+  assertEquals(list(annie).sort(), [
+    "annie avatar a",
+    "annie color blue",
+    "annie url x",
+  ]);
+});
+
+Deno.test("what a user could not say on its channels is not brought to it before registration either", () => {
+  const network = start({ color: "red" });
+  const wil = watcher(network);
+  wil.send("MODE #a +c");
+  const ann = network.register("ann");
+  network.logIn("ann", "Ann");
+  ann.send("JOIN #a");
+  assertEquals(joinWith(network, "color :\x0304blue", "url y"), [
+    "ann color red",
+    "ann url y",
+  ]);
+});
+
 Deno.test("what was set before a login is added as far as there is room", () => {
   const network = start({ a: "1", b: "2" }, { metadataKeys: 3 });
   const ann = network.register("ann");

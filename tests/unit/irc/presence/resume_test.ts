@@ -231,6 +231,17 @@ Deno.test("who is logged in is nobody else by a token, which stays good", () => 
   ]);
 });
 
+Deno.test("who comes back tells of itself what it has set on the new connection", () => {
+  const { network, ann, token } = scene();
+  ann.disconnect("gone");
+  const back = network.connect("192.0.2.1", true)
+    .enable("ircd/resume", "draft/metadata-3", "batch");
+  back.send("METADATA * SET color blue", `RESUME ${token}`);
+  back.send("NICK other", "USER other 0 * :Other", "CAP END");
+  const { metadata } = network.core.network.findUser("ann") ?? {};
+  assertEquals([...metadata ?? []], [["color", "blue"]]);
+});
+
 Deno.test("it is off unless the configuration has a time for it", () => {
   const network = new TestNetwork();
   const client = network.connect("192.0.2.1", true);
