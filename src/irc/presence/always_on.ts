@@ -1,29 +1,21 @@
-import { findAccount, usersOf } from "../accounts/accounts.ts";
-import { ALWAYS_ON, settingOf } from "../accounts/settings.ts";
-import { suspensionOf } from "../accounts/suspension.ts";
+import { findAccount } from "../accounts/accounts.ts";
 import { fold } from "../names/casemapping.ts";
-import { isChosen } from "../names/account_rules.ts";
 import type { Account } from "../state/account.ts";
 import type { Network } from "../state/network.ts";
 import type { User } from "../state/user.ts";
 import { disconnectUser } from "../users/quitting.ts";
 import {
+  candidatesOf,
   dropKept,
   forgetPresence,
   forgetUnregistered,
+  isAlwaysOn,
 } from "./keeping_users.ts";
 
 /** How often it is looked who has been away too long, in milliseconds. */
 const CHECK_MS = 60_000;
 
 const DAY_MS = 86_400_000;
-
-/** Tells whether the user of an account stays on the network while it has no connection. */
-export function isAlwaysOn(network: Network, account: Account): boolean {
-  const { alwaysOn } = network.settings.accountRules;
-  return isChosen(alwaysOn, settingOf(account, ALWAYS_ON)) &&
-    account.verifiedAt !== null && suspensionOf(network, account) === null;
-}
 
 /** Looks whether a user is one who stays, after it has logged in or out, or wants it otherwise. */
 export function renewKept(network: Network, user: User): void {
@@ -45,12 +37,8 @@ export function renewKept(network: Network, user: User): void {
 }
 
 /** Looks at all who are logged in to an account: who is called as it is comes first. */
-export function renewKeptOf(network: Network, { name }: Account): void {
-  const isNamed = ({ nick }: User) => fold(nick) === fold(name) ? 0 : 1;
-  const users = usersOf(network, { name });
-  for (const user of users.sort((a, b) => isNamed(a) - isNamed(b))) {
-    renewKept(network, user);
-  }
+export function renewKeptOf(network: Network, account: Account): void {
+  for (const user of candidatesOf(network, account)) renewKept(network, user);
 }
 
 /** Looks at everybody, after a new configuration. */

@@ -16,7 +16,7 @@ import type { Channel } from "../state/channel.ts";
 import type { Network } from "../state/network.ts";
 import type { Presence } from "../state/presence.ts";
 import { User } from "../state/user.ts";
-import { isAlwaysOn } from "./always_on.ts";
+import { isAlwaysOn } from "./keeping_users.ts";
 import { renewShared } from "./shared.ts";
 
 /** Puts those on the network who are always on, as the server starts: nobody is there to see it. */

@@ -1,7 +1,11 @@
-import { findAccount } from "../accounts/accounts.ts";
+import { findAccount, usersOf } from "../accounts/accounts.ts";
+import { ALWAYS_ON, settingOf } from "../accounts/settings.ts";
+import { suspensionOf } from "../accounts/suspension.ts";
 import { formOf } from "../channels/registered.ts";
 import { fold } from "../names/casemapping.ts";
+import { isChosen } from "../names/account_rules.ts";
 import { note } from "../session/keeping.ts";
+import type { Account } from "../state/account.ts";
 import type { Network } from "../state/network.ts";
 import type { Presence } from "../state/presence.ts";
 import type { Change } from "../state/records.ts";
@@ -77,12 +81,41 @@ export function noteKeptLater({ keptChanged, keptLater }: Network): void {
   keptLater.clear();
 }
 
-/** Has a user go with its last connection, and forgets it. */
+/** Tells whether the user of an account stays on the network while it has no connection. */
+export function isAlwaysOn(network: Network, account: Account): boolean {
+  const { alwaysOn } = network.settings.accountRules;
+  return isChosen(alwaysOn, settingOf(account, ALWAYS_ON)) &&
+    account.verifiedAt !== null && suspensionOf(network, account) === null;
+}
+
+/** Gives all who are logged in to an account, in the order in which one is chosen who stays: who is called as it is first. */
+export function candidatesOf(network: Network, { name }: Account): User[] {
+  const isNamed = ({ nick }: User) => fold(nick) === fold(name) ? 0 : 1;
+  return usersOf(network, { name })
+    .sort((one, other) => isNamed(one) - isNamed(other));
+}
+
+/** Has a user go with its last connection, and forgets it: another one of its account stays in its place. */
 export function dropKept(network: Network, user: User): void {
   if (user.kept === null) return;
   const { account } = user.kept;
   network.unkeep(user);
   forgetPresence(network, account);
+  keepAnother(network, account, user);
+}
+
+/**
+ * Has another user of an account that is always on stay, where there is one.
+ *
+ * @param gone who has stayed until now
+ */
+export function keepAnother(network: Network, key: string, gone: User): void {
+  const account = findAccount(network, key);
+  if (account === undefined || !isAlwaysOn(network, account)) return;
+  const heir = candidatesOf(network, account)
+    .find((each) => each !== gone && each.kept === null);
+  if (heir === undefined) return;
+  network.keep(heir, key, heir.sessions.length > 0 ? null : network.at);
 }
 
 /** Forgets channels that are registered now, or that nobody is on any more who is always on. */

@@ -17,7 +17,8 @@ import {
   FAIL_UNSAVED,
   standardReply,
 } from "../wire/standard_replies.ts";
-import { isAlwaysOn, renewKeptOf } from "./always_on.ts";
+import { renewKeptOf } from "./always_on.ts";
+import { isAlwaysOn } from "./keeping_users.ts";
 
 /** What an account may want, as it stands on the wire. */
 const SETTINGS: ReadonlyMap<string, string> = new Map([

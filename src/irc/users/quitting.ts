@@ -17,7 +17,7 @@ import { neighbours, seesMember } from "../state/visibility.ts";
 import { closeSession } from "../session/closing.ts";
 import { messageOf } from "../session/events.ts";
 import { noteDevice, sentUntilQuit } from "../presence/devices.ts";
-import { dropKept } from "../presence/keeping_users.ts";
+import { dropKept, keepAnother } from "../presence/keeping_users.ts";
 import { renewShared } from "../presence/shared.ts";
 import { notice, whoIs, whoIsAt } from "../session/notices.ts";
 import { errorMessage, reply, send, tell } from "../session/send.ts";
@@ -256,6 +256,7 @@ export function expel(session: Session, reason: string): void {
   noteDevice(session);
   // It may be off the network already.
   const wasThere = user !== null && network.findUser(user.nick) === user;
+  const kept = user?.kept ?? null;
   expunge(network, session);
   session.answer = null;
   send(session, errorMessage(`Closing link: [${session.host}] (${reason})`));
@@ -268,6 +269,7 @@ export function expel(session: Session, reason: string): void {
   noteSeen(network, user.account);
   tellOffline(network, user);
   noticeQuit(network, whoIs(user), reason);
+  if (kept !== null) keepAnother(network, kept.account, user);
 }
 
 /** Looks through all channels: what the user knows of its own may be what is wrong. */

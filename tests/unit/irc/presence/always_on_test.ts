@@ -8,6 +8,7 @@ import {
   accountOf,
   channelOf,
 } from "../../../support/records.ts";
+import { expel } from "../../../../src/irc/users/quitting.ts";
 import { said, tellNickServ } from "../../../support/talking.ts";
 import {
   SETTINGS,
@@ -296,6 +297,35 @@ Deno.test("what a restart has not brought back is forgotten after a while", () =
   assertEquals(again.core.network.records.presences.size, 0);
   const kinds = again.store.read().map(({ kind }) => kind);
   assertEquals(kinds.includes("presence"), false);
+});
+
+Deno.test("where the user of an account goes who stays, another one of it stays", () => {
+  const ways: readonly ((ann: TestClient) => void)[] = [
+    (ann) => ann.send("NS LOGOUT"),
+    (ann) => ann.send("NS IDENTIFY Eve sesame"),
+    ({ network }) => network.operator("root").send("KLINE ~ann@* :spam"),
+    ({ network }) => {
+      // A fault of ours ends it.
+      const [session] = network.core.network.findUser("ann")?.sessions ?? [];
+      expel(session, "Internal error");
+      network.apply({ kind: "tick" });
+    },
+  ];
+  for (const way of ways) {
+    const { network, ann } = scene();
+    const others = ["other", "annie"].map((nick) => network.register(nick));
+    for (const other of others) other.send("NS IDENTIFY Ann sesame");
+    way(ann);
+    const { kept, records } = network.core.network;
+    assertEquals(kept.get("ann")?.nick, "other");
+    assertEquals(records.presences.get("ann")?.nick, "other");
+    for (const other of others) other.disconnect();
+    const { users } = network.core.network;
+    assertEquals([users.has("other"), users.has("annie")], [true, false]);
+    const again = restarted(network).core.network;
+    assertEquals(again.kept.get("ann")?.nick, "other");
+    assertEquals(network.faults, []);
+  }
 });
 
 Deno.test("with auto-away it is away while it has no connection, unless it has said why", () => {
