@@ -1,7 +1,6 @@
 import { findAccount, ownerOf } from "../accounts/accounts.ts";
 import { isBanned } from "../channels/bans.ts";
 import type { PartyNames } from "../accounts/parties.ts";
-import { fold } from "../names/casemapping.ts";
 import { CHANNEL_TYPES } from "../names/names.ts";
 import {
   type Cutoff,
@@ -130,16 +129,14 @@ function privateReadable(
   if (!network.settings.history.enabled) return null;
   const other = network.findUser(target);
   const account = other === undefined ? ownerOf(network, target) : undefined;
-  const names = account === undefined ? [] : [account.name, ...account.nicks];
   const party = other === undefined
     ? account && partyOfAccount(network, account.name)
     : partyOf(network, other);
   if (!party) return null;
   const own = partyOf(network, user);
   return {
-    // Whatever letters the client writes it with, and however it was called before.
-    name: other?.nick ??
-      names.find((name) => fold(name) === fold(target)) ?? target,
+    // As the client calls it: it may be shown under an older nickname.
+    name: target,
     conversation: privateConversation(own, party),
     since: "",
     rank: 0,

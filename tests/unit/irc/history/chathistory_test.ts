@@ -533,18 +533,6 @@ Deno.test("TARGETS is not led astray by those who are silenced", () => {
   assertEquals(targets(time, late, 9), []);
 });
 
-Deno.test("a private conversation has the name of whom it is with, whatever letters ask for it", () => {
-  const network = new ChannelNetwork();
-  const [ann, bob] = [network.person("ann"), network.person("bob")];
-  bob.send("PRIVMSG ann :hi", "NICK Bobby");
-  ann.enable(...READER);
-  const nameFor = (target: string) =>
-    ann.send(`CHATHISTORY LATEST ${target} * 9`)[0].split(" ").at(-1);
-  assertEquals(nameFor("BOBBY"), "Bobby");
-  bob.disconnect();
-  assertEquals(nameFor("BOB"), "Bob");
-});
-
 Deno.test("a limit may be any number", () => {
   const { ann } = nine();
   assertEquals(ask(ann, "LATEST #a * 2147483647"), "123456789");
