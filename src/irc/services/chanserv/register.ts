@@ -12,7 +12,8 @@ import { notice, whoIsAt } from "../../session/notices.ts";
 import type { Channel } from "../../state/channel.ts";
 import { forbids } from "../../state/defcon.ts";
 import type { RegisteredChannel } from "../../state/registered_channel.ts";
-import { newParty } from "../../state/parties.ts";
+import { END } from "../../state/archive.ts";
+import { newParty, ownParty } from "../../state/parties.ts";
 import { findSeenChannel } from "../../state/visibility.ts";
 import { FAIL_TRY_LATER } from "../../wire/standard_replies.ts";
 import type { Conversation, ServiceCommand } from "../service.ts";
@@ -54,6 +55,8 @@ export const register: ServiceCommand = {
     notice(network, "channel", text, { who, channel: name });
     const channel = network.findChannel(name);
     if (channel === undefined) return;
+    // Nobody reads it any more, not even when the channel is given up.
+    network.archive.eraseBefore(ownParty(network, channel), END);
     changeRanks(
       network,
       channel,

@@ -149,6 +149,10 @@ Deno.test("a channel that is registered shows nothing of before", () => {
   tellChanServ(ann, "REGISTER #new");
   ann.send("PRIVMSG #new :after");
   assertEquals(heard(ann, "#new"), ["after"]);
+  const [, , code = ""] = /(DROP #new) (\S+)/
+    .exec(tellChanServ(ann, "DROP #new").join()) ?? [];
+  tellChanServ(ann, `DROP #new ${code}`);
+  assertEquals(heard(ann, "#new"), []);
 });
 
 Deno.test("a registered channel shows after a time without members what was said before", () => {
