@@ -119,6 +119,10 @@ export const HISTORY_MIGRATIONS: readonly string[] = [
   `-- Up to where the files of the journal are written; in the table is what a former version has left
   ALTER TABLE state ADD COLUMN run INTEGER NOT NULL DEFAULT 0;
   ALTER TABLE state ADD COLUMN batch INTEGER NOT NULL DEFAULT 0;`,
+  `-- It has other words
+  DROP TABLE words;
+  ${WORDS_TABLE}
+  UPDATE state SET indexed = 0;`,
 ];
 
 /** Gives the file of the history in a folder of data. */

@@ -17,8 +17,13 @@ const IS_UNSPACED = new RegExp(`^(?:${UNSPACED.source})$`, "u");
 /** Before each word of the index that nobody says: U+E000. */
 const MARK = "\uE000";
 
-const ACCENTS = /[\u0300-\u036f]/g;
-const WORDS = /[[\p{L}\p{N}\p{M}\p{Co}]--\uE000]+/gv;
+/** Accents, and the points of Hebrew and Arabic. */
+const ACCENTS =
+  /[\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u064b-\u065f\u0670]/g;
+/** What says how the character before it looks. */
+const SELECTORS = /[\ufe00-\ufe0f\u20e3\u{e0100}-\u{e01ef}]/gu;
+const WORDS =
+  /[[\p{L}\p{N}\p{Co}]--\uE000][[\p{L}\p{N}\p{M}\p{Co}]--\uE000]*/gv;
 const ASCII_WORDS = /[a-z0-9]+/g;
 const NOT_ASCII = /[^\0-\x7f]/;
 
@@ -37,7 +42,10 @@ export function wordsIn(text: string): string[] {
   if (!NOT_ASCII.test(stripped)) {
     return stripped.toLowerCase().match(ASCII_WORDS) ?? [];
   }
-  const spaced = stripped.normalize("NFKC").replace(UNSPACED, " $& ");
+  const spaced = stripped.replace(SELECTORS, "").normalize("NFKC").replace(
+    UNSPACED,
+    " $& ",
+  );
   const plain = spaced.normalize("NFD").replace(ACCENTS, "").normalize("NFC");
   return plain.toLowerCase().match(WORDS) ?? [];
 }
