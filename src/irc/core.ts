@@ -116,6 +116,7 @@ export class Core {
     const network = new Network(settings, records, at, archive, jots);
     forgetStrangers(network);
     bringBackUsers(network);
+    network.messageIds.goBehind(archive.latest);
     return new Core(network);
   }
 

@@ -87,6 +87,9 @@ export function isMessage({ command }: Pick<HistoryEvent, "command">): boolean {
  * disk.
  */
 export interface Archive {
+  /** The msgid of the latest event that it had when it began; "" for none. What comes must be newer. */
+  readonly latest: Position;
+
   /**
    * Adds an event, which is newer than all that are there.
    *
@@ -143,6 +146,7 @@ export interface Archive {
 
 /** Keeps nothing. */
 export const NO_ARCHIVE: Archive = {
+  latest: "",
   record() {},
   read: () => [],
   find: () => null,

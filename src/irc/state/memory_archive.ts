@@ -62,6 +62,7 @@ const EVENT_BYTES = 50;
  * ```
  */
 export class MemoryArchive implements Archive {
+  readonly latest: Position = "";
   /** How much it keeps; less holds with the next event. */
   limits: MemoryLimits;
   readonly #logs = new Map<Conversation, ConversationLog>();

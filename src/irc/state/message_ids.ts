@@ -65,6 +65,11 @@ export class MessageIds {
     this.#time = digits(at, TIME_DIGITS);
   }
 
+  /** Goes on behind a msgid of another run, whatever the clock says since. */
+  goBehind(id: string): void {
+    if (timeOf(id) >= this.lastAt) this.restore(timeOf(id), MOST);
+  }
+
   /**
    * Makes the next one.
    *

@@ -80,6 +80,10 @@ export class DiskArchive implements History {
     this.#latest = this.#disk.reading.read("", (reader) => reader.latest());
   }
 
+  get latest(): Position {
+    return this.#latest;
+  }
+
   configure({ historyMemory, historyRetention }: HistorySettings): void {
     this.#memory.limits = historyMemory;
     this.#disk.retention = historyRetention;

@@ -37,3 +37,15 @@ Deno.test("msgids are in order where one millisecond has more than there are num
   }
   assert(before < messageIds.next(START + 2));
 });
+
+Deno.test("msgids are behind those of a run whose clock was ahead", () => {
+  const before = new MessageIds(0).next(5000);
+  const ids = new MessageIds(1);
+  ids.goBehind(before);
+  const made = [1000, 1000, 6000].map((at) => ids.next(at));
+  assertEquals([before, ...made].toSorted(), [before, ...made]);
+  const others = new MessageIds(1);
+  others.goBehind("");
+  others.goBehind(before);
+  assertEquals(others.next(6000), made[2]);
+});
