@@ -140,6 +140,39 @@ testInFolder(
 );
 
 testInFolder(
+  "of many words no more are deleted than must be, and what is said then is counted as well",
+  async (folder) => {
+    const settings = {
+      ...FORGETFUL,
+      historyRetention: { ...FOR_EVER, bytes: 2_000_000 },
+    };
+    const message = (index: number) =>
+      said(
+        `m${index} ${
+          Array.from({ length: 8 }, () => crypto.randomUUID()).join(" ")
+        }`,
+      );
+    {
+      using history = new TestHistory(folder);
+      for (let index = 0; index < 8000; index++) {
+        history.archive.record("c1", message(index), true);
+      }
+    }
+    using history = new TestHistory(folder, settings);
+    assert(history.archive.measured.fileBytes > 3_000_000);
+    await until(
+      60_000,
+      "the file is smaller",
+      () => history.archive.measured.fileBytes < 2_100_000,
+    );
+    assert(history.archive.measured.fileBytes > 1_500_000);
+    const kept = history.texts("c1", { limit: 9000 });
+    assert(kept.length > 1500, `${kept.length} are kept`);
+    assert(kept[kept.length - 1]?.startsWith("m7999 "));
+  },
+);
+
+testInFolder(
   "of all no more bytes are kept than are set, and the oldest go first",
   async (folder) => {
     const settings = {

@@ -1,4 +1,4 @@
-import { assert, assertEquals, assertMatch } from "@std/assert";
+import { assert, assertEquals, assertMatch, assertThrows } from "@std/assert";
 import { DatabaseSync } from "node:sqlite";
 import { END, type HistoryEvent } from "../../src/irc/state/archive.ts";
 import { packEvent } from "../../src/irc/state/packed_event.ts";
@@ -236,15 +236,93 @@ testInFolder(
       assertEquals(history.archive.erase("c1", event.id), true);
       history.archive.forget("ann");
       history.archive.jots.write([{ kind: "seen", key: "ann", value: 1 }]);
-      const { found } = await history.archive.search({
-        ...queryIn(),
-        text: "x",
+      history.archive.record("c1", said("tea now"), true);
+      const outcome = await history.archive.search({
+        ...queryIn("c1"),
+        text: "tea",
       }, 1000);
-      assertEquals(found, []);
+      assertEquals(outcome.isWhole, true);
+      assertEquals(outcome.found.map(({ event }) => event.text), ["tea now"]);
       assertEquals(history.told.length, 1);
       assertEquals(history.archive.measured.isWorking, false);
     }
     assertEquals(Deno.readFileSync(historyFile(folder)), before);
+  },
+);
+
+testInFolder(
+  "what was to be deleted is deleted, and hidden before, where the history is locked as the server starts again",
+  async (folder) => {
+    const authors = ["ann", "bob", "cat"];
+    const path = historyFile(folder);
+    const copied = folder.replace(/data$/, "copied");
+    const jot = { kind: "seen", key: "ann", value: 1 };
+    {
+      using history = new TestHistory(folder);
+      for (const author of authors) {
+        history.archive.record("c1", said(author, { author }), true);
+      }
+      const erased = said("cat, too", { author: "cat" });
+      history.archive.record("c1", erased, true);
+      await history.settled();
+      using other = new DatabaseSync(path);
+      other.exec("PRAGMA busy_timeout = 5000; BEGIN IMMEDIATE");
+      history.archive.forget("ann");
+      history.archive.erase("c1", erased.id);
+      history.archive.jots.write([jot]);
+      await until(
+        5000,
+        "that is safe",
+        () =>
+          [...Deno.readDirSync(folder)].some(({ name }) =>
+            name.startsWith("history.journal-")
+          ),
+      );
+      await new Promise((resolve) => setTimeout(resolve, 200));
+      // As it is when the process is killed.
+      Deno.mkdirSync(copied);
+      for (const { name } of Deno.readDirSync(folder)) {
+        if (!name.endsWith("-shm")) {
+          Deno.copyFileSync(`${folder}/${name}`, `${copied}/${name}`);
+        }
+      }
+    }
+    using other = new DatabaseSync(historyFile(copied));
+    other.exec("PRAGMA busy_timeout = 5000; BEGIN IMMEDIATE");
+    {
+      using history = new TestHistory(copied);
+      await history.hears(/locked/);
+      assertEquals(history.archive.jots.read(), [jot]);
+      assertEquals(history.texts("c1"), ["bob", "cat"]);
+      history.archive.forget("bob");
+      assertEquals(history.texts("c1"), ["cat"]);
+      other.exec("COMMIT");
+      await history.hears(/written again/);
+      await history.settled();
+      assertEquals(history.texts("c1"), ["cat"]);
+    }
+    using history = new TestHistory(copied);
+    await history.settled();
+    assertEquals(history.texts("c1"), ["cat"]);
+  },
+);
+
+testInFolder(
+  "a write that fails does not keep what was deleted from being cleaned",
+  (folder) => {
+    using disposed = disposable(
+      new HistoryWriter(openHistory(historyFile(folder))),
+    );
+    const { writer } = disposed;
+    writer.soil();
+    writer.db.exec(
+      "CREATE TRIGGER full BEFORE INSERT ON event " +
+        "BEGIN SELECT RAISE(FAIL, 'disk is full'); END",
+    );
+    const packing = new Packing();
+    packing.addEvent(beginOf("c1"), packEvent(said("x")));
+    assertThrows(() => writer.write(packing.take(), { run: 1, batch: 1 }));
+    assertEquals(writer.isUnclean, true);
   },
 );
 

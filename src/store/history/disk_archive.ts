@@ -271,6 +271,7 @@ export class DiskArchive implements History {
   }
 
   async search(query: SearchQuery, limitMs: number): Promise<SearchOutcome> {
+    if (this.#disk.isRefused) return searchMemory(this.#memory, query, limitMs);
     const onDisk = await this.#disk.reading.search(query, limitMs);
     const { waitingAfter } = this.#disk;
     const outcomes = [

@@ -20,6 +20,9 @@ import type { StartThread } from "./thread.ts";
 import { HistoryWriter } from "./writer.ts";
 import { WriterLink } from "./writer_link.ts";
 
+/** Deletions are numbered from so many times the number of the run on: no two runs have the same. */
+const TASKS_OF_RUN = 1000;
+
 /** Milliseconds that what is said waits for more of it, to be written together. */
 const GATHER_MS = 40;
 
@@ -106,14 +109,15 @@ export class DiskSide {
       );
     }
     this.jots = prepared.jots;
-    for (const task of prepared.tasks) {
-      this.hidden.add(task);
-      this.#lastTask = Math.max(this.#lastTask, task.id);
+    for (const task of prepared.tasks) this.hidden.add(task);
+    for (const { conversation, id } of prepared.erased) {
+      this.hidden.addEvent(conversation, id);
     }
     this.#refusal = null;
     this.reading.open();
     // No other run has the number, whatever the clock says.
     const run = Math.max(Date.now(), prepared.lastRun + 1);
+    this.#lastTask = Math.max(this.#lastTask, run * TASKS_OF_RUN);
     const journal = new Journal(this.#path, run, (batch) => {
       this.#countKept(this.#outbox.kept(batch));
       this.#goOnSending();
@@ -167,6 +171,11 @@ export class DiskSide {
       }
       this.#countKept(this.#outbox.written(Infinity));
     } catch { /* It cannot: what is left is said. */ }
+  }
+
+  /** True if nothing is written to the file, and nothing read from it. */
+  get isRefused(): boolean {
+    return this.#refusal !== null;
   }
 
   /** See {@linkcode Outbox.waitingAfter}. */

@@ -1,5 +1,6 @@
-import type { DatabaseSync } from "node:sqlite";
+import { DatabaseSync } from "node:sqlite";
 import type { Jot } from "../../irc/state/jot.ts";
+import { nameOfJot } from "../jot_store.ts";
 import { messageOf } from "../data_folder.ts";
 import { isDamage, isNewer, openHistory, setAside } from "./history_file.ts";
 import {
@@ -8,7 +9,7 @@ import {
   readRecords,
   remove,
 } from "./journal.ts";
-import type { Task } from "./rows.ts";
+import { type Order, type Task, unpackOrders } from "./rows.ts";
 import { HistoryWriter } from "./writer.ts";
 
 /** What a history has that is needed at once. */
@@ -17,6 +18,8 @@ export interface Prepared {
   readonly jots: readonly Jot[];
   /** What is to be deleted, and is not yet */
   readonly tasks: readonly Task[];
+  /** And what is deleted one by one, where that is in the journal alone */
+  readonly erased: readonly Extract<Order, { kind: "erase" }>[];
   /** Where a damaged file is now, and what was wrong with it; null if it was in order */
   readonly aside: { readonly aside: string; readonly fault: string } | null;
   /** Which files of the journal cannot be read, and why */
@@ -27,7 +30,13 @@ export interface Prepared {
   readonly fault: string | null;
 }
 
-const NOTHING = { jots: [], tasks: [], unread: [], lastRun: 0 } as const;
+const NOTHING = {
+  jots: [],
+  tasks: [],
+  erased: [],
+  unread: [],
+  lastRun: 0,
+} as const;
 
 /**
  * Sees to it that there is a history of the latest version, and reads what is
@@ -42,7 +51,8 @@ export function prepareHistory(path: string, at: number): Prepared {
   } catch (error) {
     if (isNewer(error)) throw error;
     if (!isDamage(error)) {
-      return { ...NOTHING, aside: null, fault: messageOf(error) };
+      const fault = messageOf(error);
+      return { ...NOTHING, ...readAlone(path), aside: null, fault };
     }
     const fault = messageOf(error);
     try {
@@ -57,13 +67,45 @@ export function prepareHistory(path: string, at: number): Prepared {
 function readPrepared(path: string): Omit<Prepared, "aside"> {
   const db = openHistory(path);
   try {
-    const put = putInPlace(db, path);
-    const { run: lastRun } = db.prepare("SELECT run FROM state")
-      .get() as { run: number };
-    return { jots: readJots(db), tasks: readTasks(db), lastRun, ...put };
+    const { fault, unread } = putInPlace(db, path);
+    const read = fault === null ? readAll(db, []) : readAlone(path);
+    return { ...NOTHING, ...read, fault, unread };
   } finally {
     db.close();
   }
+}
+
+type Read = Pick<Prepared, "jots" | "tasks" | "erased" | "lastRun">;
+
+/** Reads what is needed of a history that cannot be written now, and of its journal, which cannot be put in its place. */
+function readAlone(path: string): Partial<Read> {
+  try {
+    using db = new DatabaseSync(path, { readOnly: true });
+    const orders = leftFiles(path, null).flatMap((file) =>
+      readRecords(file).flatMap(({ orders }) => unpackOrders(orders))
+    );
+    return readAll(db, orders);
+  } catch {
+    return {};
+  }
+}
+
+/** @param waiting what is not in its place yet */
+function readAll(db: DatabaseSync, waiting: readonly Order[]): Read {
+  const { run: lastRun } = db.prepare("SELECT run FROM state")
+    .get() as { run: number };
+  const jots = new Map(readJots(db).map((jot) => [nameOfJot(jot), jot]));
+  const tasks = readTasks(db);
+  const erased: Extract<Order, { kind: "erase" }>[] = [];
+  for (const order of waiting) {
+    if (order.kind === "task") tasks.push(order.task);
+    if (order.kind === "erase") erased.push(order);
+    if (order.kind !== "jot") continue;
+    const name = nameOfJot(order.jot);
+    jots.delete(name);
+    if (order.jot.value !== null) jots.set(name, order.jot);
+  }
+  return { jots: [...jots.values()], tasks, erased, lastRun };
 }
 
 /** Puts what is left in the journal in its place. */

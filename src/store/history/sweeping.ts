@@ -8,10 +8,7 @@ const PIECE = 50;
 /** How many conversations are looked at at a time. */
 const CONVERSATIONS = 500;
 
-/** The share of all messages that goes at once where there are too many bytes. */
-const SHARE = 0.02;
-
-/** The part of the most bytes at which enough has gone. */
+/** The part of the most bytes that is left where there are more. */
 const ENOUGH = 0.95;
 
 /** How many pages are given back at a time. */
@@ -96,11 +93,11 @@ export function* retain(
     const before = ageMs === null ? "" : positionAt(now - ageMs);
     deleted += yield* sweep(writer, before, events);
   }
-  while (bytes !== null && writer.sizes().used > bytes * ENOUGH) {
-    if (deleted === 0 && writer.sizes().used <= bytes) break;
-    const before = writer.positionOf(SHARE);
+  if (bytes !== null && writer.bytesKept > bytes) {
+    const before = writer.positionOf(1 - bytes * ENOUGH / writer.bytesKept);
     const count = yield* sweep(writer, before ?? END, null);
-    if (count === 0) break;
+    // Only then it shows how much there is.
+    if (count > 0) writer.soil();
     deleted += count;
   }
   if (deleted === 0) return false;

@@ -44,6 +44,8 @@ export class HistoryWriter {
   #atHand: Numbered[] | null = null;
   /** True if pages may still hold what was deleted from them. */
   #isUnclean: boolean;
+  /** How many bytes an event took when the file was written anew, with all that belongs to it; null if that was not seen. */
+  #bytesAnEvent: number | null = null;
 
   constructor(readonly db: DatabaseSync) {
     const statements = new Statements(db);
@@ -332,6 +334,17 @@ export class HistoryWriter {
     return { used: (pages - free) * size, free: free * size };
   }
 
+  /** How many bytes there are, about, but for what was deleted and leaves pages that are not full. */
+  get bytesKept(): number {
+    const events = this.#statements.number(
+      "SELECT sum(events) FROM conversation",
+    );
+    if (!this.#isUnclean || this.#bytesAnEvent === null) {
+      this.#bytesAnEvent = this.sizes().used / Math.max(1, events);
+    }
+    return this.#bytesAnEvent * events;
+  }
+
   /** Gives pages that are not in use back. */
   shrink(pages: number): void {
     this.db.exec(`PRAGMA incremental_vacuum(${pages})`);
@@ -377,7 +390,11 @@ export class HistoryWriter {
   #attempt<Result>(work: () => Result): Result {
     // It may change what is at hand.
     this.#atHand = null;
-    const [last, latest] = [this.#last, this.#latest];
+    const [last, latest, isUnclean] = [
+      this.#last,
+      this.#latest,
+      this.#isUnclean,
+    ];
     try {
       return transact(this.db, work);
     } catch (error) {
@@ -385,7 +402,7 @@ export class HistoryWriter {
       this.#last = last;
       this.#latest = latest;
       this.conversations.forget();
-      this.#isUnclean = false;
+      this.#isUnclean = isUnclean;
       throw error;
     }
   }
