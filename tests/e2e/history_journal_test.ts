@@ -49,7 +49,7 @@ class TestJournal {
 function left(folder: string, own: number | null = null): number[][] {
   return leftFiles(historyFile(folder), own).flatMap((file) => {
     try {
-      return [readRecords(file).map(({ batch }) => batch)];
+      return [readRecords(file).records.map(({ batch }) => batch)];
     } catch {
       // It went while it was looked for.
       return [];
@@ -97,18 +97,18 @@ testInFolder(
   async (folder) => {
     const test = new TestJournal(folder, 5);
     const { journal } = test;
-    await test.append(1, "a");
-    await test.append(2, "b");
+    await test.append(1, "\0a");
+    await test.append(2, "\0b");
     journal.written(1);
     assertEquals(left(folder), [[1, 2]]);
-    await test.append(3, "c");
+    await test.append(3, "\0c");
     assertEquals(left(folder), [[1, 2], [3]]);
     journal.written(2);
     await until(5000, "the first is gone", () => left(folder).length === 1);
     assertEquals(left(folder), [[3]]);
     journal.written(3);
     await until(5000, "the last is gone", () => left(folder).length === 0);
-    await test.append(4, "d");
+    await test.append(4, "\0d");
     assertEquals(left(folder), [[4]]);
     journal.close(Infinity);
     assertEquals(left(folder), []);
@@ -120,11 +120,11 @@ testInFolder(
   async (folder) => {
     const test = new TestJournal(folder, 5);
     const { journal } = test;
-    await test.append(1, "a");
+    await test.append(1, "\0a");
     journal.written(1);
-    journal.append(2, "b");
+    journal.append(2, "\0b");
     await until(5000, "there is another file", () => left(folder).length > 0);
-    journal.append(3, "c");
+    journal.append(3, "\0c");
     journal.close(Infinity);
     await new Promise((resolve) => setTimeout(resolve, 50));
     assertEquals(left(folder), []);
@@ -175,6 +175,38 @@ testInFolder(
   },
 );
 
+for (
+  const [what, damage] of [
+    ["length", [0xff, 0xff, 0xff, 0xff]],
+    ["length of nothing", [0, 0, 0, 0]],
+    ["number", [0, 0, 0, 9, 0, 0, 0, 1]],
+    ["beginning", [0, 0, 0, 9, 0, 0, 0, 2, 0x78]],
+  ] as const
+) {
+  testInFolder(
+    `of a file in which a ${what} is damaged what stands before that is written, and it is set aside and told of`,
+    async (folder) => {
+      prepare(folder);
+      const dead = new TestJournal(folder, 5);
+      for (const [index, text] of ["one", "two", "three"].entries()) {
+        await dead.append(index + 1, ordersOf([text]));
+      }
+      dead.journal.close(0);
+      const [{ path }] = leftFiles(historyFile(folder), null);
+      const bytes = Deno.readFileSync(path);
+      const second = 8 + new DataView(bytes.buffer).getUint32(0);
+      bytes.set(damage, second);
+      Deno.writeFileSync(path, bytes);
+      const { fault, unread } = prepare(folder);
+      const aside = nameOf(folder, "5-1").replace("journal", "damaged-journal");
+      assertEquals([fault, unread], [null, [`${aside} is damaged`]]);
+      assertEquals(written(folder), ["one"]);
+      assertEquals(Deno.readFileSync(aside), bytes);
+      assertEquals(prepare(folder).unread, []);
+    },
+  );
+}
+
 testInFolder(
   "a file that cannot be read keeps nothing else from its place, is told of and stays",
   async (folder) => {
@@ -211,13 +243,13 @@ testInFolder(
   async (folder) => {
     const test = new TestJournal(folder, 5);
     const { journal } = test;
-    await test.append(1, "a");
+    await test.append(1, "\0a");
     journal.written(0);
     Deno.writeTextFileSync(nameOf(folder, "5-2"), "");
-    journal.append(2, "b");
+    journal.append(2, "\0b");
     await new Promise((resolve) => setTimeout(resolve, 50));
     assertEquals(left(folder), [[1], []]);
-    await test.append(3, "c");
+    await test.append(3, "\0c");
     assertEquals(left(folder), [[1], [], [2, 3]]);
     journal.close(0);
   },

@@ -45,7 +45,7 @@ export async function copyHistory(folder: string, path: string): Promise<void> {
 function readJournal(file: string): JournalRecord[] {
   return leftFiles(file, null).flatMap((each) => {
     try {
-      return readRecords(each);
+      return readRecords(each).records;
     } catch (error) {
       if (existsSync(each.path)) throw error;
       return [];

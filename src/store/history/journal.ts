@@ -1,7 +1,8 @@
-import { readdirSync, readFileSync, unlinkSync } from "node:fs";
+import { readdirSync, readFileSync, renameSync, unlinkSync } from "node:fs";
 import { type FileHandle, open, unlink } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { FILE_MODE } from "../data_folder.ts";
+import { ORDER_BEGIN } from "./rows.ts";
 
 /*
  * What is said is appended at once to a file beside the history, and so it is safe while it waits to be put in its
@@ -11,6 +12,9 @@ import { FILE_MODE } from "../data_folder.ts";
 
 /** Bytes before the orders of a record. */
 const HEAD_BYTES = 8;
+
+/** No record has more bytes: what waits to be written is less. */
+const MOST_BYTES = 1024 * 1024 * 1024;
 
 /** Where something stands in a journal: batches are numbered within each run of a server. */
 export interface JournalPlace {
@@ -170,20 +174,45 @@ export function leftFiles(path: string, own: number | null): LeftFile[] {
     .sort((a, b) => a.run - b.run || a.count - b.count);
 }
 
-/** Reads the records of a file that are whole. */
-export function readRecords({ path, run }: LeftFile): JournalRecord[] {
+/** What is in a file of a journal. */
+export interface LeftRecords {
+  /** Those that are whole */
+  readonly records: readonly JournalRecord[];
+  /** True if what is behind them is not the beginning of another one */
+  readonly isDamaged: boolean;
+}
+
+/** Reads the records of a file. */
+export function readRecords({ path, run }: LeftFile): LeftRecords {
   const bytes = readFileSync(path);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
   const decoder = new TextDecoder();
   const records: JournalRecord[] = [];
+  let last = 0;
   for (let at = 0; at + HEAD_BYTES < bytes.length;) {
-    const end = at + HEAD_BYTES + view.getUint32(at);
-    if (end > bytes.length) break;
-    const orders = decoder.decode(bytes.subarray(at + HEAD_BYTES, end));
-    records.push({ run, batch: view.getUint32(at + 4), orders });
-    at = end;
+    const [length, batch] = [view.getUint32(at), view.getUint32(at + 4)];
+    const begin = at + HEAD_BYTES;
+    const isOne = length > 0 && length <= MOST_BYTES && batch > last &&
+      bytes[begin] === ORDER_BEGIN.charCodeAt(0);
+    if (!isOne) return { records, isDamaged: true };
+    at = begin + length;
+    if (at > bytes.length) break;
+    const orders = decoder.decode(bytes.subarray(begin, at));
+    records.push({ run, batch, orders });
+    last = batch;
   }
-  return records;
+  return { records, isDamaged: false };
+}
+
+/**
+ * Takes a damaged file out of the way.
+ *
+ * @returns what it is called from now on
+ */
+export function setJournalAside({ path }: LeftFile): string {
+  const aside = path.replace(/journal-([\d-]+)$/, "damaged-journal-$1");
+  renameSync(path, aside);
+  return aside;
 }
 
 /** Removes a file, if that can be. */

@@ -4,10 +4,11 @@ import { nameOfJot } from "../jot_store.ts";
 import { messageOf } from "../data_folder.ts";
 import { isDamage, isNewer, openHistory, setAside } from "./history_file.ts";
 import {
-  type JournalRecord,
   leftFiles,
+  type LeftRecords,
   readRecords,
   remove,
+  setJournalAside,
 } from "./journal.ts";
 import { type Order, type Task, unpackOrders } from "./rows.ts";
 import { HistoryWriter } from "./writer.ts";
@@ -82,7 +83,7 @@ function readAlone(path: string): Partial<Read> {
   try {
     using db = new DatabaseSync(path, { readOnly: true });
     const orders = leftFiles(path, null).flatMap((file) =>
-      readRecords(file).flatMap(({ orders }) => unpackOrders(orders))
+      readRecords(file).records.flatMap(({ orders }) => unpackOrders(orders))
     );
     return readAll(db, orders);
   } catch {
@@ -136,15 +137,16 @@ export function recover(
 ): string[] {
   const unread: string[] = [];
   for (const file of leftFiles(path, own)) {
-    let records: readonly JournalRecord[];
+    let left: LeftRecords;
     try {
-      records = readRecords(file);
+      left = readRecords(file);
     } catch (error) {
       unread.push(`${file.path}: ${messageOf(error)}`);
       continue;
     }
-    writer.recover(records);
-    remove(file.path);
+    writer.recover(left.records);
+    if (left.isDamaged) unread.push(`${setJournalAside(file)} is damaged`);
+    else remove(file.path);
   }
   return unread;
 }

@@ -14,7 +14,7 @@ import {
  */
 
 /** Before each order of a batch. */
-const ORDER_BEGIN = "\0";
+export const ORDER_BEGIN = "\0";
 /** How an order to write an event begins. */
 const EVENT = "e";
 
