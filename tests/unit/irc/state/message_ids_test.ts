@@ -1,4 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
+import { parseConfig } from "../../../../src/config/config.ts";
+import { Core } from "../../../../src/irc/core.ts";
+import { NO_ARCHIVE } from "../../../../src/irc/state/archive.ts";
 import { MessageIds } from "../../../../src/irc/state/message_ids.ts";
 
 const START = Date.UTC(2026, 0, 1);
@@ -48,4 +51,25 @@ Deno.test("msgids are behind those of a run whose clock was ahead", () => {
   others.goBehind("");
   others.goBehind(before);
   assertEquals(others.next(6000), made[2]);
+});
+
+Deno.test("what is said is behind what a history has, though the clock is behind that since a restart", () => {
+  const archive = { ...NO_ARCHIVE, latest: new MessageIds(0).next(9_000_000) };
+  const settings = parseConfig({ server: { name: "irc.test" } }, "1", () => "");
+  const core = Core.create(settings, [], 1000, archive);
+  const lines: string[] = [];
+  core.attach("s1", { write: ({ text }) => lines.push(text), close() {} });
+  const peer = {
+    address: "192.0.2.1",
+    secure: false,
+    certificate: null,
+    listener: "",
+  };
+  core.apply({ kind: "open", at: 1001, session: "s1", peer });
+  for (const text of ["NICK ann", "USER ann 0 * :Ann", "JOIN #a"]) {
+    core.apply({ kind: "line", at: 1002, session: "s1", text });
+  }
+  assert(lines.some((line) => line.endsWith(" JOIN #a")));
+  const { latest } = core.network.messageIds;
+  assert(latest > archive.latest, `${latest} is behind ${archive.latest}`);
 });
