@@ -26,7 +26,9 @@ export function takePong(session: Session): void {
   const { network, pinged } = session;
   session.keepalive = "answered";
   if (pinged > session.arrived) session.arrived = pinged;
-  session.deadline = timeOf(pinged) + network.settings.pingIntervalMs;
+  // Positions may be ahead of the clock.
+  const pingedAt = Math.min(timeOf(pinged), network.at);
+  session.deadline = pingedAt + network.settings.pingIntervalMs;
 }
 
 /**

@@ -1,9 +1,11 @@
 import { MemoryStore } from "../../../../src/store/record_store.ts";
-import { assertEquals } from "@std/assert";
+import { assert, assertEquals } from "@std/assert";
 import { FakeTime } from "@std/testing/time";
+import { MessageIds } from "../../../../src/irc/state/message_ids.ts";
 import { Server } from "../../../../src/server/server.ts";
 import { SlowNetwork } from "../../../support/slow_network.ts";
 import { testConfig } from "../../../support/test_config.ts";
+import { TestNetwork } from "../../../support/test_network.ts";
 import {
   type MemoryConnection,
   MemoryRuntime,
@@ -123,4 +125,18 @@ Deno.test("nobody is timed out while a password is checked: what answers PING wa
   network.answer();
   network.pass(1000);
   assertEquals(client.take().at(-1), "PING :irc.test");
+});
+
+Deno.test("who answers is sent the next PING in time, though msgids are ahead of the clock", () => {
+  const network = new TestNetwork();
+  const { messageIds } = network.core.network;
+  messageIds.goBehind(new MessageIds(0).next(network.at + 3_600_000));
+  const ann = network.register("ann");
+  ann.take();
+  const { pingIntervalMs } = network.core.network.settings;
+  for (let count = 0; count < 3; count++) {
+    network.pass(pingIntervalMs + 1000);
+    assert(ann.take().some((line) => line.startsWith("PING")), `${count}`);
+    assertEquals(ann.send("PONG :irc.test"), []);
+  }
 });
