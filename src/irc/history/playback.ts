@@ -4,7 +4,12 @@ import { matchesMask } from "../names/mask.ts";
 import { batch } from "../session/answer.ts";
 import type { ServicePresence, UserContext } from "../session/context.ts";
 import { send } from "../session/send.ts";
-import { END, type HistoryEvent, type Position } from "../state/archive.ts";
+import {
+  type Conversation,
+  END,
+  type HistoryEvent,
+  type Position,
+} from "../state/archive.ts";
 import type { Channel } from "../state/channel.ts";
 import { positionAt } from "../state/message_ids.ts";
 import { partyOf } from "../state/parties.ts";
@@ -233,11 +238,11 @@ function buffersOf(
   ].filter(({ name }) => masks.some((mask) => matchesMask(mask, fold(name))));
   // A whole name may be another one of somebody's, or of somebody not spoken with for long.
   const named = masks.flatMap((mask) => readableOf(network, user, mask) ?? []);
-  const known = new Set(fitting.map(({ conversation }) => conversation));
-  return [
-    ...fitting,
-    ...named.filter(({ conversation }) => !known.has(conversation)),
-  ];
+  const buffers = new Map<Conversation, Readable>();
+  for (const each of [...fitting, ...named]) {
+    if (!buffers.has(each.conversation)) buffers.set(each.conversation, each);
+  }
+  return [...buffers.values()];
 }
 
 /** Gives the private conversations with a message after something. */
