@@ -27,7 +27,7 @@ function partsOf(text: string): string[] {
 }
 
 /** Gives all that an event has, a part a line. */
-function linesOf(
+function exported(
   { at, clientTags, command, id, params, text }: HistoryEvent,
 ): string[] {
   const time = new Date(at).toISOString();
@@ -66,7 +66,7 @@ export const exportOwn: ServiceCommand = {
     if (found === null) {
       return talk.say("What you have said cannot be read now. Try it later.");
     }
-    for (const { event } of found) talk.say(...linesOf(event));
+    for (const { event } of found) talk.say(...exported(event));
     const last = found.at(-1);
     const isAll = last === undefined || found.length < MOST;
     talk.say(
